@@ -1,0 +1,72 @@
+package org.coherer.training.engine;
+
+import java.nio.FloatBuffer;
+import org.coherer.training.data.Batch;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * One copy of a network in memory, with its gradients and its optimizer state. Used by one thread
+ * at a time.
+ *
+ * <p>A training step is {@link #forwardBackward}, then whatever the ranks do to {@link #gradients}
+ * to agree, then {@link #step}. The three vectors alias the engine's own memory: writing to them is
+ * how a network is restored or brought into agreement. They stay valid until {@link #close}.
+ */
+public interface Replica extends AutoCloseable {
+
+  /** Returns all parameters, in an order that depends on the network alone. */
+  FlatVector parameters();
+
+  /** Returns the gradients, in the order of the parameters. */
+  FlatVector gradients();
+
+  /**
+   * Returns the optimizer's state (momentum and the like), in an order that depends on the network
+   * alone; may be empty.
+   */
+  FlatVector optimizerState();
+
+  /**
+   * Sets {@link #gradients} to the <em>sum</em> over the batch's rows of row weight x gradient of
+   * the row's loss, without regularization terms, and returns the sum of row weight x loss. An
+   * empty batch gives zeros. Values that a layer tracks rather than learns (such as batch
+   * normalization's running statistics) appear as their wanted change x the batch's weight.
+   */
+  double forwardBackward(Batch batch);
+
+  /**
+   * Divides {@link #gradients} by {@code weight}, adds regularization, and makes one optimizer
+   * step.
+   *
+   * @param weight the sum of the weights of all rows, on all ranks, that the gradients were summed
+   *     over; above zero
+   */
+  void step(double weight);
+
+  /**
+   * Says where in the run the next step lies, for schedules that depend on it.
+   *
+   * @param iteration optimizer steps made before it, counted over all epochs
+   * @param epoch counted from 1
+   */
+  void position(long iteration, int epoch);
+
+  /**
+   * Seeds everything random inside the network (such as dropout) for the calls by this thread that
+   * follow.
+   */
+  void seed(long seed);
+
+  /**
+   * Computes the output for some rows, in inference mode. Does not touch gradients or optimizer
+   * state.
+   *
+   * @param features {@code rows} x input length, row-major, off the heap, read from index 0
+   * @param outputs receives {@code rows} x output length, row-major, written from index 0
+   */
+  void predict(FloatBuffer features, int rows, FloatBuffer outputs);
+
+  /** Frees what the replica holds. Safe to call again. */
+  @Override
+  void close();
+}

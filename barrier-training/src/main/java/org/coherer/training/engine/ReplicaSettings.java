@@ -1,0 +1,26 @@
+package org.coherer.training.engine;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a replica is opened with.
+ *
+ * @param network the description of the network
+ * @param learningRate replaces the one that the description's optimizer has, where present
+ * @param seed the initial parameters depend on it alone
+ * @param threads native threads that one call may use
+ */
+public record ReplicaSettings(String network, OptionalDouble learningRate, long seed, int threads) {
+
+  /** Checks the numbers. */
+  public ReplicaSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "Invalid thread count " + threads + " (must be at least 1)");
+    }
+    if (learningRate.isPresent() && !(learningRate.getAsDouble() > 0)) {
+      throw new IllegalArgumentException(
+          "Invalid learning rate " + learningRate.getAsDouble() + " (must be above 0)");
+    }
+  }
+}

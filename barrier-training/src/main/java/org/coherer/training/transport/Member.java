@@ -1,0 +1,13 @@
+package org.coherer.training.transport;
+
+/**
+ * What one rank tells all others at rendezvous.
+ *
+ * @param rank its rank
+ * @param host where it listens
+ * @param port where it listens
+ * @param processId the operating system's number of its process
+ * @param rows the rows of its shard
+ * @param plan the fingerprint of the plan that it follows
+ */
+public record Member(int rank, String host, int port, long processId, long rows, String plan) {}

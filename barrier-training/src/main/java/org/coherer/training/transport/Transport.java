@@ -1,0 +1,74 @@
+package org.coherer.training.transport;
+
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * Moves vectors between the ranks of one run. Connected to all ranks when it is handed out.
+ *
+ * <p>The one primitive is the simultaneous send and receive, so that rings and pairs need neither
+ * threads nor luck. Every message is matched by the order in which both sides name each other; a
+ * message that is not the one expected (another step, length, rank or generation) is an error,
+ * never data. Every wait ends by the peer timeout, by cancellation or by a peer's abort.
+ *
+ * <p>Used by one thread at a time, except {@link #close}.
+ */
+public interface Transport extends AutoCloseable {
+
+  /** What becomes of a received value. */
+  enum Combine {
+    /** It replaces the element. */
+    COPY,
+    /** It is added to the element. */
+    ADD
+  }
+
+  /** Returns the rank of this end. */
+  int rank();
+
+  /** Returns the number of ranks. */
+  int worldSize();
+
+  /**
+   * Names the training step to which all messages from now on belong. Both ends of a message must
+   * name the same.
+   */
+  void step(long step);
+
+  /**
+   * Sends {@code out} to rank {@code to} while it receives as many floats as {@code in} holds from
+   * rank {@code from}; returns when both are done. Both ranks may be the same, but not this one.
+   * The two vectors must not overlap.
+   *
+   * @throws TransportException if either rank is lost, silent for the peer timeout, has aborted, or
+   *     is out of step
+   */
+  void exchange(int to, FlatVector out, int from, FlatVector in, Combine combine);
+
+  /**
+   * Sends a vector to one rank; returns when it has been handed over, not when it was received.
+   *
+   * @throws TransportException as {@link #exchange}
+   */
+  void send(int to, FlatVector out);
+
+  /**
+   * Receives a vector from one rank.
+   *
+   * @throws TransportException as {@link #exchange}
+   */
+  void receive(int from, FlatVector in, Combine combine);
+
+  /**
+   * Tells all ranks, as far as they can still be told, that this one gives up, and why. Their
+   * current or next call throws a {@link TransportException} with the cause. Never throws and waits
+   * at most two seconds.
+   */
+  void abort(String cause);
+
+  /**
+   * Closes all connections. Safe to call again, and from another thread: the call that is under way
+   * then throws.
+   */
+  @Override
+  void close();
+}

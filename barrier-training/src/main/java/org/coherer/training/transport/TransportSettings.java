@@ -1,0 +1,26 @@
+package org.coherer.training.transport;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.coherer.training.transport.auth.RunSecret;
+
+/**
+ * What a transport is opened with.
+ *
+ * @param rank the rank of this end
+ * @param host the address to bind to and to be reached at
+ * @param identity the run and the attempt
+ * @param secret what every connection must prove to know
+ * @param connectTimeout the longest time until all ranks are connected
+ * @param peerTimeout the longest silence of a peer that is awaited
+ * @param cancelled asked often while waiting; once true, the wait ends with a {@link
+ *     TransportException}
+ */
+public record TransportSettings(
+    int rank,
+    String host,
+    RunIdentity identity,
+    RunSecret secret,
+    Duration connectTimeout,
+    Duration peerTimeout,
+    BooleanSupplier cancelled) {}

@@ -1,0 +1,2 @@
+/** The transport over TCP sockets. */
+package org.coherer.training.transport.tcp;
