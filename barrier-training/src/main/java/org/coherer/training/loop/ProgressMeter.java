@@ -1,0 +1,57 @@
+package org.coherer.training.loop;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.coherer.training.event.TrainingEvent;
+
+/** Turns steps into a report about once a second. */
+final class ProgressMeter {
+
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final int epochs;
+  private final long stepsPerEpoch;
+  private final LongSupplier nanoTime;
+  private long started;
+  private long epochStarted;
+  private long reported;
+  private long rowsReported;
+
+  ProgressMeter(int epochs, long stepsPerEpoch, LongSupplier nanoTime) {
+    this.epochs = epochs;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.nanoTime = nanoTime;
+  }
+
+  void start() {
+    started = nanoTime.getAsLong();
+    reported = started;
+  }
+
+  void startEpoch() {
+    epochStarted = nanoTime.getAsLong();
+    rowsReported = 0;
+  }
+
+  double epochSeconds() {
+    return (nanoTime.getAsLong() - epochStarted) / 1e9;
+  }
+
+  /**
+   * Returns a report if one is due, else {@code null}. The last step of an epoch always gives one,
+   * so that no epoch goes by unseen.
+   */
+  TrainingEvent.Progress afterStep(int epoch, long step, StepTotals epochSoFar) {
+    long now = nanoTime.getAsLong();
+    if (now - reported < INTERVAL_NANOS && step < stepsPerEpoch) {
+      return null;
+    }
+    long since = Math.max(reported, epochStarted);
+    double rowsPerSecond = (epochSoFar.rows() - rowsReported) / Math.max(1e-9, (now - since) / 1e9);
+    long done = (epoch - 1) * stepsPerEpoch + step;
+    double left = (now - started) / 1e9 / done * (epochs * stepsPerEpoch - done);
+    reported = now;
+    rowsReported = epochSoFar.rows();
+    return new TrainingEvent.Progress(epoch, step, epochSoFar.meanLoss(), rowsPerSecond, left);
+  }
+}

@@ -1,0 +1,93 @@
+package org.coherer.training.loop;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.OptionalDouble;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.Seeds;
+import org.coherer.training.engine.ReplicaSettings;
+
+/**
+ * Everything that a run needs to know, decided on the driver and the same on every rank. Holds no
+ * secret.
+ *
+ * @param engine the name of the engine
+ * @param network the description of the network
+ * @param layout the records of the shards
+ * @param learningRate replaces the one in the description; {@code null} leaves that one
+ * @param epochs passes over the data
+ * @param batchSize rows per step and rank
+ * @param seed initial parameters and the order of the rows depend on it
+ * @param workers the number of ranks
+ * @param threadsPerWorker native threads of each rank
+ * @param timeouts the longest waits
+ */
+public record TrainingPlan(
+    String engine,
+    String network,
+    RecordLayout layout,
+    Double learningRate,
+    int epochs,
+    int batchSize,
+    long seed,
+    int workers,
+    int threadsPerWorker,
+    Timeouts timeouts)
+    implements Serializable {
+
+  /**
+   * How long a rank waits before it gives up.
+   *
+   * @param rendezvous for all ranks to have loaded their shards and met
+   * @param connect for all connections between ranks
+   * @param peer for the next byte of a peer
+   */
+  public record Timeouts(Duration rendezvous, Duration connect, Duration peer)
+      implements Serializable {
+
+    /** Ten minutes to meet, 30 seconds to connect, 60 seconds of silence. */
+    public static final Timeouts DEFAULT =
+        new Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+  }
+
+  /** Checks the numbers. */
+  public TrainingPlan {
+    atLeastOne("epochs", epochs);
+    atLeastOne("batchSize", batchSize);
+    atLeastOne("workers", workers);
+    atLeastOne("threadsPerWorker", threadsPerWorker);
+  }
+
+  private static void atLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("Invalid " + what + " " + value + " (must be at least 1)");
+    }
+  }
+
+  /** Returns what a replica of this plan is opened with. */
+  public ReplicaSettings replicaSettings() {
+    OptionalDouble rate =
+        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
+    return new ReplicaSettings(network, rate, seed, threadsPerWorker);
+  }
+
+  /** Returns the seed of the order in which a rank takes its rows. */
+  public long shuffleSeed(int rank) {
+    return Seeds.mix(seed, rank);
+  }
+
+  /** Returns 16 hexadecimal digits that differ between plans that differ in anything. */
+  public String fingerprint() {
+    try {
+      byte[] text = toString().getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java runtime lacks SHA-256", e);
+    }
+  }
+}
