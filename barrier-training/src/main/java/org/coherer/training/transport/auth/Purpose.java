@@ -1,0 +1,28 @@
+package org.coherer.training.transport.auth;
+
+/** What a connection is for. A proof made for one purpose is worthless for another. */
+public enum Purpose {
+  /** Two ranks of a run exchange vectors. */
+  RANK_TO_RANK(1),
+  /** A rank reports events to the driver. */
+  EVENTS_TO_DRIVER(2);
+
+  private final byte code;
+
+  Purpose(int code) {
+    this.code = (byte) code;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  static Purpose ofCode(byte code) throws HandshakeException {
+    for (Purpose purpose : values()) {
+      if (purpose.code == code) {
+        return purpose;
+      }
+    }
+    throw new HandshakeException("Unknown purpose " + code + " in a hello");
+  }
+}
