@@ -67,7 +67,8 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Closes all connections. Safe to call again, and from another thread: the call that is under way
-   * then throws.
+   * then throws. After an orderly end (no call failed or is under way) other ranks notice only if
+   * they await this one.
    */
   @Override
   void close();

@@ -23,4 +23,20 @@ public record TransportSettings(
     RunSecret secret,
     Duration connectTimeout,
     Duration peerTimeout,
-    BooleanSupplier cancelled) {}
+    BooleanSupplier cancelled) {
+
+  /** Checks the rank and that both timeouts are positive. */
+  public TransportSettings {
+    if (rank < 0) {
+      throw new IllegalArgumentException("Invalid rank " + rank + " (must not be negative)");
+    }
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("peerTimeout", peerTimeout);
+  }
+
+  private static void requirePositive(String name, Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("Invalid " + name + " " + timeout + " (must be positive)");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.coherer.training.transport.tcp;
+
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.coherer.training.transport.RunIdentity;
+
+/**
+ * What stands before every payload, in {@link #BYTES} bytes laid out as docs/protocol.md has them.
+ *
+ * @param type what the payload is
+ * @param identity the run and the attempt of the sender
+ * @param sender the sender's rank
+ * @param step the training step to which the message belongs
+ * @param sequence the number of frames that the sender sent on this connection before this one
+ * @param payloadBytes the length of the payload, without its checksum
+ */
+record FrameHeader(
+    FrameType type, RunIdentity identity, int sender, long step, long sequence, long payloadBytes) {
+
+  static final int BYTES = 52;
+
+  /** The length of the checksum that follows every payload. */
+  static final int TRAILER_BYTES = 4;
+
+  static final int MAGIC = 0x434F4846; // "COHF"
+  static final byte VERSION = 1;
+  private static final int CHECKSUM_AT = BYTES - Integer.BYTES;
+  private static final byte BYTE_ORDER =
+      (byte) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
+
+  /** Fills the buffer from its start and flips it. */
+  void encode(ByteBuffer target) {
+    target
+        .clear()
+        .putInt(MAGIC)
+        .put(VERSION)
+        .put(type.code())
+        .put(BYTE_ORDER)
+        .put((byte) 0)
+        .putLong(identity.token())
+        .putInt(identity.generation())
+        .putInt(sender)
+        .putLong(step)
+        .putLong(sequence)
+        .putLong(payloadBytes);
+    target.putInt(checksum(target)).flip();
+  }
+
+  /** Reads a header; checks what can be checked without knowing what is expected. */
+  static FrameHeader decode(ByteBuffer source) throws ProtocolException {
+    source.rewind();
+    int magic = source.getInt();
+    if (magic != MAGIC) {
+      throw new ProtocolException(
+          String.format("no frame starts with 0x%08X (expected 0x%08X)", magic, MAGIC));
+    }
+    if (source.getInt(CHECKSUM_AT) != checksum(source)) {
+      throw new ProtocolException("the checksum of a frame header does not match");
+    }
+    byte version = source.get();
+    if (version != VERSION) {
+      throw new ProtocolException(
+          "frame version " + version + " (this rank speaks " + VERSION + ")");
+    }
+    FrameType type = FrameType.ofCode(source.get());
+    if (source.get() != BYTE_ORDER) {
+      throw new ProtocolException(
+          "floats in another byte order than " + ByteOrder.nativeOrder() + ", this machine's");
+    }
+    source.get();
+    RunIdentity identity = new RunIdentity(source.getLong(), source.getInt());
+    return new FrameHeader(
+        type, identity, source.getInt(), source.getLong(), source.getLong(), source.getLong());
+  }
+
+  /** Checks that this is the frame that comes next from this sender, and of a sound length. */
+  void checkNext(RunIdentity expected, int rank, long number) throws ProtocolException {
+    if (!identity.equals(expected)) {
+      throw new ProtocolException("a frame of " + identity + " (expected " + expected + ")");
+    }
+    if (sender != rank) {
+      throw new ProtocolException("a frame of rank " + sender + " (expected rank " + rank + ")");
+    }
+    if (sequence != number) {
+      throw new ProtocolException("frame number " + sequence + " (expected " + number + ")");
+    }
+    if (payloadBytes < 0 || payloadBytes > type.maxPayloadBytes()) {
+      throw new ProtocolException(
+          type + " frame of " + payloadBytes + " bytes (at most " + type.maxPayloadBytes() + ")");
+    }
+  }
+
+  /** Checks that this is the message that is awaited. */
+  void checkAwaited(long awaitedStep, long awaitedBytes) throws ProtocolException {
+    if (step != awaitedStep) {
+      throw new ProtocolException(
+          "it is at step "
+              + step
+              + ", this rank at step "
+              + awaitedStep
+              + " (all ranks must make the same calls in the same order)");
+    }
+    if (payloadBytes != awaitedBytes) {
+      throw new ProtocolException(
+          "it sent "
+              + payloadBytes
+              + " bytes where "
+              + awaitedBytes
+              + " are expected (all ranks must use vectors of the same length)");
+    }
+  }
+
+  private static int checksum(ByteBuffer header) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(header.duplicate().position(0).limit(CHECKSUM_AT));
+    return (int) checksum.getValue();
+  }
+}

@@ -1,0 +1,82 @@
+package org.coherer.training.transport
+
+import java.time.Duration
+import java.util.Arrays
+import java.util.concurrent.{Callable, ExecutionException, ExecutorCompletionService, Executors, TimeUnit}
+import java.util.function.BooleanSupplier
+
+import scala.util.control.NonFatal
+
+import org.coherer.training.transport.auth.RunSecret
+import org.coherer.training.transport.tcp.TcpTransportListener
+import org.scalatest.Assertions
+
+/** Runs a body once per rank, each in a thread of its own, connected over loopback TCP. Everything ends by a
+  * deadline; the first failure is the one that the test sees.
+  */
+trait WithRanks { this: Assertions =>
+
+  /** How long a test may take before its ranks count as stuck. */
+  protected val rankDeadline: Duration = Duration.ofSeconds(60)
+
+  protected val runSecret: RunSecret = RunSecret.random()
+  protected val runIdentity = new RunIdentity(0x5eed, 1)
+
+  protected def settings(
+      rank: Int,
+      peerTimeout: Duration = Duration.ofSeconds(20),
+      connectTimeout: Duration = Duration.ofSeconds(20),
+      cancelled: () => Boolean = () => false
+  ): TransportSettings =
+    new TransportSettings(
+      rank,
+      "127.0.0.1",
+      runIdentity,
+      runSecret,
+      connectTimeout,
+      peerTimeout,
+      new BooleanSupplier { override def getAsBoolean: Boolean = cancelled() }
+    )
+
+  protected def member(listener: TransportListener, rank: Int): Member =
+    new Member(rank, listener.host, listener.port, ProcessHandle.current.pid, 0, "plan")
+
+  /** Returns what the body returns on every rank, in rank order. */
+  protected def withRanks[A](
+      count: Int,
+      settingsOf: Int => TransportSettings = rank => settings(rank)
+  )(body: Transport => A): Seq[A] = {
+    val listeners = (0 until count).map(rank => TcpTransportListener.open(settingsOf(rank)))
+    val members = Arrays.asList(listeners.zipWithIndex.map { case (l, rank) => member(l, rank) }: _*)
+    try
+      inThreads(listeners.map { listener => () =>
+        val transport = listener.connect(members)
+        try body(transport)
+        catch { case NonFatal(e) => transport.abort(e.toString); throw e }
+        finally transport.close()
+      })
+    finally listeners.foreach(_.close())
+  }
+
+  /** Runs all at the same time; rethrows the first failure once all have ended. */
+  protected def inThreads[A](bodies: Seq[() => A]): Seq[A] = {
+    val pool = Executors.newFixedThreadPool(bodies.size)
+    try {
+      val completion = new ExecutorCompletionService[A](pool)
+      val futures = bodies.map(body => completion.submit(new Callable[A] { override def call(): A = body() }))
+      val end = System.nanoTime + rankDeadline.toNanos
+      var first: Option[Throwable] = None
+      bodies.foreach { _ =>
+        val done = completion.poll(end - System.nanoTime, TimeUnit.NANOSECONDS)
+        if (done == null) fail(s"Ranks still run after $rankDeadline; first failure: $first")
+        try done.get()
+        catch { case e: ExecutionException => if (first.isEmpty) first = Some(e.getCause) }
+      }
+      first.foreach(e => throw e)
+      futures.map(_.get())
+    } finally {
+      pool.shutdownNow()
+      assert(pool.awaitTermination(10, TimeUnit.SECONDS), "a rank does not end")
+    }
+  }
+}
