@@ -1,6 +1,7 @@
 package org.coherer.training.transport
 
 import java.time.Duration
+import java.util.Arrays
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
 
@@ -30,7 +31,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         else {
           val in = zeros(length)
           t.receive(0, in, Combine.COPY)
-          assert(in.toArray.sameElements(ramp(length, 3).toArray))
+          assert(Arrays.equals(in.toArray, ramp(length, 3).toArray))
         }
       }
     }
@@ -45,19 +46,18 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
           t.receive(1, in, Combine.ADD)
           val expected = ramp(length, 1)
           expected.add(ramp(length, 5))
-          assert(in.toArray.sameElements(expected.toArray))
+          assert(Arrays.equals(in.toArray, expected.toArray))
         }
       }
     }
   }
 
   test("two ranks exchange more than the sockets hold, both ways at once") {
-    val length = 8 << 20
+    val length = 6 << 20
     withRanks(2) { t =>
       val in = zeros(length)
       t.exchange(1 - t.rank, ramp(length, t.rank), 1 - t.rank, in, Combine.COPY)
-      assert(in.get(length - 1L) == ramp(length, 1 - t.rank).get(length - 1L))
-      assert(in.toArray.sameElements(ramp(length, 1 - t.rank).toArray))
+      assert(Arrays.equals(in.toArray, ramp(length, 1 - t.rank).toArray))
     }
   }
 
@@ -70,7 +70,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         val to = (t.rank + 1) % 3
         val from = (t.rank + 2) % 3
         t.exchange(to, odd(ramp(200001, t.rank), 70003), from, odd(in, 13), combine)
-        assert(in.toArray.sameElements(ramp(200001, from).toArray))
+        assert(Arrays.equals(in.toArray, ramp(200001, from).toArray))
       }
     }
   }
@@ -96,7 +96,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         Seq(3, 1, 2).foreach { from =>
           val in = zeros(10000)
           t.receive(from, in, Combine.COPY)
-          assert(in.toArray.sameElements(ramp(10000, from).toArray))
+          assert(Arrays.equals(in.toArray, ramp(10000, from).toArray))
         }
     }
   }

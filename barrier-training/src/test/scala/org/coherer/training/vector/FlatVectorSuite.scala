@@ -1,12 +1,13 @@
 package org.coherer.training.vector
 
 import java.nio.{ByteBuffer, ByteOrder}
+import java.util.Arrays
 
 import org.scalatest.funsuite.AnyFunSuite
 
 class FlatVectorSuite extends AnyFunSuite {
 
-  private val primes = Seq(0, 1, 2, 3, 5, 7, 11, 13, 4099)
+  private val primes = Seq(0, 1, 2, 3, 5, 7, 11, 13, 97)
 
   private def ramp(length: Int): FlatVector = FlatVector.of(Array.tabulate(length)(_.toFloat): _*)
 
@@ -22,15 +23,15 @@ class FlatVectorSuite extends AnyFunSuite {
   }
 
   test("arithmetic does not depend on how the values are cut into segments") {
-    for (length <- primes; a <- Seq(1, 2, 3, 5, 4096); b <- Seq(1, 3, 7); onHeap <- Seq(false, true)) {
+    for (length <- primes; a <- Seq(1, 2, 3, 5, 96); b <- Seq(1, 3, 7); onHeap <- Seq(false, true)) {
       val sum = cut(ramp(length), a)
       sum.add(cut(ramp(length), b, onHeap))
-      assert(sum.toArray.sameElements(Array.tabulate(length)(_ * 2f)))
+      assert(Arrays.equals(sum.toArray, Array.tabulate(length)(_ * 2f)))
       sum.scale(0.5f)
-      assert(sum.toArray.sameElements(ramp(length).toArray))
+      assert(Arrays.equals(sum.toArray, ramp(length).toArray))
       val copy = cut(FlatVector.allocate(length.toLong), a)
       copy.copyFrom(cut(ramp(length), b, onHeap))
-      assert(copy.toArray.sameElements(ramp(length).toArray))
+      assert(Arrays.equals(copy.toArray, ramp(length).toArray))
     }
   }
 
@@ -38,7 +39,7 @@ class FlatVectorSuite extends AnyFunSuite {
     val vector = ramp(10007)
     vector.add(vector)
     vector.scale(3f)
-    assert(vector.toArray.sameElements(Array.tabulate(10007)(_ * 6f)))
+    assert(Arrays.equals(vector.toArray, Array.tabulate(10007)(_ * 6f)))
     vector.fill(2f)
     assert(vector.toArray.forall(_ == 2f))
   }
@@ -47,7 +48,7 @@ class FlatVectorSuite extends AnyFunSuite {
     val vector = cut(ramp(20), 3)
     val slice = vector.slice(2, 11)
     assert((slice.length, slice.segmentCount) == ((11L, 5)))
-    assert(slice.toArray.sameElements(Array.tabulate(11)(i => i + 2f)))
+    assert(Arrays.equals(slice.toArray, Array.tabulate(11)(i => i + 2f)))
     slice.set(10, -1f)
     assert(vector.get(12) == -1f)
   }
@@ -55,7 +56,7 @@ class FlatVectorSuite extends AnyFunSuite {
   test("a concatenation aliases its parts") {
     val parts = Seq(ramp(3), FlatVector.allocate(0), ramp(2))
     val whole = FlatVector.concat(parts: _*)
-    assert(whole.toArray.sameElements(Array(0f, 1f, 2f, 0f, 1f)))
+    assert(Arrays.equals(whole.toArray, Array(0f, 1f, 2f, 0f, 1f)))
     whole.set(4, 9f)
     assert(parts.last.get(1) == 9f)
   }

@@ -2,6 +2,7 @@ package org.coherer.training.transport.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -54,23 +55,21 @@ final class Connector implements AutoCloseable {
 
   /** Returns a channel per rank, null for this one. Called once. */
   SocketChannel[] connect() throws IOException {
-    long start = System.nanoTime();
-    server.configureBlocking(false);
-    server.register(selector, SelectionKey.OP_ACCEPT);
-    for (int rank = 0; rank < settings.rank(); rank++) {
-      dial(rank);
-    }
-    while (missing().length > 0) {
-      long leftNanos = settings.connectTimeout().toNanos() - (System.nanoTime() - start);
-      checkMayWait(leftNanos);
-      long millis = Math.max(1, Math.min(MAX_SLEEP_MILLIS, leftNanos / 1_000_000));
-      selector.select(millis);
-      for (SelectionKey key : selector.selectedKeys()) {
-        handle(key);
+    try {
+      long start = System.nanoTime();
+      server.configureBlocking(false);
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      for (int rank = 0; rank < settings.rank(); rank++) {
+        dial(rank);
       }
-      selector.selectedKeys().clear();
+      while (missing().length > 0) {
+        advance(settings.connectTimeout().toNanos() - (System.nanoTime() - start));
+      }
+      return connected;
+    } catch (ClosedChannelException e) {
+      checkMayGoOn();
+      throw e;
     }
-    return connected;
   }
 
   /** Leaves the channels that {@link #connect} has returned to their new owner. */
@@ -95,6 +94,18 @@ final class Connector implements AutoCloseable {
       }
     }
     Channels.close(selector);
+  }
+
+  private void advance(long leftNanos) throws IOException {
+    checkMayGoOn();
+    if (leftNanos <= 0) {
+      throw tooLate();
+    }
+    selector.select(Math.max(1, Math.min(MAX_SLEEP_MILLIS, leftNanos / 1_000_000)));
+    for (SelectionKey key : selector.selectedKeys()) {
+      handle(key);
+    }
+    selector.selectedKeys().clear();
   }
 
   private void handle(SelectionKey key) throws IOException {
@@ -210,30 +221,33 @@ final class Connector implements AutoCloseable {
         .toArray();
   }
 
-  private void checkMayWait(long leftNanos) {
+  private void checkMayGoOn() {
     String me = "Rank " + settings.rank() + " ";
-    if (!server.isOpen()) {
-      throw new TransportException(me + "was closed while it connected");
-    }
     if (Thread.currentThread().isInterrupted()) {
       throw new TransportException(me + "was interrupted while it connected");
+    }
+    if (!server.isOpen()) {
+      throw new TransportException(me + "was closed while it connected");
     }
     if (settings.cancelled().getAsBoolean()) {
       throw new TransportException(me + "was cancelled while it connected");
     }
-    if (leftNanos <= 0) {
-      String names = IntStream.of(missing()).mapToObj(this::name).collect(Collectors.joining(", "));
-      throw new TransportException(
-          me
-              + "has no connection to "
-              + names
-              + " after "
-              + Durations.text(settings.connectTimeout())
-              + refusals.note());
-    }
+  }
+
+  private TransportException tooLate() {
+    String names = IntStream.of(missing()).mapToObj(this::name).collect(Collectors.joining(", "));
+    return new TransportException(
+        "Rank "
+            + settings.rank()
+            + " has no connection to "
+            + names
+            + " after "
+            + Durations.text(settings.connectTimeout())
+            + refusals.note());
   }
 
   private TransportException unreachable(int rank, IOException cause) {
+    checkMayGoOn(); // An interrupt closes sockets, too.
     return new TransportException(
         "Rank " + settings.rank() + " cannot connect to " + name(rank) + ": " + cause.getMessage(),
         cause);

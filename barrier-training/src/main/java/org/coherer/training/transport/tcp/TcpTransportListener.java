@@ -88,7 +88,7 @@ public final class TcpTransportListener implements TransportListener {
     } finally {
       close();
       if (refusals.count() > 0) {
-        LOG.warn("Rank {} at {}:{} is connected{}", settings.rank(), host(), port, refusals.note());
+        LOG.warn("Rank {} no longer listens{}", settings.rank(), refusals.note());
       }
     }
   }

@@ -1,0 +1,190 @@
+package org.coherer.training.transport.tcp
+
+import java.net.Socket
+import java.time.Duration
+import java.util.Arrays
+import java.util.concurrent.{CountDownLatch, TimeUnit}
+import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
+
+import org.coherer.training.transport.{Member, RunIdentity, TransportException, TransportSettings}
+import org.coherer.training.transport.Transport.Combine
+import org.coherer.training.transport.auth.{Hello, HandshakeException, Purpose, RunSecret}
+import org.coherer.training.vector.FlatVector
+import org.scalatest.funsuite.AnyFunSuite
+
+class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
+
+  private def open(settings: TransportSettings*): Seq[TcpTransportListener] =
+    settings.map(TcpTransportListener.open)
+
+  private def members(listeners: Seq[TcpTransportListener]): java.util.List[Member] =
+    Arrays.asList(listeners.zipWithIndex.map { case (l, rank) => member(l, rank) }: _*)
+
+  /** Connects all and lets the lowest rank hear from the highest. */
+  private def connectAndTalk(listeners: Seq[TcpTransportListener]): Unit = {
+    val all = members(listeners)
+    inThreads(listeners.map { listener => () =>
+      val t = listener.connect(all)
+      try {
+        if (t.rank == 0) t.receive(t.worldSize - 1, FlatVector.allocate(1), Combine.COPY)
+        if (t.rank == t.worldSize - 1) t.send(0, FlatVector.of(1f))
+      } finally t.close()
+    })
+    ()
+  }
+
+  private def eof(socket: Socket): Boolean = {
+    socket.setSoTimeout(10000)
+    socket.getInputStream.read() < 0
+  }
+
+  test("strangers are refused without a word and counted, and the run goes on") {
+    val strangers = Seq[(String, Hello, RunSecret)](
+      ("another secret", hello(), RunSecret.random()),
+      ("another run", hello(token = 1), runSecret),
+      ("an earlier attempt", hello(generation = 0), runSecret),
+      ("another purpose", hello(purpose = Purpose.EVENTS_TO_DRIVER), runSecret),
+      ("another rank's door", hello(to = 1), runSecret),
+      ("the rank itself", hello(from = 0), runSecret),
+      ("a rank outside the run", hello(from = 3), runSecret)
+    )
+    val listeners = open(settings(0), settings(1), settings(2))
+    val all = members(listeners)
+    val refused = new CountDownLatch(strangers.size)
+    val ranks = listeners.zipWithIndex.map { case (listener, rank) =>
+      () => {
+        if (rank > 0) assert(refused.await(10, TimeUnit.SECONDS))
+        listener.connect(all).close()
+      }
+    }
+    val callers = strangers.map { case (who, as, secret) =>
+      () => {
+        withClue(who)(intercept[HandshakeException](rawPeer(listeners.head.port, as, secret)))
+        refused.countDown()
+      }
+    }
+    inThreads(ranks ++ callers)
+    assert(listeners.head.refusedConnections == strangers.size)
+  }
+
+  test("a port scanner and a staller do not hold up the ranks") {
+    val listeners = open(settings(0), settings(1))
+    val scanner = new Socket("127.0.0.1", listeners.head.port)
+    scanner.getOutputStream.write(("GET / HTTP/1.1\r\n" * 10).getBytes)
+    val stallers = Seq.fill(300)(new Socket("127.0.0.1", listeners.head.port))
+    stallers.foreach(_.getOutputStream.write(1))
+    val start = System.nanoTime
+    connectAndTalk(listeners)
+    assert(System.nanoTime - start < 10e9)
+    assert(listeners.head.refusedConnections == 301)
+    (scanner +: stallers).foreach { socket =>
+      try assert(eof(socket))
+      catch { case e: java.net.SocketException => assert(e.getMessage == "Connection reset") }
+      finally socket.close()
+    }
+  }
+
+  test("ranks that never come are named, with what was refused meanwhile") {
+    val listener = open(settings(0, connectTimeout = Duration.ofMillis(300))).head
+    val nobody = Seq(1, 2).map(rank => new Member(rank, "host-b", 40 + rank, 0, 0, "plan"))
+    val stranger = new Socket("127.0.0.1", listener.port)
+    stranger.getOutputStream.write("x".getBytes.padTo(42, 'x'.toByte))
+    val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0) +: nobody: _*)))
+    stranger.close()
+    assert(
+      e.getMessage.matches(
+        "Rank 0 has no connection to rank 1 \\(host-b:41\\), rank 2 \\(host-b:42\\) after 300 ms" +
+          " \\(1 connections were refused, the last /127.0.0.1: No hello: it starts with 0x78787878 .*\\)"
+      )
+    )
+  }
+
+  test("a rank that nobody listens for is an error at once") {
+    val listeners = open(settings(0), settings(1))
+    val all = members(listeners)
+    listeners.head.close()
+    val e = intercept[TransportException](listeners(1).connect(all))
+    val address = s"127.0.0.1:${all.get(0).port}"
+    assert(e.getMessage == s"Rank 1 cannot connect to rank 0 ($address): Connection refused")
+  }
+
+  test("a zombie of an earlier attempt is told that it is refused") {
+    val listener = open(settings(0, connectTimeout = Duration.ofSeconds(1))).head
+    val zombieSettings = new TransportSettings(
+      1,
+      "127.0.0.1",
+      new RunIdentity(runIdentity.token, 0),
+      runSecret,
+      Duration.ofSeconds(5),
+      Duration.ofSeconds(5),
+      () => false
+    )
+    val zombie = open(zombieSettings).head
+    val all = members(Seq(listener, zombie))
+    val failures =
+      inThreads(Seq(listener, zombie).map(l => () => intercept[TransportException](l.connect(all))))
+    assert(failures.head.getMessage.contains("generation=0"))
+    assert(
+      failures(1).getMessage.matches(
+        "Rank 1 cannot connect to rank 0 .*: The other side refused the hello .*"
+      )
+    )
+  }
+
+  test("an unknown host is named") {
+    val listener = open(settings(1)).head
+    val all = Arrays.asList(new Member(0, "no-such-host.invalid", 1, 0, 0, "plan"), member(listener, 1))
+    val e = intercept[TransportException](listener.connect(all))
+    assert(e.getMessage.endsWith("Unknown host no-such-host.invalid"))
+  }
+
+  test("a host that is not this machine's cannot be listened on") {
+    val settings = new TransportSettings(
+      0,
+      "192.0.2.1",
+      runIdentity,
+      runSecret,
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(1),
+      () => false
+    )
+    val e = intercept[TransportException](TcpTransportListener.open(settings))
+    assert(
+      e.getMessage.startsWith("Rank 0 cannot listen on '192.0.2.1' (must be an address of this machine)")
+    )
+  }
+
+  test("cancellation, an interrupt and a close end the wait for ranks") {
+    val cancelled = new AtomicBoolean
+    val listeners = open(settings(0, cancelled = () => cancelled.get), settings(0), settings(0))
+    val reasons = Seq("was cancelled", "was interrupted", "was closed")
+    val thread = new AtomicReference[Thread]
+    val begun = new CountDownLatch(3)
+    inThreads(listeners.zip(reasons).map { case (listener, reason) =>
+      () => {
+        if (reason == "was interrupted") thread.set(Thread.currentThread)
+        begun.countDown()
+        val missing = new Member(1, "127.0.0.1", 9, 0, 0, "plan")
+        val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0), missing)))
+        assert(e.getMessage == s"Rank 0 $reason while it connected")
+      }
+    } :+ { () =>
+      begun.await()
+      cancelled.set(true)
+      thread.get.interrupt()
+      listeners(2).close()
+    })
+  }
+
+  test("members that are not in rank order are refused") {
+    val listeners = open(settings(1), settings(3))
+    try {
+      val notInOrder = Arrays.asList(member(listeners.head, 1))
+      val e = intercept[IllegalArgumentException](listeners.head.connect(notInOrder))
+      assert(e.getMessage.endsWith("(must be in rank order)"))
+      val tooFew = members(listeners)
+      val missing = intercept[IllegalArgumentException](listeners(1).connect(tooFew))
+      assert(missing.getMessage.endsWith("(must hold rank 3, this one)"))
+    } finally listeners.foreach(_.close())
+  }
+}
