@@ -2,8 +2,16 @@ package org.coherer.training.transport
 
 import java.time.Duration
 import java.util.Arrays
-import java.util.concurrent.{Callable, ExecutionException, ExecutorCompletionService, Executors, TimeUnit}
-import java.util.function.BooleanSupplier
+import java.util.concurrent.{
+  Callable,
+  ConcurrentLinkedQueue,
+  ExecutionException,
+  ExecutorCompletionService,
+  Executors,
+  ThreadFactory,
+  TimeUnit
+}
+import java.util.function.{BooleanSupplier, Consumer}
 
 import scala.util.control.NonFatal
 
@@ -60,7 +68,17 @@ trait WithRanks { this: Assertions =>
 
   /** Runs all at the same time; rethrows the first failure once all have ended. */
   protected def inThreads[A](bodies: Seq[() => A]): Seq[A] = {
-    val pool = Executors.newFixedThreadPool(bodies.size)
+    val threads = new ConcurrentLinkedQueue[Thread]
+    val pool = Executors.newFixedThreadPool(
+      bodies.size,
+      new ThreadFactory {
+        override def newThread(work: Runnable): Thread = {
+          val thread = new Thread(work, s"rank ${threads.size}")
+          threads.add(thread)
+          thread
+        }
+      }
+    )
     try {
       val completion = new ExecutorCompletionService[A](pool)
       val futures = bodies.map(body => completion.submit(new Callable[A] { override def call(): A = body() }))
@@ -76,7 +94,8 @@ trait WithRanks { this: Assertions =>
       futures.map(_.get())
     } finally {
       pool.shutdownNow()
-      assert(pool.awaitTermination(10, TimeUnit.SECONDS), "a rank does not end")
+      threads.forEach(new Consumer[Thread] { override def accept(thread: Thread): Unit = thread.join(10000) })
+      assert(pool.isTerminated, "a rank does not end")
     }
   }
 }
