@@ -1,0 +1,94 @@
+package org.coherer.datasource.read;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file of any Hadoop file system that a task can open, compressed or not.
+ *
+ * <p>Whether it is compressed is told by its first two bytes, not by its name: browsers and
+ * download tools inflate files and keep the {@code .gz}, or do the opposite.
+ *
+ * @param path its full name
+ * @param length its stored bytes
+ * @param compression how they are stored
+ * @param hadoop what it is opened with
+ */
+public record StoredFile(String path, long length, Compression compression, HadoopSettings hadoop)
+    implements Serializable {
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int GZIP_MAGIC = 0x1F8B;
+
+  /** No deflate stream grows by more (https://zlib.net/zlib_tech.html). */
+  private static final long MAX_INFLATION = 1032;
+
+  /**
+   * Looks at the first bytes of a file.
+   *
+   * @param status the file
+   * @param hadoop what it is opened with
+   */
+  public static StoredFile inspect(FileStatus status, HadoopSettings hadoop) throws IOException {
+    StoredFile plain =
+        new StoredFile(status.getPath().toString(), status.getLen(), Compression.NONE, hadoop);
+    try (InputStream in = plain.openRaw(0)) {
+      int magic = in.read() << Byte.SIZE | in.read(); // negative where the file ends before
+      return magic == GZIP_MAGIC ? plain.asGzip() : plain;
+    }
+  }
+
+  /** Says whether reading may start in the middle at no cost. */
+  public boolean isSplittable() {
+    return compression == Compression.NONE;
+  }
+
+  /** Returns the bytes that reading can give at most, whatever a header in the file says. */
+  public long maxContentBytes() {
+    return isSplittable() ? length : Math.multiplyExact(length, MAX_INFLATION);
+  }
+
+  /**
+   * Opens the content, inflated and buffered.
+   *
+   * @param offset the byte of the content (not of the stored file) to start at
+   * @return the caller closes it
+   * @throws IOException if the file cannot be opened, or ends before
+   */
+  public InputStream open(long offset) throws IOException {
+    if (isSplittable()) {
+      return new BufferedInputStream(openRaw(offset), BUFFER_BYTES);
+    }
+    InputStream raw = new BufferedInputStream(openRaw(0), BUFFER_BYTES);
+    try {
+      InputStream content =
+          new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
+      content.skipNBytes(offset);
+      return content;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private StoredFile asGzip() {
+    return new StoredFile(path, length, Compression.GZIP, hadoop);
+  }
+
+  private FSDataInputStream openRaw(long offset) throws IOException {
+    Path file = new Path(path);
+    FSDataInputStream in = file.getFileSystem(hadoop.configuration()).open(file);
+    try {
+      in.seek(offset);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}
