@@ -1,0 +1,52 @@
+package org.coherer.datasource.idx;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.coherer.datasource.read.StoredFile;
+
+/** Says which file is broken, at which byte of its content, and how. */
+final class BrokenIdxException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  BrokenIdxException(StoredFile file, long offset, String problem) {
+    this(file, offset, problem, null);
+  }
+
+  private BrokenIdxException(StoredFile file, long offset, String problem, Throwable cause) {
+    super(
+        "Cannot read IDX file '%s' at byte %d%s: %s"
+            .formatted(
+                file.path(),
+                offset,
+                file.isSplittable() ? "" : " of its inflated content",
+                problem),
+        cause);
+  }
+
+  /**
+   * Returns what to throw where a file ends within a row.
+   *
+   * @param row the row, counted from 0
+   * @param found the bytes of it that are there
+   */
+  static BrokenIdxException truncatedRow(StoredFile file, IdxHeader header, long row, long found) {
+    return new BrokenIdxException(
+        file,
+        header.rowOffset(row) + found,
+        "row %d of %d is truncated (%d bytes, must be %d)"
+            .formatted(row, header.rows(), found, header.bytesPerRow()));
+  }
+
+  /**
+   * Returns what to throw where reading itself failed, as of a damaged gzip stream.
+   *
+   * @param what was being read
+   * @param cause that it could not be; it may have no message
+   */
+  static BrokenIdxException unreadable(
+      StoredFile file, long offset, String what, IOException cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new BrokenIdxException(file, offset, what + " cannot be read: " + reason, cause);
+  }
+}

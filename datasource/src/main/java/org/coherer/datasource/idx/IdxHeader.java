@@ -1,0 +1,61 @@
+package org.coherer.datasource.idx;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What the header of an IDX file says of the data behind it.
+ *
+ * @param type of the elements
+ * @param dimensions all of them; the first one counts the rows
+ */
+record IdxHeader(IdxType type, List<Integer> dimensions) implements Serializable {
+  /** Four bytes of zeros, type and number of dimensions, four for each dimension. */
+  static int bytes(int dimensions) {
+    return Integer.BYTES + Integer.BYTES * dimensions;
+  }
+
+  IdxHeader {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  int headerBytes() {
+    return bytes(dimensions.size());
+  }
+
+  long rows() {
+    return dimensions.get(0);
+  }
+
+  /** Says whether a row is a number and not an array of numbers. */
+  boolean isScalar() {
+    return dimensions.size() == 1;
+  }
+
+  /**
+   * Returns the numbers of a row, 1 where a row is a number.
+   *
+   * @throws ArithmeticException if that overflows
+   */
+  long elementsPerRow() {
+    long elements = 1;
+    for (int dimension : dimensions.subList(1, dimensions.size())) {
+      elements = Math.multiplyExact(elements, dimension);
+    }
+    return elements;
+  }
+
+  long bytesPerRow() {
+    return elementsPerRow() * type.bytes();
+  }
+
+  /** Returns the bytes of header and data. */
+  long contentBytes() {
+    return rowOffset(rows());
+  }
+
+  /** Returns the byte of the content at which a row starts. */
+  long rowOffset(long row) {
+    return headerBytes() + row * bytesPerRow();
+  }
+}
