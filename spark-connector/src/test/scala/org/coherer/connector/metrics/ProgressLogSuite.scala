@@ -1,0 +1,45 @@
+package org.coherer.connector.metrics
+
+import java.util.Arrays.asList
+
+import org.coherer.training.event.TrainingEvent
+import org.coherer.training.event.TrainingEvent.WorkerInfo
+import org.scalatest.funsuite.AnyFunSuite
+
+class ProgressLogSuite extends AnyFunSuite {
+
+  private val started = new TrainingEvent.RunStarted(
+    asList(new WorkerInfo(0, "host-a", 11, 500), new WorkerInfo(1, "host-b", 12, 499)),
+    12345,
+    3,
+    8
+  )
+
+  test("the start names every worker with its process and its rows") {
+    assert(
+      new ProgressLog().format(started).linesIterator.toSeq == Seq(
+        "rank 0 on host-a pid 11, 500 rows",
+        "rank 1 on host-b pid 12, 499 rows",
+        "training 12345 parameters on 999 rows with 2 workers: 3 epochs of 8 steps"
+      )
+    )
+  }
+
+  test("progress says epoch, step, loss, rate and the time left") {
+    val log = new ProgressLog()
+    log.onEvent(started)
+    assert(
+      log.format(new TrainingEvent.Progress(2, 5, 0.43215, 5120.4, 3725.2)) ==
+        "epoch 2/3 step 5/8 loss 0.4322 rows/s 5120 eta 01:02:05"
+    )
+  }
+
+  test("the end of an epoch says its loss and its rate") {
+    val log = new ProgressLog()
+    log.onEvent(started)
+    assert(
+      log.format(new TrainingEvent.EpochCompleted(1, 0.5, 999, 2.0)) ==
+        "epoch 1/3 done: loss 0.5000, 999 rows in 2.0 s (500 rows/s)"
+    )
+  }
+}
