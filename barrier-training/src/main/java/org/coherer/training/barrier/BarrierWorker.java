@@ -1,0 +1,67 @@
+package org.coherer.training.barrier;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.coherer.training.data.RecordBlock;
+import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * The function of a barrier task: runs one rank and reports its failure to the driver before the
+ * task ends with it, since Spark keeps only the failure that reaches it first.
+ */
+final class BarrierWorker
+    extends AbstractFunction1<
+        scala.collection.Iterator<Tuple2<Integer, RecordBlock>>,
+        scala.collection.Iterator<Tuple2<Integer, ResultPart>>>
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final WorkerTask task;
+
+  BarrierWorker(WorkerTask task) {
+    this.task = task;
+  }
+
+  @Override
+  public scala.collection.Iterator<Tuple2<Integer, ResultPart>> apply(
+      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
+    BarrierTaskContext context = BarrierTaskContext.get();
+    try (DriverChannel driver =
+        new DriverChannel(task, context.partitionId(), context.stageAttemptNumber())) {
+      List<ResultPart> parts = run(context, driver, shard);
+      return ScalaIterators.toScala(
+          parts.stream().map(part -> new Tuple2<>(part.index(), part)).iterator());
+    }
+  }
+
+  private List<ResultPart> run(
+      BarrierTaskContext context,
+      DriverChannel driver,
+      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
+    try {
+      Iterator<Tuple2<Integer, RecordBlock>> pairs = ScalaIterators.toJava(shard);
+      Iterator<RecordBlock> blocks =
+          new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return pairs.hasNext();
+            }
+
+            @Override
+            public RecordBlock next() {
+              return pairs.next()._2();
+            }
+          };
+      return new WorkerRun(task, context, driver).train(blocks);
+    } catch (RuntimeException | Error e) {
+      if (!context.isInterrupted()) {
+        driver.reportFailure(e);
+      }
+      throw e;
+    }
+  }
+}

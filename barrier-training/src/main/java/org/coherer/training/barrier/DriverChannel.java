@@ -1,0 +1,165 @@
+package org.coherer.training.barrier;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.transport.TransportException;
+import org.coherer.training.transport.auth.Handshake;
+import org.coherer.training.transport.auth.Hello;
+import org.coherer.training.transport.auth.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's line to the driver. Connects when there is something to tell, writes on a thread of its
+ * own, and never holds up or fails training: where the driver cannot be reached, training goes on
+ * unseen and the task's log says so once.
+ */
+final class DriverChannel implements TrainingListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverChannel.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_QUEUED = 256;
+
+  private final WorkerTask task;
+  private final int rank;
+  private final int attempt;
+  private final ExecutorService writer;
+
+  // Both belong to the writer's thread.
+  private Socket socket;
+  private boolean broken;
+
+  DriverChannel(WorkerTask task, int rank, int attempt) {
+    this.task = task;
+    this.rank = rank;
+    this.attempt = attempt;
+    ThreadPoolExecutor single =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_QUEUED),
+            runnable -> {
+              Thread thread = new Thread(runnable, "coherer-report-" + rank);
+              thread.setDaemon(true);
+              return thread;
+            });
+    single.allowCoreThreadTimeOut(true);
+    this.writer = single;
+  }
+
+  @Override
+  public void onEvent(TrainingEvent event) {
+    enqueue(new Report.Event(event));
+  }
+
+  /** Tells why this rank fails. */
+  void reportFailure(Throwable failure) {
+    StringBuilder text = new StringBuilder(failure.toString());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      text.append("; caused by ").append(cause);
+    }
+    enqueue(
+        new Report.Failure(
+            attempt,
+            rank,
+            SparkEnv.get().blockManager().blockManagerId().host(),
+            ProcessHandle.current().pid(),
+            failure instanceof TransportException,
+            text.toString()));
+  }
+
+  private void enqueue(Report report) {
+    try {
+      writer.execute(() -> write(report));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Rank {} drops a report: the driver does not take them fast enough", rank, e);
+    }
+  }
+
+  private void write(Report report) {
+    if (broken) {
+      return;
+    }
+    try {
+      if (socket == null) {
+        socket = connect();
+      }
+      byte[] bytes = Report.encode(report);
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(bytes.length);
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      broken = true;
+      LOG.warn(
+          "Rank {} cannot reach the driver at {}:{}; training goes on, unseen there",
+          rank,
+          task.driverHost(),
+          task.driverPort(),
+          e);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket fresh = new Socket();
+    try {
+      fresh.connect(
+          new InetSocketAddress(task.driverHost(), task.driverPort()),
+          (int) CONNECT_TIMEOUT.toMillis());
+      Hello hello = new Hello(Purpose.EVENTS_TO_DRIVER, task.token(), attempt, rank, Hello.DRIVER);
+      Handshake.client(task.secret(), hello).over(fresh, CONNECT_TIMEOUT);
+      return fresh;
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
+    }
+  }
+
+  /** Sends what is queued, for two seconds at most, and hangs up. */
+  @Override
+  public void close() {
+    enqueueHangUp();
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Rank {} ends with reports that the driver has not taken", rank);
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      writer.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void enqueueHangUp() {
+    try {
+      writer.execute(this::hangUp);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Rank {} hangs up without a goodbye: its queue is full", rank, e);
+    }
+  }
+
+  private void hangUp() {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("Rank {} could not hang up", rank, e);
+    }
+  }
+}

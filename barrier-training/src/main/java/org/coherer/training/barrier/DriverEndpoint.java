@@ -1,0 +1,180 @@
+package org.coherer.training.barrier;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.transport.auth.Handshake;
+import org.coherer.training.transport.auth.HandshakeException;
+import org.coherer.training.transport.auth.Hello;
+import org.coherer.training.transport.auth.Purpose;
+import org.coherer.training.transport.auth.RunSecret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the driver hears from the tasks of one run. Lets in only who proves the run's secret. */
+final class DriverEndpoint implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_CONNECTIONS = 4096;
+
+  private final long token;
+  private final RunSecret secret;
+  private final TrainingListener listener;
+  private final String host;
+  private final ServerSocket server;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final FailureLog failures = new FailureLog();
+  private final ExecutorService threads;
+
+  private DriverEndpoint(
+      String host, ServerSocket server, long token, RunSecret secret, TrainingListener listener) {
+    this.host = host;
+    this.server = server;
+    this.token = token;
+    this.secret = secret;
+    this.listener = listener;
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            MAX_CONNECTIONS,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            runnable -> {
+              Thread thread = new Thread(runnable, "coherer-driver-reports");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Opens it at the address at which Spark's own driver is reached. */
+  static DriverEndpoint open(
+      JavaSparkContext spark, long token, RunSecret secret, TrainingListener listener) {
+    String host = spark.getConf().get("spark.driver.host");
+    String bind = spark.getConf().get("spark.driver.bindAddress", host);
+    try {
+      ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(bind));
+      DriverEndpoint endpoint = new DriverEndpoint(host, server, token, secret, listener);
+      endpoint.threads.execute(endpoint::accept);
+      return endpoint;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Cannot listen for reports at " + bind + " (check spark.driver.bindAddress)", e);
+    }
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
+  String describeFailure(Throwable sparks) {
+    return failures.describe(sparks);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        serveApart(socket);
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          LOG.warn("Cannot accept a connection for reports", e);
+        }
+      }
+    }
+  }
+
+  private void serveApart(Socket socket) throws IOException {
+    try {
+      threads.execute(() -> serve(socket));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Refused a connection for reports: there are too many, or the run has ended", e);
+      sockets.remove(socket);
+      socket.close();
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      Handshake.server(secret, this::admit).over(socket, HANDSHAKE_TIMEOUT);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      while (true) {
+        take(Report.decode(readFrame(in)));
+      }
+    } catch (EOFException e) {
+      LOG.debug("A task has hung up", e);
+    } catch (IOException e) {
+      LOG.debug("Closed a connection for reports", e);
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  private void admit(Hello hello) throws HandshakeException {
+    if (hello.purpose() != Purpose.EVENTS_TO_DRIVER || hello.token() != token) {
+      throw new HandshakeException("Refused a connection that is not for the reports of this run");
+    }
+  }
+
+  private static byte[] readFrame(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 1 || length > Report.MAX_BYTES) {
+      throw new IOException(
+          "Report of " + length + " bytes (must be in [1, " + Report.MAX_BYTES + "])");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  private synchronized void take(Report report) {
+    if (report instanceof Report.Failure failure) {
+      failures.add(failure);
+      return;
+    }
+    try {
+      listener.onEvent(((Report.Event) report).event());
+    } catch (RuntimeException e) {
+      LOG.warn("A training listener has failed; training goes on", e);
+    }
+  }
+
+  /** Stops listening; reports that have been sent are still heard, for two seconds at most. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      threads.shutdown();
+      if (!threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        for (Socket socket : sockets) {
+          socket.close();
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("Could not close the door for reports", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

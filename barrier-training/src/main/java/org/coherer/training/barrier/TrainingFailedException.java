@@ -1,0 +1,15 @@
+package org.coherer.training.barrier;
+
+/**
+ * A run has failed on the executors, after all retries. The message says which rank failed first,
+ * where and why; the cause is Spark's own account.
+ */
+public class TrainingFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates one. */
+  public TrainingFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,178 @@
+package org.coherer.training.barrier
+
+import java.util.Arrays.asList
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
+import java.util.concurrent.atomic.AtomicReference
+
+import scala.collection.mutable.ArrayBuffer
+import scala.util.Random
+
+import org.apache.spark.{SparkConf, TaskContext}
+import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
+import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.engine.Engines
+import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.loop.{TrainingDivergedException, TrainingPlan}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+
+class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll {
+
+  private val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
+
+  private lazy val spark = new JavaSparkContext(
+    new SparkConf()
+      .setMaster("local[2]")
+      .setAppName("barrier")
+      .set("spark.ui.enabled", "false")
+  )
+
+  override protected def afterAll(): Unit = spark.stop()
+
+  private def plan(epochs: Int = 2, workers: Int = 2, learningRate: Double = 0.01) = new TrainingPlan(
+    "dl4j",
+    Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
+    layout,
+    learningRate,
+    epochs,
+    10,
+    1,
+    workers,
+    1,
+    TrainingPlan.Timeouts.DEFAULT
+  )
+
+  private def rows(rank: Int): Seq[Record] = {
+    val random = new Random(rank)
+    Seq.fill(35 + rank)(Record(Seq.fill(4)(random.nextFloat()), random.nextInt(3).toFloat))
+  }
+
+  private def shards(blocks: RecordBlock*): JavaPairRDD[Integer, RecordBlock] = {
+    val ranked = blocks.zipWithIndex.map { case (block, rank) => (Int.box(rank), block) }
+    spark
+      .parallelizePairs(asList(ranked: _*), blocks.size)
+      .partitionBy(new RankPartitioner(blocks.size))
+  }
+
+  private def goodShards = shards(block(0, 0, rows(0): _*), block(0, 1, rows(1): _*))
+
+  private class Recorder extends TrainingListener {
+    val events = new ConcurrentLinkedQueue[TrainingEvent]()
+    override def onEvent(event: TrainingEvent): Unit = events.add(event)
+  }
+
+  private def assertNothingIsLeft(): Unit = {
+    val left = ArrayBuffer[String]()
+    Thread.getAllStackTraces.keySet().forEach { thread =>
+      if (thread.getName.startsWith("coherer")) left += thread.getName
+    }
+    assert(left.isEmpty)
+    assert(spark.statusTracker.getActiveJobIds().isEmpty)
+    assert(spark.getLocalProperty("spark.job.interruptOnCancel") == null)
+    assert(spark.getJobTags().isEmpty)
+  }
+
+  test("two tasks train together, and the driver hears of the start, every epoch and the end") {
+    val recorder = new Recorder()
+    val result = new BarrierTrainer(spark).train(plan(), goodShards, recorder)
+    assert(result.parameters().length() == 4 * 5 + 5 + 5 * 3 + 3)
+    assert(result.epochLosses().size() == 2 && result.epochLosses().get(1) < result.epochLosses().get(0))
+    val started = recorder.events.peek().asInstanceOf[TrainingEvent.RunStarted]
+    assert(started.workers().size() == 2 && started.rows() == 71 && started.stepsPerEpoch() == 4)
+    assert(started.workers().get(1).processId() == ProcessHandle.current().pid())
+    val epochs = recorder.events.toArray.collect { case epoch: TrainingEvent.EpochCompleted => epoch }
+    assert(epochs.map(_.epoch()).toSeq == Seq(1, 2) && epochs.forall(_.rows() == 71))
+    assert(epochs.map(_.loss()).toSeq == Seq(0, 1).map(result.epochLosses().get(_).doubleValue()))
+    assertNothingIsLeft()
+  }
+
+  test("a rank without rows takes part") {
+    val result = new BarrierTrainer(spark).train(
+      plan(),
+      shards(block(0, 0, rows(0): _*), block(0, 0)),
+      TrainingListener.NONE
+    )
+    assert(result.epochLosses().size() == 2)
+  }
+
+  test("a listener that fails does not stop the run") {
+    val failing: TrainingListener = _ => throw new IllegalStateException("listener")
+    assert(new BarrierTrainer(spark).train(plan(), goodShards, failing).epochLosses().size() == 2)
+  }
+
+  test("after a failure of one rank Spark tries again, and the result is that of an undisturbed run") {
+    val expected = new BarrierTrainer(spark).train(plan(), goodShards, TrainingListener.NONE)
+    val flaky = BarrierTrainerSuite.failingAtFirst(goodShards)
+    val result = new BarrierTrainer(spark).train(plan(), flaky, TrainingListener.NONE)
+    assert(result.parameters().toArray.toSeq == expected.parameters().toArray.toSeq)
+    assertNothingIsLeft()
+  }
+
+  test("a rank that always fails ends the run with its own error, not with what its peers saw") {
+    val broken = shards(block(0, 0, rows(0): _*), new RecordBlock(0, 0, 2, new Array[Byte](5)))
+    val failure = intercept[TrainingFailedException] {
+      new BarrierTrainer(spark).train(plan(), broken, TrainingListener.NONE)
+    }
+    assert(
+      failure.getMessage.matches(
+        "Training failed on rank 1 \\(.*, process \\d+, attempt 4\\): java.lang.IllegalStateException: " +
+          "Block of partition 0 at row 0 has 5 bytes \\(must be 2 records of 24\\)"
+      ),
+      failure.getMessage
+    )
+    assert(failure.getCause != null)
+    assertNothingIsLeft()
+  }
+
+  test("divergence ends the run without a retry") {
+    val wild = shards(block(0, 0, Record(Seq(1, 1, 1, 1), 0, Float.MaxValue)), block(0, 1, rows(1): _*))
+    val failure = intercept[TrainingDivergedException] {
+      new BarrierTrainer(spark).train(plan(epochs = 50, learningRate = 1e30), wild, TrainingListener.NONE)
+    }
+    assert(failure.getMessage.contains("lower learningRate 1.0E30"))
+    assertNothingIsLeft()
+  }
+
+  test("an interrupt of the driver's thread stops the tasks") {
+    val running = new CountDownLatch(1)
+    val thrown = new AtomicReference[Throwable]()
+    val driver = new Thread(() =>
+      try {
+        val started: TrainingListener = _ => running.countDown()
+        new BarrierTrainer(spark).train(plan(epochs = 1000000), goodShards, started)
+      } catch { case e: Throwable => thrown.set(e) }
+    )
+    driver.start()
+    assert(running.await(60, TimeUnit.SECONDS))
+    driver.interrupt()
+    driver.join(10000)
+    assert(thrown.get().isInstanceOf[TrainingFailedException])
+    // The slots are free again, so that a job gets through.
+    assert(spark.parallelize(asList[Integer](1, 2), 2).count() == 2)
+  }
+
+  test("shards that do not fit the plan are refused") {
+    val message = intercept[IllegalArgumentException] {
+      new BarrierTrainer(spark).train(plan(workers = 1), goodShards, TrainingListener.NONE)
+    }.getMessage
+    assert(message == "Cannot train 2 shards with 1 workers")
+  }
+}
+
+object BarrierTrainerSuite {
+
+  /** The same shards, but rank 1 throws while it loads, in the first attempt of the stage. */
+  def failingAtFirst(shards: JavaPairRDD[Integer, RecordBlock]): JavaPairRDD[Integer, RecordBlock] =
+    JavaPairRDD.fromJavaRDD(
+      shards
+        .rdd
+        .mapPartitions(
+          blocks =>
+            if (TaskContext.getPartitionId() == 1 && TaskContext.get().stageAttemptNumber() == 0) {
+              throw new IllegalStateException("failed on purpose")
+            } else blocks,
+          preservesPartitioning = true
+        )
+        .toJavaRDD()
+    )
+}

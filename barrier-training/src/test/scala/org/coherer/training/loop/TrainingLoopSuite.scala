@@ -1,0 +1,260 @@
+package org.coherer.training.loop
+
+import java.util.Arrays.asList
+
+import scala.util.Random
+
+import org.coherer.training.collective.Collectives
+import org.coherer.training.data._
+import org.coherer.training.engine.Engines
+import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.transport.{RunIdentity, Transport, TransportSettings, WithRanks}
+import org.coherer.training.transport.auth.RunSecret
+import org.coherer.training.transport.tcp.TcpTransportListener
+import org.deeplearning4j.nn.conf.{MultiLayerConfiguration, NeuralNetConfiguration}
+import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
+import org.deeplearning4j.nn.weights.WeightInit
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.dataset.DataSet
+import org.nd4j.linalg.factory.Nd4j
+import org.nd4j.linalg.learning.config.{Adam, IUpdater, Sgd}
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.scalatest.funsuite.AnyFunSuite
+
+class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
+
+  private val Features = 6
+  private val Classes = 3
+  private val layout = new RecordLayout(Features, new TargetEncoding.ClassIndex(Classes))
+
+  private def network(updater: IUpdater = new Sgd(0.1)): String = new NeuralNetConfiguration.Builder()
+    .seed(1)
+    .updater(updater)
+    .weightInit(WeightInit.XAVIER)
+    .l2(1e-3)
+    .list()
+    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
+    .layer(
+      new OutputLayer.Builder(LossFunction.MCXENT).nIn(7).nOut(Classes).activation(Activation.SOFTMAX).build()
+    )
+    .build()
+    .toJson
+
+  private def records(count: Int, seed: Int = 1, weight: Int => Float = _ => 1f): Seq[Record] = {
+    val random = new Random(seed)
+    Seq.tabulate(count) { i =>
+      Record(Seq.fill(Features)(random.nextGaussian().toFloat), random.nextInt(Classes).toFloat, weight(i))
+    }
+  }
+
+  private def plan(
+      epochs: Int,
+      batchSize: Int,
+      workers: Int,
+      json: String = network(),
+      learningRate: java.lang.Double = null
+  ) =
+    new TrainingPlan(
+      "dl4j", json, layout, learningRate, epochs, batchSize, 5, workers, 1, TrainingPlan.Timeouts.DEFAULT
+    )
+
+  /** Hands out the same batches, in the same order, in every epoch; then empty ones. */
+  private class FixedBatches(batches: Seq[Seq[Record]]) extends BatchSource {
+    private val batch = new Batch((1 +: batches.map(_.size)).max, Features, Classes)
+    private var left = Iterator[Seq[Record]]()
+    override def rows(): Long = batches.map(_.size).sum
+    override def startEpoch(epoch: Int): Unit = left = batches.iterator
+    override def next(): Batch = {
+      val records = if (left.hasNext) left.next() else Nil
+      records.zipWithIndex.foreach { case (record, row) =>
+        record.features.zipWithIndex.foreach { case (v, i) => batch.features().put(row * Features + i, v) }
+        layout.target().encode(record.label, batch.targets(), row * Classes)
+        batch.weights().put(row, record.weight)
+      }
+      batch.rows(records.size)
+      batch
+    }
+    override def close(): Unit = ()
+  }
+
+  private def train(
+      transport: Transport,
+      plan: TrainingPlan,
+      batches: BatchSource,
+      steps: Long,
+      listener: TrainingListener = TrainingListener.NONE
+  ): Seq[Float] = {
+    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    try {
+      val collectives = Collectives.over(transport)
+      val sync = new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast())
+      new TrainingLoop(plan, transport.rank(), replica, batches, sync, steps, listener).run()
+      replica.parameters().toArray.toSeq
+    } finally replica.close()
+  }
+
+  /** Trains on the given batches of each rank; every rank must end with the same bits. */
+  private def trained(plan: TrainingPlan, batches: Seq[Seq[Record]]*): Seq[Float] = {
+    val steps = batches.map(_.size).max
+    val all = withRanks(batches.size) { transport =>
+      train(transport, plan, new FixedBatches(batches(transport.rank())), steps)
+    }
+    all.tail.foreach(other => assert(other == all.head, "ranks have drifted apart"))
+    all.head
+  }
+
+  private def assertClose(found: Seq[Float], expected: Seq[Float], relative: Double): Unit = {
+    assert(found.size == expected.size)
+    val scale = expected.map(value => math.abs(value)).max
+    val worst = found.zip(expected).map { case (a, b) => math.abs(a - b) / scale }.max
+    assert(worst <= relative, s"largest relative difference $worst")
+  }
+
+  private def plainDl4j(json: String, initial: Array[Float], epochs: Int, batches: Seq[Seq[Record]]) = {
+    val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json))
+    net.init(Nd4j.createFromArray(initial: _*).reshape(1, initial.length.toLong), true)
+    for (_ <- 1 to epochs; batch <- batches) {
+      val features = Nd4j.create(batch.flatMap(_.features).toArray, Array(batch.size, Features), 'c')
+      val labels = Nd4j.zeros(batch.size.toLong, Classes.toLong)
+      batch.zipWithIndex.foreach { case (record, row) => labels.putScalar(row.toLong, record.label.toLong, 1) }
+      net.fit(new DataSet(features, labels))
+    }
+    net.params().toFloatVector.toSeq
+  }
+
+  private def initial(plan: TrainingPlan): Array[Float] = {
+    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    try replica.parameters().toArray
+    finally replica.close()
+  }
+
+  for ((name, updater) <- Seq("SGD" -> new Sgd(0.1), "Adam" -> new Adam(0.01))) {
+    test(s"one worker equals plain DL4J fit on the same batches: $name") {
+      val json = network(updater)
+      val batches = records(50).grouped(8).toSeq
+      val one = plan(epochs = 4, batchSize = 8, workers = 1, json = json)
+      assertClose(trained(one, batches), plainDl4j(json, initial(one), 4, batches), 1e-6)
+    }
+  }
+
+  test("two workers with batch b equal one with batch 2b") {
+    val data = records(64)
+    val whole = data.grouped(16).toSeq
+    val halves = whole.map(_.splitAt(8))
+    assertClose(
+      trained(plan(6, 8, 2), halves.map(_._1), halves.map(_._2)),
+      trained(plan(6, 16, 1), whole),
+      1e-5
+    )
+  }
+
+  test("also with uneven shards, one of them used up early") {
+    val data = records(41)
+    val whole = Seq(data.take(16), data.slice(16, 27), data.slice(27, 35), data.drop(35))
+    val first = Seq(whole(0).take(8), whole(1).take(8), whole(2), whole(3))
+    val second = Seq(whole(0).drop(8), whole(1).drop(8))
+    assertClose(trained(plan(6, 8, 2), first, second), trained(plan(6, 16, 1), whole), 1e-5)
+  }
+
+  test("also with weights, fractions and zeros among them") {
+    val data = records(48, weight = i => (i % 4) * 0.7f)
+    val whole = data.grouped(16).toSeq
+    val halves = whole.map(_.splitAt(5))
+    assertClose(
+      trained(plan(6, 11, 2), halves.map(_._1), halves.map(_._2)),
+      trained(plan(6, 16, 1), whole),
+      1e-5
+    )
+  }
+
+  test("also with four workers, one without any row") {
+    val whole = records(30).grouped(15).toSeq
+    val parts = whole.map(_.grouped(5).toSeq)
+    assertClose(
+      trained(plan(6, 5, 4), parts.map(_(0)), Nil, parts.map(_(1)), parts.map(_(2))),
+      trained(plan(6, 15, 1), whole),
+      1e-5
+    )
+  }
+
+  test("a step in which all rows weigh nothing changes nothing") {
+    val weightless = records(8, weight = _ => 0f)
+    val one = plan(3, 8, 1)
+    assert(trained(one, Seq(weightless)) == initial(one).toSeq)
+  }
+
+  private def shuffledRun(world: Int): Seq[Float] = withRanks(world) { transport =>
+    val two = plan(3, 7, world, network(new Adam(0.01)))
+    val shard = store(layout, records(30 + transport.rank(), seed = transport.rank()))
+    val batches = new ShuffledBatches(shard, two.batchSize(), two.shuffleSeed(transport.rank()))
+    train(transport, two, batches, TrainingLoop.stepsFor(30L + world - 1, 7))
+  }.head
+
+  test("the same run twice gives bit-identical parameters") {
+    for (world <- 1 to 3) assert(shuffledRun(world) == shuffledRun(world))
+  }
+
+  test("a stranger with a wrong secret is refused while the ranks meet, and the run goes on") {
+    val two = plan(2, 8, 2)
+    val data = records(16).grouped(8).toSeq
+    val doors = (0 to 1).map(rank => TcpTransportListener.open(settings(rank)))
+    try {
+      val members = asList(doors.zipWithIndex.map { case (door, rank) => member(door, rank) }: _*)
+      val stranger = new TransportSettings(
+        1, "127.0.0.1", new RunIdentity(runIdentity.token(), runIdentity.generation()), RunSecret.random(),
+        java.time.Duration.ofSeconds(2), java.time.Duration.ofSeconds(2), () => false
+      )
+      val strangersDoor = TcpTransportListener.open(stranger)
+      val results = inThreads[Option[Seq[Float]]](
+        Seq(
+          () => {
+            // Knocks first: rank 1 comes only when the stranger was turned away.
+            try intercept[Exception](strangersDoor.connect(members))
+            finally strangersDoor.close()
+            val transport = doors(1).connect(members)
+            try Some(train(transport, two, new FixedBatches(Seq(data(1))), 1))
+            finally transport.close()
+          },
+          () => {
+            val transport = doors(0).connect(members)
+            try Some(train(transport, two, new FixedBatches(Seq(data(0))), 1))
+            finally transport.close()
+          }
+        )
+      )
+      assert(results(0) == results(1))
+      assert(doors(0).refusedConnections() >= 1)
+      assertClose(results(0).get, trained(plan(2, 16, 1), Seq(data(0) ++ data(1))), 1e-5)
+    } finally doors.foreach(_.close())
+  }
+
+  test("divergence is found by every rank at the same step, with a remedy") {
+    val two = plan(50, 8, 2, learningRate = 1e30)
+    val data = records(16, weight = _ => Float.MaxValue).grouped(8).toSeq
+    val messages = withRanks(2) { transport =>
+      intercept[TrainingDivergedException](
+        train(transport, two, new FixedBatches(Seq(data(transport.rank()))), 1)
+      ).getMessage
+    }
+    assert(messages(0) == messages(1))
+    assert(messages(0).endsWith("(lower learningRate 1.0E30, or scale the features)"))
+  }
+
+  test("losses and rows that are reported are those of all ranks") {
+    val two = plan(2, 8, 2)
+    val data = records(20).grouped(10).toSeq
+    val events = withRanks(2) { transport =>
+      var seen = Seq[TrainingEvent.EpochCompleted]()
+      val listener: TrainingListener = {
+        case epoch: TrainingEvent.EpochCompleted => seen :+= epoch
+        case _                                   => ()
+      }
+      train(transport, two, new FixedBatches(data(transport.rank()).grouped(8).toSeq), 2, listener)
+      seen.map(epoch => (epoch.epoch(), epoch.loss(), epoch.rows()))
+    }
+    assert(events(0) == events(1))
+    assert(events(0).map(_._1) == Seq(1, 2) && events(0).forall(_._3 == 20))
+    assert(events(0)(1)._2 < events(0)(0)._2)
+  }
+}

@@ -1,0 +1,47 @@
+package org.coherer.training.loop
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+
+import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.scalatest.funsuite.AnyFunSuite
+
+class TrainingPlanSuite extends AnyFunSuite {
+
+  private def plan(epochs: Int = 3, batchSize: Int = 8, workers: Int = 2, rate: java.lang.Double = null) =
+    new TrainingPlan(
+      "dl4j",
+      "{}",
+      new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
+      rate,
+      epochs,
+      batchSize,
+      7,
+      workers,
+      1,
+      TrainingPlan.Timeouts.DEFAULT
+    )
+
+  test("equal plans have equal fingerprints and different ones differ") {
+    assert(plan().fingerprint() == plan().fingerprint())
+    val all = Seq(plan(), plan(epochs = 4), plan(batchSize = 9), plan(workers = 3), plan(rate = 0.1))
+    assert(all.map(_.fingerprint()).distinct.size == all.size)
+  }
+
+  test("a plan travels through Java serialization unchanged") {
+    val bytes = new ByteArrayOutputStream()
+    new ObjectOutputStream(bytes).writeObject(plan(rate = 0.5))
+    val read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject()
+    assert(read == plan(rate = 0.5))
+  }
+
+  test("numbers below 1 are refused by name") {
+    def messageOf(make: => TrainingPlan) = intercept[IllegalArgumentException](make).getMessage
+    assert(messageOf(plan(epochs = 0)) == "Invalid epochs 0 (must be at least 1)")
+    assert(messageOf(plan(batchSize = 0)) == "Invalid batchSize 0 (must be at least 1)")
+    assert(messageOf(plan(workers = 0)) == "Invalid workers 0 (must be at least 1)")
+  }
+
+  test("the steps of an epoch cover the last, short batch") {
+    assert(Seq(0L, 1L, 7L, 8L, 9L).map(TrainingLoop.stepsFor(_, 8)) == Seq(0L, 1L, 1L, 1L, 2L))
+  }
+}
