@@ -1,0 +1,37 @@
+package org.coherer.ml;
+
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
+/**
+ * The raw prediction of a network that ends in a softmax: the natural logarithms of its
+ * probabilities. They are its logits up to a constant, so softmax leads back to the probabilities.
+ */
+final class LogProbabilities {
+
+  private LogProbabilities() {}
+
+  /**
+   * Returns ln p for each class; a probability that underflowed to 0 counts as the smallest normal
+   * float.
+   */
+  static Vector of(double[] probabilities) {
+    double[] raw = new double[probabilities.length];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = Math.log(Math.max(probabilities[i], Float.MIN_NORMAL));
+    }
+    return new DenseVector(raw);
+  }
+
+  /** Replaces ln p by p, normalized, in place. */
+  static void toProbabilities(double[] raw) {
+    double sum = 0;
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = Math.exp(raw[i]);
+      sum += raw[i];
+    }
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] /= sum;
+    }
+  }
+}

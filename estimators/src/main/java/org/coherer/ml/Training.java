@@ -1,0 +1,103 @@
+package org.coherer.ml;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.coherer.connector.data.Shards;
+import org.coherer.connector.data.TrainingColumns;
+import org.coherer.connector.metrics.ProgressLog;
+import org.coherer.connector.preflight.Preflight;
+import org.coherer.training.barrier.BarrierTrainer;
+import org.coherer.training.barrier.TrainingResult;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.loop.TrainingPlan;
+
+/**
+ * What {@code fit} does: check everything that can be checked on the driver, shard the rows, run
+ * the plan.
+ */
+final class Training {
+
+  private final NeuralNetworkClassifier classifier;
+  private final JavaSparkContext spark;
+  private final Engine engine = Engines.named(Engines.DEFAULT);
+
+  Training(NeuralNetworkClassifier classifier, JavaSparkContext spark) {
+    this.classifier = classifier;
+    this.spark = spark;
+  }
+
+  static TrainingColumns columnsOf(NeuralNetworkClassifier classifier) {
+    String weight =
+        classifier.isSet(classifier.weightCol()) && !classifier.getWeightCol().isEmpty()
+            ? classifier.getWeightCol()
+            : null;
+    return new TrainingColumns(classifier.getFeaturesCol(), classifier.getLabelCol(), weight);
+  }
+
+  PackedNetwork run(Dataset<?> data) {
+    if (data.isStreaming()) {
+      throw new IllegalArgumentException(
+          "Cannot train on a streaming DataFrame (train on a batch one; the model then scores streams)");
+    }
+    String network = network();
+    NetworkDescription description = engine.describe(network);
+    if (!description.outputIsDistribution()) {
+      throw new IllegalArgumentException(
+          "The network's output is no probability distribution over classes (end it with an output layer with softmax"
+              + " activation and a cross-entropy loss)");
+    }
+    checkThresholds(description.outputLength());
+    int workers = Preflight.workers(spark.sc(), classifier.getNumWorkers());
+    RecordLayout layout =
+        new RecordLayout(
+            description.inputLength(), new TargetEncoding.ClassIndex(description.outputLength()));
+    try (Shards shards = Shards.of(data, columnsOf(classifier), layout, workers)) {
+      TrainingResult result =
+          new BarrierTrainer(spark)
+              .train(plan(network, layout, workers), shards.byRank(), new ProgressLog());
+      return PackedNetwork.pack(engine, network, result.parameters());
+    }
+  }
+
+  private TrainingPlan plan(String network, RecordLayout layout, int workers) {
+    return new TrainingPlan(
+        engine.name(),
+        network,
+        layout,
+        classifier.isSet(classifier.learningRate()) ? classifier.getLearningRate() : null,
+        classifier.getMaxIter(),
+        classifier.getBatchSize(),
+        classifier.getSeed(),
+        workers,
+        spark.getConf().getInt("spark.task.cpus", 1),
+        TrainingPlan.Timeouts.DEFAULT);
+  }
+
+  private String network() {
+    boolean network = classifier.isSet(classifier.network());
+    boolean layers = classifier.isSet(classifier.layers());
+    if (network == layers) {
+      throw new IllegalArgumentException(
+          network
+              ? "Both network and layers are set (clear one of them)"
+              : "Neither network nor layers is set (set one of them)");
+    }
+    return network ? classifier.getNetwork() : engine.multilayerPerceptron(classifier.getLayers());
+  }
+
+  private void checkThresholds(int classes) {
+    if (classifier.isDefined(classifier.thresholds())
+        && classifier.getThresholds().length != classes) {
+      throw new IllegalArgumentException(
+          "thresholds has "
+              + classifier.getThresholds().length
+              + " values (must be one for each of the network's "
+              + classes
+              + " classes)");
+    }
+  }
+}

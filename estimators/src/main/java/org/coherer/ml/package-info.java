@@ -1,0 +1,2 @@
+/** Spark ML estimators that train neural networks, and their models. */
+package org.coherer.ml;

@@ -1,0 +1,2 @@
+/** Params that estimators and models share: one interface each. */
+package org.coherer.ml.param;

@@ -1,0 +1,146 @@
+package org.coherer.ml
+
+import java.nio.file.Files
+
+import org.apache.spark.ml.functions.vector_to_array
+import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.sql.Row
+import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.streaming.Trigger
+import org.scalatest.funsuite.AnyFunSuite
+
+/** What a trained model does. */
+class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTempDir {
+
+  private lazy val data = blobs(120).cache()
+  private lazy val model = classifier().fit(data)
+
+  private val added = Seq("rawPrediction", "probability", "prediction")
+
+  test("transform keeps all columns and adds three, in the schema it promised") {
+    val scored = model.transform(data)
+    assert(scored.schema == model.transformSchema(data.schema))
+    assert(scored.columns.toSeq == data.columns.toSeq ++ added)
+    assert(scored.select("id").collect().map(_.getInt(0)).sorted.toSeq == (0 until 120))
+  }
+
+  test("probabilities sum to one, raw predictions are their logarithms, the prediction is the largest") {
+    model.transform(data).select(added.map(col): _*).collect().foreach {
+      case Row(raw: Vector, probability: Vector, prediction: Double) =>
+        assert(math.abs(probability.toArray.sum - 1) < 1e-5)
+        raw.toArray.zip(probability.toArray).foreach { case (a, p) => assert(math.abs(math.exp(a) - p) < 1e-9) }
+        assert(prediction == probability.argmax)
+    }
+  }
+
+  test("prediction on the driver equals the transform of a DataFrame") {
+    model.transform(data).select("features", "probability", "prediction").collect().foreach {
+      case Row(features: Vector, probability: Vector, prediction: Double) =>
+        val alone = model.predictProbability(features).toArray
+        alone.zip(probability.toArray).foreach { case (a, b) => assert(math.abs(a - b) < 1e-5) }
+        assert(model.predict(features) == prediction)
+    }
+  }
+
+  test("columns with empty names are left out") {
+    val one = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+    one.setRawPredictionCol("")
+    one.setProbabilityCol("")
+    one.setPredictionCol("class")
+    assert(one.transform(data).columns.toSeq == data.columns.toSeq :+ "class")
+  }
+
+  test("dense, sparse and array features score alike") {
+    val session = spark
+    import session.implicits._
+    val rows = data.select("features", "id").collect().toSeq
+    val sparse = rows.map(row => (row.getAs[Vector](0).toSparse: Vector, row.getInt(1))).toDF("features", "id")
+    val arrays = data.withColumn("features", vector_to_array(col("features")))
+    val expected = model.transform(data).orderBy("id").select("probability").collect().toSeq
+    for (other <- Seq(sparse, arrays)) {
+      assert(model.transform(other).orderBy("id").select("probability").collect().toSeq == expected)
+    }
+  }
+
+  test("thresholds move the decision") {
+    val biased = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+    biased.setThresholds(Array(1.0, 1.0, 0.0))
+    assert(biased.transform(data).select("prediction").distinct().collect().toSeq == Seq(Row(2.0)))
+  }
+
+  test("an empty DataFrame scores to an empty one") {
+    assert(model.transform(data.where("id < 0")).count() == 0)
+  }
+
+  test("features that cannot be scored fail with column and value") {
+    val session = spark
+    import session.implicits._
+    def failure(features: Vector): String = {
+      val frame = Seq(Tuple1(features)).toDF("features")
+      val thrown = intercept[Exception](model.transform(frame).collect())
+      Iterator.iterate[Throwable](thrown)(_.getCause).takeWhile(_ != null).map(_.getMessage).mkString("\n")
+    }
+    assert(failure(Vectors.dense(1, 2)).contains("Invalid features of 2 values in column 'features'"))
+    assert(failure(Vectors.dense(1, 2, 3, Double.NaN)).contains("Invalid value NaN at index 3"))
+  }
+
+  test("a missing column is refused before any job") {
+    val message = intercept[IllegalArgumentException](model.transform(data.drop("features"))).getMessage
+    assert(message.startsWith("Column 'features' does not exist"))
+  }
+
+  test("a stream is scored like a batch") {
+    withTempDir { folder =>
+      val input = folder.resolve("input")
+      val arrays = data.select(vector_to_array(col("features")).as("features"), col("id"))
+      arrays.write.json(input.toString)
+      val stream = spark.readStream.schema(arrays.schema).json(input.toString)
+      val query = model
+        .transform(stream)
+        .select("id", "prediction")
+        .writeStream
+        .format("memory")
+        .queryName("scored")
+        .option("checkpointLocation", folder.resolve("checkpoint").toString)
+        .trigger(Trigger.AvailableNow())
+        .start()
+      assert(query.awaitTermination(60000))
+      val expected = model.transform(data).select("id", "prediction").orderBy("id").collect().toSeq
+      assert(spark.table("scored").orderBy("id").collect().toSeq == expected)
+    }
+  }
+
+  test("save and load give the same parameters, Params and predictions") {
+    withTempDir { folder =>
+      val path = folder.resolve("model").toString
+      val named = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+      named.setPredictionCol("class")
+      named.save(path)
+      val loaded = NeuralNetworkClassificationModel.load(path)
+      assert(loaded.uid == named.uid && loaded.getPredictionCol == "class")
+      assert(parameters(loaded) == parameters(named))
+      assert(loaded.transform(data).collect().toSeq == named.transform(data).collect().toSeq)
+      intercept[Exception](named.save(path))
+      named.write().overwrite().save(path)
+    }
+  }
+
+  test("a torn or altered file is refused by name") {
+    withTempDir { folder =>
+      val path = folder.resolve("model")
+      model.save(path.toString)
+      val network = path.resolve("data/network.zip")
+      // Hadoop's own checksum would notice first; here ours is meant.
+      Files.delete(path.resolve("data/.network.zip.crc"))
+      val whole = Files.readAllBytes(network)
+      def failure(bytes: Array[Byte]): String = {
+        Files.write(network, bytes)
+        intercept[java.io.UncheckedIOException](NeuralNetworkClassificationModel.load(path.toString)).getCause.getMessage
+      }
+      assert(failure(whole.dropRight(9)).endsWith("(it is torn)"))
+      val flipped = whole.clone()
+      flipped(whole.length / 2) = (flipped(whole.length / 2) ^ 1).toByte
+      assert(failure(flipped).endsWith("(it was altered)"))
+    }
+  }
+}

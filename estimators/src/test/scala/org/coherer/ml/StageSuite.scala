@@ -1,0 +1,127 @@
+package org.coherer.ml
+
+import org.apache.spark.ml.{Pipeline, PipelineModel}
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
+import org.apache.spark.ml.feature.StandardScaler
+import org.apache.spark.ml.param.ParamMap
+import org.apache.spark.ml.tuning.{CrossValidator, CrossValidatorModel, ParamGridBuilder}
+import org.scalatest.funsuite.AnyFunSuite
+
+/** The classifier as one stage among Spark's own. */
+class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTempDir {
+
+  test("every Param belongs to its stage, has a getter and is explained") {
+    val stage = classifier()
+    stage.params.foreach(param => assert(param.parent == stage.uid, param.name))
+    val explained = stage.explainParams()
+    val ours = Seq(
+      "network", "layers", "maxIter", "batchSize", "learningRate", "seed", "numWorkers", "featuresCol",
+      "labelCol", "predictionCol", "probabilityCol", "rawPredictionCol", "weightCol", "thresholds"
+    )
+    ours.foreach { name =>
+      assert(explained.contains(s"$name: "), name)
+      assert(stage.hasParam(name), name)
+    }
+    val model = stage.fit(blobs(9))
+    model.params.foreach(param => assert(param.parent == model.uid, param.name))
+  }
+
+  test("defaults are what the documentation says") {
+    val stage = new NeuralNetworkClassifier()
+    assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((10, 64, 0)))
+    assert(!stage.isDefined(stage.learningRate()) && !stage.isDefined(stage.weightCol()))
+    assert(new NeuralNetworkClassifier().getSeed == stage.getSeed)
+  }
+
+  test("what is set is what is got") {
+    val stage = new NeuralNetworkClassifier("named")
+      .setNetwork("{}").setLayers(3, 2).setMaxIter(4).setBatchSize(5).setLearningRate(0.5).setSeed(6)
+      .setNumWorkers(7).setWeightCol("w")
+    assert(stage.uid == "named")
+    assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
+    assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)
+    assert(stage.getNumWorkers == 7 && stage.getWeightCol == "w")
+  }
+
+  test("a copy has the Params, with the extra ones, and a life of its own") {
+    val stage = classifier()
+    val copied = stage.copy(new ParamMap().put(stage.maxIter(), 9))
+    assert(copied.uid == stage.uid && copied.getMaxIter == 9 && copied.getNetwork == stage.getNetwork)
+    copied.setBatchSize(1)
+    assert(stage.getBatchSize == 8)
+  }
+
+  test("the model takes over the columns and knows its parent; its copy scores alike") {
+    val stage = classifier().setPredictionCol("class").asInstanceOf[NeuralNetworkClassifier]
+    val model = stage.fit(blobs(30))
+    assert(model.parent == stage && model.getPredictionCol == "class")
+    val copied = model.copy(ParamMap.empty)
+    assert(copied.uid == model.uid && copied.parent == stage)
+    assert(copied.transform(blobs(30)).collect().toSeq == model.transform(blobs(30)).collect().toSeq)
+  }
+
+  test("an unfitted classifier is saved and loaded with its Params") {
+    withTempDir { folder =>
+      val stage = classifier().setLearningRate(0.25).setWeightCol("weight")
+      stage.save(folder.resolve("stage").toString)
+      val loaded = NeuralNetworkClassifier.load(folder.resolve("stage").toString)
+      assert(loaded.uid == stage.uid)
+      assert(loaded.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet ==
+        stage.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet)
+    }
+  }
+
+  private def pipeline() = new Pipeline().setStages(
+    Array(
+      new StandardScaler().setInputCol("features").setOutputCol("scaled"),
+      classifier().setFeaturesCol("scaled")
+    )
+  )
+
+  test("a pipeline is fitted, saved, loaded and scores alike") {
+    withTempDir { folder =>
+      val data = blobs(60)
+      val fitted = pipeline().fit(data)
+      fitted.save(folder.resolve("pipeline").toString)
+      val loaded = PipelineModel.load(folder.resolve("pipeline").toString)
+      assert(loaded.transform(data).collect().toSeq == fitted.transform(data).collect().toSeq)
+      pipeline().save(folder.resolve("unfitted").toString)
+      val refitted = Pipeline.load(folder.resolve("unfitted").toString).fit(data)
+      assert(
+        refitted.transform(data).select("prediction").collect().toSeq ==
+          fitted.transform(data).select("prediction").collect().toSeq
+      )
+    }
+  }
+
+  test("a cross-validator with parallelism 2 finds the better learning rate and is saved") {
+    val stage = classifier().setMaxIter(10)
+    val rates = Array(1e-6, 0.3)
+    val validator = new CrossValidator()
+      .setEstimator(stage)
+      .setEstimatorParamMaps(new ParamGridBuilder().addGrid(stage.learningRate(), rates).build())
+      .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
+      .setNumFolds(2)
+      .setParallelism(2)
+      .setSeed(3)
+    val fitted = validator.fit(blobs(200))
+    assert(fitted.avgMetrics(1) > 0.9 && fitted.avgMetrics(1) > fitted.avgMetrics(0))
+    withTempDir { folder =>
+      fitted.save(folder.resolve("validated").toString)
+      val loaded = CrossValidatorModel.load(folder.resolve("validated").toString)
+      assert(
+        loaded.transform(blobs(20)).select("prediction").collect().toSeq ==
+          fitted.transform(blobs(20)).select("prediction").collect().toSeq
+      )
+    }
+  }
+
+  test("two fits in one session, one after the other, do not disturb each other") {
+    val data = blobs(60)
+    val first = classifier().fit(data)
+    val before = parameters(first)
+    val second = classifier().setSeed(99).fit(data)
+    assert(parameters(first) == before && parameters(second) != before)
+    assert(parameters(classifier().fit(data)) == before)
+  }
+}
