@@ -1,0 +1,89 @@
+package org.coherer.training.engine.dl4j;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Adapts a graph of layers with one input and one output. */
+final class LayerGraphAdapter implements NetworkAdapter {
+
+  private final ComputationGraph network;
+
+  LayerGraphAdapter(ComputationGraph network) {
+    this.network = network;
+  }
+
+  @Override
+  public Model model() {
+    return network;
+  }
+
+  @Override
+  public void allocateGradients() {
+    network.initGradientsView();
+  }
+
+  @Override
+  public void feed(INDArray features, INDArray targets) {
+    network.setInput(0, features);
+    network.setLabels(targets);
+  }
+
+  @Override
+  public void release() {
+    network.clearLayersStates();
+  }
+
+  @Override
+  public Layer outputLayer() {
+    return network.getOutputLayer(0);
+  }
+
+  @Override
+  public Updater updater() {
+    return network.getUpdater();
+  }
+
+  @Override
+  public Map<String, Trainable> trainables() {
+    Map<String, Trainable> found = new LinkedHashMap<>();
+    GraphVertex[] vertices = network.getVertices();
+    for (int index : network.topologicalSortOrder()) {
+      found.put(vertices[index].getVertexName(), vertices[index]);
+    }
+    return found;
+  }
+
+  @Override
+  public int iteration() {
+    return network.getConfiguration().getIterationCount();
+  }
+
+  @Override
+  public int epoch() {
+    return network.getConfiguration().getEpochCount();
+  }
+
+  @Override
+  public void position(int iteration, int epoch) {
+    network.getConfiguration().setIterationCount(iteration);
+    network.getConfiguration().setEpochCount(epoch);
+  }
+
+  @Override
+  public void applyConstraints() {
+    network.applyConstraints(iteration(), epoch());
+  }
+
+  @Override
+  public INDArray output(INDArray features, MemoryWorkspace workspace) {
+    return network.output(false, new INDArray[] {features}, null, null, workspace)[0];
+  }
+}

@@ -1,0 +1,90 @@
+package org.coherer.training.engine.dl4j;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Adapts a stack of layers. */
+final class LayerStackAdapter implements NetworkAdapter {
+
+  private final MultiLayerNetwork network;
+
+  LayerStackAdapter(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  public Model model() {
+    return network;
+  }
+
+  @Override
+  public void allocateGradients() {
+    network.initGradientsView();
+  }
+
+  @Override
+  public void feed(INDArray features, INDArray targets) {
+    network.setInput(features);
+    network.setLabels(targets);
+  }
+
+  @Override
+  public void release() {
+    network.clearLayersStates();
+    network.setInput(null);
+    network.setLabels(null);
+  }
+
+  @Override
+  public Layer outputLayer() {
+    return network.getOutputLayer();
+  }
+
+  @Override
+  public Updater updater() {
+    return network.getUpdater();
+  }
+
+  @Override
+  public Map<String, Trainable> trainables() {
+    Map<String, Trainable> found = new LinkedHashMap<>();
+    Layer[] layers = network.getLayers();
+    for (int i = 0; i < layers.length; i++) {
+      found.put(Integer.toString(i), layers[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public int iteration() {
+    return network.getIterationCount();
+  }
+
+  @Override
+  public int epoch() {
+    return network.getEpochCount();
+  }
+
+  @Override
+  public void position(int iteration, int epoch) {
+    network.setIterationCount(iteration);
+    network.setEpochCount(epoch);
+  }
+
+  @Override
+  public void applyConstraints() {
+    network.applyConstraints(iteration(), epoch());
+  }
+
+  @Override
+  public INDArray output(INDArray features, MemoryWorkspace workspace) {
+    return network.output(features, false, null, null, workspace);
+  }
+}

@@ -1,0 +1,59 @@
+package org.coherer.training.engine.dl4j;
+
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.Updater;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a replica needs of DL4J's two kinds of network beyond the {@link Model} that they share.
+ * Used by one thread at a time.
+ */
+interface NetworkAdapter {
+
+  /** Returns the network itself, initialized. */
+  Model model();
+
+  /** Allocates the gradients, which a network that only predicts does without. */
+  void allocateGradients();
+
+  /** Sets what the next {@link Model#computeGradientAndScore} runs on. */
+  void feed(INDArray features, INDArray targets);
+
+  /** Drops what {@link #feed} and the run after it have left in the layers. */
+  void release();
+
+  /** Returns the layer that has the loss. */
+  Layer outputLayer();
+
+  /** Returns the optimizer, made at the first call. */
+  Updater updater();
+
+  /**
+   * Returns what has parameters, in the order in which the parameters lie in memory. The keys are
+   * the prefixes that DL4J gives to the names of gradients.
+   */
+  Map<String, Trainable> trainables();
+
+  /** Returns the optimizer steps made so far. */
+  int iteration();
+
+  /** Returns the epochs completed so far. */
+  int epoch();
+
+  /** Sets both counters. */
+  void position(int iteration, int epoch);
+
+  /** Applies the constraints on parameters that follow a step. */
+  void applyConstraints();
+
+  /**
+   * Computes the output in inference mode.
+   *
+   * @param workspace an open workspace, which will hold the output
+   */
+  INDArray output(INDArray features, MemoryWorkspace workspace);
+}

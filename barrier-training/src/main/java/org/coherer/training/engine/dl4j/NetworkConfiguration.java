@@ -1,0 +1,53 @@
+package org.coherer.training.engine.dl4j;
+
+import java.util.OptionalDouble;
+import org.coherer.training.engine.NetworkDescription;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/** A network that was read from its JSON: one of the two kinds that DL4J has. */
+sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
+
+  /**
+   * Says what the network takes and gives. Allocates no parameters.
+   *
+   * @throws IllegalArgumentException if it is one that cannot be trained here
+   */
+  NetworkDescription describe();
+
+  /** Makes the network, its parameters initialized from the seed alone. */
+  NetworkAdapter instantiate(long seed);
+
+  /**
+   * Reads a network.
+   *
+   * @param learningRate replaces the learning rate and the learning-rate schedule of every
+   *     optimizer in the network, biases' own ones included, where present
+   * @throws IllegalArgumentException if the text is not a network of DL4J
+   */
+  static NetworkConfiguration parse(String text, OptionalDouble learningRate) {
+    NetworkJson.check(text);
+    JsonNode tree = NetworkJson.tree(text);
+    learningRate.ifPresent(value -> NetworkJson.setLearningRate(tree, value));
+    if (tree.has("confs")) {
+      return new LayerStack(read(tree, MultiLayerConfiguration.class));
+    }
+    if (tree.has("vertices")) {
+      return new LayerGraph(read(tree, ComputationGraphConfiguration.class));
+    }
+    throw new IllegalArgumentException(
+        "Cannot read the network: neither a MultiLayerConfiguration nor a"
+            + " ComputationGraphConfiguration of DL4J (must be what their toJson() returns)");
+  }
+
+  private static <T> T read(JsonNode tree, Class<T> kind) {
+    try {
+      return JsonMappers.getMapper().readValue(tree.toString(), kind);
+    } catch (JsonProcessingException e) {
+      throw NetworkJson.unreadable("not a valid " + kind.getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.coherer.training.engine.dl4j;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonLocation;
+import org.nd4j.shade.jackson.core.JsonParser;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.JsonToken;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * Looks through the text of a network before DL4J does.
+ *
+ * <p>DL4J's JSON names the Java classes of layers, activations, optimizers and the like, and its
+ * parser loads whatever class a text names before it asks whether that class fits. So a text from a
+ * stranger could run the static initializer of any class on the class path. Here every place that
+ * the parser could take for a class name is checked first; classes other than DL4J's own are
+ * refused.
+ */
+final class NetworkJson {
+
+  /** Far more than any network needs, far less than what overflows the parser's stack. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("[\\p{Alpha}_$][\\w$]*(\\.[\\p{Alpha}_$][\\w$]*)+(<.*)?");
+  private static final Pattern OWN_CLASS_NAME =
+      Pattern.compile("org\\.(deeplearning4j|nd4j)(\\.[\\p{Alpha}_$][\\w$]*)+");
+  private static final String OPTIMIZERS = "org.nd4j.linalg.learning.config.";
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper TREES = new ObjectMapper();
+
+  private NetworkJson() {}
+
+  /**
+   * Checks a text.
+   *
+   * @throws IllegalArgumentException if it is not JSON, nested too deeply, or names a foreign class
+   */
+  static void check(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      boolean inFirstOfArray = false;
+      int depth = 0;
+      String candidate = null;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isStructStart() && candidate != null) {
+          checkClass(candidate);
+        }
+        candidate = inFirstOfArray && token == JsonToken.VALUE_STRING ? parser.getText() : null;
+        if (token == JsonToken.VALUE_STRING && namesClass(parser.getCurrentName())) {
+          checkClass(parser.getText());
+        }
+        inFirstOfArray = token == JsonToken.START_ARRAY;
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth > MAX_DEPTH) {
+          throw new IllegalArgumentException(
+              "Cannot read the network: nested more than " + MAX_DEPTH + " levels deep");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw unreadable("not JSON", e);
+    } catch (IOException e) {
+      throw new AssertionError("a string cannot fail to be read", e);
+    }
+  }
+
+  /** The two property names under which DL4J's classes ask for type ids. */
+  private static boolean namesClass(String property) {
+    return "@class".equals(property) || "type".equals(property);
+  }
+
+  private static void checkClass(String name) {
+    if (CLASS_NAME.matcher(name).matches() && !OWN_CLASS_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "Cannot read the network: it names the class "
+              + name.substring(0, Math.min(name.length(), 200))
+              + " (must be one of DL4J's own, below org.deeplearning4j or org.nd4j)");
+    }
+  }
+
+  /** Parses a checked text as a tree. */
+  static JsonNode tree(String text) {
+    try {
+      return TREES.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw unreadable("not JSON", e);
+    }
+  }
+
+  /**
+   * Returns an error that says where parsing stopped. The parser's exception is not passed on as
+   * its cause, because its message quotes the text.
+   */
+  static IllegalArgumentException unreadable(String what, JsonProcessingException problem) {
+    JsonLocation at = problem.getLocation();
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    return new IllegalArgumentException("Cannot read the network: " + what + where);
+  }
+
+  /** Gives every optimizer in the tree this learning rate, and drops their schedules. */
+  static void setLearningRate(JsonNode tree, double learningRate) {
+    if (tree instanceof ObjectNode object
+        && object.path("@class").asText().startsWith(OPTIMIZERS)
+        && object.has("learningRate")) {
+      object.put("learningRate", learningRate);
+      object.putNull("learningRateSchedule");
+    }
+    tree.forEach(child -> setLearningRate(child, learningRate));
+  }
+}

@@ -1,0 +1,236 @@
+package org.coherer.training.engine.dl4j
+
+import java.util.{OptionalDouble, Random}
+import org.coherer.training.engine.{NetworkDescription, ReplicaSettings}
+import org.deeplearning4j.nn.api.OptimizationAlgorithm
+import org.deeplearning4j.nn.conf.{BackpropType, NeuralNetConfiguration}
+import org.deeplearning4j.nn.conf.inputs.InputType
+import org.deeplearning4j.nn.conf.layers._
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.api.buffer.DataType
+import org.nd4j.linalg.learning.config.{Adam, Sgd}
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT
+import org.nd4j.linalg.schedule.{ScheduleType, StepSchedule}
+import org.nd4j.shade.jackson.databind.{JsonNode, ObjectMapper}
+import org.nd4j.shade.jackson.databind.node.{ArrayNode, ObjectNode}
+import org.scalatest.funsuite.AnyFunSuite
+
+class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
+
+  private val engine = new Dl4jEngine
+
+  private def refusal(network: String): String =
+    intercept[IllegalArgumentException](engine.describe(network)).getMessage
+
+  test("describe: stacks, images and graphs") {
+    assert(engine.describe(perceptron(settings())) == new NetworkDescription(6, 3, 49 + 40 + 18, true))
+    val convolutions = 4 * 9 + 4 + 5 * 16 + 5
+    val dense = 20 * 8 + 8 + 8 * 3 + 3
+    assert(
+      engine.describe(convolutional(settings())) == new NetworkDescription(64, 3, convolutions + dense, true)
+    )
+    assert(
+      engine.describe(skipping(settings()).toJson) ==
+        new NetworkDescription(6, 3, 49 + 56 + 4 * 13 + 42, true)
+    )
+  }
+
+  test("describe: only softmax with cross-entropy is a distribution") {
+    def last(loss: LossFunction, activation: Activation) =
+      engine.describe(
+        stack(
+          settings(),
+          dense(inputs, 4),
+          new OutputLayer.Builder(loss).nIn(4).nOut(3).activation(activation).build()
+        )
+      )
+    assert(last(LossFunction.NEGATIVELOGLIKELIHOOD, Activation.SOFTMAX).outputIsDistribution())
+    assert(!last(LossFunction.MSE, Activation.IDENTITY).outputIsDistribution())
+    assert(!last(LossFunction.XENT, Activation.SIGMOID).outputIsDistribution())
+  }
+
+  test("describe: layers of any length may come first") {
+    val noise = new DropoutLayer.Builder(0.5).build()
+    assert(engine.describe(stack(settings(), noise, dense(inputs, 4), softmax(4))).inputLength() == inputs)
+  }
+
+  test("describe: the size of images must be told") {
+    val list = settings().list().layer(convolution(3, 4)).layer(softmax(0))
+    val network = list.setInputType(InputType.convolutional(8, 8, 1)).build().toJson
+    assert(refusal(network).contains("set InputType.convolutionalFlat(height, width, channels) instead"))
+  }
+
+  test("describe: rows that are no flat rows are refused") {
+    val recurrent = new LSTM.Builder().nIn(4).nOut(5).build()
+    val output = new RnnOutputLayer.Builder(LossFunction.MCXENT).nIn(5).nOut(3).activation(Activation.SOFTMAX)
+    assert(
+      refusal(stack(settings(), recurrent, output.build())) ==
+        "Cannot train the network: its layers do not fit together, or its input is not one row of numbers"
+    )
+    val words = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(5).inputLength(inputs).build()
+    assert(
+      refusal(stack(settings(), words, output.build())) ==
+        "Cannot train a network whose output is of type RNN (must be FF, one row of numbers)"
+    )
+  }
+
+  test("describe: other numbers than 32-bit floats are refused") {
+    Seq(DataType.DOUBLE, DataType.FLOAT16).foreach { dataType =>
+      assert(
+        refusal(perceptron(settings().dataType(dataType))) ==
+          s"Cannot train a network of data type $dataType (must be FLOAT)"
+      )
+    }
+  }
+
+  test("describe: other ways of training are refused") {
+    assert(
+      refusal(perceptron(settings().miniBatch(false))) ==
+        "Cannot train the network: layer 'layer0', DenseLayer sets miniBatch(false) " +
+        "(must be true: gradients are averaged over rows)"
+    )
+    val lbfgs = settings().optimizationAlgo(OptimizationAlgorithm.LBFGS)
+    assert(refusal(perceptron(lbfgs)).contains("is optimized by LBFGS (must be STOCHASTIC_GRADIENT_DESCENT)"))
+    val truncated = settings().list().layer(dense(6, 5)).layer(softmax(5))
+    val network = truncated.backpropType(BackpropType.TruncatedBPTT).build().toJson
+    assert(refusal(network).contains("backpropagation type TruncatedBPTT (must be Standard)"))
+    val auto = new AutoEncoder.Builder().nIn(inputs).nOut(5).build()
+    assert(refusal(stack(settings(), auto, softmax(5))).contains("AutoEncoder is trained on its own"))
+  }
+
+  test("describe: a last layer without a usual loss is refused") {
+    assert(
+      refusal(stack(settings(), dense(6, 5))) == "Cannot train the network: layer 'layer0', DenseLayer " +
+        "has no loss (the last layer must be an OutputLayer or a LossLayer)"
+    )
+    val center = new CenterLossOutputLayer.Builder(LossFunction.MCXENT)
+      .nIn(5)
+      .nOut(3)
+      .activation(Activation.SOFTMAX)
+      .build()
+    assert(refusal(stack(settings(), dense(6, 5), center)).contains("has a loss of its own kind"))
+    val sparse = new OutputLayer.Builder(new LossSparseMCXENT())
+      .nIn(5)
+      .nOut(3)
+      .activation(Activation.SOFTMAX)
+      .build()
+    assert(refusal(stack(settings(), dense(6, 5), sparse)).contains("has the loss LossSparseMCXENT"))
+  }
+
+  test("describe: a network needs parameters, one input and one output") {
+    val loss = new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build()
+    assert(refusal(stack(settings(), loss)).startsWith("Cannot tell how long a row"))
+    val graph = settings()
+      .graphBuilder()
+      .addInputs("left", "right")
+      .addLayer("out", softmax(2 * inputs), "left", "right")
+      .setOutputs("out")
+    assert(refusal(graph.build().toJson) == "Cannot train a network with 2 inputs (must have exactly one)")
+    val two = settings()
+      .graphBuilder()
+      .addInputs("in")
+      .addLayer("out", softmax(inputs), "in")
+      .addLayer("other", softmax(inputs), "in")
+      .setOutputs("out", "other")
+    assert(refusal(two.build().toJson) == "Cannot train a network with 2 outputs (must have exactly one)")
+  }
+
+  test("describe: text that is not JSON is refused with its place") {
+    assert(refusal("{\n  \"confs\": [,]}") == "Cannot read the network: not JSON (line 2, column 14)")
+    assert(refusal("[" * 200).contains("nested more than 100 levels deep"))
+    assert(
+      refusal("{\"confs\": 5}").startsWith("Cannot read the network: not a valid MultiLayerConfiguration")
+    )
+  }
+
+  test("describe: foreign classes are refused before they are loaded, wherever they are named") {
+    val network = perceptron(settings())
+    val own = "org.deeplearning4j.nn.conf.layers.DenseLayer"
+    assert(network.contains(s""""@class" : "$own""""))
+    val foreign = classOf[MustNotLoad].getName
+    val texts = Seq(
+      network.replace(own, foreign),
+      network.replaceFirst(s""""@class" : "$own"""", s""""@class" : "$own", "@class" : "$foreign""""),
+      network.replaceFirst(s""""@class" : "$own"""", s""""@class" : "$foreign", "@class" : "$own""""),
+      network.replaceFirst("\"layer\" : \\{", s""""layer" : ["$foreign", {}], "more" : {"""),
+      network.replace(own, s"$own<$foreign>"),
+      s"""{"confs": [{"layer": {"dist": {"type": "$foreign"}}}]}"""
+    )
+    texts.foreach { text =>
+      assert(refusal(text).startsWith("Cannot read the network: it names the class "))
+      assert(refusal(text).endsWith("(must be one of DL4J's own, below org.deeplearning4j or org.nd4j)"))
+    }
+    assert(!MustNotLoad.loaded)
+  }
+
+  test("describe: names with dots are no classes") {
+    val graph = settings()
+      .graphBuilder()
+      .addInputs("block.in")
+      .addLayer("block.dense", dense(inputs, 4), "block.in")
+      .addLayer("block.out", softmax(4), "block.dense")
+      .setOutputs("block.out")
+    assert(engine.describe(graph.build().toJson).inputLength() == inputs)
+  }
+
+  test("describe: a damaged description is refused, and nothing else happens") {
+    val random = new Random(17)
+    val mapper = new ObjectMapper()
+    Seq(perceptron(settings()), convolutional(settings()), skipping(settings()).toJson).foreach { network =>
+      (1 to 60).foreach { _ =>
+        val tree = mapper.readTree(network)
+        damage(tree, random)
+        try engine.describe(tree.toString)
+        catch { case e: IllegalArgumentException => assert(e.getMessage.startsWith("Cannot ")) }
+      }
+    }
+  }
+
+  /** Removes, empties or replaces one field somewhere. */
+  private def damage(tree: JsonNode, random: Random): Unit = {
+    val objects = tree.findParents("@class")
+    objects.add(tree)
+    val target = objects.get(random.nextInt(objects.size())).asInstanceOf[ObjectNode]
+    val names = new java.util.ArrayList[String]()
+    target.fieldNames().forEachRemaining(name => { names.add(name); () })
+    val name = names.get(random.nextInt(names.size()))
+    random.nextInt(4) match {
+      case 0 => target.remove(name)
+      case 1 => target.putNull(name)
+      case 2 => target.put(name, -3)
+      case 3 => target.set[ArrayNode](name, target.arrayNode())
+    }
+    ()
+  }
+
+  test("settings: the learning rate reaches every optimizer and ends schedules") {
+    val schedule = new StepSchedule(ScheduleType.ITERATION, 0.2, 0.5, 5)
+    val network = perceptron(settings(new Sgd(schedule)).biasUpdater(new Adam(0.3)))
+    val parsed = NetworkConfiguration.parse(network, OptionalDouble.of(0.25)).asInstanceOf[LayerStack]
+    parsed.configuration().getConfs.forEach { (layer: NeuralNetConfiguration) =>
+      val base = layer.getLayer.asInstanceOf[BaseLayer]
+      Seq(base.getIUpdater, base.getBiasUpdater).foreach { updater =>
+        assert(updater.getLearningRate(0, 0) == 0.25)
+        assert(updater.getLearningRate(100, 10) == 0.25)
+      }
+    }
+  }
+
+  test("settings: what cannot be described cannot be opened") {
+    val network = perceptron(settings().miniBatch(false))
+    val error = intercept[IllegalArgumentException](
+      engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
+    )
+    assert(error.getMessage == refusal(network))
+  }
+}
+
+/** A class whose loading is noticed. */
+class MustNotLoad extends DenseLayer {
+  MustNotLoad.loaded = true
+}
+
+object MustNotLoad {
+  @volatile var loaded = false
+}
