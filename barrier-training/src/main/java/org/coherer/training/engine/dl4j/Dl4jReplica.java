@@ -1,0 +1,139 @@
+package org.coherer.training.engine.dl4j;
+
+import java.nio.FloatBuffer;
+import org.coherer.training.data.Batch;
+import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.vector.FlatVector;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A replica of a DL4J network. Gradients and optimizer state are allocated when they are first
+ * asked for, so that a replica that only predicts is no larger than its parameters.
+ */
+final class Dl4jReplica implements Replica {
+
+  private final NetworkDescription shape;
+  private final NetworkAdapter network;
+  private final int threads;
+  private final FlatVector parameters;
+  private TrainingState training;
+  private boolean closed;
+
+  Dl4jReplica(NetworkDescription shape, NetworkAdapter network, int threads) {
+    this.shape = shape;
+    this.network = network;
+    this.threads = threads;
+    this.parameters = NativeArrays.vector(network.model().params());
+    network.position(0, 0);
+  }
+
+  @Override
+  public FlatVector parameters() {
+    enter();
+    return parameters;
+  }
+
+  @Override
+  public FlatVector gradients() {
+    enter();
+    return training().gradients();
+  }
+
+  @Override
+  public FlatVector optimizerState() {
+    enter();
+    return training().optimizerState();
+  }
+
+  @Override
+  public double forwardBackward(Batch batch) {
+    enter();
+    checkLength("features", batch.featureLength(), shape.inputLength());
+    checkLength("targets", batch.targetLength(), shape.outputLength());
+    double weight = batch.weightSum();
+    if (weight == 0) {
+      training().clearGradients();
+      return 0;
+    }
+    int rows = batch.rows();
+    return training()
+        .forwardBackward(
+            NativeArrays.matrix(batch.features(), rows, shape.inputLength()),
+            NativeArrays.matrix(batch.targets(), rows, shape.outputLength()),
+            batch.unweighted() ? null : NativeArrays.matrix(batch.weights(), rows, 1),
+            weight);
+  }
+
+  @Override
+  public void step(double weight) {
+    enter();
+    if (!(weight > 0)) {
+      throw new IllegalArgumentException("Invalid weight " + weight + " (must be above 0)");
+    }
+    training().step(weight);
+  }
+
+  @Override
+  public void position(long iteration, int epoch) {
+    enter();
+    network.position(Math.toIntExact(iteration), epoch - 1);
+  }
+
+  @Override
+  public void seed(long seed) {
+    enter();
+    RandomSeed.use(seed);
+  }
+
+  @Override
+  public void predict(FloatBuffer features, int rows, FloatBuffer outputs) {
+    enter();
+    if (rows == 0) {
+      return;
+    }
+    INDArray input = NativeArrays.matrix(features, rows, shape.inputLength());
+    try (MemoryWorkspace workspace = Workspaces.openOutput()) {
+      INDArray output = network.output(input, workspace);
+      if (outputs.isDirect()) {
+        NativeArrays.matrix(outputs, rows, shape.outputLength()).assign(output);
+      } else {
+        outputs.put(0, output.dup('c').data().asFloat());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (training != null) {
+      training.close();
+    }
+    network.model().params().close();
+  }
+
+  private TrainingState training() {
+    if (training == null) {
+      training = new TrainingState(network);
+    }
+    return training;
+  }
+
+  private void enter() {
+    if (closed) {
+      throw new IllegalStateException("Cannot use a replica that was closed");
+    }
+    NativeThreads.use(threads);
+  }
+
+  private static void checkLength(String what, int found, int wanted) {
+    if (found != wanted) {
+      throw new IllegalArgumentException(
+          "Invalid batch with " + found + " " + what + " per row (the network has " + wanted + ")");
+    }
+  }
+}
