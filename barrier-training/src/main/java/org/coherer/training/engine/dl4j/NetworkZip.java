@@ -1,0 +1,160 @@
+package org.coherer.training.engine.dl4j;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UTFDataFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * Writes and reads the zip files of DL4J's {@code ModelSerializer}.
+ *
+ * <table>
+ * <caption>Entries</caption>
+ * <tr><th>name</th><th>holds</th><th>when read</th></tr>
+ * <tr><td>configuration.json</td><td>the network</td><td>must come first</td></tr>
+ * <tr><td>coefficients.bin</td><td>the parameters</td><td>as many as the network has</td></tr>
+ * <tr><td>updaterState.bin</td><td>optimizer state</td><td>skipped</td></tr>
+ * <tr><td>anything else</td><td></td><td>refused; DL4J would deserialize Java objects</td></tr>
+ * </table>
+ */
+final class NetworkZip {
+
+  private static final String CONFIGURATION = "configuration.json";
+  private static final String COEFFICIENTS = "coefficients.bin";
+  private static final String UPDATER_STATE = "updaterState.bin";
+
+  private final ZipInputStream zip;
+  private final long maxBytes;
+  private final ToLongFunction<String> parameterCount;
+  private final Set<String> seen = new HashSet<>();
+  private String network;
+  private FlatVector parameters;
+
+  private NetworkZip(ZipInputStream zip, long maxBytes, ToLongFunction<String> parameterCount) {
+    this.zip = zip;
+    this.maxBytes = maxBytes;
+    this.parameterCount = parameterCount;
+  }
+
+  /** Writes a file. Leaves the stream open. */
+  static void write(NetworkFile file, OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    zip.putNextEntry(new ZipEntry(CONFIGURATION));
+    zip.write(file.network().getBytes(StandardCharsets.UTF_8));
+    zip.putNextEntry(new ZipEntry(COEFFICIENTS));
+    Coefficients.write(file.parameters(), zip);
+    zip.closeEntry();
+    zip.finish();
+    zip.flush();
+  }
+
+  /**
+   * Reads a file. Leaves the stream open.
+   *
+   * @param maxBytes the most bytes that an entry may unpack to
+   * @param parameterCount says how many parameters a network has
+   */
+  static NetworkFile read(InputStream in, long maxBytes, ToLongFunction<String> parameterCount)
+      throws IOException {
+    NetworkZip reader =
+        new NetworkZip(new ZipInputStream(in, StandardCharsets.UTF_8), maxBytes, parameterCount);
+    return reader.read();
+  }
+
+  private NetworkFile read() throws IOException {
+    for (ZipEntry entry = next(); entry != null; entry = next()) {
+      String name = entry.getName();
+      if (!seen.add(name)) {
+        throw new IOException(cannot(name) + "it is there twice");
+      }
+      try {
+        read(name);
+      } catch (EOFException | UTFDataFormatException | ZipException e) {
+        throw new IOException(cannot(name) + "it is cut off or damaged", e);
+      }
+    }
+    if (network == null || parameters == null) {
+      throw new IOException(
+          "Cannot read the network file: it has no entry '"
+              + (network == null ? CONFIGURATION : COEFFICIENTS)
+              + "' (must be a zip file of DL4J's ModelSerializer)");
+    }
+    return new NetworkFile(network, parameters);
+  }
+
+  private ZipEntry next() throws IOException {
+    try {
+      return zip.getNextEntry();
+    } catch (EOFException | ZipException e) {
+      throw new IOException("Cannot read the network file: it is cut off or damaged", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Cannot read the network file: an entry's name is not text", e);
+    }
+  }
+
+  private void read(String name) throws IOException {
+    InputStream entry = new CappedStream(zip, maxBytes, cannot(name));
+    switch (name) {
+      case CONFIGURATION -> network = text(entry);
+      case COEFFICIENTS -> parameters = coefficients(entry);
+      case UPDATER_STATE -> entry.transferTo(OutputStream.nullOutputStream());
+      default ->
+          throw new IOException(
+              cannot(name)
+                  + "only "
+                  + CONFIGURATION
+                  + ", "
+                  + COEFFICIENTS
+                  + " and "
+                  + UPDATER_STATE
+                  + " are known (save the network without normalizer and preprocessor)");
+    }
+  }
+
+  private static String text(InputStream entry) throws IOException {
+    return new String(entry.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private FlatVector coefficients(InputStream entry) throws IOException {
+    if (network == null) {
+      throw new IOException(
+          cannot(COEFFICIENTS) + "it comes before " + CONFIGURATION + " (must come after it)");
+    }
+    long expected;
+    try {
+      expected = parameterCount.applyAsLong(network);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
+    }
+    if (expected > maxBytes / Float.BYTES) {
+      throw new IOException(
+          cannot(COEFFICIENTS)
+              + expected
+              + " parameters exceed the limit of "
+              + maxBytes
+              + " bytes");
+    }
+    try {
+      return Coefficients.read(entry, expected);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(cannot(COEFFICIENTS) + e.getMessage(), e);
+    }
+  }
+
+  /** The name is a stranger's: only what is harmless in a log is repeated. */
+  private static String cannot(String name) {
+    String safe = name.substring(0, Math.min(name.length(), 80)).replaceAll("[^\\w./-]", "?");
+    return "Cannot read the entry '" + safe + "' of the network file: ";
+  }
+}

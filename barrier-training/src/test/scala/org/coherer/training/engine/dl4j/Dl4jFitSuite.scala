@@ -1,0 +1,205 @@
+package org.coherer.training.engine.dl4j
+
+import java.util.{HashMap => JavaMap, OptionalDouble}
+import org.coherer.training.engine.{Replica, ReplicaSettings, Row, WithBatches, WithTolerance}
+import org.deeplearning4j.nn.conf.{
+  ComputationGraphConfiguration,
+  GradientNormalization,
+  MultiLayerConfiguration
+}
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint
+import org.deeplearning4j.nn.conf.graph.LayerVertex
+import org.deeplearning4j.nn.conf.layers._
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep
+import org.deeplearning4j.nn.graph.ComputationGraph
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.api.ndarray.INDArray
+import org.nd4j.linalg.factory.Nd4j
+import org.nd4j.linalg.learning.config.{AMSGrad, Adam, Nesterovs, RmsProp, Sgd}
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.nd4j.linalg.schedule.{ISchedule, MapSchedule, ScheduleType, StepSchedule}
+import org.scalatest.funsuite.AnyFunSuite
+
+/** One worker computes what DL4J's own `fit` computes. */
+class Dl4jFitSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
+
+  private val engine = new Dl4jEngine
+  private val epochs = 3
+  private val stepsPerEpoch = 7
+  private val batchRows = 5
+
+  /** DL4J's side: one step, and the parameters. */
+  private trait Plain {
+    def fit(features: INDArray, targets: INDArray): Unit
+    def epoch(completed: Int): Unit
+    def parameters: INDArray
+  }
+
+  private def plain(network: String): Plain =
+    if (network.contains("\"vertices\"")) plainGraph(network) else plainStack(network)
+
+  private def plainStack(network: String): Plain = {
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+    model.init()
+    new Plain {
+      override def fit(features: INDArray, targets: INDArray): Unit = model.fit(features, targets)
+      override def epoch(completed: Int): Unit = model.setEpochCount(completed)
+      override def parameters: INDArray = model.params()
+    }
+  }
+
+  private def plainGraph(network: String): Plain = {
+    val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+    model.init()
+    new Plain {
+      override def fit(features: INDArray, targets: INDArray): Unit =
+        model.fit(Array(features), Array(targets))
+      override def epoch(completed: Int): Unit = model.getConfiguration.setEpochCount(completed)
+      override def parameters: INDArray = model.params()
+    }
+  }
+
+  private def matrix(rows: Seq[Row], of: Row => Array[Float]): INDArray =
+    Nd4j.create(rows.map(of).toArray)
+
+  private val exactly = 0.0
+
+  /** What batch normalization tracks is multiplied and divided by the rows, which rounds. */
+  private val almost = 1e-6
+
+  private def assertLikeFit(
+      network: String,
+      tolerance: Double = exactly,
+      data: Row => Row = identity
+  ): Unit = {
+    val shape = engine.describe(network)
+    val all =
+      rows(epochs * stepsPerEpoch * batchRows, shape.inputLength(), shape.outputLength(), seed = 7).map(data)
+    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
+    try {
+      val other = plain(network)
+      val start = other.parameters.dup().data().asFloat()
+      start.indices.foreach(i => replica.parameters().set(i.toLong, start(i)))
+      all.grouped(batchRows).zipWithIndex.foreach { case (some, step) =>
+        other.epoch(step / stepsPerEpoch)
+        Nd4j.getRandom.setSeed(1 + step.toLong)
+        other.fit(matrix(some, _.features), matrix(some, _.target))
+        oneStep(replica, some, step)
+      }
+      assertClose(replica.parameters().toArray, other.parameters.dup().data().asFloat(), tolerance)
+    } finally replica.close()
+  }
+
+  private def oneStep(replica: Replica, some: Seq[Row], step: Int): Unit = {
+    val filled = batch(some)
+    replica.position(step.toLong, 1 + step / stepsPerEpoch)
+    replica.seed(1 + step.toLong)
+    replica.forwardBackward(filled)
+    replica.step(filled.weightSum())
+  }
+
+  private val everyFewSteps: ISchedule = new StepSchedule(ScheduleType.ITERATION, 0.2, 0.5, 5)
+
+  private val everyEpoch: ISchedule = {
+    val rates = new JavaMap[Integer, java.lang.Double]()
+    rates.put(0, 0.2)
+    rates.put(1, 0.05)
+    rates.put(2, 0.4)
+    new MapSchedule(ScheduleType.EPOCH, rates)
+  }
+
+  test("fit: stochastic gradient descent") { assertLikeFit(perceptron(settings())) }
+
+  test("fit: Nesterov's momentum") { assertLikeFit(perceptron(settings(new Nesterovs(0.1, 0.9)))) }
+
+  test("fit: Adam") { assertLikeFit(perceptron(settings(new Adam(0.01)))) }
+
+  test("fit: RMSProp and AMSGrad") {
+    assertLikeFit(perceptron(settings(new RmsProp(0.01))))
+    assertLikeFit(perceptron(settings(new AMSGrad(0.01))))
+  }
+
+  test("fit: an updater of its own for biases") {
+    assertLikeFit(perceptron(settings(new Adam(0.01)).biasUpdater(new Sgd(0.3))))
+  }
+
+  test("fit: L1, L2 and weight decay") {
+    assertLikeFit(perceptron(settings(new Adam(0.01)).l2(0.1)))
+    assertLikeFit(perceptron(settings().l1(0.01).l2(0.02).l2Bias(0.03)))
+    assertLikeFit(perceptron(settings().weightDecay(0.05)))
+  }
+
+  GradientNormalization.values().foreach { how =>
+    test(s"fit: gradient normalization $how") { assertLikeFit(perceptron(clipped(how))) }
+  }
+
+  test("fit: a learning rate by iteration, and one by epoch") {
+    assertLikeFit(perceptron(settings(new Sgd(everyFewSteps))))
+    assertLikeFit(perceptron(settings(new Nesterovs(everyEpoch, 0.5))))
+  }
+
+  test("fit: dropout and weight noise of the same seed") {
+    assertLikeFit(perceptron(settings().dropOut(0.7)))
+  }
+
+  test("fit: constraints") {
+    assertLikeFit(perceptron(settings().constrainWeights(new MaxNormConstraint(0.5, 1))))
+  }
+
+  test("fit: a convolutional network") { assertLikeFit(convolutional(settings(new Adam(0.01)))) }
+
+  test("fit: batch normalization in both of its parameterizations") {
+    assertLikeFit(normalized(settings(new Adam(0.01))), almost)
+  }
+
+  test("fit: batch normalization with clipped gradients") {
+    assertLikeFit(normalized(clipped(GradientNormalization.ClipL2PerLayer)), almost)
+  }
+
+  test("fit: a graph with a skip connection") {
+    assertLikeFit(skipping(settings(new Adam(0.01)).l2(0.01)).toJson, almost)
+    assertLikeFit(skipping(clipped(GradientNormalization.ClipL2PerParamType)).toJson, almost)
+  }
+
+  test("fit: a convolutional graph") {
+    val graph = MultiLayerConfiguration.fromJson(convolutional(settings(new Adam(0.01))))
+    val model = new MultiLayerNetwork(graph)
+    model.init()
+    assertLikeFit(model.toComputationGraph.getConfiguration.toJson)
+  }
+
+  test("fit: a frozen layer stays as it is") {
+    val frozen = new FrozenLayer.Builder().layer(dense(inputs, 7)).build()
+    assertLikeFit(stack(settings(new Adam(0.01)).l2(0.01), frozen, dense(7, 5), softmax(5)))
+    val graph = skipping(settings(new Adam(0.01)))
+    val second = graph.getVertices.get("second").asInstanceOf[LayerVertex].getLayerConf
+    second.setLayer(new FrozenLayer.Builder().layer(second.getLayer).name("second").build())
+    assertLikeFit(graph.toJson, almost)
+  }
+
+  test("fit: a regression by squared loss, and a loss layer without parameters") {
+    val squared = new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(2).activation(Activation.IDENTITY)
+    assertLikeFit(stack(settings(), dense(inputs, 7), squared.build()))
+    val loss = new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build()
+    assertLikeFit(stack(settings(), dense(inputs, 4), loss))
+  }
+
+  private def asWords(row: Row): Row =
+    row.copy(features = row.features.map(value => math.floor(math.abs(value.toDouble) * 5).toFloat))
+
+  test("fit: a recurrent layer between flat ones") {
+    val words = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(4).inputLength(inputs).build()
+    val last = new LastTimeStep(new LSTM.Builder().nIn(4).nOut(5).build())
+    assertLikeFit(stack(settings(new Adam(0.01)), words, last, softmax(5)), data = asWords)
+  }
+
+  test("fit: the same seed gives the parameters that DL4J starts from") {
+    Seq(perceptron(settings()), skipping(settings()).toJson).foreach { network =>
+      val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
+      try assertSameBits(replica.parameters().toArray, plain(network).parameters.dup().data().asFloat())
+      finally replica.close()
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.coherer.training.engine.dl4j
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
+import java.util.OptionalDouble
+import java.util.zip.{ZipEntry, ZipInputStream, ZipOutputStream}
+import org.coherer.training.engine.{NetworkFile, ReplicaSettings, WithBatches, WithTolerance}
+import org.coherer.training.vector.FlatVector
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
+import org.deeplearning4j.util.ModelSerializer
+import org.nd4j.linalg.factory.Nd4j
+import org.nd4j.linalg.learning.config.Adam
+import org.scalatest.funsuite.AnyFunSuite
+
+class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
+
+  private val engine = new Dl4jEngine
+  private val network = perceptron(settings(new Adam(0.01)))
+  private val limit = 1L << 20
+  private lazy val parameters = opened(network)
+
+  private def opened(text: String): Array[Float] = {
+    val replica = engine.open(new ReplicaSettings(text, OptionalDouble.empty(), 4, 1))
+    try replica.parameters().toArray
+    finally replica.close()
+  }
+
+  private def written(text: String = network): Array[Byte] = {
+    val out = new ByteArrayOutputStream()
+    engine.write(new NetworkFile(text, FlatVector.of(opened(text): _*)), out)
+    out.toByteArray
+  }
+
+  private def read(bytes: Array[Byte], maxBytes: Long = limit): NetworkFile =
+    engine.read(new ByteArrayInputStream(bytes), maxBytes)
+
+  private def problem(bytes: Array[Byte], maxBytes: Long = limit): String =
+    intercept[IOException](read(bytes, maxBytes)).getMessage
+
+  private def entries(bytes: Array[Byte]): Seq[(String, Array[Byte])] = {
+    val zip = new ZipInputStream(new ByteArrayInputStream(bytes))
+    Iterator.continually(zip.getNextEntry).takeWhile(_ != null).map(_.getName -> zip.readAllBytes()).toList
+  }
+
+  test("file: what is written is read, and the stream stays open") {
+    Seq(network, convolutional(settings()), skipping(settings()).toJson).foreach { text =>
+      val file = read(written(text))
+      assert(file.network() == text)
+      assertSameBits(file.parameters().toArray, opened(text))
+    }
+  }
+
+  test("file: DL4J restores what is written") {
+    val stack = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(written()))
+    assertSameBits(stack.params().dup().data().asFloat(), parameters)
+    val text = skipping(settings()).toJson
+    val graph = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(text)))
+    assertSameBits(graph.params().dup().data().asFloat(), opened(text))
+    val some = batch(rows(4, inputs, classes, seed = 1))
+    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 4, 1))
+    val expected =
+      try predict(replica, some)
+      finally replica.close()
+    val features = Nd4j.create(rows(4, inputs, classes, seed = 1).map(_.features).toArray)
+    assertClose(stack.output(features).dup('c').data().asFloat(), expected, 1e-6)
+  }
+
+  test("file: what DL4J writes is read, without the optimizer's state") {
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+    model.init()
+    model.fit(Nd4j.rand(4, inputs), Nd4j.ones(4, classes))
+    val out = new ByteArrayOutputStream()
+    ModelSerializer.writeModel(model, out, true)
+    assert(entries(out.toByteArray).map(_._1).contains("updaterState.bin"))
+    val file = read(out.toByteArray)
+    assertSameBits(file.parameters().toArray, model.params().dup().data().asFloat())
+    assert(engine.describe(file.network()).inputLength() == inputs)
+  }
+
+  test("file: parameters of another network are not written") {
+    val error = intercept[IllegalArgumentException](
+      engine.write(new NetworkFile(network, FlatVector.allocate(5)), new ByteArrayOutputStream())
+    )
+    assert(error.getMessage == "Cannot write a network with 5 parameters (its description has 107)")
+  }
+
+  test("file: a file cut off anywhere is refused") {
+    val whole = written()
+    val contentEnd = whole.length - 200
+    (Seq(0, 1, 29, 30, 31) ++ (100 until contentEnd by 211)).foreach { length =>
+      val message = problem(whole.take(length))
+      assert(message.startsWith("Cannot read the "))
+      assert(message.contains("network file"))
+    }
+    assert(
+      problem(
+        whole.take(500)
+      ) == "Cannot read the entry 'configuration.json' of the network file: it is cut off or damaged"
+    )
+  }
+
+  test("file: a flipped bit is noticed") {
+    val whole = written()
+    val start = new String(whole, "ISO-8859-1").indexOf("coefficients.bin") + 100
+    val broken = whole.clone()
+    broken(start) = (broken(start) ^ 4).toByte
+    assert(problem(broken).startsWith("Cannot read the entry 'coefficients.bin' of the network file: "))
+  }
+
+  test("file: other entries are refused by name") {
+    Seq("preprocessor.bin", "normalizer.bin", "../../escape", "objects/x").foreach { name =>
+      val file = rezip(entries(written()) :+ (name -> Array[Byte](1)))
+      assert(problem(file).startsWith(s"Cannot read the entry '$name' of the network file: only "))
+    }
+    val file = rezip(entries(written()) :+ (("x" * 500 + "\n") -> Array[Byte](1)))
+    assert(problem(file).length < 350)
+    assert(!problem(file).contains("\n"))
+  }
+
+  private def rezip(entries: Seq[(String, Array[Byte])]): Array[Byte] = {
+    val out = new ByteArrayOutputStream()
+    val zip = new ZipOutputStream(out)
+    entries.foreach { case (name, content) =>
+      zip.putNextEntry(new ZipEntry(name))
+      zip.write(content)
+    }
+    zip.finish()
+    out.toByteArray
+  }
+
+  test("file: an entry that is there twice is refused") {
+    // Java writes no name twice: a name of the same length is put over it afterwards.
+    val coefficients = entries(written()).last._2
+    val once = rezip(entries(written()) :+ ("coefficients.bim" -> coefficients))
+    val latin = java.nio.charset.StandardCharsets.ISO_8859_1
+    val twice = new String(once, latin).replace("coefficients.bim", "coefficients.bin").getBytes(latin)
+    assert(
+      problem(twice) == "Cannot read the entry 'coefficients.bin' of the network file: it is there twice"
+    )
+  }
+
+  test("file: an entry that is missing is named") {
+    val Seq(configuration, coefficients) = entries(written())
+    assert(problem(rezip(Seq(configuration))).contains("it has no entry 'coefficients.bin'"))
+    assert(problem(rezip(Seq(coefficients, configuration))).contains("it comes before configuration.json"))
+    assert(problem(Array.fill(100)(7)).contains("it has no entry 'configuration.json'"))
+  }
+
+  test("file: entries above the limit are refused, however well they are packed") {
+    val bomb = rezip(entries(written()) :+ ("updaterState.bin" -> new Array[Byte](4 << 20)))
+    assert(bomb.length < 20000)
+    assert(
+      problem(bomb) == "Cannot read the entry 'updaterState.bin' of the network file: " +
+        "it unpacks to more than the limit of 1048576 bytes"
+    )
+    assert(problem(written(), maxBytes = 100).contains("more than the limit of 100 bytes"))
+    val huge = perceptron(settings()).replace("\"nout\" : 7", "\"nout\" : 1000000")
+    val claims = rezip(Seq("configuration.json" -> huge.getBytes("UTF-8"), entries(written()).last))
+    assert(problem(claims).contains("parameters exceed the limit of 1048576 bytes"))
+  }
+
+  test("file: coefficients that do not match the network are refused") {
+    val Seq(configuration, coefficients) = entries(written())
+    val other = rezip(Seq(configuration, entries(written(skipping(settings()).toJson)).last))
+    assert(
+      problem(other) == "Cannot read the entry 'coefficients.bin' of the network file: " +
+        "it holds 199 parameters (the network has 107)"
+    )
+    val longer = rezip(Seq(configuration, "coefficients.bin" -> (coefficients._2 :+ 0.toByte)))
+    assert(problem(longer).endsWith("it goes on after 107 parameters"))
+    val shorter = rezip(Seq(configuration, "coefficients.bin" -> coefficients._2.dropRight(1)))
+    assert(problem(shorter).endsWith("it is cut off or damaged"))
+    val strange = rezip(Seq(configuration, "coefficients.bin" -> coefficients._2.map(b => (b ^ 1).toByte)))
+    assert(problem(strange).startsWith("Cannot read the entry 'coefficients.bin' of the network file: it is"))
+  }
+
+  test("file: a network that cannot be described is refused") {
+    val file = rezip(Seq("configuration.json" -> "{}".getBytes("UTF-8"), entries(written()).last))
+    assert(
+      problem(file).startsWith(
+        "Cannot read the entry 'configuration.json' of the network file: Cannot read the network: "
+      )
+    )
+  }
+}
