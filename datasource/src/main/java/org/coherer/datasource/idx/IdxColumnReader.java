@@ -23,7 +23,8 @@ final class IdxColumnReader implements Closeable {
     file = column.file().stored();
     header = column.file().header();
     elementType = column.elementType();
-    bytes = new byte[Math.toIntExact(header.bytesPerRow())];
+    // Only where there are rows was their length checked against the length of the file.
+    bytes = new byte[header.rows() == 0 ? 0 : Math.toIntExact(header.bytesPerRow())];
     decoder = ElementDecoder.of(header.type(), column.values(), ByteBuffer.wrap(bytes));
     row = range.first();
   }

@@ -128,6 +128,13 @@ class HostileIdxSuite extends AnyFunSuite with WithIdxFiles {
     )
   }
 
+  test("a header of no rows, but huge ones, takes no memory for them") {
+    withTempDir { dir =>
+      for (bytes <- Seq(header(0x0e, Seq(0, 1 << 27)), gzip(header(0x0e, Seq(0, 1 << 27)))))
+        assert(load(write(dir.resolve("none"), bytes)).collect().isEmpty)
+    }
+  }
+
   test("a gzip file that is cut, or whose checksum is wrong") {
     val random = new Random(1)
     val noise = gzip(ubytes(Seq(50, 100), Seq.fill(5000)(random.nextInt(256))))
