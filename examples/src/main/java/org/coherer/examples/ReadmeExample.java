@@ -1,0 +1,38 @@
+package org.coherer.examples;
+
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.coherer.examples.digits.Digits;
+import org.coherer.ml.NeuralNetworkClassifier;
+
+/** The example that README.md shows, between the two markers. */
+public final class ReadmeExample {
+
+  private ReadmeExample() {}
+
+  /** Trains, scores and saves. */
+  public static void main(String[] arguments) throws Exception {
+    // README: begin
+    SparkSession spark = SparkSession.builder().getOrCreate();
+    Dataset<Row> train = new Digits(1, 12_000).toDataset(spark); // image: array<float>, label: int
+    NeuralNetworkClassifier network =
+        new NeuralNetworkClassifier()
+            .setLayers(new int[] {784, 128, 10}) // or setNetwork(json), any network of DL4J
+            .setFeaturesCol("image")
+            .setMaxIter(5) // epochs
+            .setNumWorkers(2); // replicas that agree after every step
+    PipelineModel model = new Pipeline().setStages(new PipelineStage[] {network}).fit(train);
+    model
+        .transform(new Digits(2, 2_000).toDataset(spark))
+        .groupBy("label", "prediction")
+        .count()
+        .show();
+    model.write().overwrite().save("digits-model");
+    // README: end
+    spark.stop();
+  }
+}
