@@ -1,0 +1,65 @@
+package org.coherer.examples;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+
+/**
+ * A directory with a saved model, which is replaced by a newer one in a single move: whoever looks
+ * finds the old model or the new one whole, or for a moment none, but never a half of one.
+ *
+ * @param path where it is, on any file system that Hadoop knows
+ */
+record ModelDirectory(String path) {
+
+  /**
+   * Returns normally if a model may be saved here.
+   *
+   * @throws IllegalArgumentException if there is something that is no model and would be lost
+   */
+  void checkReplaceable(Configuration hadoop) throws IOException {
+    Path directory = new Path(path);
+    FileSystem files = directory.getFileSystem(hadoop);
+    try {
+      boolean empty = files.listStatus(directory).length == 0;
+      if (!empty && !files.exists(new Path(directory, "metadata"))) {
+        throw new IllegalArgumentException(
+            "Cannot save a model in "
+                + path
+                + ": it holds something else (name another directory)");
+      }
+    } catch (FileNotFoundException e) {
+      // Nothing is there that could be lost.
+    }
+  }
+
+  /** Saves a model beside, then moves it here. */
+  void save(PipelineModel model, Configuration hadoop) throws IOException {
+    Path directory = new Path(path);
+    FileSystem files = directory.getFileSystem(hadoop);
+    Path fresh = directory.suffix(".new-" + UUID.randomUUID());
+    Path old = directory.suffix(".old-" + UUID.randomUUID());
+    try {
+      model.write().save(fresh.toString());
+      if (files.exists(directory)) {
+        move(files, directory, old);
+      }
+      move(files, fresh, directory);
+    } finally {
+      files.delete(fresh, true);
+      if (files.exists(directory)) {
+        files.delete(old, true);
+      }
+    }
+  }
+
+  private static void move(FileSystem files, Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("Cannot move " + from + " to " + to);
+    }
+  }
+}
