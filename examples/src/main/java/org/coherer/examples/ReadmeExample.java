@@ -21,7 +21,7 @@ public final class ReadmeExample {
     Dataset<Row> train = new Digits(1, 12_000).toDataset(spark); // image: array<float>, label: int
     NeuralNetworkClassifier network =
         new NeuralNetworkClassifier()
-            .setLayers(new int[] {784, 128, 10}) // or setNetwork(json), any network of DL4J
+            .setLayers(784, 128, 10) // or setNetwork(json): any network of DL4J
             .setFeaturesCol("image")
             .setMaxIter(5) // epochs
             .setNumWorkers(2); // replicas that agree after every step

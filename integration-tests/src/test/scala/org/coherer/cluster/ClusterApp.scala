@@ -1,0 +1,93 @@
+package org.coherer.cluster
+
+import java.util.concurrent.atomic.AtomicBoolean
+
+import scala.util.Random
+
+import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
+import org.apache.spark.ml.linalg.Vectors
+import org.apache.spark.sql.{DataFrame, SparkSession}
+import org.coherer.connector.data.{Shards, TrainingColumns}
+import org.coherer.ml.NeuralNetworkClassifier
+import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
+import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
+import org.coherer.training.engine.Engines
+import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.loop.TrainingPlan
+
+/** The application that the cluster suites submit. Prints what it finds as lines `name=value`. */
+object ClusterApp {
+
+  /** Seeded points of three classes; one partition per slot, so that the order of the rows is fixed. */
+  def blobs(spark: SparkSession, rows: Int = 600): DataFrame = {
+    import spark.implicits._
+    val random = new Random(1)
+    val points = Seq.tabulate(rows) { id =>
+      val values = Array.tabulate(4)(i => (if (i == id % 3) 3.0 else 0.0) + random.nextGaussian())
+      (id, Vectors.dense(values), (id % 3).toDouble)
+    }
+    spark.sparkContext.parallelize(points, 2).toDF("id", "features", "label")
+  }
+
+  def classifier(): NeuralNetworkClassifier =
+    new NeuralNetworkClassifier().setLayers(4, 8, 3).setMaxIter(5).setBatchSize(16)
+
+  def main(arguments: Array[String]): Unit = {
+    val spark = SparkSession.builder().getOrCreate()
+    try
+      arguments match {
+        case Array("train", model, scored)   => trainAndScore(spark, model, scored)
+        case Array("too-many-workers", count) => askFor(spark, count.toInt)
+        case Array("kill-an-executor")        => killAnExecutor(spark)
+      }
+    finally spark.stop()
+  }
+
+  private def trainAndScore(spark: SparkSession, model: String, scored: String): Unit = {
+    val data = blobs(spark)
+    val trained = classifier().fit(data)
+    trained.save(model)
+    trained.transform(data).write.parquet(scored)
+    println(s"slots=${spark.sparkContext.statusTracker.getExecutorInfos.length - 1}")
+  }
+
+  private def askFor(spark: SparkSession, workers: Int): Unit = {
+    val data = blobs(spark)
+    val start = System.nanoTime()
+    try classifier().setNumWorkers(workers).fit(data)
+    catch { case e: IllegalArgumentException => println(s"refused=${e.getMessage}") }
+    println(s"millis=${(System.nanoTime() - start) / 1000000}")
+    println(s"jobs=${spark.sparkContext.statusTracker.getActiveJobIds().length}")
+  }
+
+  private def killAnExecutor(spark: SparkSession): Unit = {
+    val context = new JavaSparkContext(spark.sparkContext)
+    val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
+    val network = Engines.named("dl4j").multilayerPerceptron(4, 8, 3)
+    val plan = new TrainingPlan(
+      "dl4j", network, layout, null, 400, 16, 1, 2, 1, TrainingPlan.Timeouts.DEFAULT
+    )
+    val shards = Shards.of(blobs(spark), new TrainingColumns("features", "label", null), layout, 2)
+    val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)
+    val killed = new AtomicBoolean()
+    var victim = -1L
+    val killer: TrainingListener = {
+      case started: TrainingEvent.RunStarted =>
+        println(s"pids=${started.workers().get(0).processId()},${started.workers().get(1).processId()}")
+        if (!killed.get()) victim = started.workers().get(1).processId()
+      case _: TrainingEvent.EpochCompleted if killed.compareAndSet(false, true) =>
+        ProcessHandle.of(victim).ifPresent(executor => println(s"killed=${executor.destroyForcibly()}"))
+      case _ => ()
+    }
+    val disturbed = train(context, plan, shards.byRank(), killer)
+    println(s"equal=${disturbed.parameters().toArray.toSeq == calm.parameters().toArray.toSeq}")
+    println(s"epochs=${disturbed.epochLosses().size()}")
+  }
+
+  private def train(
+      context: JavaSparkContext,
+      plan: TrainingPlan,
+      shards: JavaPairRDD[Integer, RecordBlock],
+      listener: TrainingListener
+  ): TrainingResult = new BarrierTrainer(context).train(plan, shards, listener)
+}

@@ -1,0 +1,59 @@
+package org.coherer.cluster
+
+import org.apache.spark.sql.SparkSession
+import org.coherer.examples.cluster.SparkApplication
+import org.coherer.ml.NeuralNetworkClassificationModel
+import org.scalatest.funsuite.AnyFunSuite
+
+/** Executors that are processes of their own. */
+class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
+
+  private def onTwoExecutors(arguments: String*) =
+    application(SparkApplication.localCluster(2, 1024), "org.coherer.cluster.ClusterApp", arguments: _*)
+
+  test("two executors train; another JVM loads the model and gives identical columns") {
+    withTempDir { folder =>
+      val model = folder.resolve("model").toString
+      val scored = folder.resolve("scored").toString
+      val output = run(onTwoExecutors("train", model, scored))
+      assert(output.exitCode == 0 && output.values("slots") == Seq("2"))
+
+      val spark = SparkSession
+        .builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+      try {
+        val expected = spark.read.parquet(scored).orderBy("id").collect().toSeq
+        assert(expected.size == 600)
+        val loaded = NeuralNetworkClassificationModel.load(model)
+        val found = loaded.transform(ClusterApp.blobs(spark)).orderBy("id").collect().toSeq
+        assert(found == expected)
+        val right = found.count(row => row.getAs[Double]("prediction") == row.getAs[Double]("label"))
+        assert(right > 0.9 * found.size)
+        val again = ClusterApp.classifier().setNumWorkers(2).fit(ClusterApp.blobs(spark))
+        assert(
+          again.transform(ClusterApp.blobs(spark)).orderBy("id").collect().toSeq == expected,
+          "two threads of one JVM must train what two processes train"
+        )
+      } finally spark.stop()
+    }
+  }
+
+  test("more workers than slots are refused with both numbers within two seconds, with nothing left running") {
+    val output = run(onTwoExecutors("too-many-workers", "3"))
+    assert(
+      output.values("refused") ==
+        Seq("Cannot train with 3 workers: the cluster offers 2 slots (lower numWorkers, or add executors)")
+    )
+    assert(output.values("millis").head.toLong < 2000)
+    assert(output.values("jobs") == Seq("0"))
+  }
+
+  test("an executor that is killed in mid training is replaced, and the result is that of an undisturbed run") {
+    val output = run(onTwoExecutors("kill-an-executor"))
+    assert(output.values("killed") == Seq("true"), output.text)
+    assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)
+    assert(output.values("equal") == Seq("true") && output.values("epochs") == Seq("400"), output.text)
+  }
+}
