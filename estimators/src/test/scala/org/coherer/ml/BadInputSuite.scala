@@ -126,7 +126,10 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     val session = spark
     import session.implicits._
     def withValue(bad: Double) =
-      Seq(Vectors.dense(1, 2, 3, 4), Vectors.dense(1, bad, 3, 4)).map((_, 0)).toDF("features", "label").coalesce(1)
+      Seq(Vectors.dense(1, 2, 3, 4), Vectors.dense(1, bad, 3, 4))
+        .map((_, 0))
+        .toDF("features", "label")
+        .coalesce(1)
     assert(
       refusal(classifier(), withValue(Double.NaN)) ==
         "Invalid value NaN at index 1 in column 'features' (must be a finite 32-bit number), " +

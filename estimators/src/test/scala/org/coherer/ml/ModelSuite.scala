@@ -28,7 +28,9 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     model.transform(data).select(added.map(col): _*).collect().foreach {
       case Row(raw: Vector, probability: Vector, prediction: Double) =>
         assert(math.abs(probability.toArray.sum - 1) < 1e-5)
-        raw.toArray.zip(probability.toArray).foreach { case (a, p) => assert(math.abs(math.exp(a) - p) < 1e-9) }
+        raw.toArray.zip(probability.toArray).foreach { case (a, p) =>
+          assert(math.abs(math.exp(a) - p) < 1e-9)
+        }
         assert(prediction == probability.argmax)
     }
   }
@@ -54,7 +56,8 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     val session = spark
     import session.implicits._
     val rows = data.select("features", "id").collect().toSeq
-    val sparse = rows.map(row => (row.getAs[Vector](0).toSparse: Vector, row.getInt(1))).toDF("features", "id")
+    val sparse =
+      rows.map(row => (row.getAs[Vector](0).toSparse: Vector, row.getInt(1))).toDF("features", "id")
     val arrays = data.withColumn("features", vector_to_array(col("features")))
     val expected = model.transform(data).orderBy("id").select("probability").collect().toSeq
     for (other <- Seq(sparse, arrays)) {
@@ -135,7 +138,9 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       val whole = Files.readAllBytes(network)
       def failure(bytes: Array[Byte]): String = {
         Files.write(network, bytes)
-        intercept[java.io.UncheckedIOException](NeuralNetworkClassificationModel.load(path.toString)).getCause.getMessage
+        intercept[java.io.UncheckedIOException](
+          NeuralNetworkClassificationModel.load(path.toString)
+        ).getCause.getMessage
       }
       assert(failure(whole.dropRight(9)).endsWith("(it is torn)"))
       val flipped = whole.clone()

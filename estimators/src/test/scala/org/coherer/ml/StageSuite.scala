@@ -15,8 +15,20 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     stage.params.foreach(param => assert(param.parent == stage.uid, param.name))
     val explained = stage.explainParams()
     val ours = Seq(
-      "network", "layers", "maxIter", "batchSize", "learningRate", "seed", "numWorkers", "featuresCol",
-      "labelCol", "predictionCol", "probabilityCol", "rawPredictionCol", "weightCol", "thresholds"
+      "network",
+      "layers",
+      "maxIter",
+      "batchSize",
+      "learningRate",
+      "seed",
+      "numWorkers",
+      "featuresCol",
+      "labelCol",
+      "predictionCol",
+      "probabilityCol",
+      "rawPredictionCol",
+      "weightCol",
+      "thresholds"
     )
     ours.foreach { name =>
       assert(explained.contains(s"$name: "), name)
@@ -35,8 +47,14 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
 
   test("what is set is what is got") {
     val stage = new NeuralNetworkClassifier("named")
-      .setNetwork("{}").setLayers(3, 2).setMaxIter(4).setBatchSize(5).setLearningRate(0.5).setSeed(6)
-      .setNumWorkers(7).setWeightCol("w")
+      .setNetwork("{}")
+      .setLayers(3, 2)
+      .setMaxIter(4)
+      .setBatchSize(5)
+      .setLearningRate(0.5)
+      .setSeed(6)
+      .setNumWorkers(7)
+      .setWeightCol("w")
     assert(stage.uid == "named")
     assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
     assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)
@@ -66,8 +84,10 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       stage.save(folder.resolve("stage").toString)
       val loaded = NeuralNetworkClassifier.load(folder.resolve("stage").toString)
       assert(loaded.uid == stage.uid)
-      assert(loaded.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet ==
-        stage.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet)
+      assert(
+        loaded.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet ==
+          stage.extractParamMap().toSeq.map(pair => pair.param.name -> pair.value).toSet
+      )
     }
   }
 

@@ -29,19 +29,20 @@ class ArchitectureSuite extends AnyFunSuite {
   }
 
   /** Packages of a part of the house may use these packages of the house and no others. */
-  private def arrows(from: String, to: String*): Unit = test(s"$from uses of the house only ${to.mkString(", ")}") {
-    val allowed = (from +: to).map(name => s"org.coherer.$name")
-    classes()
-      .that()
-      .resideInAPackage(s"org.coherer.$from")
-      .should()
-      .onlyDependOnClassesThat(
-        JavaClass.Predicates
-          .resideInAnyPackage(allowed: _*)
-          .or(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.coherer..")))
-      )
-      .check(house)
-  }
+  private def arrows(from: String, to: String*): Unit =
+    test(s"$from uses of the house only ${to.mkString(", ")}") {
+      val allowed = (from +: to).map(name => s"org.coherer.$name")
+      classes()
+        .that()
+        .resideInAPackage(s"org.coherer.$from")
+        .should()
+        .onlyDependOnClassesThat(
+          JavaClass.Predicates
+            .resideInAnyPackage(allowed: _*)
+            .or(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.coherer..")))
+        )
+        .check(house)
+    }
 
   arrows("training..")
   arrows("connector..", "training..")

@@ -40,12 +40,14 @@ class HouseSuite extends AnyFunSuite {
   }
 
   test("every package says what it is for") {
-    val silent = sources.map(_.getParent).distinct.filterNot(folder => Files.exists(folder.resolve("package-info.java")))
+    val silent =
+      sources.map(_.getParent).distinct.filterNot(folder => Files.exists(folder.resolve("package-info.java")))
     assert(silent.isEmpty)
   }
 
   test("every public type is documented") {
-    val declaration = "^public (?:(?:static|final|abstract|sealed|non-sealed) )*(?:class|interface|record|enum) (\\w+)".r
+    val declaration =
+      "^public (?:(?:static|final|abstract|sealed|non-sealed) )*(?:class|interface|record|enum) (\\w+)".r
     val bare = sources.filterNot(_.endsWith("package-info.java")).filter { source =>
       val lines = read(source).linesIterator.toSeq
       val at = lines.indexWhere(line => declaration.findFirstIn(line).isDefined)

@@ -36,9 +36,9 @@ object ClusterApp {
     val spark = SparkSession.builder().getOrCreate()
     try
       arguments match {
-        case Array("train", model, scored)   => trainAndScore(spark, model, scored)
+        case Array("train", model, scored) => trainAndScore(spark, model, scored)
         case Array("too-many-workers", count) => askFor(spark, count.toInt)
-        case Array("kill-an-executor")        => killAnExecutor(spark)
+        case Array("kill-an-executor") => killAnExecutor(spark)
       }
     finally spark.stop()
   }
@@ -65,7 +65,16 @@ object ClusterApp {
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
     val network = Engines.named("dl4j").multilayerPerceptron(4, 8, 3)
     val plan = new TrainingPlan(
-      "dl4j", network, layout, null, 400, 16, 1, 2, 1, TrainingPlan.Timeouts.DEFAULT
+      "dl4j",
+      network,
+      layout,
+      null,
+      400,
+      16,
+      1,
+      2,
+      1,
+      TrainingPlan.Timeouts.DEFAULT
     )
     val shards = Shards.of(blobs(spark), new TrainingColumns("features", "label", null), layout, 2)
     val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)

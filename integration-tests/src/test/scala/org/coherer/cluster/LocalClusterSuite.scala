@@ -40,7 +40,9 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     }
   }
 
-  test("more workers than slots are refused with both numbers within two seconds, with nothing left running") {
+  test(
+    "more workers than slots are refused with both numbers within two seconds, with nothing left running"
+  ) {
     val output = run(onTwoExecutors("too-many-workers", "3"))
     assert(
       output.values("refused") ==
@@ -50,7 +52,9 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     assert(output.values("jobs") == Seq("0"))
   }
 
-  test("an executor that is killed in mid training is replaced, and the result is that of an undisturbed run") {
+  test(
+    "an executor that is killed in mid training is replaced, and the result is that of an undisturbed run"
+  ) {
     val output = run(onTwoExecutors("kill-an-executor"))
     assert(output.values("killed") == Seq("true"), output.text)
     assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)

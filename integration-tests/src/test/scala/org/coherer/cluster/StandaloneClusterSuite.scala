@@ -24,10 +24,10 @@ class StandaloneClusterSuite extends AnyFunSuite with WithSparkHome {
     var previous = ""
     submitted.forEach { part =>
       val kept = part match {
-        case _ if previous == "-cp"          => home.directory().resolve("jars").toString + "/*"
+        case _ if previous == "-cp" => home.directory().resolve("jars").toString + "/*"
         case _ if part.startsWith("spark.executor.extraClassPath=") => "spark.jars=" + others.mkString(",")
-        case "spark-internal"                => examples.head
-        case other                           => other
+        case "spark-internal" => examples.head
+        case other => other
       }
       command.add(kept)
       previous = part

@@ -164,8 +164,7 @@ object BarrierTrainerSuite {
   /** The same shards, but rank 1 throws while it loads, in the first attempt of the stage. */
   def failingAtFirst(shards: JavaPairRDD[Integer, RecordBlock]): JavaPairRDD[Integer, RecordBlock] =
     JavaPairRDD.fromJavaRDD(
-      shards
-        .rdd
+      shards.rdd
         .mapPartitions(
           blocks =>
             if (TaskContext.getPartitionId() == 1 && TaskContext.get().stageAttemptNumber() == 0) {

@@ -56,7 +56,16 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
       learningRate: java.lang.Double = null
   ) =
     new TrainingPlan(
-      "dl4j", json, layout, learningRate, epochs, batchSize, 5, workers, 1, TrainingPlan.Timeouts.DEFAULT
+      "dl4j",
+      json,
+      layout,
+      learningRate,
+      epochs,
+      batchSize,
+      5,
+      workers,
+      1,
+      TrainingPlan.Timeouts.DEFAULT
     )
 
   /** Hands out the same batches, in the same order, in every epoch; then empty ones. */
@@ -117,7 +126,9 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
     for (_ <- 1 to epochs; batch <- batches) {
       val features = Nd4j.create(batch.flatMap(_.features).toArray, Array(batch.size, Features), 'c')
       val labels = Nd4j.zeros(batch.size.toLong, Classes.toLong)
-      batch.zipWithIndex.foreach { case (record, row) => labels.putScalar(row.toLong, record.label.toLong, 1) }
+      batch.zipWithIndex.foreach { case (record, row) =>
+        labels.putScalar(row.toLong, record.label.toLong, 1)
+      }
       net.fit(new DataSet(features, labels))
     }
     net.params().toFloatVector.toSeq
@@ -202,8 +213,13 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
     try {
       val members = asList(doors.zipWithIndex.map { case (door, rank) => member(door, rank) }: _*)
       val stranger = new TransportSettings(
-        1, "127.0.0.1", new RunIdentity(runIdentity.token(), runIdentity.generation()), RunSecret.random(),
-        java.time.Duration.ofSeconds(2), java.time.Duration.ofSeconds(2), () => false
+        1,
+        "127.0.0.1",
+        new RunIdentity(runIdentity.token(), runIdentity.generation()),
+        RunSecret.random(),
+        java.time.Duration.ofSeconds(2),
+        java.time.Duration.ofSeconds(2),
+        () => false
       )
       val strangersDoor = TcpTransportListener.open(stranger)
       val results = inThreads[Option[Seq[Float]]](
@@ -248,7 +264,7 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
       var seen = Seq[TrainingEvent.EpochCompleted]()
       val listener: TrainingListener = {
         case epoch: TrainingEvent.EpochCompleted => seen :+= epoch
-        case _                                   => ()
+        case _ => ()
       }
       train(transport, two, new FixedBatches(data(transport.rank()).grouped(8).toSeq), 2, listener)
       seen.map(epoch => (epoch.epoch(), epoch.loss(), epoch.rows()))

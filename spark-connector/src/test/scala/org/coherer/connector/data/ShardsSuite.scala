@@ -97,7 +97,9 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     val rows = (0 until 9).map(i => (Vectors.dense(if (i > 6) Double.NaN else i, 0), 0))
     val data = spark.sparkContext.parallelize(rows, 3).toDF("features", "label")
     assert(
-      refusal(data) == "Invalid value NaN at index 0 in column 'features' (must be a finite 32-bit number), " +
+      refusal(
+        data
+      ) == "Invalid value NaN at index 0 in column 'features' (must be a finite 32-bit number), " +
         "in row 1 of partition 2, counted from 0"
     )
   }
