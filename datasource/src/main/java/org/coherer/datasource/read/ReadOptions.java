@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -18,6 +19,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class ReadOptions {
   private static final String PATH = "path";
   private static final String PATHS = "paths";
+
+  /** What Spark's catalog adds of its own, where a table is created with a format. */
+  private static final Set<String> OF_CATALOG =
+      Set.of(
+          TableCatalog.PROP_LOCATION,
+          TableCatalog.PROP_IS_MANAGED_LOCATION,
+          TableCatalog.PROP_EXTERNAL,
+          TableCatalog.PROP_COMMENT,
+          TableCatalog.PROP_PROVIDER,
+          TableCatalog.PROP_OWNER);
 
   private final String format;
   private final CaseInsensitiveStringMap options;
@@ -107,7 +118,10 @@ public final class ReadOptions {
   }
 
   private static boolean isOwn(String name) {
-    return !isSetting(name) && !name.equalsIgnoreCase(PATH) && !name.equalsIgnoreCase(PATHS);
+    return !isSetting(name)
+        && !name.equalsIgnoreCase(PATH)
+        && !name.equalsIgnoreCase(PATHS)
+        && !OF_CATALOG.contains(name);
   }
 
   private static Map<String, String> namesAsKeys(Set<String> names) {

@@ -31,6 +31,10 @@ class ReadOptionsSuite extends AnyFunSuite {
     assert(options("fs.s3a.endpoint" -> "x", "path" -> "p").path() == "p")
   }
 
+  test("what Spark's catalog adds to a table's options is not refused") {
+    assert(options("owner" -> "me", "location" -> "p", "provider" -> "fake", "path" -> "p").path() == "p")
+  }
+
   test("no path, an empty path and several paths are refused") {
     val none = "No path to read with format 'fake' (call load with a path that is not empty)"
     assert(refused(options().path()) == none)
