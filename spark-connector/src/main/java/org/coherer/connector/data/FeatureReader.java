@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -30,8 +31,14 @@ public record FeatureReader(String column, int length) implements Serializable {
     Object value = row.get(index);
     if (value instanceof Vector vector) {
       read(vector, into);
+    } else if (value instanceof float[] floats) {
+      read(floats, into);
+    } else if (value instanceof double[] doubles) {
+      read(Vectors.dense(doubles), into);
+    } else if (value instanceof List<?> list) {
+      read(list, into);
     } else {
-      read(row.<Number>getList(index), into);
+      read(row.getList(index), into);
     }
   }
 
@@ -57,15 +64,26 @@ public record FeatureReader(String column, int length) implements Serializable {
     }
   }
 
-  private void read(List<Number> values, float[] into) {
+  /**
+   * Arrays and lists of Java come straight from a user's function that made the rows: Spark passes
+   * them on as they are where no operator lies between.
+   */
+  private void read(float[] values, float[] into) {
+    checkLength(values.length);
+    for (int i = 0; i < length; i++) {
+      into[i] = finite(values[i], i);
+    }
+  }
+
+  private void read(List<?> values, float[] into) {
     checkLength(values.size());
     int i = 0;
-    for (Number value : values) {
+    for (Object value : values) {
       if (value == null) {
         throw new InvalidRowException(
             "Invalid null at index " + i + " in column '" + column + "' (must be a value)");
       }
-      into[i] = finite(value.doubleValue(), i);
+      into[i] = finite(((Number) value).doubleValue(), i);
       i++;
     }
   }

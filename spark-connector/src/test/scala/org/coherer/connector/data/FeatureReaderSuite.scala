@@ -22,6 +22,9 @@ class FeatureReaderSuite extends AnyFunSuite {
     assert(read(Vectors.sparse(3, Array(1), Array(2.5))) == expected)
     assert(read(Seq(0f, 2.5f, 0f)) == expected)
     assert(read(Seq(0d, 2.5d, 0d)) == expected)
+    assert(read(Array(0f, 2.5f, 0f)) == expected)
+    assert(read(Array(0d, 2.5d, 0d)) == expected)
+    assert(read(java.util.Arrays.asList(0d, 2.5d, 0d)) == expected)
   }
 
   test("null, also inside an array, is refused") {
@@ -34,6 +37,7 @@ class FeatureReaderSuite extends AnyFunSuite {
       refusal(Vectors.dense(1, 2)) == "Invalid features of 2 values in column 'f' (the network takes 3)"
     )
     assert(refusal(Seq(1d, 2d, 3d, 4d)).startsWith("Invalid features of 4 values"))
+    assert(refusal(Array(1f)).startsWith("Invalid features of 1 values"))
     assert(refusal(Vectors.sparse(2, Array(1), Array(2.5))).startsWith("Invalid features of 2 values"))
   }
 
