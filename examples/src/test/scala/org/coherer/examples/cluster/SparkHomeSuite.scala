@@ -66,9 +66,10 @@ class SparkHomeSuite extends AnyFunSuite with WithTempDir {
 
   test("a process has the home's variables and no others of Spark") {
     withHome { home =>
-      val variables = home.process(util.List.of("java")).environment()
-      val ofSpark = variables.keySet.toArray.map(_.toString).filter(_.startsWith("SPARK_")).sorted
-      assert(ofSpark === Array("SPARK_CONF_DIR", "SPARK_HOME", "SPARK_LOCAL_IP", "SPARK_SCALA_VERSION"))
+      val variables = home.process(util.Arrays.asList("java")).environment()
+      val ofSpark = new util.TreeSet[String](variables.keySet)
+      ofSpark.removeIf(name => !name.startsWith("SPARK_"))
+      assert(ofSpark === util.Set.of("SPARK_CONF_DIR", "SPARK_HOME", "SPARK_LOCAL_IP", "SPARK_SCALA_VERSION"))
       assert(variables.get("SPARK_SCALA_VERSION") === "2.13")
       assert(variables.get("SPARK_LOCAL_IP") === "127.0.0.1")
     }
