@@ -43,6 +43,8 @@ final class Training {
       throw new IllegalArgumentException(
           "Cannot train on a streaming DataFrame (train on a batch one; the model then scores streams)");
     }
+    // First, for it is quick: describing the first network of a JVM loads native libraries.
+    int workers = Preflight.workers(spark.sc(), classifier.getNumWorkers());
     String network = network();
     NetworkDescription description = engine.describe(network);
     if (!description.outputIsDistribution()) {
@@ -51,7 +53,6 @@ final class Training {
               + " activation and a cross-entropy loss)");
     }
     checkThresholds(description.outputLength());
-    int workers = Preflight.workers(spark.sc(), classifier.getNumWorkers());
     RecordLayout layout =
         new RecordLayout(
             description.inputLength(), new TargetEncoding.ClassIndex(description.outputLength()));

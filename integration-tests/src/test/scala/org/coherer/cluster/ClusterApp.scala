@@ -30,7 +30,7 @@ object ClusterApp {
   }
 
   def classifier(): NeuralNetworkClassifier =
-    new NeuralNetworkClassifier().setLayers(4, 8, 3).setMaxIter(5).setBatchSize(16)
+    new NeuralNetworkClassifier().setLayers(4, 8, 3).setLearningRate(0.03).setMaxIter(5).setBatchSize(16)
 
   def main(arguments: Array[String]): Unit = {
     val spark = SparkSession.builder().getOrCreate()
