@@ -19,9 +19,9 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
   private def settings(seed: Long = 1, rate: OptionalDouble = OptionalDouble.empty()) =
     new ReplicaSettings(network, rate, seed, 1)
 
-  private def withReplica[T](body: Replica => T): T = withReplica(settings())(body)
+  private def withReplica[T](body: Replica => T): T = withReplicaOf(settings())(body)
 
-  private def withReplica[T](settings: ReplicaSettings)(body: Replica => T): T = {
+  private def withReplicaOf[T](settings: ReplicaSettings)(body: Replica => T): T = {
     val replica = engine.open(settings)
     try body(replica)
     finally replica.close()
@@ -93,7 +93,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
 
   test("contract: the same seed gives the same bits, in any thread, whatever ran before") {
     val first = withReplica(_.parameters().toArray)
-    val other = withReplica(settings(seed = 2))(_.parameters().toArray)
+    val other = withReplicaOf(settings(seed = 2))(_.parameters().toArray)
     val disturbed = withReplica { replica =>
       replica.seed(99)
       train(replica, 2)
@@ -105,8 +105,8 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
   }
 
   test("contract: zero is a seed like any other") {
-    val first = withReplica(settings(seed = 0))(_.parameters().toArray)
-    assertSameBits(withReplica(settings(seed = 0))(_.parameters().toArray), first)
+    val first = withReplicaOf(settings(seed = 0))(_.parameters().toArray)
+    assertSameBits(withReplicaOf(settings(seed = 0))(_.parameters().toArray), first)
   }
 
   test("contract: the gradient is that of the loss") {
@@ -204,7 +204,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
   }
 
   test("contract: training lowers the loss") {
-    withReplica(settings(rate = OptionalDouble.of(0.05))) { replica =>
+    withReplicaOf(settings(rate = OptionalDouble.of(0.05))) { replica =>
       val some = batch(sample(16))
       val before = replica.forwardBackward(some)
       (1 to 100).foreach { _ =>
@@ -218,7 +218,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
   test("contract: the learning rate of the settings replaces that of the network") {
     val start = withReplica(_.parameters().toArray)
     def moved(rate: OptionalDouble) =
-      difference(withReplica(settings(rate = rate))(replica => train(replica, 1)), start)
+      difference(withReplicaOf(settings(rate = rate))(replica => train(replica, 1)), start)
     val usual = moved(OptionalDouble.empty())
     assert(math.abs(moved(OptionalDouble.of(0.01)) / usual - 10) < 0.1)
   }
@@ -232,7 +232,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
         replica.step(4)
       }
       run(first, some.take(3))
-      withReplica(settings(seed = 5)) { second =>
+      withReplicaOf(settings(seed = 5)) { second =>
         second.parameters().copyFrom(first.parameters())
         second.optimizerState().copyFrom(first.optimizerState())
         second.position(3, 1)
@@ -276,7 +276,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
   }
 
   test("contract: replicas in threads of one JVM do not disturb each other") {
-    val alone = Seq(1L, 2L).map(seed => withReplica(settings(seed))(train(_, 30)))
+    val alone = Seq(1L, 2L).map(seed => withReplicaOf(settings(seed))(train(_, 30)))
     val start = new CyclicBarrier(2)
     val pool = Executors.newFixedThreadPool(2)
     try {
@@ -284,7 +284,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
         pool.submit(new Callable[Array[Float]] {
           override def call(): Array[Float] = {
             start.await(60, TimeUnit.SECONDS)
-            withReplica(settings(seed))(train(_, 30))
+            withReplicaOf(settings(seed))(train(_, 30))
           }
         })
       }

@@ -15,17 +15,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Dl4jReplica implements Replica {
 
   private final NetworkDescription shape;
-  private final NetworkAdapter network;
   private final int threads;
   private final FlatVector parameters;
+  private final MatrixView inputView;
+  private final MatrixView targetView;
+  private final MatrixView outputView;
+  private final MatrixView weightView = new MatrixView(1);
+  private NetworkAdapter network;
   private TrainingState training;
-  private boolean closed;
 
   Dl4jReplica(NetworkDescription shape, NetworkAdapter network, int threads) {
     this.shape = shape;
     this.network = network;
     this.threads = threads;
     this.parameters = NativeArrays.vector(network.model().params());
+    this.inputView = new MatrixView(shape.inputLength());
+    this.targetView = new MatrixView(shape.outputLength());
+    this.outputView = new MatrixView(shape.outputLength());
     network.position(0, 0);
   }
 
@@ -60,9 +66,9 @@ final class Dl4jReplica implements Replica {
     int rows = batch.rows();
     return training()
         .forwardBackward(
-            NativeArrays.matrix(batch.features(), rows, shape.inputLength()),
-            NativeArrays.matrix(batch.targets(), rows, shape.outputLength()),
-            batch.unweighted() ? null : NativeArrays.matrix(batch.weights(), rows, 1),
+            inputView.of(batch.features(), rows),
+            targetView.of(batch.targets(), rows),
+            batch.unweighted() ? null : weightView.of(batch.weights(), rows),
             weight);
   }
 
@@ -93,11 +99,12 @@ final class Dl4jReplica implements Replica {
     if (rows == 0) {
       return;
     }
-    INDArray input = NativeArrays.matrix(features, rows, shape.inputLength());
+    INDArray input = inputView.of(features, rows);
+    INDArray target = outputs.isDirect() ? outputView.of(outputs, rows) : null;
     try (MemoryWorkspace workspace = Workspaces.openOutput()) {
       INDArray output = network.output(input, workspace);
-      if (outputs.isDirect()) {
-        NativeArrays.matrix(outputs, rows, shape.outputLength()).assign(output);
+      if (target != null) {
+        target.assign(output);
       } else {
         outputs.put(0, output.dup('c').data().asFloat());
       }
@@ -106,14 +113,18 @@ final class Dl4jReplica implements Replica {
 
   @Override
   public void close() {
-    if (closed) {
+    if (network == null) {
       return;
     }
-    closed = true;
+    long floats = parameters.length();
     if (training != null) {
+      floats += training.gradients().length() + training.optimizerState().length();
       training.close();
     }
     network.model().params().close();
+    training = null;
+    network = null;
+    ReleasedMemory.add(floats * Float.BYTES);
   }
 
   private TrainingState training() {
@@ -124,7 +135,7 @@ final class Dl4jReplica implements Replica {
   }
 
   private void enter() {
-    if (closed) {
+    if (network == null) {
       throw new IllegalStateException("Cannot use a replica that was closed");
     }
     NativeThreads.use(threads);

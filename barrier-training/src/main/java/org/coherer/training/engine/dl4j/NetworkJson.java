@@ -25,10 +25,9 @@ final class NetworkJson {
   /** Far more than any network needs, far less than what overflows the parser's stack. */
   private static final int MAX_DEPTH = 100;
 
-  private static final Pattern CLASS_NAME =
-      Pattern.compile("[\\p{Alpha}_$][\\w$]*(\\.[\\p{Alpha}_$][\\w$]*)+(<.*)?");
-  private static final Pattern OWN_CLASS_NAME =
+  private static final Pattern OWN_CLASS =
       Pattern.compile("org\\.(deeplearning4j|nd4j)(\\.[\\p{Alpha}_$][\\w$]*)+");
+  private static final Pattern PLAIN_WORD = Pattern.compile("\\w*");
   private static final String OPTIMIZERS = "org.nd4j.linalg.learning.config.";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -74,7 +73,7 @@ final class NetworkJson {
   }
 
   private static void checkClass(String name) {
-    if (CLASS_NAME.matcher(name).matches() && !OWN_CLASS_NAME.matcher(name).matches()) {
+    if (!OWN_CLASS.matcher(name).matches() && !PLAIN_WORD.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "Cannot read the network: it names the class "
               + name.substring(0, Math.min(name.length(), 200))

@@ -1,6 +1,6 @@
 package org.coherer.training.engine.dl4j
 
-import java.util.{Arrays, Optional, Properties, Set => JavaSet}
+import java.util.{Arrays, Collections, Optional, Properties, Set => JavaSet}
 import java.util.function.Predicate
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.nativeblas.NativeOpsHolder
@@ -78,8 +78,8 @@ class NativeBackendSuite extends AnyFunSuite {
   test("native backend: flags are read from the first processor of /proc/cpuinfo") {
     val lines = Arrays.asList("processor\t: 0", "flags\t\t: fpu avx2 fma", "bugs\t\t: x", "flags\t: sse")
     assert(CpuFeatures.parse(lines) == cpu(Seq("", "fpu", "avx2", "fma")))
-    assert(!CpuFeatures.parse(Arrays.asList("flags\t\t:")).has(JavaSet.of("avx2")))
-    assert(CpuFeatures.parse(Arrays.asList("flags : avx2 avx2")).has(JavaSet.of("avx2")))
+    assert(!CpuFeatures.parse(Arrays.asList("flags\t\t:")).has(Collections.singleton("avx2")))
+    assert(CpuFeatures.parse(Arrays.asList("flags : avx2 avx2")).has(Collections.singleton("avx2")))
     assert(CpuFeatures.parse(Arrays.asList[String]()).flags().isEmpty)
   }
 

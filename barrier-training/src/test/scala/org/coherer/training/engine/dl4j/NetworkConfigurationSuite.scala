@@ -155,6 +155,9 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
       network.replaceFirst(s""""@class" : "$own"""", s""""@class" : "$foreign", "@class" : "$own""""),
       network.replaceFirst("\"layer\" : \\{", s""""layer" : ["$foreign", {}], "more" : {"""),
       network.replace(own, s"$own<$foreign>"),
+      network.replace(own, s" $foreign"),
+      network.replace(own, s"[L$foreign;"),
+      network.replace(own, "\u00e9t\u00e9.Layer"),
       s"""{"confs": [{"layer": {"dist": {"type": "$foreign"}}}]}"""
     )
     texts.foreach { text =>
