@@ -13,13 +13,13 @@ class ImageNetworkSuite extends AnyFunSuite {
       .collect { case layer: FeedForwardLayer => (layer.getNIn, layer.getNOut) }
   }
 
-  test("an image of 28 x 28 pixels is 4 x 4 after both convolutions") {
-    assert(layers(new ImageNetwork(28, 10, 8)) === Seq((1, 8), (8, 16), (4 * 4 * 16, 64), (64, 10)))
+  test("an image of 28 x 28 pixels is 5 x 5 after both convolutions and the pooling") {
+    assert(layers(new ImageNetwork(28, 10, 8)) === Seq((1, 8), (8, 16), (5 * 5 * 16, 64), (64, 10)))
   }
 
   test("sizes follow from the data") {
-    assert(layers(new ImageNetwork(16, 3, 2)) === Seq((1, 2), (2, 4), (4, 16), (16, 3)))
-    assert(layers(new ImageNetwork(33, 47, 16)) === Seq((1, 16), (16, 32), (5 * 5 * 32, 128), (128, 47)))
+    assert(layers(new ImageNetwork(16, 3, 2)) === Seq((1, 2), (2, 4), (2 * 2 * 4, 16), (16, 3)))
+    assert(layers(new ImageNetwork(33, 47, 16)) === Seq((1, 16), (16, 32), (6 * 6 * 32, 128), (128, 47)))
   }
 
   test("images that are too small are refused") {

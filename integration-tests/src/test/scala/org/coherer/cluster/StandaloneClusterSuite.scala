@@ -24,6 +24,10 @@ class StandaloneClusterSuite extends AnyFunSuite with WithSparkHome {
     var previous = ""
     submitted.forEach { part =>
       val kept = part match {
+        // Named by its place in a jar that is not on the class path here.
+        case _ if part.startsWith("-Dlog4j2.configurationFile=") =>
+          "-Dlog4j2.configurationFile=" + System.getProperty("coherer.repository") +
+            "/examples/src/main/resources/org/coherer/examples/log4j2.properties"
         case _ if previous == "-cp" => home.directory().resolve("jars").toString + "/*"
         case _ if part.startsWith("spark.executor.extraClassPath=") => "spark.jars=" + others.mkString(",")
         case "spark-internal" => examples.head

@@ -52,6 +52,7 @@ final class NativeBackend {
     decision.extension().ifPresent(value -> System.setProperty(EXTENSION_PROPERTY, value));
     log.info("{}", decision.reason());
     load(loader);
+    refuseGpu(Nd4j.getBackend().getClass().getName());
     prepared = true;
   }
 
@@ -75,6 +76,19 @@ final class NativeBackend {
             + NativeBuild.PLATFORM
             + build.extension()
             + ": the fastest on the class path that this processor can run");
+  }
+
+  /**
+   * A replica's vectors alias memory of the host; on a GPU, ND4J computes elsewhere, and training
+   * would go on with numbers that nobody has agreed on.
+   */
+  static void refuseGpu(String backend) {
+    if (backend.endsWith(".JCublasBackend")) {
+      throw new UnsupportedOperationException(
+          "Cannot train with ND4J's CUDA backend yet: this version of Coherer keeps parameters in"
+              + " the memory of the host (take nd4j-cuda off the class path and nd4j-native onto"
+              + " it)");
+    }
   }
 
   private static Decision leave(String why) {

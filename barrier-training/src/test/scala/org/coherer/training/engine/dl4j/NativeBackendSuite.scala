@@ -66,6 +66,14 @@ class NativeBackendSuite extends AnyFunSuite {
     )
   }
 
+  test("native backend: a GPU is refused until vectors can lie on one") {
+    val thrown = intercept[UnsupportedOperationException] {
+      NativeBackend.refuseGpu("org.nd4j.linalg.jcublas.JCublasBackend")
+    }
+    assert(thrown.getMessage.startsWith("Cannot train with ND4J's CUDA backend yet"))
+    NativeBackend.refuseGpu("org.nd4j.linalg.cpu.nativecpu.CpuBackend")
+  }
+
   test("native backend: nothing is chosen beside CUDA and on other platforms") {
     val cuda = decide(avx512, resources = all :+ "org/nd4j/linalg/jcublas/JCublasBackend.class")
     assert(!cuda.extension().isPresent)
