@@ -19,18 +19,15 @@ public final class ReadmeExample {
     // README: begin
     SparkSession spark = SparkSession.builder().getOrCreate();
     Dataset<Row> train = new Digits(1, 12_000).toDataset(spark); // image: array<float>, label: int
-    NeuralNetworkClassifier network =
+    NeuralNetworkClassifier classifier =
         new NeuralNetworkClassifier()
             .setLayers(784, 128, 10) // or setNetwork(json): any network of DL4J
             .setFeaturesCol("image")
             .setMaxIter(5) // epochs
             .setNumWorkers(2); // replicas that agree after every step
-    PipelineModel model = new Pipeline().setStages(new PipelineStage[] {network}).fit(train);
-    model
-        .transform(new Digits(2, 2_000).toDataset(spark))
-        .groupBy("label", "prediction")
-        .count()
-        .show();
+    PipelineModel model = new Pipeline().setStages(new PipelineStage[] {classifier}).fit(train);
+    Dataset<Row> test = new Digits(2, 2_000).toDataset(spark);
+    model.transform(test).groupBy("label", "prediction").count().show();
     model.write().overwrite().save("digits-model");
     // README: end
     spark.stop();

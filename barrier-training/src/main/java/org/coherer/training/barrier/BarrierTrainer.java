@@ -55,7 +55,8 @@ public final class BarrierTrainer {
     long parameters = Engines.named(plan.engine()).describe(plan.network()).parameterCount();
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
-    try (DriverEndpoint driver = DriverEndpoint.open(spark, token, secret, listener)) {
+    try (DriverEndpoint driver =
+        DriverEndpoint.open(spark, plan.workers(), token, secret, listener)) {
       WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port());
       int parts = ResultPart.countFor(parameters);
       JavaPairRDD<Integer, ResultPart> results =

@@ -30,7 +30,9 @@ final class DriverEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
-  private static final int MAX_CONNECTIONS = 4096;
+
+  /** Connections beyond one for each worker: room for strangers, who are turned away. */
+  private static final int SPARE_CONNECTIONS = 64;
 
   private final long token;
   private final RunSecret secret;
@@ -42,7 +44,12 @@ final class DriverEndpoint implements AutoCloseable {
   private final ExecutorService threads;
 
   private DriverEndpoint(
-      String host, ServerSocket server, long token, RunSecret secret, TrainingListener listener) {
+      String host,
+      ServerSocket server,
+      int workers,
+      long token,
+      RunSecret secret,
+      TrainingListener listener) {
     this.host = host;
     this.server = server;
     this.token = token;
@@ -51,7 +58,7 @@ final class DriverEndpoint implements AutoCloseable {
     this.threads =
         new ThreadPoolExecutor(
             0,
-            MAX_CONNECTIONS,
+            workers + SPARE_CONNECTIONS,
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -64,12 +71,16 @@ final class DriverEndpoint implements AutoCloseable {
 
   /** Opens it at the address at which Spark's own driver is reached. */
   static DriverEndpoint open(
-      JavaSparkContext spark, long token, RunSecret secret, TrainingListener listener) {
+      JavaSparkContext spark,
+      int workers,
+      long token,
+      RunSecret secret,
+      TrainingListener listener) {
     String host = spark.getConf().get("spark.driver.host");
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     try {
       ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(bind));
-      DriverEndpoint endpoint = new DriverEndpoint(host, server, token, secret, listener);
+      DriverEndpoint endpoint = new DriverEndpoint(host, server, workers, token, secret, listener);
       endpoint.threads.execute(endpoint::accept);
       return endpoint;
     } catch (IOException e) {

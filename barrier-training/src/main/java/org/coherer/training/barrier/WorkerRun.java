@@ -19,6 +19,7 @@ import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport;
+import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.tcp.TcpTransportListener;
@@ -83,7 +84,7 @@ final class WorkerRun {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
       return rank == 0 ? List.of(new ResultPart.Ending(List.of(), e.getMessage())) : List.of();
     } catch (RuntimeException | Error e) {
-      transport.abort(e.toString());
+      transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
     }
   }
