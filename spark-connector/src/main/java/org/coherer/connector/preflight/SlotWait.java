@@ -47,12 +47,12 @@ final class SlotWait {
    * @param wanted the slots that suffice; 0 wants all
    */
   int await(int wanted) throws InterruptedException {
-    if (expected.isPresent() && wanted > expected.getAsInt()) {
-      return expected.getAsInt();
-    }
     long start = nanoTime.getAsLong();
     long grown = start;
     int slots = registered.getAsInt();
+    if (expected.isPresent() && wanted > Math.max(slots, expected.getAsInt())) {
+      return Math.max(slots, expected.getAsInt());
+    }
     while (!enough(slots, wanted) && worthWaiting(slots, start, grown)) {
       sleeper.sleep(POLL);
       int now = registered.getAsInt();

@@ -31,6 +31,11 @@ class SlotWaitSuite extends AnyFunSuite {
     assert(await(8, OptionalInt.of(4), 5000 -> 4) == ((4, 0)))
   }
 
+  test("more executors than the settings promised count, too") {
+    assert(await(6, OptionalInt.of(4), 0 -> 6) == ((6, 0)))
+    assert(await(8, OptionalInt.of(4), 0 -> 6) == ((6, 0)))
+  }
+
   test("executors that the settings promise are waited for") {
     assert(await(2, OptionalInt.of(2), 0 -> 1, 4000 -> 2) == ((2, 4000)))
     assert(await(0, OptionalInt.of(3), 0 -> 1, 4000 -> 2, 8000 -> 3) == ((3, 8000)))
