@@ -95,14 +95,6 @@ public record SparkHome(Path directory) {
         "SPARK_LOCAL_IP", LOOPBACK);
   }
 
-  /**
-   * Returns where the executors of a {@code local-cluster} leave their output: below a directory
-   * named after the application, one for each executor.
-   */
-  public Path executorLogs() {
-    return directory.resolve("work");
-  }
-
   /** Returns the command that starts one of the standalone cluster's daemons on loopback. */
   List<String> daemon(String mainClass, String... arguments) {
     List<String> command = java(directory.resolve("conf/log4j2-daemon.properties").toString(), "");

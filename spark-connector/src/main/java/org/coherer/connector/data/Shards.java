@@ -21,12 +21,10 @@ public final class Shards implements AutoCloseable {
 
   private final JavaRDD<Encoded> encoded;
   private final JavaPairRDD<Integer, RecordBlock> byRank;
-  private final long rows;
 
-  private Shards(JavaRDD<Encoded> encoded, JavaPairRDD<Integer, RecordBlock> byRank, long rows) {
+  private Shards(JavaRDD<Encoded> encoded, JavaPairRDD<Integer, RecordBlock> byRank) {
     this.encoded = encoded;
     this.byRank = byRank;
-    this.rows = rows;
   }
 
   /**
@@ -59,7 +57,7 @@ public final class Shards implements AutoCloseable {
           encoded
               .flatMapToPair(new Sharder(workers, starts))
               .partitionBy(new RankPartitioner(workers));
-      return new Shards(encoded, byRank, rows);
+      return new Shards(encoded, byRank);
     } catch (RuntimeException e) {
       encoded.unpersist(false);
       throw e;
@@ -81,11 +79,6 @@ public final class Shards implements AutoCloseable {
                       + invalid.partition()
                       + ", counted from 0");
             });
-  }
-
-  /** Returns the number of rows in all shards. */
-  public long rows() {
-    return rows;
   }
 
   /** Returns the records by rank: partition {@code r} is the shard of rank {@code r}. */
