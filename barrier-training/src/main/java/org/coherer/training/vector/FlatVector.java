@@ -26,12 +26,6 @@ public final class FlatVector {
    */
   public static final int MAX_SEGMENT_FLOATS = 1 << 28;
 
-  /**
-   * How many floats arithmetic takes onto the heap at a time (8 KiB, well within the first-level
-   * cache): loops over arrays become vector instructions, loops over buffers do not.
-   */
-  private static final int BLOCK_FLOATS = 2048;
-
   private final ByteBuffer[] segments;
   private final FloatBuffer[] floats;
   private final long[] starts;
@@ -158,37 +152,45 @@ public final class FlatVector {
 
   /** Multiplies every element by a factor. */
   public void scale(float factor) {
-    float[] block = new float[(int) Math.min(length(), BLOCK_FLOATS)];
     for (FloatBuffer part : floats) {
-      for (int done = 0; done < part.capacity(); done += block.length) {
-        int n = Math.min(block.length, part.capacity() - done);
-        part.get(done, block, 0, n);
-        for (int i = 0; i < n; i++) {
-          block[i] *= factor;
-        }
-        part.put(done, block, 0, n);
-      }
+      Kernels.scale(part, factor);
     }
   }
 
   /** Adds another vector of the same length, element by element. */
   public void add(FlatVector other) {
-    int block = (int) Math.min(length(), BLOCK_FLOATS);
-    float[] sum = new float[block];
-    float[] term = new float[block];
-    forEachCommonRun(
-        other,
-        (mine, at, theirs, from, count) -> {
-          for (int done = 0; done < count; done += block) {
-            int n = Math.min(block, count - done);
-            mine.get(at + done, sum, 0, n);
-            theirs.get(from + done, term, 0, n);
-            for (int i = 0; i < n; i++) {
-              sum[i] += term[i];
-            }
-            mine.put(at + done, sum, 0, n);
-          }
-        });
+    forEachCommonRun(other, Kernels::add);
+  }
+
+  /** Sets this vector and another one of the same length both to their sum. */
+  public void addBoth(FlatVector other) {
+    forEachCommonRun(other, Kernels::addBoth);
+  }
+
+  /**
+   * Adds floats, given as bytes in native order, to the elements from {@code offset} on.
+   *
+   * @param terms a whole number of floats between position and limit; the position does not move
+   */
+  public void add(long offset, ByteBuffer terms) {
+    if (terms.remaining() % Float.BYTES != 0
+        || offset > length() - terms.remaining() / Float.BYTES) {
+      throw new IndexOutOfBoundsException(
+          "Cannot add "
+              + terms.remaining()
+              + " bytes at "
+              + offset
+              + " to a vector of "
+              + length());
+    }
+    FloatBuffer source = terms.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int from = 0; from < source.capacity(); ) {
+      int segment = segmentOf(offset + from);
+      int at = (int) (offset + from - starts[segment]);
+      int count = Math.min(source.capacity() - from, floats[segment].capacity() - at);
+      Kernels.add(floats[segment], at, source, from, count);
+      from += count;
+    }
   }
 
   /** Takes over the values of another vector of the same length. */

@@ -1,0 +1,61 @@
+package org.coherer.training.vector;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Loops over runs of floats off the heap.
+ *
+ * <p>Loops over arrays become vector instructions, loops over buffers do not: so blocks go through
+ * arrays that stay in the first-level cache. {@code bin/bench kernel} measures it.
+ */
+final class Kernels {
+
+  /** 4 KiB: two of them leave most of a first-level cache to the data. */
+  private static final int BLOCK = 1024;
+
+  private Kernels() {}
+
+  /** Adds {@code count} floats of {@code b} from {@code from} on to those of {@code a}. */
+  static void add(FloatBuffer a, int at, FloatBuffer b, int from, int count) {
+    float[] sum = new float[Math.min(count, BLOCK)];
+    float[] term = new float[sum.length];
+    for (int done = 0; done < count; done += BLOCK) {
+      int n = Math.min(BLOCK, count - done);
+      a.get(at + done, sum, 0, n);
+      b.get(from + done, term, 0, n);
+      for (int i = 0; i < n; i++) {
+        sum[i] += term[i];
+      }
+      a.put(at + done, sum, 0, n);
+    }
+  }
+
+  /** Sets both to their sum. */
+  static void addBoth(FloatBuffer a, int at, FloatBuffer b, int from, int count) {
+    float[] sum = new float[Math.min(count, BLOCK)];
+    float[] term = new float[sum.length];
+    for (int done = 0; done < count; done += BLOCK) {
+      int n = Math.min(BLOCK, count - done);
+      a.get(at + done, sum, 0, n);
+      b.get(from + done, term, 0, n);
+      for (int i = 0; i < n; i++) {
+        sum[i] += term[i];
+      }
+      a.put(at + done, sum, 0, n);
+      b.put(from + done, sum, 0, n);
+    }
+  }
+
+  /** Multiplies all by a factor. */
+  static void scale(FloatBuffer a, float factor) {
+    float[] block = new float[Math.min(a.capacity(), BLOCK)];
+    for (int done = 0; done < a.capacity(); done += BLOCK) {
+      int n = Math.min(BLOCK, a.capacity() - done);
+      a.get(done, block, 0, n);
+      for (int i = 0; i < n; i++) {
+        block[i] *= factor;
+      }
+      a.put(done, block, 0, n);
+    }
+  }
+}
