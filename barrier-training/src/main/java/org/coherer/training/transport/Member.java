@@ -9,5 +9,7 @@ package org.coherer.training.transport;
  * @param processId the operating system's number of its process
  * @param rows the rows of its shard
  * @param plan the fingerprint of the plan that it follows
+ * @param place where it runs
  */
-public record Member(int rank, String host, int port, long processId, long rows, String plan) {}
+public record Member(
+    int rank, String host, int port, long processId, long rows, String plan, Place place) {}

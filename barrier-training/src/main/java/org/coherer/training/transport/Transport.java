@@ -8,7 +8,8 @@ import org.coherer.training.vector.FlatVector;
  * <p>The one primitive is the simultaneous send and receive, so that rings and pairs need neither
  * threads nor luck. Every message is matched by the order in which both sides name each other; a
  * message that is not the one expected (another step, length, rank or generation) is an error,
- * never data. Every wait ends by the peer timeout, by cancellation or by a peer's abort.
+ * never data. Every wait ends by a deadline, by cancellation or by a peer's abort. Once a call has
+ * returned or thrown, its vectors are not touched any more.
  *
  * <p>Used by one thread at a time, except {@link #close}.
  */
@@ -28,6 +29,12 @@ public interface Transport extends AutoCloseable {
   /** Returns the number of ranks. */
   int worldSize();
 
+  /** Returns where a rank runs. */
+  Place place(int rank);
+
+  /** Returns the way on which vectors go between this rank and another one. */
+  PathKind path(int peer);
+
   /**
    * Names the training step to which all messages from now on belong. Both ends of a message must
    * name the same.
@@ -39,13 +46,22 @@ public interface Transport extends AutoCloseable {
    * rank {@code from}; returns when both are done. Both ranks may be the same, but not this one.
    * The two vectors must not overlap.
    *
-   * @throws TransportException if either rank is lost, silent for the peer timeout, has aborted, or
-   *     is out of step
+   * @throws TransportException if either rank is lost, silent beyond a deadline, has aborted, or is
+   *     out of step
    */
   void exchange(int to, FlatVector out, int from, FlatVector in, Combine combine);
 
   /**
-   * Sends a vector to one rank; returns when it has been handed over, not when it was received.
+   * Replaces every element of the vector, here and at the other rank, by the sum of both. The other
+   * rank calls the same with its own vector. Both end with the same bits.
+   *
+   * @throws TransportException as {@link #exchange}
+   */
+  void sumWith(int peer, FlatVector vector);
+
+  /**
+   * Sends a vector to one rank; returns when the vector may be changed again, which may be before
+   * it was received or not.
    *
    * @throws TransportException as {@link #exchange}
    */

@@ -12,7 +12,8 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param identity the run and the attempt
  * @param secret what every connection must prove to know
  * @param connectTimeout the longest time until all ranks are connected
- * @param peerTimeout the longest silence of a peer that is awaited
+ * @param peerTimeout how long a peer that is awaited may show no sign of life
+ * @param options how ranks are connected
  * @param cancelled asked often while waiting; once true, the wait ends with a {@link
  *     TransportException}
  */
@@ -23,6 +24,7 @@ public record TransportSettings(
     RunSecret secret,
     Duration connectTimeout,
     Duration peerTimeout,
+    TransportOptions options,
     BooleanSupplier cancelled) {
 
   /** Checks the rank and that both timeouts are positive. */

@@ -1,7 +1,7 @@
 package org.coherer.training.transport
 
 import java.time.Duration
-import java.util.Arrays
+import java.util.{Arrays, Collections}
 import java.util.concurrent.{
   Callable,
   ConcurrentLinkedQueue,
@@ -16,11 +16,11 @@ import java.util.function.{BooleanSupplier, Consumer}
 import scala.util.control.NonFatal
 
 import org.coherer.training.transport.auth.RunSecret
-import org.coherer.training.transport.tcp.TcpTransportListener
+import org.coherer.training.transport.mesh.MeshListener
 import org.scalatest.Assertions
 
-/** Runs a body once per rank, each in a thread of its own, connected over loopback TCP. Everything ends by a
-  * deadline; the first failure is the one that the test sees.
+/** Runs a body once per rank, each in a thread of its own, connected on the same machine. Everything ends by
+  * a deadline; the first failure is the one that the test sees.
   */
 trait WithRanks { this: Assertions =>
 
@@ -30,11 +30,20 @@ trait WithRanks { this: Assertions =>
   protected val runSecret: RunSecret = RunSecret.random()
   protected val runIdentity = new RunIdentity(0x5eed, 1)
 
+  /** How ranks are connected: by TCP alone, unless a suite says otherwise. */
+  protected def options: TransportOptions = TransportOptions.DEFAULT
+    .withPaths(Collections.singleton(PathKind.TCP))
+    .withChecksums(TransportOptions.Checksums.ALWAYS)
+
+  /** Where a rank seems to run. All are threads of one process in truth. */
+  protected def place(rank: Int): Place = Place.here()
+
   protected def settings(
       rank: Int,
       peerTimeout: Duration = Duration.ofSeconds(20),
       connectTimeout: Duration = Duration.ofSeconds(20),
-      cancelled: () => Boolean = () => false
+      cancelled: () => Boolean = () => false,
+      messageTimeout: Duration = Duration.ofSeconds(20)
   ): TransportSettings =
     new TransportSettings(
       rank,
@@ -43,18 +52,19 @@ trait WithRanks { this: Assertions =>
       runSecret,
       connectTimeout,
       peerTimeout,
+      options.withMessageTimeout(messageTimeout),
       new BooleanSupplier { override def getAsBoolean: Boolean = cancelled() }
     )
 
   protected def member(listener: TransportListener, rank: Int): Member =
-    new Member(rank, listener.host, listener.port, ProcessHandle.current.pid, 0, "plan")
+    new Member(rank, listener.host, listener.port, ProcessHandle.current.pid, 0, "plan", place(rank))
 
   /** Returns what the body returns on every rank, in rank order. */
   protected def withRanks[A](
       count: Int,
       settingsOf: Int => TransportSettings = rank => settings(rank)
   )(body: Transport => A): Seq[A] = {
-    val listeners = (0 until count).map(rank => TcpTransportListener.open(settingsOf(rank)))
+    val listeners = (0 until count).map(rank => MeshListener.open(settingsOf(rank)))
     val members = Arrays.asList(listeners.zipWithIndex.map { case (l, rank) => member(l, rank) }: _*)
     try
       inThreads(listeners.map { listener => () =>

@@ -66,10 +66,26 @@ final class ClientHandshake implements Handshake {
   }
 
   @Override
+  public RecordCipher sealer() {
+    checkDone();
+    return Proof.OF_CLIENT.cipher(secret, helloBytes, serverNonce);
+  }
+
+  @Override
+  public RecordCipher opener() {
+    checkDone();
+    return Proof.OF_SERVER.cipher(secret, helloBytes, serverNonce);
+  }
+
+  @Override
   public Hello hello() {
+    checkDone();
+    return hello;
+  }
+
+  private void checkDone() {
     if (awaited != Awaited.NOTHING) {
       throw new IllegalStateException("The handshake is not done: " + awaited + " is awaited");
     }
-    return hello;
   }
 }

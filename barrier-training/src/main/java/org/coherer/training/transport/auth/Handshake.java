@@ -55,6 +55,21 @@ public sealed interface Handshake permits ClientHandshake, ServerHandshake {
   Hello hello();
 
   /**
+   * Returns a new cipher for what this side sends over the connection, with the key that the two
+   * sides now have in common. To be used once: its nonces start anew.
+   *
+   * @throws IllegalStateException if the handshake is not done
+   */
+  RecordCipher sealer();
+
+  /**
+   * Returns a new cipher for what this side receives; see {@link #sealer}.
+   *
+   * @throws IllegalStateException if the handshake is not done
+   */
+  RecordCipher opener();
+
+  /**
    * Runs the whole handshake on a blocking socket and returns the proved hello. Leaves the socket
    * open in either case, with the read timeout that it had.
    *

@@ -33,6 +33,12 @@ enum Proof {
     return MessageDigest.isEqual(make(secret, hello, serverNonce), proof);
   }
 
+  /** Returns the cipher of what this side sends, keyed for this connection and direction alone. */
+  RecordCipher cipher(RunSecret secret, byte[] hello, byte[] serverNonce) {
+    byte[] purpose = (label + " records").getBytes(US_ASCII);
+    return new RecordCipher(secret.authenticate(purpose, hello, serverNonce));
+  }
+
   static byte[] nonce() {
     byte[] nonce = new byte[HelloMessage.NONCE_BYTES];
     RANDOM.nextBytes(nonce);

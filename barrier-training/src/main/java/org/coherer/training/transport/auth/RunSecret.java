@@ -1,6 +1,7 @@
 package org.coherer.training.transport.auth;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
@@ -26,6 +27,14 @@ public final class RunSecret implements Serializable {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return new RunSecret(bytes);
+  }
+
+  /**
+   * Returns the secret that takes both this one and another one to know, such as the one that Spark
+   * shares among the processes of an application.
+   */
+  public RunSecret mixedWith(String other) {
+    return new RunSecret(authenticate(other.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns HMAC-SHA256, keyed with the secret, over the parts one after the other. */

@@ -62,10 +62,26 @@ final class ServerHandshake implements Handshake {
   }
 
   @Override
+  public RecordCipher sealer() {
+    checkDone();
+    return Proof.OF_SERVER.cipher(secret, helloBytes, nonce);
+  }
+
+  @Override
+  public RecordCipher opener() {
+    checkDone();
+    return Proof.OF_CLIENT.cipher(secret, helloBytes, nonce);
+  }
+
+  @Override
   public Hello hello() {
+    checkDone();
+    return hello;
+  }
+
+  private void checkDone() {
     if (awaited != Awaited.NOTHING) {
       throw new IllegalStateException("The handshake is not done: " + awaited + " is awaited");
     }
-    return hello;
   }
 }

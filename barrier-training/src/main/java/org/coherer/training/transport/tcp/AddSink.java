@@ -1,6 +1,7 @@
 package org.coherer.training.transport.tcp;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.coherer.training.vector.FlatVector;
 
 /** Receives into a staging buffer and adds what is whole floats to a vector while it is warm. */
@@ -8,13 +9,18 @@ final class AddSink implements PayloadSink {
 
   private final FlatVector target;
   private final ByteBuffer staging;
+  private final LongSupplier bytesFree;
   private long added;
 
-  /** Uses the staging buffer until the payload is complete. */
-  AddSink(FlatVector target, ByteBuffer staging) {
+  /**
+   * Uses the staging buffer until the payload is complete.
+   *
+   * @param bytesFree tells how many bytes of the target, from its start, may be changed by now
+   */
+  AddSink(FlatVector target, ByteBuffer staging, LongSupplier bytesFree) {
     this.target = target;
     this.staging = staging.clear();
-    limitToPayload();
+    this.bytesFree = bytesFree;
   }
 
   @Override
@@ -24,25 +30,16 @@ final class AddSink implements PayloadSink {
 
   @Override
   public ByteBuffer window() {
-    return staging;
+    long room = Math.min(totalBytes(), bytesFree.getAsLong()) - added * Float.BYTES;
+    return staging.limit((int) Math.min(staging.capacity(), room));
   }
 
   @Override
   public void advanced() {
     staging.flip();
-    int count = staging.remaining() / Float.BYTES;
-    if (count > 0) {
-      ByteBuffer whole = staging.slice(0, count * Float.BYTES);
-      target.slice(added, count).add(FlatVector.wrap(whole));
-      added += count;
-      staging.position(count * Float.BYTES);
-    }
-    staging.compact();
-    limitToPayload();
-  }
-
-  private void limitToPayload() {
-    long bytesLeft = (target.length() - added) * Float.BYTES;
-    staging.limit((int) Math.min(staging.capacity(), bytesLeft));
+    int wholeBytes = staging.remaining() & -Float.BYTES;
+    target.add(added, staging.slice(0, wholeBytes));
+    added += wholeBytes / Float.BYTES;
+    staging.position(wholeBytes).compact();
   }
 }

@@ -27,6 +27,13 @@ final class Candidate {
     return channel;
   }
 
+  /** Returns how bytes go on from here, once the handshake is done. */
+  Wire wire(boolean encrypted) {
+    return encrypted
+        ? new SealedWire(channel, handshake.sealer(), handshake.opener())
+        : new PlainWire(channel);
+  }
+
   int dialledRank() {
     return dialledRank;
   }

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.coherer.training.transport.Durations;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
@@ -36,7 +37,7 @@ final class Connector implements AutoCloseable {
   private final Refusals refusals;
   private final Selector selector;
   private final Deque<Candidate> incoming = new ArrayDeque<>();
-  private final SocketChannel[] connected;
+  private final Candidate[] connected;
   private boolean released;
 
   Connector(
@@ -49,12 +50,12 @@ final class Connector implements AutoCloseable {
     this.members = members;
     this.server = server;
     this.refusals = refusals;
-    connected = new SocketChannel[members.size()];
+    connected = new Candidate[members.size()];
     selector = Selector.open();
   }
 
-  /** Returns a channel per rank, null for this one. Called once. */
-  SocketChannel[] connect() throws IOException {
+  /** Returns a proved connection per rank, null for this one. Called once. */
+  Candidate[] connect() throws IOException {
     try {
       long start = System.nanoTime();
       server.configureBlocking(false);
@@ -72,7 +73,7 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  /** Leaves the channels that {@link #connect} has returned to their new owner. */
+  /** Leaves the connections that {@link #connect} has returned to their new owner. */
   void release() {
     released = true;
   }
@@ -88,9 +89,9 @@ final class Connector implements AutoCloseable {
         Channels.close(candidate.channel());
       }
     }
-    for (SocketChannel channel : connected) {
-      if (!released && channel != null) {
-        Channels.close(channel);
+    for (Candidate candidate : connected) {
+      if (!released && candidate != null) {
+        Channels.close(candidate.channel());
       }
     }
     Channels.close(selector);
@@ -185,7 +186,7 @@ final class Connector implements AutoCloseable {
   private void admit(Candidate candidate, SelectionKey key) {
     key.cancel();
     key.attach(null);
-    connected[candidate.rank()] = candidate.channel();
+    connected[candidate.rank()] = candidate;
   }
 
   private void refuse(Candidate candidate, String why) {

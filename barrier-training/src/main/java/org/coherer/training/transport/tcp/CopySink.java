@@ -1,22 +1,26 @@
 package org.coherer.training.transport.tcp;
 
 import java.nio.ByteBuffer;
+import org.coherer.training.transport.path.VectorPath;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.VectorReader;
 
 /** Receives straight into the segments of a vector. */
 final class CopySink implements PayloadSink {
 
-  private final SegmentWindows windows;
+  private final long totalBytes;
+  private final VectorReader windows;
   private ByteBuffer window;
 
   CopySink(FlatVector target) {
-    windows = new SegmentWindows(target);
-    window = windows.next();
+    totalBytes = target.length() * Float.BYTES;
+    windows = new VectorReader(target);
+    window = windows.next(VectorPath.WINDOW_BYTES);
   }
 
   @Override
   public long totalBytes() {
-    return windows.totalBytes();
+    return totalBytes;
   }
 
   @Override
@@ -27,7 +31,7 @@ final class CopySink implements PayloadSink {
   @Override
   public void advanced() {
     if (!window.hasRemaining()) {
-      window = windows.next();
+      window = windows.next(VectorPath.WINDOW_BYTES);
     }
   }
 }

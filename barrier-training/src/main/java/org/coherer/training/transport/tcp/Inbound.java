@@ -4,23 +4,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.zip.CRC32C;
 import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.transport.path.Expected;
+import org.coherer.training.transport.path.FrameHeader;
+import org.coherer.training.transport.path.FrameType;
+import org.coherer.training.transport.path.PeerAbortException;
 
 /**
  * The receiving half of a connection. A frame's header is read as soon as it comes and checked
- * before anything else is read or allocated; data then stays in the socket until it is awaited,
- * while an abort or a goodbye is taken in at once.
+ * before anything else is read or allocated; a vector then stays in the socket until it is awaited,
+ * while everything else is taken in at once.
  */
 final class Inbound {
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
 
-  private final SocketChannel channel;
+  private final Wire wire;
   private final RunIdentity identity;
   private final int sender;
+  private final boolean checksums;
   private final ByteBuffer headerBytes = ByteBuffer.allocateDirect(FrameHeader.BYTES);
+  private final ByteBuffer[] headerPart = {headerBytes};
   private final ByteBuffer trailer = ByteBuffer.allocateDirect(FrameHeader.TRAILER_BYTES);
   private final CRC32C checksum = new CRC32C();
   private final ByteBuffer[] parts = {EMPTY, trailer};
@@ -30,36 +35,66 @@ final class Inbound {
   private PayloadSink body;
   private long bytesLeft;
   private PayloadSink awaited;
+  private FrameType awaitedType;
   private long awaitedStep;
+  private ByteBuffer agreement;
   private boolean goodbye;
   private boolean ended;
 
-  Inbound(SocketChannel channel, RunIdentity identity, int sender) {
-    this.channel = channel;
+  /** Receives frames of one rank of one run, with or without checksums of payloads. */
+  Inbound(Wire wire, RunIdentity identity, int sender, boolean checksums) {
+    this.wire = wire;
     this.identity = identity;
     this.sender = sender;
+    this.checksums = checksums;
   }
 
-  /** Awaits a message of the sink's length. */
-  void await(long step, PayloadSink sink) {
+  /** Awaits a vector of the sink's length. */
+  void await(FrameType type, long step, PayloadSink sink) {
+    awaitedType = type;
     awaitedStep = step;
     awaited = sink;
   }
 
-  /** Returns whether an awaited message is not complete yet. */
+  /** Returns whether an awaited vector is not complete yet. */
   boolean awaiting() {
     return awaited != null;
   }
 
-  /** Returns how many bytes of the awaited payload have not come yet. */
+  /** Returns how many bytes of the awaited vector have not come yet. */
   long bytesLeft() {
-    return body == null ? awaited.totalBytes() : bytesLeft;
+    return awaited == null ? 0 : body == awaited ? bytesLeft : awaited.totalBytes();
   }
 
-  /** Returns whether more can be read now: not at the end, and not data that nobody awaits. */
+  /** Returns whether a vector has come that nobody awaits yet: nothing behind it can be seen. */
+  boolean parked() {
+    return header != null && body == null && awaited == null;
+  }
+
+  /** Returns whether the peer has said that it is done. */
+  boolean saidGoodbye() {
+    return goodbye;
+  }
+
+  /** Returns whether more can be read now. */
   boolean readable() {
-    boolean parked = header != null && body == null && awaited == null;
-    return !ended && !parked;
+    boolean held =
+        body != null && body == awaited && bytesLeft > 0 && !body.window().hasRemaining();
+    return !ended && !parked() && !held;
+  }
+
+  /** Returns what the peer has said to agree on a path, once; null if nothing. */
+  ByteBuffer takeAgreement() {
+    ByteBuffer taken = agreement;
+    agreement = null;
+    return taken;
+  }
+
+  /** Lets go of what is awaited. What has come of it is lost, and so is the connection. */
+  void cancel() {
+    ended = ended || body != null;
+    awaited = null;
+    body = null;
   }
 
   /**
@@ -87,7 +122,7 @@ final class Inbound {
   }
 
   private boolean readHeader() throws IOException {
-    int count = channel.read(headerBytes);
+    long count = wire.read(headerPart);
     if (count < 0) {
       ended = true;
       return atEnd();
@@ -95,6 +130,10 @@ final class Inbound {
     if (!headerBytes.hasRemaining()) {
       FrameHeader next = FrameHeader.decode(headerBytes);
       next.checkNext(identity, sender, sequence);
+      if (next.checksummed() != (checksums && next.payloadBytes() > 0)) {
+        throw new ProtocolException(
+            "a frame " + (checksums ? "without" : "with") + " a checksum of its payload");
+      }
       headerBytes.clear();
       sequence++;
       header = next;
@@ -102,13 +141,14 @@ final class Inbound {
     return count > 0;
   }
 
-  /** Returns where the payload goes, or null if it is data that nobody awaits yet. */
+  /** Returns where the payload goes, or null if it is a vector that nobody awaits yet. */
   private PayloadSink sinkOf(FrameHeader frame) throws ProtocolException {
-    if (frame.type() != FrameType.DATA) {
-      return new TextSink((int) frame.payloadBytes());
+    if (!frame.type().isVector()) {
+      return new ShortSink((int) frame.payloadBytes());
     }
     if (awaited != null) {
-      frame.checkAwaited(awaitedStep, awaited.totalBytes());
+      new Expected(awaitedType, awaitedStep, awaited.totalBytes())
+          .check(frame.type(), frame.step(), frame.payloadBytes());
     }
     return awaited;
   }
@@ -122,27 +162,30 @@ final class Inbound {
   private boolean readBody() throws IOException {
     ByteBuffer window = body.window();
     boolean last = window.remaining() == bytesLeft;
-    trailer.limit(last ? FrameHeader.TRAILER_BYTES : 0);
+    trailer.limit(last && header.checksummed() ? FrameHeader.TRAILER_BYTES : 0);
     parts[0] = window;
     int start = window.position();
-    long count = channel.read(parts);
+    long count = window.hasRemaining() || trailer.hasRemaining() ? wire.read(parts) : 0;
     if (count < 0) {
       throw new EOFException("connection closed in the middle of a message");
     }
     int got = window.position() - start;
     if (got > 0) {
-      checksum.update(window.duplicate().flip().position(start));
+      if (header.checksummed()) {
+        checksum.update(window.duplicate().flip().position(start));
+      }
       bytesLeft -= got;
       body.advanced();
     }
-    if (last && !trailer.hasRemaining()) {
+    if (last && bytesLeft == 0 && !trailer.hasRemaining()) {
       finish();
+      return true;
     }
     return count > 0;
   }
 
   private void finish() throws IOException {
-    if (trailer.getInt(0) != (int) checksum.getValue()) {
+    if (header.checksummed() && trailer.getInt(0) != (int) checksum.getValue()) {
       throw new ProtocolException("the checksum of a payload does not match");
     }
     FrameHeader done = header;
@@ -150,10 +193,19 @@ final class Inbound {
     header = null;
     body = null;
     switch (done.type()) {
-      case DATA -> awaited = null;
-      case ABORT -> throw new PeerAbortException(done.step(), ((TextSink) sink).text());
+      case DATA, SUM -> awaited = null;
+      case ABORT -> throw new PeerAbortException(done.step(), ((ShortSink) sink).text());
       case GOODBYE -> goodbye = true;
+      case AGREEMENT -> keepAgreement((ShortSink) sink);
+      case HEARTBEAT -> {} // That it came is all it says.
     }
+  }
+
+  private void keepAgreement(ShortSink sink) throws ProtocolException {
+    if (agreement != null) {
+      throw new ProtocolException("two words of agreement where one is expected");
+    }
+    agreement = sink.bytes();
   }
 
   private boolean atEnd() throws EOFException {

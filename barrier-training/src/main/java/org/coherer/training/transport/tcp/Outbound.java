@@ -2,89 +2,153 @@ package org.coherer.training.transport.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.zip.CRC32C;
+import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.transport.path.FrameHeader;
+import org.coherer.training.transport.path.FrameType;
+import org.coherer.training.transport.path.VectorPath;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.VectorReader;
 
 /**
  * The sending half of a connection: one frame at a time, as fast as the socket takes it. Payloads
- * go out of the vector's own memory.
+ * go out of the vector's own memory. Thread-safe, so that heartbeats can leave beside the thread
+ * that trains.
  */
 final class Outbound {
 
-  private final SocketChannel channel;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
+  private final Wire wire;
+  private final RunIdentity identity;
+  private final int rank;
+  private final boolean checksums;
   private final ByteBuffer header = ByteBuffer.allocateDirect(FrameHeader.BYTES).limit(0);
   private final ByteBuffer trailer = ByteBuffer.allocateDirect(FrameHeader.TRAILER_BYTES).limit(0);
   private final CRC32C checksum = new CRC32C();
 
   /** Header, window, trailer: written together, so that a small frame is one system call. */
-  private final ByteBuffer[] parts = {header, ByteBuffer.allocate(0), trailer};
+  private final ByteBuffer[] parts = {header, NOTHING, trailer};
 
-  private SegmentWindows windows;
+  private FrameHeader frame;
+  private VectorReader windows;
   private long bytesToLoad;
-  private boolean sealed = true;
+  private boolean loaded = true;
   private long sequence;
+  private long vectorBytes;
+  private FlatVector queued;
+  private FrameType queuedType;
+  private long queuedStep;
+  private boolean cancelled;
 
-  Outbound(SocketChannel channel) {
-    this.channel = channel;
+  /** Sends frames of one rank of one run, with or without checksums of payloads. */
+  Outbound(Wire wire, RunIdentity identity, int rank, boolean checksums) {
+    this.wire = wire;
+    this.identity = identity;
+    this.rank = rank;
+    this.checksums = checksums;
+  }
+
+  /** Starts to send a vector, which must not change until {@link #sendingVector} is false. */
+  synchronized void begin(FrameType type, long step, FlatVector vector) {
+    if (sendingVector()) {
+      throw new IllegalStateException("A vector is begun before the one before it has left");
+    }
+    queued = vector;
+    queuedType = type;
+    vectorBytes = vector.length() * Float.BYTES;
+    queuedStep = step;
+    if (idle()) {
+      beginQueued();
+    }
+  }
+
+  /** Starts a frame with a short payload, unless another one is under way; returns whether. */
+  synchronized boolean begin(FrameType type, long step, ByteBuffer payload) {
+    if (!idle() || cancelled) {
+      return false;
+    }
+    windows = null;
+    begin(type, step, payload.remaining(), payload);
+    return true;
+  }
+
+  /** Returns whether a vector has not left completely. */
+  synchronized boolean sendingVector() {
+    return queued != null || (frame != null && frame.type().isVector() && !idle());
   }
 
   /** Returns whether no frame is under way. */
-  boolean idle() {
-    return sealed && !trailer.hasRemaining();
+  synchronized boolean idle() {
+    return loaded
+        && !header.hasRemaining()
+        && !parts[1].hasRemaining()
+        && !trailer.hasRemaining()
+        && wire.flushed();
   }
 
-  /** Returns the number of frames begun so far, which is the number of the next one. */
-  long sequence() {
-    return sequence;
+  /** Returns how many bytes of the vector the socket has not taken yet. */
+  synchronized long bytesLeft() {
+    return queued != null ? vectorBytes : sendingVector() ? bytesToLoad + parts[1].remaining() : 0;
   }
 
-  /** Returns how many bytes of the payload the socket has not taken yet. */
-  long bytesLeft() {
-    return bytesToLoad + parts[1].remaining();
-  }
-
-  /** Starts a frame; its payload must not change until {@link #idle}. */
-  void begin(FrameHeader frame, FlatVector payload) {
-    begin(frame, new SegmentWindows(payload), ByteBuffer.allocate(0));
-  }
-
-  /** Starts a frame with a short payload on the heap. */
-  void begin(FrameHeader frame, ByteBuffer payload) {
-    begin(frame, new SegmentWindows(FlatVector.allocate(0)), payload);
-  }
-
-  private void begin(FrameHeader frame, SegmentWindows rest, ByteBuffer first) {
-    if (!idle()) {
-      throw new IllegalStateException("Frame " + sequence + " begun before the one before it left");
-    }
-    sequence++;
-    frame.encode(header);
-    checksum.reset();
-    sealed = false;
-    bytesToLoad = frame.payloadBytes();
-    windows = rest;
-    load(first.hasRemaining() ? first : windows.next());
+  /** Returns how many bytes of the vector begun last the socket has taken. */
+  synchronized long bytesTaken() {
+    return vectorBytes - bytesLeft();
   }
 
   /** Writes as much as the socket takes now; returns whether it took anything. */
-  boolean advance() throws IOException {
-    if (idle()) {
+  synchronized boolean advance() throws IOException {
+    if (cancelled || idle()) {
       return false;
     }
-    if (!sealed && !parts[1].hasRemaining()) {
-      load(windows.next());
+    if (!loaded && !parts[1].hasRemaining()) {
+      load(windows.next(VectorPath.WINDOW_BYTES));
     }
-    return channel.write(parts) > 0;
+    boolean moved = wire.write(parts) > 0;
+    if (queued != null && idle()) {
+      beginQueued();
+      moved = true;
+    }
+    return moved;
+  }
+
+  /** Lets go of the vector under way. Nothing is sent any more if it was half sent. */
+  synchronized void cancel() {
+    cancelled = cancelled || sendingVector();
+    queued = null;
+    windows = null;
+    parts[1] = NOTHING;
+  }
+
+  private void beginQueued() {
+    windows = new VectorReader(queued);
+    queued = null;
+    begin(queuedType, queuedStep, vectorBytes, windows.next(VectorPath.WINDOW_BYTES));
+  }
+
+  private void begin(FrameType type, long step, long payloadBytes, ByteBuffer first) {
+    boolean checksummed = checksums && payloadBytes > 0;
+    frame = new FrameHeader(type, checksummed, identity, rank, step, sequence, payloadBytes);
+    sequence++;
+    frame.encode(header);
+    checksum.reset();
+    loaded = false;
+    bytesToLoad = payloadBytes;
+    load(first);
   }
 
   private void load(ByteBuffer window) {
     parts[1] = window;
     bytesToLoad -= window.remaining();
-    checksum.update(window.duplicate());
+    if (frame.checksummed()) {
+      checksum.update(window.duplicate());
+    }
     if (bytesToLoad == 0) {
-      trailer.clear().putInt((int) checksum.getValue()).flip();
-      sealed = true;
+      loaded = true;
+      if (frame.checksummed()) {
+        trailer.clear().putInt((int) checksum.getValue()).flip();
+      }
     }
   }
 }

@@ -8,15 +8,12 @@ import java.nio.ByteBuffer;
  */
 interface PayloadSink {
 
-  /** The most bytes of one window. */
-  int WINDOW_BYTES = 256 * 1024;
-
   /** Returns the length of the whole payload. */
   long totalBytes();
 
   /**
    * Returns where the next bytes go, from its position on; never beyond the payload's end. Has no
-   * room only when the payload is complete.
+   * room when the payload is complete, or when nothing may be taken in now.
    */
   ByteBuffer window();
 

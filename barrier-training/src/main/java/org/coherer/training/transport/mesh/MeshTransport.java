@@ -1,71 +1,97 @@
-package org.coherer.training.transport.tcp;
+package org.coherer.training.transport.mesh;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coherer.training.transport.Member;
+import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.Place;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.tcp.TcpConnection;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.OffHeap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP connection to every other rank, all served by the calling thread. Once a call has failed,
+ * The connections to every other rank, all served by the calling thread. Once a call has failed,
  * every later one fails with the same message.
+ *
+ * <p>What the paths hold is freed by whoever comes last: {@link #close}, or the call that was under
+ * way meanwhile.
  */
-final class TcpTransport implements Transport {
+final class MeshTransport implements Transport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MeshTransport.class);
 
   private enum State {
     IDLE,
     BUSY,
+    CLOSING,
     CLOSED
   }
 
   private final TransportSettings settings;
-  private final PeerConnection[] byRank;
-  private final List<PeerConnection> peers = new ArrayList<>();
+  private final List<Member> members;
+  private final Peer[] byRank;
+  private final List<Peer> peers = new ArrayList<>();
+  private final ByteBuffer staging;
   private final Selector selector;
   private final Pump pump;
-  private final ByteBuffer staging = ByteBuffer.allocateDirect(PayloadSink.WINDOW_BYTES);
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private Heartbeat heartbeat;
   private volatile TransportException failure;
-  private long step;
+  private volatile long step;
 
-  /** Takes over the channels, one per rank, null for this one. */
-  TcpTransport(TransportSettings settings, List<Member> members, SocketChannel[] channels)
+  private MeshTransport(
+      TransportSettings settings,
+      List<Member> members,
+      TcpConnection[] connections,
+      ByteBuffer staging)
       throws IOException {
     this.settings = settings;
-    byRank = new PeerConnection[channels.length];
+    this.members = List.copyOf(members);
+    this.staging = staging;
+    byRank = new Peer[connections.length];
     selector = Selector.open();
-    try {
-      for (int rank = 0; rank < channels.length; rank++) {
-        if (rank != settings.rank()) {
-          byRank[rank] =
-              new PeerConnection(
-                  settings.rank(),
-                  settings.identity(),
-                  members.get(rank),
-                  channels[rank],
-                  () -> step);
-          byRank[rank].register(selector);
-          peers.add(byRank[rank]);
-        }
+    for (int rank = 0; rank < connections.length; rank++) {
+      if (rank != settings.rank()) {
+        byRank[rank] = new Peer(settings, members.get(rank), connections[rank], () -> step);
+        connections[rank].register(selector, byRank[rank]);
+        peers.add(byRank[rank]);
       }
-    } catch (IOException e) {
-      selector.close();
+    }
+    pump = new Pump(selector, peers, this::checkThisSide);
+  }
+
+  /**
+   * Takes over connections, one per rank, null for this one, and agrees with each peer on a path.
+   *
+   * @param staging the buffer that the connections share; the caller's to free if this throws
+   */
+  static Transport over(
+      TransportSettings settings,
+      List<Member> members,
+      TcpConnection[] connections,
+      ByteBuffer staging)
+      throws IOException {
+    MeshTransport mesh = new MeshTransport(settings, members, connections, staging);
+    try {
+      new PathAgreement(settings, members.get(settings.rank()).place(), mesh::checkThisSide)
+          .run(mesh.peers);
+      mesh.heartbeat = Heartbeat.start(settings.rank(), mesh.peers, settings.peerTimeout());
+      return mesh;
+    } catch (RuntimeException e) {
+      mesh.releasePeers();
       throw e;
     }
-    pump = new Pump(selector, peers, settings.peerTimeout(), this::checkThisSide);
   }
 
   @Override
@@ -79,25 +105,45 @@ final class TcpTransport implements Transport {
   }
 
   @Override
+  public Place place(int rank) {
+    return members.get(rank).place();
+  }
+
+  @Override
+  public PathKind path(int peer) {
+    return peer(peer).path().kind();
+  }
+
+  @Override
   public void step(long step) {
     this.step = step;
   }
 
   @Override
   public void exchange(int to, FlatVector out, int from, FlatVector in, Combine combine) {
-    PeerConnection receiver = peer(to);
-    PeerConnection sender = peer(from);
+    Peer receiver = peer(to);
+    Peer sender = peer(from);
     call(
         () -> {
           receiver.beginSend(out);
-          sender.beginReceive(sink(in, combine));
+          sender.beginReceive(in, combine);
           pump.run(receiver, sender);
         });
   }
 
   @Override
+  public void sumWith(int peer, FlatVector vector) {
+    Peer other = peer(peer);
+    call(
+        () -> {
+          other.beginSum(vector);
+          pump.run(other, other);
+        });
+  }
+
+  @Override
   public void send(int to, FlatVector out) {
-    PeerConnection receiver = peer(to);
+    Peer receiver = peer(to);
     call(
         () -> {
           receiver.beginSend(out);
@@ -107,10 +153,10 @@ final class TcpTransport implements Transport {
 
   @Override
   public void receive(int from, FlatVector in, Combine combine) {
-    PeerConnection sender = peer(from);
+    Peer sender = peer(from);
     call(
         () -> {
-          sender.beginReceive(sink(in, combine));
+          sender.beginReceive(in, combine);
           pump.run(sender, sender);
         });
   }
@@ -126,21 +172,22 @@ final class TcpTransport implements Transport {
     try {
       Farewell.abort(peers, cause);
     } finally {
-      state.compareAndSet(State.BUSY, State.IDLE);
+      endCall();
     }
   }
 
   @Override
   public void close() {
-    State before = state.getAndSet(State.CLOSED);
-    if (before == State.CLOSED) {
-      return;
+    if (state.compareAndSet(State.IDLE, State.CLOSING)) {
+      heartbeat.close();
+      if (failure == null) {
+        Farewell.goodbye(peers);
+      }
+      release();
+    } else if (state.compareAndSet(State.BUSY, State.CLOSING)) {
+      // The call under way notices, and frees what it may be using.
+      selector.wakeup();
     }
-    if (before == State.IDLE && failure == null) {
-      Farewell.goodbye(peers);
-    }
-    peers.forEach(PeerConnection::close);
-    Channels.close(selector);
   }
 
   private interface Call {
@@ -149,21 +196,48 @@ final class TcpTransport implements Transport {
 
   private void call(Call call) {
     if (!state.compareAndSet(State.IDLE, State.BUSY)) {
-      throw state.get() == State.CLOSED
-          ? closed()
-          : new IllegalStateException("A transport serves one call at a time");
+      throw state.get() == State.BUSY
+          ? new IllegalStateException("A transport serves one call at a time")
+          : closed();
     }
+    boolean done = false;
     try {
       if (failure != null) {
         throw new TransportException(failure.getMessage(), failure);
       }
       call.run();
+      done = true;
     } catch (TransportException e) {
       throw keepFirst(likelierCause(e));
     } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
       throw keepFirst(likelierCause(new TransportException("Cannot wait for peers: " + e, e)));
     } finally {
-      state.compareAndSet(State.BUSY, State.IDLE);
+      if (!done) {
+        peers.forEach(Peer::cancel);
+      }
+      endCall();
+    }
+  }
+
+  private void endCall() {
+    if (!state.compareAndSet(State.BUSY, State.IDLE)) {
+      heartbeat.close();
+      release();
+    }
+  }
+
+  private void release() {
+    releasePeers();
+    OffHeap.free(staging);
+    state.set(State.CLOSED);
+  }
+
+  private void releasePeers() {
+    peers.forEach(Peer::close);
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.debug("Cannot close a selector", e);
     }
   }
 
@@ -179,9 +253,9 @@ final class TcpTransport implements Transport {
     if (here != null) {
       return here;
     }
-    for (PeerConnection peer : peers) {
+    for (Peer peer : peers) {
       try {
-        peer.advanceReceive();
+        peer.poll();
       } catch (PeerGaveUpException e) {
         return e;
       } catch (TransportException e) {
@@ -207,7 +281,7 @@ final class TcpTransport implements Transport {
 
   /** Returns why a wait must end for a reason that lies on this side, or null. */
   private TransportException endedHere() {
-    if (state.get() == State.CLOSED) {
+    if (state.get() == State.CLOSING || state.get() == State.CLOSED) {
       return closed();
     }
     if (Thread.currentThread().isInterrupted()) {
@@ -224,11 +298,7 @@ final class TcpTransport implements Transport {
         "The transport of rank " + rank() + " was closed at step " + step);
   }
 
-  private PayloadSink sink(FlatVector target, Combine combine) {
-    return combine == Combine.COPY ? new CopySink(target) : new AddSink(target, staging);
-  }
-
-  private PeerConnection peer(int rank) {
+  private Peer peer(int rank) {
     if (rank < 0 || rank >= byRank.length || rank == rank()) {
       throw new IllegalArgumentException(
           "Invalid peer "

@@ -1,4 +1,4 @@
-package org.coherer.training.transport.tcp
+package org.coherer.training.transport.mesh
 
 import java.net.Socket
 import java.nio.ByteBuffer
@@ -6,7 +6,8 @@ import java.time.Duration
 import java.util.Arrays
 import java.util.zip.CRC32C
 
-import org.coherer.training.transport.{Member, RunIdentity, Transport, WithRanks}
+import org.coherer.training.transport.{Member, Place, RunIdentity, Transport, WithRanks}
+import org.coherer.training.transport.path.{FrameHeader, FrameType}
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.scalatest.Assertions
 
@@ -40,7 +41,7 @@ trait WithRawPeer extends WithRanks { this: Assertions =>
   ): Array[Byte] = {
     val header = ByteBuffer.allocate(FrameHeader.BYTES)
     val length = claimedBytes.getOrElse(payload.length.toLong)
-    new FrameHeader(kind, identity, sender, step, sequence, length).encode(header)
+    new FrameHeader(kind, payload.nonEmpty, identity, sender, step, sequence, length).encode(header)
     val checksum = new CRC32C
     checksum.update(payload)
     header.array ++ payload ++ ByteBuffer.allocate(4).putInt(checksum.getValue.toInt).array
@@ -48,8 +49,9 @@ trait WithRawPeer extends WithRanks { this: Assertions =>
 
   /** Runs rank 0 against a peer that sends these bytes and then, if asked, closes. */
   protected def withRawPeer[A](bytes: Array[Byte], close: Boolean = false)(body: Transport => A): A = {
-    val listener = TcpTransportListener.open(settings(0))
-    val members = Arrays.asList(member(listener, 0), new Member(1, "127.0.0.1", 9, 0, 0, "plan"))
+    val listener = MeshListener.open(settings(0))
+    val members =
+      Arrays.asList(member(listener, 0), new Member(1, "127.0.0.1", 9, 0, 0, "plan", Place.here()))
     val result = inThreads[Option[A]](
       Seq(
         () => {

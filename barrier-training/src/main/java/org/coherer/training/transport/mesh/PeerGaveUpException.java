@@ -1,4 +1,4 @@
-package org.coherer.training.transport.tcp;
+package org.coherer.training.transport.mesh;
 
 import org.coherer.training.transport.TransportException;
 

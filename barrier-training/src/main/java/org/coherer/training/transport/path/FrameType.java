@@ -1,15 +1,21 @@
-package org.coherer.training.transport.tcp;
+package org.coherer.training.transport.path;
 
 import java.net.ProtocolException;
 
 /** What a frame carries. */
-enum FrameType {
+public enum FrameType {
   /** Floats, in the sender's byte order. */
   DATA(1, Long.MAX_VALUE),
   /** The reason why the sender gives up, in UTF-8. */
   ABORT(2, 16 * 1024),
   /** Nothing: the sender is done and will close. */
-  GOODBYE(3, 0);
+  GOODBYE(3, 0),
+  /** Nothing: the sender is alive. */
+  HEARTBEAT(4, 0),
+  /** What two ranks say to each other while they agree on a path. */
+  AGREEMENT(5, 1024),
+  /** Floats in the sender's byte order, of a sum that both sides make of what both send. */
+  SUM(6, Long.MAX_VALUE);
 
   private final byte code;
   private final long maxPayloadBytes;
@@ -23,7 +29,13 @@ enum FrameType {
     return code;
   }
 
-  long maxPayloadBytes() {
+  /** Returns whether the payload is a vector. */
+  public boolean isVector() {
+    return this == DATA || this == SUM;
+  }
+
+  /** Returns the most bytes that the payload of such a frame may have. */
+  public long maxPayloadBytes() {
     return maxPayloadBytes;
   }
 

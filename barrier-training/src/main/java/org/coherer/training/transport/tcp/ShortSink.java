@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 
-/** Receives a text whose length a header has stated, and which was found to be short. */
-final class TextSink implements PayloadSink {
+/** Receives a few bytes whose number a header has stated, and which was found to be small. */
+final class ShortSink implements PayloadSink {
 
   private final ByteBuffer bytes;
 
-  TextSink(int length) {
+  ShortSink(int length) {
     bytes = ByteBuffer.allocate(length);
   }
 
@@ -28,7 +28,11 @@ final class TextSink implements PayloadSink {
     // The window is the whole payload.
   }
 
+  ByteBuffer bytes() {
+    return bytes.duplicate().flip();
+  }
+
   String text() {
-    return UTF_8.decode(bytes.duplicate().flip()).toString();
+    return UTF_8.decode(bytes()).toString();
   }
 }

@@ -1,4 +1,4 @@
-package org.coherer.training.transport.tcp
+package org.coherer.training.transport.mesh
 
 import java.net.Socket
 import java.time.Duration
@@ -6,22 +6,31 @@ import java.util.Arrays
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
 
-import org.coherer.training.transport.{Member, RunIdentity, TransportException, TransportSettings}
+import org.coherer.training.transport.{
+  Member,
+  PathKind,
+  Place,
+  PortRange,
+  RunIdentity,
+  TransportException,
+  TransportOptions,
+  TransportSettings
+}
 import org.coherer.training.transport.Transport.Combine
 import org.coherer.training.transport.auth.{Hello, HandshakeException, Purpose, RunSecret}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
-class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
+class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
 
-  private def open(settings: TransportSettings*): Seq[TcpTransportListener] =
-    settings.map(TcpTransportListener.open)
+  private def open(settings: TransportSettings*): Seq[MeshListener] =
+    settings.map(MeshListener.open)
 
-  private def members(listeners: Seq[TcpTransportListener]): java.util.List[Member] =
+  private def members(listeners: Seq[MeshListener]): java.util.List[Member] =
     Arrays.asList(listeners.zipWithIndex.map { case (l, rank) => member(l, rank) }: _*)
 
   /** Connects all and lets the lowest rank hear from the highest. */
-  private def connectAndTalk(listeners: Seq[TcpTransportListener]): Unit = {
+  private def connectAndTalk(listeners: Seq[MeshListener]): Unit = {
     val all = members(listeners)
     inThreads(listeners.map { listener => () =>
       val t = listener.connect(all)
@@ -86,7 +95,7 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
 
   test("ranks that never come are named, with what was refused meanwhile") {
     val listener = open(settings(0, connectTimeout = Duration.ofMillis(300))).head
-    val nobody = Seq(1, 2).map(rank => new Member(rank, "host-b", 40 + rank, 0, 0, "plan"))
+    val nobody = Seq(1, 2).map(rank => new Member(rank, "host-b", 40 + rank, 0, 0, "plan", Place.here()))
     val stranger = new Socket("127.0.0.1", listener.port)
     stranger.getOutputStream.write("x".getBytes.padTo(42, 'x'.toByte))
     val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0) +: nobody: _*)))
@@ -117,6 +126,7 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
       runSecret,
       Duration.ofSeconds(5),
       Duration.ofSeconds(5),
+      options,
       () => false
     )
     val zombie = open(zombieSettings).head
@@ -133,7 +143,8 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
 
   test("an unknown host is named") {
     val listener = open(settings(1)).head
-    val all = Arrays.asList(new Member(0, "no-such-host.invalid", 1, 0, 0, "plan"), member(listener, 1))
+    val all =
+      Arrays.asList(new Member(0, "no-such-host.invalid", 1, 0, 0, "plan", Place.here()), member(listener, 1))
     val e = intercept[TransportException](listener.connect(all))
     assert(e.getMessage.endsWith("Unknown host no-such-host.invalid"))
   }
@@ -146,9 +157,10 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
       runSecret,
       Duration.ofSeconds(1),
       Duration.ofSeconds(1),
+      options,
       () => false
     )
-    val e = intercept[TransportException](TcpTransportListener.open(settings))
+    val e = intercept[TransportException](MeshListener.open(settings))
     assert(
       e.getMessage.startsWith("Rank 0 cannot listen on '192.0.2.1' (must be an address of this machine)")
     )
@@ -164,7 +176,7 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
       () => {
         if (reason == "was interrupted") thread.set(Thread.currentThread)
         begun.countDown()
-        val missing = new Member(1, "127.0.0.1", 9, 0, 0, "plan")
+        val missing = new Member(1, "127.0.0.1", 9, 0, 0, "plan", Place.here())
         val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0), missing)))
         assert(e.getMessage == s"Rank 0 $reason while it connected")
       }
@@ -186,5 +198,70 @@ class TcpTransportListenerSuite extends AnyFunSuite with WithRawPeer {
       val missing = intercept[IllegalArgumentException](listeners(1).connect(tooFew))
       assert(missing.getMessage.endsWith("(must hold rank 3, this one)"))
     } finally listeners.foreach(_.close())
+  }
+
+  private def withOptions(base: TransportSettings, options: TransportOptions): TransportSettings =
+    new TransportSettings(
+      base.rank,
+      base.host,
+      base.identity,
+      base.secret,
+      base.connectTimeout,
+      base.peerTimeout,
+      options,
+      base.cancelled
+    )
+
+  test("ranks listen in the port range, and say when it is used up") {
+    val free = new java.net.ServerSocket(0)
+    val port = free.getLocalPort
+    free.close()
+    val one = withOptions(settings(0), options.withPorts(new PortRange(port, port)))
+    val listener = MeshListener.open(one)
+    try {
+      assert(listener.port == port)
+      val e = intercept[TransportException](MeshListener.open(one))
+      assert(
+        e.getMessage ==
+          s"Rank 0 finds no free port in $port on 127.0.0.1 (widen the range, or set it to 0 for any free port)"
+      )
+    } finally listener.close()
+  }
+
+  test("ranks that do not see the same memory fall back to tcp, or say so where it is not allowed") {
+    val folders = Seq.fill(2)(java.nio.file.Files.createTempDirectory("segments"))
+    def connect(paths: PathKind*): Seq[PathKind] = {
+      val allowed = options.withPaths(new java.util.HashSet(Arrays.asList(paths: _*)))
+      val listeners = (0 to 1).map { rank =>
+        MeshListener.open(withOptions(settings(rank), allowed.withSharedMemory(folders(rank))))
+      }
+      val all = members(listeners)
+      inThreads(listeners.map { l => () =>
+        val t = l.connect(all)
+        try t.path(1 - t.rank)
+        finally t.close()
+      })
+    }
+    try {
+      assert(connect(PathKind.SHM, PathKind.TCP) == Seq(PathKind.TCP, PathKind.TCP))
+      val e = intercept[TransportException](connect(PathKind.SHM))
+      assert(
+        e.getMessage.contains("by tcp only, which the allowed transports [shm] leave out (allow tcp, or")
+      )
+      assert(folders.forall(_.toFile.list.isEmpty))
+    } finally folders.foreach(java.nio.file.Files.delete)
+  }
+
+  test("one side that encrypts and one that does not find out") {
+    val listeners = Seq(options.withEncryption(true), options).zipWithIndex.map { case (o, rank) =>
+      MeshListener.open(withOptions(settings(rank), o))
+    }
+    val all = members(listeners)
+    val e = intercept[TransportException](inThreads(listeners.map { l => () =>
+      val t = l.connect(all)
+      try t.sumWith(1 - t.rank, FlatVector.of(1f))
+      finally t.close()
+    }))
+    assert(e.getMessage.contains("broke the protocol") || e.getMessage.contains("Lost rank"))
   }
 }

@@ -1,13 +1,14 @@
-package org.coherer.training.transport.tcp;
+package org.coherer.training.transport;
 
 import java.time.Duration;
 
 /** Durations for people to read. */
-final class Durations {
+public final class Durations {
 
   private Durations() {}
 
-  static String text(Duration duration) {
+  /** Returns whole seconds or else milliseconds, with the unit. */
+  public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }

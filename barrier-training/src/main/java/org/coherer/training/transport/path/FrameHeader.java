@@ -1,4 +1,4 @@
-package org.coherer.training.transport.tcp;
+package org.coherer.training.transport.path;
 
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -10,35 +10,43 @@ import org.coherer.training.transport.RunIdentity;
  * What stands before every payload, in {@link #BYTES} bytes laid out as docs/protocol.md has them.
  *
  * @param type what the payload is
+ * @param checksummed whether a checksum follows the payload
  * @param identity the run and the attempt of the sender
  * @param sender the sender's rank
  * @param step the training step to which the message belongs
  * @param sequence the number of frames that the sender sent on this connection before this one
  * @param payloadBytes the length of the payload, without its checksum
  */
-record FrameHeader(
-    FrameType type, RunIdentity identity, int sender, long step, long sequence, long payloadBytes) {
+public record FrameHeader(
+    FrameType type,
+    boolean checksummed,
+    RunIdentity identity,
+    int sender,
+    long step,
+    long sequence,
+    long payloadBytes) {
 
-  static final int BYTES = 52;
+  /** The length of a header. */
+  public static final int BYTES = 52;
 
-  /** The length of the checksum that follows every payload. */
-  static final int TRAILER_BYTES = 4;
+  /** The length of the checksum that may follow a payload. */
+  public static final int TRAILER_BYTES = 4;
 
   static final int MAGIC = 0x434F4846; // "COHF"
-  static final byte VERSION = 1;
+  static final byte VERSION = 3;
   private static final int CHECKSUM_AT = BYTES - Integer.BYTES;
   private static final byte BYTE_ORDER =
       (byte) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
 
   /** Fills the buffer from its start and flips it. */
-  void encode(ByteBuffer target) {
+  public void encode(ByteBuffer target) {
     target
         .clear()
         .putInt(MAGIC)
         .put(VERSION)
         .put(type.code())
         .put(BYTE_ORDER)
-        .put((byte) 0)
+        .put((byte) (checksummed ? 1 : 0))
         .putLong(identity.token())
         .putInt(identity.generation())
         .putInt(sender)
@@ -48,8 +56,12 @@ record FrameHeader(
     target.putInt(checksum(target)).flip();
   }
 
-  /** Reads a header; checks what can be checked without knowing what is expected. */
-  static FrameHeader decode(ByteBuffer source) throws ProtocolException {
+  /**
+   * Reads a header; checks what can be checked without knowing what is expected.
+   *
+   * @throws ProtocolException if the bytes are no sound header of this version
+   */
+  public static FrameHeader decode(ByteBuffer source) throws ProtocolException {
     source.rewind();
     int magic = source.getInt();
     if (magic != MAGIC) {
@@ -69,14 +81,24 @@ record FrameHeader(
       throw new ProtocolException(
           "floats in another byte order than " + ByteOrder.nativeOrder() + ", this machine's");
     }
-    source.get();
+    boolean checksummed = source.get() == 1;
     RunIdentity identity = new RunIdentity(source.getLong(), source.getInt());
     return new FrameHeader(
-        type, identity, source.getInt(), source.getLong(), source.getLong(), source.getLong());
+        type,
+        checksummed,
+        identity,
+        source.getInt(),
+        source.getLong(),
+        source.getLong(),
+        source.getLong());
   }
 
-  /** Checks that this is the frame that comes next from this sender, and of a sound length. */
-  void checkNext(RunIdentity expected, int rank, long number) throws ProtocolException {
+  /**
+   * Checks that this is the frame that comes next from this sender, and of a sound length.
+   *
+   * @throws ProtocolException if it is not. The message has both
+   */
+  public void checkNext(RunIdentity expected, int rank, long number) throws ProtocolException {
     if (!identity.equals(expected)) {
       throw new ProtocolException("a frame of " + identity + " (expected " + expected + ")");
     }
@@ -89,26 +111,6 @@ record FrameHeader(
     if (payloadBytes < 0 || payloadBytes > type.maxPayloadBytes()) {
       throw new ProtocolException(
           type + " frame of " + payloadBytes + " bytes (at most " + type.maxPayloadBytes() + ")");
-    }
-  }
-
-  /** Checks that this is the message that is awaited. */
-  void checkAwaited(long awaitedStep, long awaitedBytes) throws ProtocolException {
-    if (step != awaitedStep) {
-      throw new ProtocolException(
-          "it is at step "
-              + step
-              + ", this rank at step "
-              + awaitedStep
-              + " (all ranks must make the same calls in the same order)");
-    }
-    if (payloadBytes != awaitedBytes) {
-      throw new ProtocolException(
-          "it sent "
-              + payloadBytes
-              + " bytes where "
-              + awaitedBytes
-              + " are expected (all ranks must use vectors of the same length)");
     }
   }
 

@@ -1,0 +1,87 @@
+package org.coherer.training.transport.mesh;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.coherer.training.transport.Member;
+import org.coherer.training.transport.Transport;
+import org.coherer.training.transport.TransportException;
+import org.coherer.training.transport.TransportListener;
+import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.tcp.TcpConnection;
+import org.coherer.training.transport.tcp.TcpDoor;
+import org.coherer.training.vector.OffHeap;
+
+/**
+ * Waits for the other ranks of a run on a TCP port; then agrees with each on the fastest allowed
+ * path for vectors.
+ */
+public final class MeshListener implements TransportListener {
+
+  private final TransportSettings settings;
+  private final TcpDoor door;
+
+  private MeshListener(TransportSettings settings, TcpDoor door) {
+    this.settings = settings;
+    this.door = door;
+  }
+
+  /**
+   * Opens a port on the settings' host.
+   *
+   * @throws TransportException if the host is not an address of this machine, or no port is free
+   */
+  public static MeshListener open(TransportSettings settings) {
+    return new MeshListener(settings, TcpDoor.open(settings));
+  }
+
+  @Override
+  public String host() {
+    return settings.host();
+  }
+
+  @Override
+  public int port() {
+    return door.port();
+  }
+
+  /** Returns how many connections were refused so far. */
+  public int refusedConnections() {
+    return door.refusedConnections();
+  }
+
+  @Override
+  public Transport connect(List<Member> members) {
+    check(members);
+    ByteBuffer staging = ByteBuffer.allocateDirect(TcpConnection.STAGING_BYTES);
+    try {
+      TcpConnection[] connections = door.connect(members, staging);
+      return MeshTransport.over(settings, members, connections, staging);
+    } catch (IOException e) {
+      OffHeap.free(staging);
+      throw new TransportException(
+          "Rank " + settings.rank() + " cannot connect to its peers: " + e, e);
+    } catch (RuntimeException e) {
+      OffHeap.free(staging);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    door.close();
+  }
+
+  private void check(List<Member> members) {
+    for (int rank = 0; rank < members.size(); rank++) {
+      if (members.get(rank).rank() != rank) {
+        throw new IllegalArgumentException(
+            "Invalid members " + members + " (must be in rank order)");
+      }
+    }
+    if (settings.rank() >= members.size()) {
+      throw new IllegalArgumentException(
+          "Invalid members " + members + " (must hold rank " + settings.rank() + ", this one)");
+    }
+  }
+}
