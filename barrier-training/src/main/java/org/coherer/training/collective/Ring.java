@@ -1,49 +1,47 @@
 package org.coherer.training.collective;
 
-import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.Transport.Combine;
-import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * The ranks in a circle: everyone sends to the next and receives from the one before. Works on
- * vectors cut into as many chunks as there are ranks; numbers of chunks wrap around.
+ * The members in a circle: everyone sends to the next and receives from the one before.
+ *
+ * <p>In a reduce-scatter, chunk {@code i} starts at member {@code i + 1} and goes once around;
+ * everyone adds its own to it, and it ends as the sum at member {@code i}. In an all-gather it goes
+ * around once more. So every element is summed along one path, in the order i+1, i+2, ..., i.
+ *
+ * @see <a href="https://doi.org/10.1016/j.jpdc.2008.09.002">Patarasuk and Yuan, 2009</a>, for the
+ *     ring and the lower bound
  */
-final class Ring {
+final class Ring implements ScatterGather {
 
-  private final Transport transport;
+  private final Group group;
 
-  Ring(Transport transport) {
-    this.transport = transport;
+  Ring(Group group) {
+    this.group = group;
   }
 
-  int rank() {
-    return transport.rank();
-  }
-
-  int size() {
-    return transport.worldSize();
-  }
-
-  /**
-   * Sends one chunk of the vector to the next rank while it receives another one. The chunk that
-   * comes is the one that the rank before sends in the same turn, so both leave out an empty one.
-   */
-  void turn(FlatVector vector, int sent, int received, Combine combine) {
-    FlatVector out = chunk(vector, sent);
-    FlatVector in = chunk(vector, received);
-    int next = Math.floorMod(rank() + 1, size());
-    int previous = Math.floorMod(rank() - 1, size());
-    if (out.length() > 0 && in.length() > 0) {
-      transport.exchange(next, out, previous, in, combine);
-    } else if (out.length() > 0) {
-      transport.send(next, out);
-    } else if (in.length() > 0) {
-      transport.receive(previous, in, combine);
+  @Override
+  public void reduceScatter(FlatVector vector) {
+    for (int turn = 1; turn < group.size(); turn++) {
+      turn(vector, group.index() - turn, Combine.ADD);
     }
   }
 
-  private FlatVector chunk(FlatVector vector, int number) {
-    return Chunk.part(vector.length(), size(), Math.floorMod(number, size())).of(vector);
+  @Override
+  public void allGather(FlatVector vector) {
+    for (int turn = 1; turn < group.size(); turn++) {
+      turn(vector, group.index() - turn + 1, Combine.COPY);
+    }
+  }
+
+  /** Passes one chunk on while the one before it comes. */
+  private void turn(FlatVector vector, int sent, Combine combine) {
+    group.exchange(
+        group.index() + 1,
+        group.chunk(vector, sent),
+        group.index() - 1,
+        group.chunk(vector, sent - 1),
+        combine);
   }
 }
