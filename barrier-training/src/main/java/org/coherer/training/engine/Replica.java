@@ -32,7 +32,16 @@ public interface Replica extends AutoCloseable {
    * empty batch gives zeros. Values that a layer tracks rather than learns (such as batch
    * normalization's running statistics) appear as their wanted change x the batch's weight.
    */
-  double forwardBackward(Batch batch);
+  default double forwardBackward(Batch batch) {
+    return forwardBackward(batch, GradientListener.NONE);
+  }
+
+  /**
+   * Does the same, and tells of gradients as soon as they are final: in slices of which each
+   * element lies in exactly one, in general the last layers first. Also an empty batch's are told
+   * of. All have been when it returns.
+   */
+  double forwardBackward(Batch batch, GradientListener listener);
 
   /**
    * Divides {@link #gradients} by {@code weight}, adds regularization, and makes one optimizer

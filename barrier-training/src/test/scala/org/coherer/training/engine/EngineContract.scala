@@ -6,7 +6,7 @@ import org.coherer.training.data.Batch
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every engine must do, run on the multilayer perceptron that each can describe. */
-trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
+trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance with WithAnnouncements {
 
   def engine: Engine
 
@@ -174,6 +174,24 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance {
       }
       val mixed = gradients(replica, batch(weightless ++ some.map(_.weighing(2f))))
       assertClose(mixed, gradients(replica, batch(some ++ some)), 1e-5)
+    }
+  }
+
+  test("contract: gradients are announced once each, as they stay, the last layer first") {
+    withReplica { replica =>
+      val slices = announced(replica, batch(sample(5)))
+      assertFinal(slices, replica)
+      assert(slices.size == 2 && slices.head.offset == inputs * 7 + 7 && slices(1).offset == 0)
+      assertSameBits(gradients(replica, batch(sample(5))), slices(1).values ++ slices.head.values)
+    }
+  }
+
+  test("contract: gradients of no rows, and of rows without weight, are announced too") {
+    withReplica { replica =>
+      val used = new Batch(4, inputs, classes)
+      Seq(Seq.empty[Row], sample(3).map(_.weighing(0f))).foreach { nothing =>
+        assertFinal(announced(replica, refill(used, nothing)), replica)
+      }
     }
   }
 

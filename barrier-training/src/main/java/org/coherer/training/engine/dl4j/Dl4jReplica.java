@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j;
 
 import java.nio.FloatBuffer;
 import org.coherer.training.data.Batch;
+import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.vector.FlatVector;
@@ -54,13 +55,13 @@ final class Dl4jReplica implements Replica {
   }
 
   @Override
-  public double forwardBackward(Batch batch) {
+  public double forwardBackward(Batch batch, GradientListener listener) {
     enter();
     checkLength("features", batch.featureLength(), shape.inputLength());
     checkLength("targets", batch.targetLength(), shape.outputLength());
     double weight = batch.weightSum();
     if (weight == 0) {
-      training().clearGradients();
+      training().clearGradients(listener);
       return 0;
     }
     int rows = batch.rows();
@@ -69,7 +70,8 @@ final class Dl4jReplica implements Replica {
             inputView.of(batch.features(), rows),
             targetView.of(batch.targets(), rows),
             batch.unweighted() ? null : weightView.of(batch.weights(), rows),
-            weight);
+            weight,
+            listener);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * A graph of layers.
@@ -62,8 +61,6 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
   @Override
   public NetworkAdapter instantiate(long seed) {
     configuration.getDefaultConfiguration().setSeed(RandomSeed.usable(seed));
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
-    return new LayerGraphAdapter(network);
+    return LayerGraphAdapter.of(configuration);
   }
 }

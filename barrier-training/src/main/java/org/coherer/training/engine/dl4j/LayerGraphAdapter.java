@@ -2,10 +2,13 @@ package org.coherer.training.engine.dl4j;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -15,9 +18,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerGraphAdapter implements NetworkAdapter {
 
   private final ComputationGraph network;
+  private final BackwardHooks hooks;
 
-  LayerGraphAdapter(ComputationGraph network) {
+  private LayerGraphAdapter(ComputationGraph network, BackwardHooks hooks) {
     this.network = network;
+    this.hooks = hooks;
+  }
+
+  /**
+   * Makes and initializes the network.
+   *
+   * @param configuration belongs to the network from now on
+   */
+  static LayerGraphAdapter of(ComputationGraphConfiguration configuration) {
+    BackwardHooks hooks = new BackwardHooks();
+    // Before the network is made, for it never looks at the configuration's preprocessors again.
+    configuration
+        .getVertices()
+        .forEach(
+            (name, vertex) -> {
+              if (vertex instanceof LayerVertex layer) {
+                layer.setPreProcessor(hooks.around(name, layer.getPreProcessor()));
+              }
+            });
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    return new LayerGraphAdapter(network, hooks);
   }
 
   @Override
@@ -39,6 +65,11 @@ final class LayerGraphAdapter implements NetworkAdapter {
   @Override
   public void release() {
     network.clearLayersStates();
+  }
+
+  @Override
+  public void onBackward(Consumer<String> listener) {
+    hooks.listener(listener);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,9 +17,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerStackAdapter implements NetworkAdapter {
 
   private final MultiLayerNetwork network;
+  private final BackwardHooks hooks = new BackwardHooks();
+  private final Map<Integer, InputPreProcessor> plain;
+  private final Map<Integer, InputPreProcessor> hooked = new HashMap<>();
 
   LayerStackAdapter(MultiLayerNetwork network) {
     this.network = network;
+    this.plain = network.getLayerWiseConfigurations().getInputPreProcessors();
+    for (int i = 0; i < network.getnLayers(); i++) {
+      hooked.put(i, hooks.around(Integer.toString(i), plain.get(i)));
+    }
   }
 
   @Override
@@ -40,6 +50,18 @@ final class LayerStackAdapter implements NetworkAdapter {
     network.clearLayersStates();
     network.setInput(null);
     network.setLabels(null);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The hooks are in place only while somebody listens: inference takes turns with two
+   * workspaces, and would refuse an array that is handed on from one to the other.
+   */
+  @Override
+  public void onBackward(Consumer<String> listener) {
+    hooks.listener(listener);
+    network.getLayerWiseConfigurations().setInputPreProcessors(listener == null ? plain : hooked);
   }
 
   @Override

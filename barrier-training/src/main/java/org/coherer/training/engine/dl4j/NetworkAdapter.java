@@ -1,6 +1,7 @@
 package org.coherer.training.engine.dl4j;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
@@ -25,6 +26,13 @@ interface NetworkAdapter {
 
   /** Drops what {@link #feed} and the run after it have left in the layers. */
   void release();
+
+  /**
+   * Has backward passes tell the key of each of the {@link #trainables} as soon as they have left
+   * it, on their own thread, until this is called with null. Those that a pass does not enter are
+   * not told.
+   */
+  void onBackward(Consumer<String> listener);
 
   /** Returns the layer that has the loss. */
   Layer outputLayer();

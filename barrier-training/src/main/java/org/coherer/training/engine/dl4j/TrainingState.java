@@ -3,6 +3,7 @@ package org.coherer.training.engine.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.coherer.training.engine.GradientListener;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
@@ -24,7 +25,7 @@ final class TrainingState {
   private final INDArray flat;
   private final FlatVector gradients;
   private final Gradient gradient;
-  private final List<INDArray> tracked = new ArrayList<>();
+  private final GradientSlices slices = new GradientSlices();
   private final Updater updater;
   private final FlatVector optimizerState;
   private final RowLoss loss;
@@ -49,8 +50,11 @@ final class TrainingState {
    */
   private void split() {
     long from = 0;
+    List<INDArray> tracked = new ArrayList<>();
     for (Map.Entry<String, Trainable> entry : network.trainables().entrySet()) {
       Trainable trainable = entry.getValue();
+      long start = from;
+      tracked.clear();
       for (Map.Entry<String, INDArray> parameter : trainable.paramTable(false).entrySet()) {
         long to = from + parameter.getValue().length();
         INDArray part = flat.get(NDArrayIndex.interval(from, to));
@@ -60,6 +64,7 @@ final class TrainingState {
         }
         from = to;
       }
+      slices.add(entry.getKey(), start, from - start, tracked);
     }
   }
 
@@ -71,8 +76,11 @@ final class TrainingState {
     return optimizerState;
   }
 
-  void clearGradients() {
+  /** Sets the gradients to those of no rows. */
+  void clearGradients(GradientListener listener) {
     flat.assign(0);
+    slices.begin(0, listener);
+    slices.finishAll();
   }
 
   /**
@@ -80,18 +88,35 @@ final class TrainingState {
    *
    * @param weights one column, or null where every row counts 1
    * @param weight their sum
+   * @param listener hears of slices of the gradients as they become final
    * @return the sum of row weight x loss
    */
-  double forwardBackward(INDArray features, INDArray targets, INDArray weights, double weight) {
+  double forwardBackward(
+      INDArray features,
+      INDArray targets,
+      INDArray weights,
+      double weight,
+      GradientListener listener) {
     network.feed(features, targets);
     loss.weights(weights);
-    network.model().computeGradientAndScore(null);
+    slices.begin(weight, listener);
+    backward(listener != GradientListener.NONE);
     network.release();
-    // Changes of tracked values are no sums over rows: the step's division must leave them as is.
-    for (INDArray part : tracked) {
-      part.muli(weight);
-    }
+    slices.finishAll();
     return loss.sum();
+  }
+
+  private void backward(boolean watched) {
+    if (!watched) {
+      network.model().computeGradientAndScore(null);
+      return;
+    }
+    network.onBackward(slices::finish);
+    try {
+      network.model().computeGradientAndScore(null);
+    } finally {
+      network.onBackward(null);
+    }
   }
 
   /** Makes one step, as DL4J's stochastic gradient descent does. */
