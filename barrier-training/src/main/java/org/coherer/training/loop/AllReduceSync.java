@@ -18,14 +18,10 @@ import org.coherer.training.vector.FlatVector;
  */
 public final class AllReduceSync implements ReplicaSync {
 
-  private static final int ROWS = 0;
-  private static final int WEIGHT = 1;
-  private static final int LOSS = 2;
-
   private final Transport transport;
   private final AllReduce allReduce;
   private final Broadcast broadcast;
-  private final FlatVector totals = FlatVector.allocate(3);
+  private final ExchangedTotals totals = new ExchangedTotals();
   private FlatVector exchanged;
 
   /** Creates one over a connected transport and two collectives over it. */
@@ -38,16 +34,14 @@ public final class AllReduceSync implements ReplicaSync {
   @Override
   public void start(Replica replica) {
     broadcast.from(0, replica.parameters());
-    exchanged = FlatVector.concat(replica.gradients(), totals);
+    exchanged = FlatVector.concat(replica.gradients(), totals.vector());
   }
 
   @Override
   public StepTotals agree(long step, StepTotals mine) {
     transport.step(step);
-    totals.set(ROWS, (float) mine.rows());
-    totals.set(WEIGHT, (float) mine.weight());
-    totals.set(LOSS, (float) mine.loss());
+    totals.set(mine);
     allReduce.sum(exchanged);
-    return new StepTotals((long) totals.get(ROWS), totals.get(WEIGHT), totals.get(LOSS));
+    return totals.get();
   }
 }

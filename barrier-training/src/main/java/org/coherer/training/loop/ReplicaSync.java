@@ -1,12 +1,13 @@
 package org.coherer.training.loop;
 
+import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
 
 /**
  * How the replicas of a run are kept alike. Every rank calls {@link #start} once, then {@link
- * #agree} once per step.
+ * #announcements} and {@link #agree} once per step.
  */
-public interface ReplicaSync {
+public interface ReplicaSync extends AutoCloseable {
 
   /**
    * Gives all replicas the parameters of rank 0.
@@ -16,11 +17,25 @@ public interface ReplicaSync {
   void start(Replica replica);
 
   /**
+   * Begins a step and returns who wants to hear, in the step's last backward pass, which gradients
+   * are final. It may change those it was told of, so only {@link #agree} shows them again.
+   *
+   * @param step optimizer steps made before this one, counted over all epochs
+   */
+  default GradientListener announcements(long step) {
+    return GradientListener.NONE;
+  }
+
+  /**
    * Replaces the replica's gradients by their sum over all ranks and returns the sum of the totals.
    *
    * @param step optimizer steps made before this one, counted over all epochs
-   * @param mine what this rank's batch added up to
+   * @param mine what this rank's batches added up to
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   StepTotals agree(long step, StepTotals mine);
+
+  /** Ends what it has started: from then on it uses neither transport nor replica. */
+  @Override
+  default void close() {}
 }

@@ -5,16 +5,18 @@ import java.util.List;
 import org.coherer.training.data.Batch;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
+import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 
 /**
- * What one rank does from the first step to the last: take a batch, go forward and backward, agree
- * with the other ranks, update, report. Runs on one thread.
+ * What one rank does from the first step to the last: take one or more batches, go forward and
+ * backward, agree with the other ranks, update, report. Runs on one thread.
  *
- * <p>Every rank makes {@code stepsPerEpoch} steps in every epoch, with an empty batch once its own
- * shard is used up.
+ * <p>Every rank takes {@code batchesPerEpoch} batches in every epoch, empty ones once its own shard
+ * is used up. {@code accumulateSteps} of them make a step; the last step of an epoch may have
+ * fewer.
  */
 public final class TrainingLoop {
 
@@ -23,15 +25,17 @@ public final class TrainingLoop {
   private final Replica replica;
   private final BatchSource batches;
   private final ReplicaSync sync;
+  private final long batchesPerEpoch;
   private final long stepsPerEpoch;
   private final ProgressMeter meter;
   private final TrainingListener listener;
+  private Accumulation accumulation;
 
   /**
    * Creates the loop of one rank.
    *
    * @param rank the rank
-   * @param stepsPerEpoch the same on every rank: what the largest shard needs
+   * @param batchesPerEpoch the same on every rank: what the largest shard needs
    * @param listener hears of progress and epochs, on the loop's thread
    */
   public TrainingLoop(
@@ -40,21 +44,25 @@ public final class TrainingLoop {
       Replica replica,
       BatchSource batches,
       ReplicaSync sync,
-      long stepsPerEpoch,
+      long batchesPerEpoch,
       TrainingListener listener) {
     this.plan = plan;
     this.rank = rank;
     this.replica = replica;
     this.batches = batches;
     this.sync = sync;
-    this.stepsPerEpoch = stepsPerEpoch;
+    this.batchesPerEpoch = batchesPerEpoch;
+    this.stepsPerEpoch = stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
     this.meter = new ProgressMeter(plan.epochs(), stepsPerEpoch, System::nanoTime);
     this.listener = listener;
   }
 
-  /** Returns the steps that a shard of so many rows needs in one epoch. */
-  public static long stepsFor(long rows, int batchSize) {
-    return (rows + batchSize - 1) / batchSize;
+  /**
+   * Returns how many groups hold so many things: the batches that a shard's rows need in one epoch,
+   * or the steps that those batches need.
+   */
+  public static long stepsFor(long things, int groupSize) {
+    return (things + groupSize - 1) / groupSize;
   }
 
   /**
@@ -67,6 +75,7 @@ public final class TrainingLoop {
   public List<Double> run() {
     List<Double> losses = new ArrayList<>();
     sync.start(replica);
+    accumulation = new Accumulation(replica, plan.exchange().accumulateSteps());
     meter.start();
     for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
       losses.add(runEpoch(epoch).meanLoss());
@@ -79,7 +88,7 @@ public final class TrainingLoop {
     meter.startEpoch();
     StepTotals sum = StepTotals.ZERO;
     for (long step = 1; step <= stepsPerEpoch; step++) {
-      StepTotals all = runStep(epoch, (epoch - 1) * stepsPerEpoch + step - 1);
+      StepTotals all = runStep(epoch, step);
       sum = sum.plus(all);
       if (!Double.isFinite(sum.loss())) {
         throw diverged(epoch, step, all);
@@ -94,16 +103,38 @@ public final class TrainingLoop {
     return sum;
   }
 
-  private StepTotals runStep(int epoch, long iteration) {
+  private StepTotals runStep(int epoch, long step) {
+    long iteration = (epoch - 1) * stepsPerEpoch + step - 1;
     replica.position(iteration, epoch);
-    replica.seed(Seeds.mix(plan.seed(), rank, iteration));
-    Batch batch = batches.next();
-    double loss = replica.forwardBackward(batch);
-    StepTotals all = sync.agree(iteration, new StepTotals(batch.rows(), batch.weightSum(), loss));
+    GradientListener exchange = sync.announcements(iteration);
+    StepTotals all = sync.agree(iteration, forwardBackward(epoch, step, exchange));
     if (all.weight() > 0) {
       replica.step(all.weight());
     }
     return all;
+  }
+
+  /** Sets the gradients to the sum over the step's batches. */
+  private StepTotals forwardBackward(int epoch, long step, GradientListener exchange) {
+    int most = plan.exchange().accumulateSteps();
+    long first = (step - 1) * most;
+    long last = Math.min(first + most, batchesPerEpoch) - 1;
+    StepTotals mine = StepTotals.ZERO;
+    for (long number = first; number <= last; number++) {
+      replica.seed(Seeds.mix(plan.seed(), rank, (epoch - 1) * batchesPerEpoch + number));
+      Batch batch = batches.next();
+      double loss;
+      if (number < last) {
+        loss = replica.forwardBackward(batch);
+        accumulation.take(number == first);
+      } else {
+        boolean alone = first == last;
+        loss =
+            replica.forwardBackward(batch, alone ? exchange : accumulation.addedBefore(exchange));
+      }
+      mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
+    }
+    return mine;
   }
 
   private TrainingDivergedException diverged(int epoch, long step, StepTotals all) {

@@ -6,10 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.ReplicaSettings;
+import org.coherer.training.transport.TransportOptions;
 
 /**
  * Everything that a run needs to know, decided on the driver and the same on every rank. Holds no
@@ -20,11 +22,13 @@ import org.coherer.training.engine.ReplicaSettings;
  * @param layout the records of the shards
  * @param learningRate replaces the one in the description; {@code null} leaves that one
  * @param epochs passes over the data
- * @param batchSize rows per step and rank
+ * @param batchSize rows per batch and rank
  * @param seed initial parameters and the order of the rows depend on it
  * @param workers the number of ranks
  * @param threadsPerWorker native threads of each rank
  * @param timeouts the longest waits
+ * @param transport how the ranks are connected
+ * @param exchange how often and when the ranks exchange gradients
  */
 public record TrainingPlan(
     String engine,
@@ -36,7 +40,9 @@ public record TrainingPlan(
     long seed,
     int workers,
     int threadsPerWorker,
-    Timeouts timeouts)
+    Timeouts timeouts,
+    TransportOptions transport,
+    Exchange exchange)
     implements Serializable {
 
   /**
@@ -54,12 +60,40 @@ public record TrainingPlan(
         new Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
   }
 
+  /**
+   * How often and when the ranks exchange gradients.
+   *
+   * @param accumulateSteps batches of each rank per optimizer step, which has one exchange
+   * @param overlap whether gradients travel during the backward pass
+   * @param bucketBytes how many bytes of gradients then travel at once; 0 for a size that suits the
+   *     network
+   */
+  public record Exchange(int accumulateSteps, OverlapMode overlap, long bucketBytes)
+      implements Serializable {
+
+    /** Every batch, overlapped where that pays, in buckets of a suitable size. */
+    public static final Exchange DEFAULT = new Exchange(1, OverlapMode.AUTO, 0);
+
+    /** Checks the numbers. */
+    public Exchange {
+      Objects.requireNonNull(overlap, "overlap");
+      atLeastOne("accumulateSteps", accumulateSteps);
+      if (bucketBytes != 0 && bucketBytes < Float.BYTES) {
+        throw new IllegalArgumentException(
+            "Invalid bucketSize "
+                + bucketBytes
+                + " (must be at least 4 bytes, or 0 for a size that suits the network)");
+      }
+    }
+  }
+
   /** Checks the numbers. */
   public TrainingPlan {
     atLeastOne("epochs", epochs);
     atLeastOne("batchSize", batchSize);
     atLeastOne("workers", workers);
     atLeastOne("threadsPerWorker", threadsPerWorker);
+    Objects.requireNonNull(exchange, "exchange");
   }
 
   private static void atLeastOne(String what, int value) {

@@ -2,123 +2,19 @@ package org.coherer.training.loop
 
 import java.util.Arrays.asList
 
-import scala.util.Random
-
-import org.coherer.training.collective.Collectives
 import org.coherer.training.data._
-import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.transport.{RunIdentity, Transport, TransportSettings, WithRanks}
+import org.coherer.training.transport.{RunIdentity, TransportSettings}
 import org.coherer.training.transport.auth.RunSecret
-import org.coherer.training.transport.tcp.TcpTransportListener
-import org.deeplearning4j.nn.conf.{MultiLayerConfiguration, NeuralNetConfiguration}
-import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
+import org.coherer.training.transport.mesh.MeshListener
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
-import org.deeplearning4j.nn.weights.WeightInit
-import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.dataset.DataSet
 import org.nd4j.linalg.factory.Nd4j
-import org.nd4j.linalg.learning.config.{Adam, IUpdater, Sgd}
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
-class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
-
-  private val Features = 6
-  private val Classes = 3
-  private val layout = new RecordLayout(Features, new TargetEncoding.ClassIndex(Classes))
-
-  private def network(updater: IUpdater = new Sgd(0.1)): String = new NeuralNetConfiguration.Builder()
-    .seed(1)
-    .updater(updater)
-    .weightInit(WeightInit.XAVIER)
-    .l2(1e-3)
-    .list()
-    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
-    .layer(
-      new OutputLayer.Builder(LossFunction.MCXENT).nIn(7).nOut(Classes).activation(Activation.SOFTMAX).build()
-    )
-    .build()
-    .toJson
-
-  private def records(count: Int, seed: Int = 1, weight: Int => Float = _ => 1f): Seq[Record] = {
-    val random = new Random(seed)
-    Seq.tabulate(count) { i =>
-      Record(Seq.fill(Features)(random.nextGaussian().toFloat), random.nextInt(Classes).toFloat, weight(i))
-    }
-  }
-
-  private def plan(
-      epochs: Int,
-      batchSize: Int,
-      workers: Int,
-      json: String = network(),
-      learningRate: java.lang.Double = null
-  ) =
-    new TrainingPlan(
-      "dl4j",
-      json,
-      layout,
-      learningRate,
-      epochs,
-      batchSize,
-      5,
-      workers,
-      1,
-      TrainingPlan.Timeouts.DEFAULT
-    )
-
-  /** Hands out the same batches, in the same order, in every epoch; then empty ones. */
-  private class FixedBatches(batches: Seq[Seq[Record]]) extends BatchSource {
-    private val batch = new Batch((1 +: batches.map(_.size)).max, Features, Classes)
-    private var left = Iterator[Seq[Record]]()
-    override def rows(): Long = batches.map(_.size).sum
-    override def startEpoch(epoch: Int): Unit = left = batches.iterator
-    override def next(): Batch = {
-      val records = if (left.hasNext) left.next() else Nil
-      records.zipWithIndex.foreach { case (record, row) =>
-        record.features.zipWithIndex.foreach { case (v, i) => batch.features().put(row * Features + i, v) }
-        layout.target().encode(record.label, batch.targets(), row * Classes)
-        batch.weights().put(row, record.weight)
-      }
-      batch.rows(records.size)
-      batch
-    }
-    override def close(): Unit = ()
-  }
-
-  private def train(
-      transport: Transport,
-      plan: TrainingPlan,
-      batches: BatchSource,
-      steps: Long,
-      listener: TrainingListener = TrainingListener.NONE
-  ): Seq[Float] = {
-    val replica = Engines.named("dl4j").open(plan.replicaSettings())
-    try {
-      val collectives = Collectives.over(transport)
-      val sync = new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast())
-      new TrainingLoop(plan, transport.rank(), replica, batches, sync, steps, listener).run()
-      replica.parameters().toArray.toSeq
-    } finally replica.close()
-  }
-
-  /** Trains on the given batches of each rank; every rank must end with the same bits. */
-  private def trained(plan: TrainingPlan, batches: Seq[Seq[Record]]*): Seq[Float] = {
-    val steps = batches.map(_.size).max
-    val all = withRanks(batches.size) { transport =>
-      train(transport, plan, new FixedBatches(batches(transport.rank())), steps)
-    }
-    all.tail.foreach(other => assert(other == all.head, "ranks have drifted apart"))
-    all.head
-  }
-
-  private def assertClose(found: Seq[Float], expected: Seq[Float], relative: Double): Unit = {
-    assert(found.size == expected.size)
-    val scale = expected.map(value => math.abs(value)).max
-    val worst = found.zip(expected).map { case (a, b) => math.abs(a - b) / scale }.max
-    assert(worst <= relative, s"largest relative difference $worst")
-  }
+class TrainingLoopSuite extends AnyFunSuite with WithTraining {
 
   private def plainDl4j(json: String, initial: Array[Float], epochs: Int, batches: Seq[Seq[Record]]) = {
     val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json))
@@ -132,12 +28,6 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
       net.fit(new DataSet(features, labels))
     }
     net.params().toFloatVector.toSeq
-  }
-
-  private def initial(plan: TrainingPlan): Array[Float] = {
-    val replica = Engines.named("dl4j").open(plan.replicaSettings())
-    try replica.parameters().toArray
-    finally replica.close()
   }
 
   for ((name, updater) <- Seq("SGD" -> new Sgd(0.1), "Adam" -> new Adam(0.01))) {
@@ -209,7 +99,7 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
   test("a stranger with a wrong secret is refused while the ranks meet, and the run goes on") {
     val two = plan(2, 8, 2)
     val data = records(16).grouped(8).toSeq
-    val doors = (0 to 1).map(rank => TcpTransportListener.open(settings(rank)))
+    val doors = (0 to 1).map(rank => MeshListener.open(settings(rank)))
     try {
       val members = asList(doors.zipWithIndex.map { case (door, rank) => member(door, rank) }: _*)
       val stranger = new TransportSettings(
@@ -219,9 +109,10 @@ class TrainingLoopSuite extends AnyFunSuite with WithRanks with WithRecords {
         RunSecret.random(),
         java.time.Duration.ofSeconds(2),
         java.time.Duration.ofSeconds(2),
+        options,
         () => false
       )
-      val strangersDoor = TcpTransportListener.open(stranger)
+      val strangersDoor = MeshListener.open(stranger)
       val results = inThreads[Option[Seq[Float]]](
         Seq(
           () => {

@@ -2,6 +2,7 @@ package org.coherer.training.loop
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
+import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -18,7 +19,9 @@ class TrainingPlanSuite extends AnyFunSuite {
       7,
       workers,
       1,
-      TrainingPlan.Timeouts.DEFAULT
+      TrainingPlan.Timeouts.DEFAULT,
+      TransportOptions.DEFAULT,
+      TrainingPlan.Exchange.DEFAULT
     )
 
   test("equal plans have equal fingerprints and different ones differ") {
@@ -39,6 +42,22 @@ class TrainingPlanSuite extends AnyFunSuite {
     assert(messageOf(plan(epochs = 0)) == "Invalid epochs 0 (must be at least 1)")
     assert(messageOf(plan(batchSize = 0)) == "Invalid batchSize 0 (must be at least 1)")
     assert(messageOf(plan(workers = 0)) == "Invalid workers 0 (must be at least 1)")
+  }
+
+  test("an exchange needs at least one batch, and buckets of at least one number") {
+    def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
+    assert(
+      messageOf(new TrainingPlan.Exchange(0, OverlapMode.AUTO, 0)) ==
+        "Invalid accumulateSteps 0 (must be at least 1)"
+    )
+    for (bad <- Seq(-1L, 3L))
+      assert(
+        messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, bad)) ==
+          s"Invalid bucketSize $bad (must be at least 4 bytes, or 0 for a size that suits the network)"
+      )
+    assert(
+      messageOf(OverlapMode.named("maybe")) == "Unknown overlap 'maybe' (must be one of auto, on, off)"
+    )
   }
 
   test("the steps of an epoch cover the last, short batch") {

@@ -1,0 +1,35 @@
+package org.coherer.training.loop;
+
+import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.vector.FlatVector;
+
+/** The sum of the gradients of all batches of a step but the last. */
+final class Accumulation {
+
+  private final FlatVector gradients;
+  private final FlatVector sum;
+
+  /** Creates one; it takes memory only if a step has more than one batch. */
+  Accumulation(Replica replica, int batchesPerStep) {
+    gradients = replica.gradients();
+    sum = FlatVector.allocate(batchesPerStep > 1 ? gradients.length() : 0);
+  }
+
+  /** Takes in the replica's gradients, as the first ones of a step or as further ones. */
+  void take(boolean first) {
+    if (first) {
+      sum.copyFrom(gradients);
+    } else {
+      sum.add(gradients);
+    }
+  }
+
+  /** Returns what adds the sum to the last batch's gradients, slice by slice as they are ready. */
+  GradientListener addedBefore(GradientListener next) {
+    return (offset, length) -> {
+      gradients.slice(offset, length).add(sum.slice(offset, length));
+      next.ready(offset, length);
+    };
+  }
+}

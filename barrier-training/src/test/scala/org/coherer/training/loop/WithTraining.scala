@@ -1,0 +1,137 @@
+package org.coherer.training.loop
+
+import scala.util.Random
+
+import org.coherer.training.collective.Collectives
+import org.coherer.training.data._
+import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.event.TrainingListener
+import org.coherer.training.transport.{Transport, TransportOptions, WithRanks}
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration
+import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
+import org.deeplearning4j.nn.weights.WeightInit
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.learning.config.{IUpdater, Sgd}
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.scalatest.Assertions
+
+/** Runs of the training loop on a small network, its ranks being threads. */
+trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
+
+  val Features = 6
+  val Classes = 3
+  val layout = new RecordLayout(Features, new TargetEncoding.ClassIndex(Classes))
+
+  def network(updater: IUpdater = new Sgd(0.1)): String = new NeuralNetConfiguration.Builder()
+    .seed(1)
+    .updater(updater)
+    .weightInit(WeightInit.XAVIER)
+    .l2(1e-3)
+    .list()
+    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
+    .layer(
+      new OutputLayer.Builder(LossFunction.MCXENT).nIn(7).nOut(Classes).activation(Activation.SOFTMAX).build()
+    )
+    .build()
+    .toJson
+
+  def records(count: Int, seed: Int = 1, weight: Int => Float = _ => 1f): Seq[Record] = {
+    val random = new Random(seed)
+    Seq.tabulate(count) { i =>
+      Record(Seq.fill(Features)(random.nextGaussian().toFloat), random.nextInt(Classes).toFloat, weight(i))
+    }
+  }
+
+  def plan(
+      epochs: Int,
+      batchSize: Int,
+      workers: Int,
+      json: String = network(),
+      learningRate: java.lang.Double = null,
+      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT
+  ) =
+    new TrainingPlan(
+      "dl4j",
+      json,
+      layout,
+      learningRate,
+      epochs,
+      batchSize,
+      5,
+      workers,
+      1,
+      TrainingPlan.Timeouts.DEFAULT,
+      TransportOptions.DEFAULT,
+      exchange
+    )
+
+  /** Hands out the same batches, in the same order, in every epoch; then empty ones. */
+  class FixedBatches(batches: Seq[Seq[Record]]) extends BatchSource {
+    val batch = new Batch((1 +: batches.map(_.size)).max, Features, Classes)
+    var left = Iterator[Seq[Record]]()
+    override def rows(): Long = batches.map(_.size).sum
+    override def startEpoch(epoch: Int): Unit = left = batches.iterator
+    override def next(): Batch = {
+      val records = if (left.hasNext) left.next() else Nil
+      records.zipWithIndex.foreach { case (record, row) =>
+        record.features.zipWithIndex.foreach { case (v, i) => batch.features().put(row * Features + i, v) }
+        layout.target().encode(record.label, batch.targets(), row * Classes)
+        batch.weights().put(row, record.weight)
+      }
+      batch.rows(records.size)
+      batch
+    }
+    override def close(): Unit = ()
+  }
+
+  def train(
+      transport: Transport,
+      plan: TrainingPlan,
+      batches: BatchSource,
+      perEpoch: Long,
+      listener: TrainingListener = TrainingListener.NONE,
+      disturbed: Replica => Replica = identity
+  ): Seq[Float] = {
+    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    try {
+      val sync = syncOf(plan, Collectives.over(transport), transport)
+      try
+        new TrainingLoop(plan, transport.rank(), disturbed(replica), batches, sync, perEpoch, listener).run()
+      finally sync.close()
+      replica.parameters().toArray.toSeq
+    } finally replica.close()
+  }
+
+  private def syncOf(plan: TrainingPlan, collectives: Collectives, transport: Transport): ReplicaSync =
+    if (plan.exchange().overlap() == OverlapMode.ON)
+      new OverlappedAllReduceSync(
+        transport,
+        collectives.allReduce(),
+        collectives.broadcast(),
+        plan.exchange().bucketBytes()
+      )
+    else new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast())
+
+  /** Trains on the given batches of each rank; every rank must end with the same bits. */
+  def trained(plan: TrainingPlan, batches: Seq[Seq[Record]]*): Seq[Float] = {
+    val steps = batches.map(_.size).max
+    val all = withRanks(batches.size) { transport =>
+      train(transport, plan, new FixedBatches(batches(transport.rank())), steps)
+    }
+    all.tail.foreach(other => assert(other == all.head, "ranks have drifted apart"))
+    all.head
+  }
+
+  def assertClose(found: Seq[Float], expected: Seq[Float], relative: Double): Unit = {
+    assert(found.size == expected.size)
+    val scale = expected.map(value => math.abs(value)).max
+    val worst = found.zip(expected).map { case (a, b) => math.abs(a - b) / scale }.max
+    assert(worst <= relative, s"largest relative difference $worst")
+  }
+
+  def initial(plan: TrainingPlan): Array[Float] = {
+    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    try replica.parameters().toArray
+    finally replica.close()
+  }
+}
