@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.transport.Member;
+import org.coherer.training.transport.Place;
 import org.coherer.training.transport.Rendezvous;
 import org.coherer.training.transport.TransportException;
 
@@ -104,7 +105,10 @@ final class BarrierRendezvous implements Rendezvous {
         Integer.toString(member.port()),
         Long.toString(member.processId()),
         Long.toString(member.rows()),
-        member.plan());
+        member.plan(),
+        member.place().machine(),
+        member.place().jvm(),
+        Integer.toString(member.place().processors()));
   }
 
   static Member decode(String line) {
@@ -115,6 +119,7 @@ final class BarrierRendezvous implements Rendezvous {
         Integer.parseInt(fields[2]),
         Long.parseLong(fields[3]),
         Long.parseLong(fields[4]),
-        fields[5]);
+        fields[5],
+        new Place(fields[6], fields[7], Integer.parseInt(fields[8])));
   }
 }

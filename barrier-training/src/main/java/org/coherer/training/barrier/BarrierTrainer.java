@@ -56,7 +56,7 @@ public final class BarrierTrainer {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
     try (DriverEndpoint driver =
-        DriverEndpoint.open(spark, plan.workers(), token, secret, listener)) {
+        DriverEndpoint.open(spark, plan, token, SparkSecret.mixedInto(secret), listener)) {
       WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port());
       int parts = ResultPart.countFor(parameters);
       JavaPairRDD<Integer, ResultPart> results =

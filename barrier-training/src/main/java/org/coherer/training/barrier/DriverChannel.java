@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,7 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
+import org.coherer.training.transport.auth.RecordCipher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,9 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
   private final int attempt;
   private final ExecutorService writer;
 
-  // Both belong to the writer's thread.
-  private Socket socket;
+  // All belong to the writer's thread, but anyone may close the socket.
+  private volatile Socket socket;
+  private RecordCipher sealer;
   private boolean broken;
 
   DriverChannel(WorkerTask task, int rank, int attempt) {
@@ -98,7 +101,7 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
       if (socket == null) {
         socket = connect();
       }
-      byte[] bytes = Report.encode(report);
+      byte[] bytes = encoded(report);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       out.writeInt(bytes.length);
       out.write(bytes);
@@ -114,6 +117,16 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
     }
   }
 
+  private byte[] encoded(Report report) throws IOException {
+    byte[] content = Report.encode(report);
+    if (sealer == null) {
+      return content;
+    }
+    ByteBuffer record = ByteBuffer.allocate(content.length + RecordCipher.OVERHEAD_BYTES);
+    sealer.seal(ByteBuffer.wrap(content), record);
+    return record.array();
+  }
+
   private Socket connect() throws IOException {
     Socket fresh = new Socket();
     try {
@@ -121,7 +134,9 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
           new InetSocketAddress(task.driverHost(), task.driverPort()),
           (int) CONNECT_TIMEOUT.toMillis());
       Hello hello = new Hello(Purpose.EVENTS_TO_DRIVER, task.token(), attempt, rank, Hello.DRIVER);
-      Handshake.client(task.secret(), hello).over(fresh, CONNECT_TIMEOUT);
+      Handshake handshake = Handshake.client(SparkSecret.mixedInto(task.secret()), hello);
+      handshake.over(fresh, CONNECT_TIMEOUT);
+      sealer = task.plan().transport().encrypted() ? handshake.sealer() : null;
       return fresh;
     } catch (IOException e) {
       fresh.close();
@@ -134,14 +149,19 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
   public void close() {
     enqueueHangUp();
     writer.shutdown();
+    boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to hang up.
     try {
       if (!writer.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("Rank {} ends with reports that the driver has not taken", rank);
-        writer.shutdownNow();
       }
     } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
       writer.shutdownNow();
-      Thread.currentThread().interrupt();
+      hangUp();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,10 +18,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.HandshakeException;
 import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
+import org.coherer.training.transport.auth.RecordCipher;
 import org.coherer.training.transport.auth.RunSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ final class DriverEndpoint implements AutoCloseable {
 
   private final long token;
   private final RunSecret secret;
+  private final boolean encrypted;
   private final TrainingListener listener;
   private final String host;
   private final ServerSocket server;
@@ -46,7 +51,7 @@ final class DriverEndpoint implements AutoCloseable {
   private DriverEndpoint(
       String host,
       ServerSocket server,
-      int workers,
+      TrainingPlan plan,
       long token,
       RunSecret secret,
       TrainingListener listener) {
@@ -54,11 +59,12 @@ final class DriverEndpoint implements AutoCloseable {
     this.server = server;
     this.token = token;
     this.secret = secret;
+    this.encrypted = plan.transport().encrypted();
     this.listener = listener;
     this.threads =
         new ThreadPoolExecutor(
             0,
-            workers + SPARE_CONNECTIONS,
+            plan.workers() + SPARE_CONNECTIONS,
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -72,7 +78,7 @@ final class DriverEndpoint implements AutoCloseable {
   /** Opens it at the address at which Spark's own driver is reached. */
   static DriverEndpoint open(
       JavaSparkContext spark,
-      int workers,
+      TrainingPlan plan,
       long token,
       RunSecret secret,
       TrainingListener listener) {
@@ -80,7 +86,7 @@ final class DriverEndpoint implements AutoCloseable {
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     try {
       ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(bind));
-      DriverEndpoint endpoint = new DriverEndpoint(host, server, workers, token, secret, listener);
+      DriverEndpoint endpoint = new DriverEndpoint(host, server, plan, token, secret, listener);
       endpoint.threads.execute(endpoint::accept);
       return endpoint;
     } catch (IOException e) {
@@ -128,10 +134,13 @@ final class DriverEndpoint implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      Handshake.server(secret, this::admit).over(socket, HANDSHAKE_TIMEOUT);
+      Handshake handshake = Handshake.server(secret, this::admit);
+      handshake.over(socket, HANDSHAKE_TIMEOUT);
+      RecordCipher opener = encrypted ? handshake.opener() : null;
       DataInputStream in = new DataInputStream(socket.getInputStream());
       while (true) {
-        take(Report.decode(readFrame(in)));
+        byte[] frame = readFrame(in);
+        take(Report.decode(opener == null ? frame : opened(frame, opener)));
       }
     } catch (EOFException e) {
       LOG.debug("A task has hung up", e);
@@ -157,6 +166,15 @@ final class DriverEndpoint implements AutoCloseable {
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return bytes;
+  }
+
+  private static byte[] opened(byte[] record, RecordCipher opener) throws IOException {
+    if (record.length < RecordCipher.OVERHEAD_BYTES) {
+      throw new ProtocolException("An encrypted report of " + record.length + " bytes");
+    }
+    ByteBuffer content = ByteBuffer.allocate(record.length - RecordCipher.OVERHEAD_BYTES);
+    opener.open(ByteBuffer.wrap(record), content);
+    return content.array();
   }
 
   private synchronized void take(Report report) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.collective.Collectives;
+import org.coherer.training.collective.CostModel;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordStore;
 import org.coherer.training.data.ShuffledBatches;
@@ -13,19 +14,28 @@ import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.AllReduceSync;
+import org.coherer.training.loop.OverlapDecision;
+import org.coherer.training.loop.OverlappedAllReduceSync;
+import org.coherer.training.loop.ReplicaSync;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.Member;
+import org.coherer.training.transport.Place;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
-import org.coherer.training.transport.tcp.TcpTransportListener;
+import org.coherer.training.transport.mesh.MeshListener;
+import org.coherer.training.vector.FlatVector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One rank from its shard to its result: load, meet, connect, train. */
 final class WorkerRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
 
   private final WorkerTask task;
   private final TrainingPlan plan;
@@ -48,10 +58,11 @@ final class WorkerRun {
 
   /** Trains; returns the result on rank 0 and nothing on the others. */
   List<ResultPart> train(Iterator<RecordBlock> shard) {
+    checkAllStarted();
     RecordStore store = RecordStore.load(plan.layout(), shard);
     try (ShuffledBatches batches =
             new ShuffledBatches(store, plan.batchSize(), plan.shuffleSeed(rank));
-        TransportListener door = TcpTransportListener.open(transportSettings())) {
+        TransportListener door = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
               rank,
@@ -59,7 +70,8 @@ final class WorkerRun {
               door.port(),
               ProcessHandle.current().pid(),
               batches.rows(),
-              plan.fingerprint());
+              plan.fingerprint(),
+              Place.here());
       List<Member> members =
           new BarrierRendezvous(context, plan.timeouts().rendezvous()).meet(mine);
       try (Transport transport = door.connect(members)) {
@@ -72,13 +84,18 @@ final class WorkerRun {
       Transport transport, List<Member> members, ShuffledBatches batches) {
     try (Replica replica = Engines.named(plan.engine()).open(plan.replicaSettings())) {
       long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
-      long steps = TrainingLoop.stepsFor(largest, plan.batchSize());
+      long perEpoch = TrainingLoop.stepsFor(largest, plan.batchSize());
+      long steps = TrainingLoop.stepsFor(perEpoch, plan.exchange().accumulateSteps());
       listener.onEvent(started(members, replica.parameters().length(), steps));
-      Collectives collectives = Collectives.over(transport);
-      AllReduceSync sync =
-          new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast());
-      List<Double> losses =
-          new TrainingLoop(plan, rank, replica, batches, sync, steps, listener).run();
+      Collectives collectives = Collectives.over(transport, CostModel.measure(transport));
+      List<Double> losses;
+      // Closed before the replica, whose memory it uses, and before any abort below.
+      try (ReplicaSync sync = sync(collectives, transport, members)) {
+        losses = new TrainingLoop(plan, rank, replica, batches, sync, perEpoch, listener).run();
+      }
+      // Nobody is done until all are. Spark would keep the success of one that has ended when
+      // another one fails, and run the stage again without it.
+      collectives.allReduce().sum(FlatVector.allocate(1));
       return rank == 0 ? ResultPart.of(replica.parameters(), losses) : List.of();
     } catch (TrainingDivergedException e) {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
@@ -86,6 +103,40 @@ final class WorkerRun {
     } catch (RuntimeException | Error e) {
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
+    }
+  }
+
+  private ReplicaSync sync(Collectives collectives, Transport transport, List<Member> members) {
+    OverlapDecision decision =
+        OverlapDecision.of(plan.exchange().overlap(), members.stream().map(Member::place).toList());
+    if (rank == 0) {
+      LOG.info(
+          "Gradients travel {} the backward pass: {}",
+          decision.overlaps() ? "during" : "after",
+          decision.reason());
+    }
+    return decision.overlaps()
+        ? new OverlappedAllReduceSync(
+            transport,
+            collectives.allReduce(),
+            collectives.broadcast(),
+            plan.exchange().bucketBytes())
+        : new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast());
+  }
+
+  /**
+   * Spark can take a task's success after it has given up the stage, and then starts only the other
+   * tasks again. They would wait for it; a failure makes Spark start all of them.
+   */
+  private void checkAllStarted() {
+    int tasks = context.getTaskInfos().length;
+    if (tasks != plan.workers()) {
+      throw new TransportException(
+          "Spark has started "
+              + tasks
+              + " of "
+              + plan.workers()
+              + " ranks again (the stage must run as a whole)");
     }
   }
 
@@ -106,9 +157,10 @@ final class WorkerRun {
         rank,
         SparkEnv.get().blockManager().blockManagerId().host(),
         new RunIdentity(task.token(), context.stageAttemptNumber()),
-        task.secret(),
+        SparkSecret.mixedInto(task.secret()),
         plan.timeouts().connect(),
         plan.timeouts().peer(),
+        plan.transport(),
         context::isInterrupted);
   }
 }

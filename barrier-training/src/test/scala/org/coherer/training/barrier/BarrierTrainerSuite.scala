@@ -9,12 +9,15 @@ import scala.util.Random
 
 import org.apache.spark.{SparkConf, TaskContext}
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
+import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop.{TrainingDivergedException, TrainingPlan}
 import org.scalatest.BeforeAndAfterAll
+import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll {
 
@@ -39,7 +42,9 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     1,
     workers,
     1,
-    TrainingPlan.Timeouts.DEFAULT
+    TrainingPlan.Timeouts.DEFAULT,
+    TransportOptions.DEFAULT,
+    TrainingPlan.Exchange.DEFAULT
   )
 
   private def rows(rank: Int): Seq[Record] = {
@@ -67,7 +72,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       if (thread.getName.startsWith("coherer")) left += thread.getName
     }
     assert(left.isEmpty)
-    assert(spark.statusTracker.getActiveJobIds().isEmpty)
+    // Spark's own record of jobs follows their end, on another thread.
+    eventually(timeout(5.seconds))(assert(spark.statusTracker.getActiveJobIds().isEmpty))
     assert(spark.getLocalProperty("spark.job.interruptOnCancel") == null)
     assert(spark.getJobTags().isEmpty)
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.{LinkedBlockingQueue, TimeUnit}
 
 import org.apache.spark.SparkConf
 import org.apache.spark.api.java.JavaSparkContext
+import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingPlan
@@ -20,7 +21,20 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
   private val secret = RunSecret.random()
   private val layout = new RecordLayout(1, new TargetEncoding.ClassIndex(2))
   private val plan =
-    new TrainingPlan("dl4j", "{}", layout, null, 1, 1, 1, 2, 1, TrainingPlan.Timeouts.DEFAULT)
+    new TrainingPlan(
+      "dl4j",
+      "{}",
+      layout,
+      null,
+      1,
+      1,
+      1,
+      2,
+      1,
+      TrainingPlan.Timeouts.DEFAULT,
+      TransportOptions.DEFAULT,
+      TrainingPlan.Exchange.DEFAULT
+    )
 
   private lazy val spark = new JavaSparkContext(
     new SparkConf().setMaster("local[1]").setAppName("endpoint").set("spark.ui.enabled", "false")
@@ -31,7 +45,7 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
   private def withEndpoint(use: (DriverEndpoint, LinkedBlockingQueue[TrainingEvent]) => Unit): Unit = {
     val heard = new LinkedBlockingQueue[TrainingEvent]()
     val listener: TrainingListener = event => heard.add(event)
-    val endpoint = DriverEndpoint.open(spark, 2, Token, secret, listener)
+    val endpoint = DriverEndpoint.open(spark, plan, Token, secret, listener)
     try use(endpoint, heard)
     finally endpoint.close()
   }

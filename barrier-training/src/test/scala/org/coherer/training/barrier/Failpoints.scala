@@ -1,0 +1,129 @@
+package org.coherer.training.barrier
+
+import java.io.{InputStream, OutputStream}
+import java.nio.FloatBuffer
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
+
+import org.apache.spark.TaskContext
+import org.coherer.training.data.Batch
+import org.coherer.training.engine._
+import org.coherer.training.loop.AllReduceSync
+import org.coherer.training.vector.FlatVector
+
+/** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */
+object Failpoints {
+
+  sealed trait Phase
+  case object AfterHandshake extends Phase
+  case object BeforeAllReduce extends Phase
+  case object InAllReduce extends Phase
+  case object AfterAllReduce extends Phase
+
+  /** One failure: on this rank, at this step, in attempts from 0 below so many. */
+  case class Failpoint(rank: Int, phase: Phase, step: Long, attempts: Int) {
+    private[Failpoints] val waiting = new CountDownLatch(1)
+  }
+
+  /** When a rank has closed its replica. */
+  case class Left(rank: Int, attempt: Int, nanos: Long)
+
+  @volatile private var armed: Option[Failpoint] = None
+  @volatile var firedNanos: Long = 0
+  val left = new ConcurrentLinkedQueue[Left]
+
+  def arm(failpoint: Failpoint): Unit = {
+    left.clear()
+    firedNanos = 0
+    armed = Some(failpoint)
+  }
+
+  def disarm(): Unit = armed = None
+
+  private def rank = TaskContext.getPartitionId()
+  private def attempt = TaskContext.get().stageAttemptNumber()
+
+  private def due(phase: Phase, step: Long): Option[Failpoint] =
+    armed.filter(f => f.phase == phase && f.step == step && attempt < f.attempts)
+
+  /** Throws if this is where a rank fails. */
+  def pass(phase: Phase, step: Long): Unit = due(phase, step).filter(_.rank == rank).foreach { _ =>
+    fire()
+    throw new IllegalStateException(s"failed on purpose: $phase, step $step, attempt $attempt")
+  }
+
+  /** Has this rank fail in the all-reduce that comes, if it shall: it is interrupted once it waits there for
+    * the others, who are held back until then.
+    */
+  def beforeAllReduce(step: Long): Unit = due(InAllReduce, step).foreach { failpoint =>
+    if (rank == failpoint.rank) interruptInAllReduce(Thread.currentThread, failpoint)
+    else assert(failpoint.waiting.await(20, TimeUnit.SECONDS), "the rank that fails is not in an all-reduce")
+  }
+
+  private def interruptInAllReduce(victim: Thread, failpoint: Failpoint): Unit = {
+    def waits = victim.getStackTrace.exists(_.getClassName == classOf[AllReduceSync].getName)
+    val interrupter = new Thread(
+      () => {
+        while (!waits) Thread.`yield`()
+        fire()
+        victim.interrupt()
+        failpoint.waiting.countDown()
+      },
+      "failpoint"
+    )
+    interrupter.setDaemon(true)
+    interrupter.start()
+  }
+
+  private def fire(): Unit = firedNanos = System.nanoTime
+
+  def replicaClosed(): Unit = left.add(Left(rank, attempt, System.nanoTime)): Unit
+}
+
+/** DL4J with failpoints. */
+class FailpointEngine extends Engine {
+  private lazy val engine = Engines.named("dl4j")
+
+  override def name(): String = "failpoint"
+  override def describe(network: String): NetworkDescription = engine.describe(network)
+  override def multilayerPerceptron(layers: Int*): String = engine.multilayerPerceptron(layers: _*)
+  override def write(file: NetworkFile, out: OutputStream): Unit = engine.write(file, out)
+  override def read(in: InputStream, maxBytes: Long): NetworkFile = engine.read(in, maxBytes)
+
+  override def open(settings: ReplicaSettings): Replica = {
+    Failpoints.pass(Failpoints.AfterHandshake, 0)
+    new FailpointReplica(engine.open(settings))
+  }
+}
+
+private class FailpointReplica(replica: Replica) extends Replica {
+  private var iteration = 0L
+
+  override def forwardBackward(batch: Batch, listener: GradientListener): Double = {
+    Failpoints.pass(Failpoints.BeforeAllReduce, iteration)
+    val loss = replica.forwardBackward(batch, listener)
+    Failpoints.beforeAllReduce(iteration)
+    loss
+  }
+
+  override def step(weight: Double): Unit = {
+    Failpoints.pass(Failpoints.AfterAllReduce, iteration)
+    replica.step(weight)
+  }
+
+  override def position(at: Long, epoch: Int): Unit = {
+    iteration = at
+    replica.position(at, epoch)
+  }
+
+  override def close(): Unit = {
+    replica.close()
+    Failpoints.replicaClosed()
+  }
+
+  override def parameters(): FlatVector = replica.parameters()
+  override def gradients(): FlatVector = replica.gradients()
+  override def optimizerState(): FlatVector = replica.optimizerState()
+  override def seed(seed: Long): Unit = replica.seed(seed)
+  override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
+    replica.predict(features, rows, outputs)
+}
