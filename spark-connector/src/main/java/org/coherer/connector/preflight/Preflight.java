@@ -1,6 +1,5 @@
 package org.coherer.connector.preflight;
 
-import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -11,12 +10,6 @@ import org.coherer.connector.resource.Slots;
  * workers.
  */
 public final class Preflight {
-
-  private static final List<String> ENCRYPTION_IN_TRANSIT =
-      List.of(
-          "spark.network.crypto.enabled",
-          "spark.authenticate.enableSaslEncryption",
-          "spark.ssl.rpc.enabled");
 
   private Preflight() {}
 
@@ -29,7 +22,6 @@ public final class Preflight {
    */
   public static int workers(SparkContext spark, int requested) {
     refuseDynamicAllocation(spark.getConf());
-    refuseEncryption(spark.getConf());
     int slots = awaitSlots(spark, requested);
     if (slots == 0) {
       throw new IllegalArgumentException(
@@ -52,19 +44,6 @@ public final class Preflight {
       throw new IllegalArgumentException(
           "Cannot train with spark.dynamicAllocation.enabled=true: Spark refuses barrier stages with it (set it to"
               + " false and spark.executor.instances to the number of executors)");
-    }
-  }
-
-  /** Who turns encryption on does not expect gradients to cross the network in clear. */
-  private static void refuseEncryption(SparkConf conf) {
-    for (String setting : ENCRYPTION_IN_TRANSIT) {
-      if (conf.getBoolean(setting, false)) {
-        throw new IllegalArgumentException(
-            "Cannot train with "
-                + setting
-                + "=true: this version of Coherer does not encrypt what workers send each other"
-                + " (set it to false on a network that you trust)");
-      }
     }
   }
 

@@ -40,14 +40,4 @@ class PreflightSuite extends AnyFunSuite {
       assert(message.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"))
     }
   }
-
-  test("encryption in transit is refused by name, for it could not be honoured") {
-    withContext("spark.authenticate" -> "true", "spark.network.crypto.enabled" -> "true") { context =>
-      val message = intercept[IllegalArgumentException](Preflight.workers(context, 1)).getMessage
-      assert(
-        message == "Cannot train with spark.network.crypto.enabled=true: this version of Coherer does not " +
-          "encrypt what workers send each other (set it to false on a network that you trust)"
-      )
-    }
-  }
 }

@@ -1,0 +1,108 @@
+package org.coherer.connector.network;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.coherer.connector.security.EncryptionInTransit;
+import org.coherer.training.loop.TrainingPlan.Timeouts;
+import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.PortRange;
+import org.coherer.training.transport.TransportOptions;
+import org.coherer.training.transport.TransportOptions.Checksums;
+
+/**
+ * How the workers of an application are connected, from its Spark settings.
+ *
+ * <table>
+ * <caption>Settings</caption>
+ * <tr><th>setting</th><th>default</th><th>meaning</th></tr>
+ * <tr><td>spark.coherer.transports</td><td>local,shm,tcp</td><td>ways on which workers may exchange</td></tr>
+ * <tr><td>spark.coherer.portRange</td><td>0</td><td>ports on which workers listen; 0 is any</td></tr>
+ * <tr><td>spark.coherer.checksums</td><td>between_machines</td><td>which payloads carry one: off,
+ * between_machines, always</td></tr>
+ * <tr><td>spark.coherer.peerTimeout</td><td>60s</td><td>how long a worker may show no sign of life</td></tr>
+ * <tr><td>spark.coherer.messageTimeout</td><td>10min</td><td>how long a live worker may hold the others up</td></tr>
+ * </table>
+ *
+ * <p>All methods throw an {@link IllegalArgumentException} that names the setting, its value and
+ * what it must be.
+ */
+public final class NetworkSettings {
+
+  private final SparkConf conf;
+  private final CohererSettings settings;
+
+  /** Reads the settings of an application. */
+  public NetworkSettings(SparkConf conf) {
+    this.conf = conf;
+    this.settings = new CohererSettings(conf);
+  }
+
+  /**
+   * Returns how workers are connected.
+   *
+   * @param transports the ways allowed; null leaves it to the settings
+   * @param portRange the ports; null leaves it to the settings
+   */
+  public TransportOptions options(List<String> transports, String portRange) {
+    TransportOptions defaults = TransportOptions.DEFAULT;
+    return new TransportOptions(
+        transports == null
+            ? settings.get(
+                "transports", "local,shm,tcp", text -> paths(Arrays.asList(text.split(","))))
+            : paths(transports),
+        portRange == null
+            ? settings.get("portRange", "0", PortRange::parse)
+            : PortRange.parse(portRange),
+        seconds("messageTimeout", defaults.messageTimeout()),
+        settings.get("checksums", defaults.checksums().name(), NetworkSettings::checksums),
+        EncryptionInTransit.askedForBy(conf).isPresent(),
+        defaults.sharedMemory());
+  }
+
+  /** Returns the longest waits. */
+  public Timeouts timeouts() {
+    Timeouts defaults = Timeouts.DEFAULT;
+    return new Timeouts(
+        defaults.rendezvous(), defaults.connect(), seconds("peerTimeout", defaults.peer()));
+  }
+
+  private static Set<PathKind> paths(Collection<String> names) {
+    return names.stream().map(name -> PathKind.named(name.strip())).collect(Collectors.toSet());
+  }
+
+  private static Checksums checksums(String name) {
+    for (Checksums value : Checksums.values()) {
+      if (value.name().equalsIgnoreCase(name)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Unknown checksums '"
+            + name.toLowerCase(Locale.ROOT)
+            + "' (must be one of off, between_machines, always)");
+  }
+
+  private Duration seconds(String name, Duration otherwise) {
+    Duration value =
+        settings.get(
+            name,
+            otherwise.toSeconds() + "s",
+            text -> Duration.ofSeconds(conf.getTimeAsSeconds(CohererSettings.PREFIX + name, text)));
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "Invalid "
+              + CohererSettings.PREFIX
+              + name
+              + " "
+              + value.toSeconds()
+              + " s (must be at least 1 s)");
+    }
+    return value;
+  }
+}
