@@ -9,18 +9,24 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.param.HasAccumulateSteps;
 import org.coherer.ml.param.HasBatchSize;
+import org.coherer.ml.param.HasBucketSize;
 import org.coherer.ml.param.HasLayers;
 import org.coherer.ml.param.HasLearningRate;
 import org.coherer.ml.param.HasMaxIter;
 import org.coherer.ml.param.HasNetwork;
 import org.coherer.ml.param.HasNumWorkers;
+import org.coherer.ml.param.HasOverlap;
+import org.coherer.ml.param.HasPortRange;
 import org.coherer.ml.param.HasSeed;
+import org.coherer.ml.param.HasTransports;
 import org.coherer.ml.param.HasWeightCol;
 
 /**
@@ -28,10 +34,10 @@ import org.coherer.ml.param.HasWeightCol;
  *
  * <p>The network is a DL4J configuration in JSON ({@link #setNetwork}) or, for a multilayer
  * perceptron, a list of layer sizes ({@link #setLayers}). Its output must be a softmax over the
- * classes. Training is synchronous: in each step every worker takes {@code batchSize} rows and all
- * gradients are averaged, weighted by rows, so that {@code n} workers with batch {@code b} do what
- * one would do with batch {@code n x b}. The same data, Params and number of workers give
- * bit-identical parameters.
+ * classes. Training is synchronous: in each step every worker takes {@code batchSize} rows ({@code
+ * accumulateSteps} times, if that is set) and all gradients are averaged, weighted by rows, so that
+ * {@code n} workers with batch {@code b} do what one would do with batch {@code n x b}. The same
+ * data, Params and number of workers give bit-identical parameters.
  *
  * <table>
  * <caption>Columns</caption>
@@ -60,6 +66,11 @@ public class NeuralNetworkClassifier
         HasLearningRate,
         HasSeed,
         HasNumWorkers,
+        HasTransports,
+        HasPortRange,
+        HasAccumulateSteps,
+        HasOverlap,
+        HasBucketSize,
         HasWeightCol,
         DefaultParamsWritable {
 
@@ -73,6 +84,11 @@ public class NeuralNetworkClassifier
   private final DoubleParam learningRate;
   private final LongParam seed;
   private final IntParam numWorkers;
+  private final StringArrayParam transports;
+  private final Param<String> portRange;
+  private final IntParam accumulateSteps;
+  private final Param<String> overlap;
+  private final LongParam bucketSize;
   private final Param<String> weightCol;
 
   /** Creates a classifier with a random uid. */
@@ -94,6 +110,11 @@ public class NeuralNetworkClassifier
     learningRate = HasLearningRate.create(this);
     seed = HasSeed.create(this);
     numWorkers = HasNumWorkers.create(this);
+    transports = HasTransports.create(this);
+    portRange = HasPortRange.create(this);
+    accumulateSteps = HasAccumulateSteps.create(this);
+    overlap = HasOverlap.create(this);
+    bucketSize = HasBucketSize.create(this);
     weightCol = HasWeightCol.create(this);
     setDefault(maxIter, 10);
     setDefault(batchSize, 64);
@@ -134,6 +155,31 @@ public class NeuralNetworkClassifier
   @Override
   public LongParam seed() {
     return seed;
+  }
+
+  @Override
+  public StringArrayParam transports() {
+    return transports;
+  }
+
+  @Override
+  public Param<String> portRange() {
+    return portRange;
+  }
+
+  @Override
+  public IntParam accumulateSteps() {
+    return accumulateSteps;
+  }
+
+  @Override
+  public Param<String> overlap() {
+    return overlap;
+  }
+
+  @Override
+  public LongParam bucketSize() {
+    return bucketSize;
   }
 
   @Override
@@ -188,6 +234,36 @@ public class NeuralNetworkClassifier
   /** Sets the number of workers; 0, the default, takes every slot. */
   public NeuralNetworkClassifier setNumWorkers(int value) {
     set(numWorkers, value);
+    return this;
+  }
+
+  /** Sets the ways on which workers may exchange gradients: any of local, shm, tcp. */
+  public NeuralNetworkClassifier setTransports(String... value) {
+    set(transports, value);
+    return this;
+  }
+
+  /** Sets the TCP ports on which workers listen for each other, like 40000-40100; 0 is any. */
+  public NeuralNetworkClassifier setPortRange(String value) {
+    set(portRange, value);
+    return this;
+  }
+
+  /** Sets the batches of each worker per optimizer step. Default 1. */
+  public NeuralNetworkClassifier setAccumulateSteps(int value) {
+    set(accumulateSteps, value);
+    return this;
+  }
+
+  /** Sets whether gradients travel during the backward pass: auto, on or off. Default auto. */
+  public NeuralNetworkClassifier setOverlap(String value) {
+    set(overlap, value);
+    return this;
+  }
+
+  /** Sets the bytes of gradients that then travel at once; 0, the default, suits the network. */
+  public NeuralNetworkClassifier setBucketSize(long value) {
+    set(bucketSize, value);
     return this;
   }
 

@@ -1,10 +1,14 @@
 package org.coherer.ml;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.coherer.connector.data.Shards;
 import org.coherer.connector.data.TrainingColumns;
 import org.coherer.connector.metrics.ProgressLog;
+import org.coherer.connector.network.ExchangeSettings;
+import org.coherer.connector.network.NetworkSettings;
 import org.coherer.connector.preflight.Preflight;
 import org.coherer.training.barrier.BarrierTrainer;
 import org.coherer.training.barrier.TrainingResult;
@@ -56,18 +60,24 @@ final class Training {
     RecordLayout layout =
         new RecordLayout(
             description.inputLength(), new TargetEncoding.ClassIndex(description.outputLength()));
+    TrainingPlan plan = plan(network, layout, workers);
     try (Shards shards = Shards.of(data, columnsOf(classifier), layout, workers)) {
       TrainingResult result =
-          new BarrierTrainer(spark)
-              .train(plan(network, layout, workers), shards.byRank(), new ProgressLog());
+          new BarrierTrainer(spark).train(plan, shards.byRank(), new ProgressLog());
       return PackedNetwork.pack(engine, network, result.parameters());
     }
   }
 
-  private TrainingPlan plan(String network, RecordLayout layout, int workers) {
+  private TrainingPlan plan(String description, RecordLayout layout, int workers) {
+    NetworkSettings network = new NetworkSettings(spark.getConf());
+    List<String> transports =
+        classifier.isSet(classifier.transports())
+            ? Arrays.asList(classifier.getTransports())
+            : null;
+    String portRange = classifier.isSet(classifier.portRange()) ? classifier.getPortRange() : null;
     return new TrainingPlan(
         engine.name(),
-        network,
+        description,
         layout,
         classifier.isSet(classifier.learningRate()) ? classifier.getLearningRate() : null,
         classifier.getMaxIter(),
@@ -75,7 +85,17 @@ final class Training {
         classifier.getSeed(),
         workers,
         spark.getConf().getInt("spark.task.cpus", 1),
-        TrainingPlan.Timeouts.DEFAULT);
+        network.timeouts(),
+        network.options(transports, portRange),
+        exchange());
+  }
+
+  private TrainingPlan.Exchange exchange() {
+    return new ExchangeSettings(spark.getConf())
+        .exchange(
+            classifier.isSet(classifier.accumulateSteps()) ? classifier.getAccumulateSteps() : null,
+            classifier.isSet(classifier.overlap()) ? classifier.getOverlap() : null,
+            classifier.isSet(classifier.bucketSize()) ? classifier.getBucketSize() : null);
   }
 
   private String network() {

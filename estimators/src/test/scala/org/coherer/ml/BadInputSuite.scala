@@ -45,6 +45,17 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     )
   }
 
+  test("an overlap and a bucket size that there cannot be") {
+    assert(
+      refusal(classifier().setOverlap("maybe"), blobs(9)) ==
+        "Unknown overlap 'maybe' (must be one of auto, on, off)"
+    )
+    assert(
+      refusal(classifier().setBucketSize(3), blobs(9)) ==
+        "Invalid bucketSize 3 (must be at least 4 bytes, or 0 for a size that suits the network)"
+    )
+  }
+
   test("a mistyped column: its name, the type found, the type expected") {
     val data = blobs(9).withColumn("text", lit("x")).withColumn("words", array(lit("x")))
     assert(

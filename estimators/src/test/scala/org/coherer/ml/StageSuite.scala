@@ -22,6 +22,11 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       "learningRate",
       "seed",
       "numWorkers",
+      "transports",
+      "portRange",
+      "accumulateSteps",
+      "overlap",
+      "bucketSize",
       "featuresCol",
       "labelCol",
       "predictionCol",
@@ -54,10 +59,17 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       .setLearningRate(0.5)
       .setSeed(6)
       .setNumWorkers(7)
+      .setTransports("shm", "tcp")
+      .setPortRange("40000-40100")
+      .setAccumulateSteps(8)
+      .setOverlap("on")
+      .setBucketSize(1L << 33)
       .setWeightCol("w")
     assert(stage.uid == "named")
+    assert(stage.getTransports.toSeq == Seq("shm", "tcp") && stage.getPortRange == "40000-40100")
     assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
     assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)
+    assert(stage.getAccumulateSteps == 8 && stage.getOverlap == "on" && stage.getBucketSize == 1L << 33)
     assert(stage.getNumWorkers == 7 && stage.getWeightCol == "w")
   }
 

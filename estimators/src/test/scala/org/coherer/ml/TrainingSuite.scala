@@ -56,6 +56,14 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     }
   }
 
+  test("accumulated batches equal a larger one, and overlap changes nothing") {
+    val data = blobs(42)
+    def fit(stage: NeuralNetworkClassifier) = parameters(stage.setMaxIter(20).setNumWorkers(2).fit(data))
+    val whole = fit(classifier().setBatchSize(21).setOverlap("off"))
+    assert(fit(classifier().setBatchSize(21).setOverlap("on").setBucketSize(64)) == whole)
+    assertClose(fit(classifier().setBatchSize(7).setAccumulateSteps(3)), whole, 1e-5)
+  }
+
   test("two workers equal one with weights, also weights of zero") {
     val data = blobs(41).withColumn("weight", col("id") % 3)
     def fit(workers: Int) = parameters(

@@ -7,6 +7,7 @@ import scala.util.Random
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.{DataFrame, SparkSession}
+import org.coherer.training.transport.TransportOptions
 import org.coherer.connector.data.{Shards, TrainingColumns}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
@@ -74,7 +75,9 @@ object ClusterApp {
       1,
       2,
       1,
-      TrainingPlan.Timeouts.DEFAULT
+      TrainingPlan.Timeouts.DEFAULT,
+      TransportOptions.DEFAULT,
+      TrainingPlan.Exchange.DEFAULT
     )
     val shards = Shards.of(blobs(spark), new TrainingColumns("features", "label", null), layout, 2)
     val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)
