@@ -1,0 +1,91 @@
+package org.coherer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.harness.BenchmarkException;
+import org.coherer.benchmarks.harness.Machine;
+import org.coherer.benchmarks.harness.Report;
+import org.coherer.benchmarks.harness.RunSettings;
+import org.coherer.benchmarks.harness.Torch;
+
+/**
+ * The main class behind {@code bin/bench}, which says where it is called from by the system
+ * properties {@code coherer.benchmarks} (the module's folder) and {@code coherer.commit}.
+ */
+public final class Bench {
+
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 2;
+
+  private final Path module;
+  private final String commit;
+
+  private Bench(Path module, String commit) {
+    this.module = module;
+    this.commit = commit;
+  }
+
+  /** Runs one benchmark; ends with status 2 where the command line is wrong, 1 where it fails. */
+  public static void main(String[] arguments) {
+    Path module = Path.of(System.getProperty("coherer.benchmarks", "benchmarks"));
+    String commit = System.getProperty("coherer.commit", "unknown");
+    System.exit(new Bench(module, commit).run(arguments));
+  }
+
+  private int run(String[] arguments) {
+    BenchOptions options;
+    Benchmark benchmark;
+    try {
+      options = BenchOptions.parse(arguments);
+      benchmark = Benchmarks.named(options.name());
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage());
+      return WRONG_USE;
+    }
+    try {
+      run(benchmark, options);
+      return 0;
+    } catch (BenchmarkException | IOException e) {
+      System.err.println("bench: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private void run(Benchmark benchmark, BenchOptions options) throws IOException {
+    Instant date = Instant.now();
+    Optional<Torch> torch = Torch.find(System.getenv(), module.resolve("src/main/python"));
+    Report report = new Report(System.out, System.err);
+    RunSettings settings =
+        new RunSettings(options.quick(), torch, module.resolve("target").resolve("bench"));
+    benchmark.run(settings, report);
+    Optional<Path> file = options.out().or(() -> usual(benchmark, options, date));
+    if (file.isPresent()) {
+      write(file.get(), Machine.here(commit).header(date, torch), report);
+    }
+  }
+
+  /** Full runs are kept, quick ones are not. */
+  private Optional<Path> usual(Benchmark benchmark, BenchOptions options, Instant date) {
+    if (options.quick()) {
+      return Optional.empty();
+    }
+    String day = date.atZone(ZoneOffset.UTC).toLocalDate().toString();
+    String name = String.join("-", benchmark.name(), day, commit) + ".txt";
+    return Optional.of(module.resolve("results").resolve(name));
+  }
+
+  private static void write(Path file, List<String> header, Report report) throws IOException {
+    List<String> lines = new ArrayList<>(header);
+    lines.addAll(report.kept());
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, lines);
+    System.err.println("Results kept in " + file);
+  }
+}

@@ -1,0 +1,37 @@
+package org.coherer.benchmarks;
+
+import java.util.List;
+import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
+import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.kernel.KernelBenchmark;
+import org.coherer.benchmarks.scaling.ScalingBenchmark;
+
+/** All benchmarks. */
+final class Benchmarks {
+
+  private static final List<Benchmark> ALL =
+      List.of(new AllReduceBenchmark(), new KernelBenchmark(), new ScalingBenchmark());
+
+  private Benchmarks() {}
+
+  /**
+   * Returns the benchmark of a name.
+   *
+   * @throws IllegalArgumentException if there is none. The message names all that there are
+   */
+  static Benchmark named(String name) {
+    return ALL.stream()
+        .filter(benchmark -> benchmark.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown benchmark '%s' (must be one of: %s)"
+                        .formatted(name, String.join(", ", names()))));
+  }
+
+  /** Returns the names of all. */
+  static List<String> names() {
+    return ALL.stream().map(Benchmark::name).toList();
+  }
+}

@@ -1,0 +1,95 @@
+package org.coherer.benchmarks.allreduce;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.coherer.benchmarks.process.ProcessGroup;
+import org.coherer.benchmarks.process.Request;
+import org.coherer.benchmarks.process.Worker;
+import org.coherer.benchmarks.process.WorkerLoop;
+
+/** A process that does no more than move bytes: over sockets, or within its memory. */
+final class RawWorker implements Worker {
+
+  static final String EXCHANGE = "exchange";
+  static final String CHECK_EXCHANGE = "check_exchange";
+  static final String COPY = "copy";
+  static final String CHECK_COPY = "check_copy";
+
+  private static final String LISTEN = "listen";
+  private static final String CONNECT = "connect";
+  private static final Duration START = Duration.ofMinutes(1);
+
+  private final RawRing ring = new RawRing();
+  private RawMemory memory = new RawMemory(0);
+
+  /** Serves the parent. */
+  public static void main(String[] arguments) throws InterruptedException {
+    WorkerLoop.serve(new RawWorker());
+  }
+
+  /** Connects the processes of a group to a ring. */
+  static void connect(ProcessGroup group) {
+    List<String> ports = group.askAll(START, LISTEN);
+    group.ask(START, rank -> CONNECT + " " + rank + " " + String.join(" ", ports));
+  }
+
+  @Override
+  public String answer(Request request) throws IOException {
+    return switch (request.verb()) {
+      case LISTEN -> Integer.toString(ring.listen());
+      case CONNECT -> connect(request);
+      case CHECK_EXCHANGE -> checkExchange(request.number(0));
+      case EXCHANGE -> exchange(request.number(0), request.number(1), request.number(2));
+      case CHECK_COPY -> checkCopy(request.number(0));
+      case COPY -> copy(request.number(0), request.number(1), request.number(2));
+      default -> throw request.unknown();
+    };
+  }
+
+  private String connect(Request request) throws IOException {
+    int[] ports = request.arguments().stream().skip(1).mapToInt(Integer::parseInt).toArray();
+    ring.connect(request.number(0), ports);
+    return "";
+  }
+
+  private String checkExchange(int floats) {
+    memory(floats).mark(ring.rank());
+    exchange(floats).once();
+    memory.expectMark(ring.previous());
+    return "";
+  }
+
+  private String exchange(int floats, int warmups, int iterations) {
+    RawExchange exchange = exchange(floats);
+    return Timing.of(warmups, iterations, exchange::once);
+  }
+
+  private RawExchange exchange(int floats) {
+    return ring.exchange(memory(floats));
+  }
+
+  private String checkCopy(int floats) {
+    memory(floats).mark(ring.rank());
+    memory.copy();
+    memory.expectMark(ring.rank());
+    return "";
+  }
+
+  private String copy(int floats, int warmups, int iterations) {
+    return Timing.of(warmups, iterations, memory(floats)::copy);
+  }
+
+  private RawMemory memory(int floats) {
+    int bytes = Math.multiplyExact(floats, Float.BYTES);
+    if (memory.bytes() != bytes) {
+      memory = new RawMemory(bytes);
+    }
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    ring.close();
+  }
+}

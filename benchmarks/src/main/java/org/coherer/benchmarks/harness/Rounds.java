@@ -1,0 +1,56 @@
+package org.coherer.benchmarks.harness;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Measures contenders in turns, so that whatever else the machine does falls on all of them alike.
+ * Every round begins with another contender.
+ */
+public final class Rounds {
+
+  /** The fewest rounds that a median may be taken of. */
+  public static final int LEAST = 5;
+
+  private final int count;
+
+  /** Plans so many rounds, at least {@link #LEAST}. */
+  public Rounds(int count) {
+    if (count < LEAST) {
+      throw new IllegalArgumentException(
+          "Invalid number of rounds " + count + " (must be at least " + LEAST + ")");
+    }
+    this.count = count;
+  }
+
+  /** Returns the number of rounds. */
+  public int count() {
+    return count;
+  }
+
+  /** Measures each contender once a round; returns what came out under the contenders' names. */
+  public Map<String, Summary> measure(Map<String, ? extends DoubleSupplier> contenders) {
+    List<String> names = List.copyOf(contenders.keySet());
+    Map<String, double[]> measured = new LinkedHashMap<>();
+    names.forEach(name -> measured.put(name, new double[count]));
+    for (int round = 0; round < count; round++) {
+      for (String name : turn(names, round)) {
+        measured.get(name)[round] = contenders.get(name).getAsDouble();
+      }
+    }
+    Map<String, Summary> summaries = new LinkedHashMap<>();
+    measured.forEach((name, values) -> summaries.put(name, Summary.of(values)));
+    return summaries;
+  }
+
+  private static List<String> turn(List<String> names, int round) {
+    List<String> turned = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      turned.add(names.get((i + round) % names.size()));
+    }
+    return turned;
+  }
+}

@@ -1,0 +1,13 @@
+package org.coherer.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What one run of a benchmark is given.
+ *
+ * @param quick whether it has to end within a minute
+ * @param torch the Python that has PyTorch; empty where none was found
+ * @param logs the folder for what processes write beside their answers
+ */
+public record RunSettings(boolean quick, Optional<Torch> torch, Path logs) {}

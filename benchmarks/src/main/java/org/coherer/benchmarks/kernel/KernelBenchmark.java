@@ -1,0 +1,66 @@
+package org.coherer.benchmarks.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.harness.Report;
+import org.coherer.benchmarks.harness.ResultLine;
+import org.coherer.benchmarks.harness.Rounds;
+import org.coherer.benchmarks.harness.RunSettings;
+import org.coherer.benchmarks.harness.Summary;
+
+/**
+ * The kernels of a reduction under JMH. Every turn of a round is a JVM of its own, so that the
+ * spread holds what differs from one compilation to the next.
+ */
+public final class KernelBenchmark implements Benchmark {
+
+  private static final String MEMCPY = "memcpy";
+  private static final List<String> OPS = List.of("add", "copyFrom", MEMCPY);
+  private static final int FULL_ROUNDS = 7;
+
+  /** 8 KB to 16 MB: what fits the first-level cache, and what fits none. */
+  private static final List<Integer> FULL_SIZES =
+      List.of(8 << 10, 64 << 10, 512 << 10, 2 << 20, 16 << 20);
+
+  private static final List<Integer> QUICK_SIZES = List.of(8 << 10, 16 << 20);
+
+  /** Creates the benchmark. */
+  public KernelBenchmark() {}
+
+  @Override
+  public String name() {
+    return "kernel";
+  }
+
+  @Override
+  public void run(RunSettings settings, Report report) {
+    Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
+    for (int bytes : settings.quick() ? QUICK_SIZES : FULL_SIZES) {
+      JmhTurn turn = new JmhTurn(bytes, settings.quick(), settings.logs());
+      Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
+      OPS.forEach(op -> turns.put(op, () -> turn.nanos(op)));
+      Map<String, Summary> nanos = rounds.measure(turns);
+      OPS.stream()
+          .filter(op -> !op.equals(MEMCPY))
+          .forEach(op -> report.line(line(op, bytes, nanos, rounds.count())));
+    }
+  }
+
+  private ResultLine line(String op, int bytes, Map<String, Summary> nanos, int rounds) {
+    Summary ours = nanos.get(op);
+    Optional<Summary> memcpy = Optional.of(nanos.get(MEMCPY));
+    return new ResultLine(name())
+        .with("op", op.equals("copyFrom") ? "copy_from" : op)
+        .with("bytes", bytes)
+        .with("ns", ours.median(), 1)
+        .with("gb_per_s", bytes / ours.median(), 3)
+        .ratio(MEMCPY, ours.timeRatio(memcpy))
+        .spread("ns", ours, 1)
+        .measured("memcpy_ns", memcpy, 1)
+        .with("rounds", rounds);
+  }
+}

@@ -1,0 +1,19 @@
+package org.coherer.benchmarks.scaling;
+
+import org.coherer.training.engine.Replica;
+import org.coherer.training.loop.ReplicaSync;
+import org.coherer.training.loop.StepTotals;
+
+/** Replicas that do not agree: what training costs without an exchange. */
+final class AloneSync implements ReplicaSync {
+
+  @Override
+  public void start(Replica replica) {
+    // Every rank goes on from its own parameters.
+  }
+
+  @Override
+  public StepTotals agree(long step, StepTotals mine) {
+    return mine;
+  }
+}

@@ -1,0 +1,35 @@
+package org.coherer.benchmarks.scaling;
+
+import org.coherer.training.engine.Engine;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+
+/** The network 784-512-256-10 with rectified linear units, as most people would write it. */
+final class Perceptron {
+
+  /** What result lines call it. */
+  static final String LABEL = "mlp";
+
+  private static final int[] LAYERS = {GeneratedRows.FEATURES, 512, 256, GeneratedRows.CLASSES};
+
+  private Perceptron() {}
+
+  /**
+   * Returns its description: Xavier's weights, Adam with a learning rate of 0.001.
+   *
+   * @param engine makes the perceptron whose hidden layers are then changed; it comes first also
+   *     because it chooses the native library, before DL4J is touched
+   */
+  static String network(Engine engine) {
+    MultiLayerConfiguration perceptron =
+        MultiLayerConfiguration.fromJson(engine.multilayerPerceptron(LAYERS));
+    for (NeuralNetConfiguration part : perceptron.getConfs()) {
+      if (part.getLayer() instanceof DenseLayer hidden) {
+        hidden.setActivationFn(new ActivationReLU());
+      }
+    }
+    return perceptron.toJson();
+  }
+}

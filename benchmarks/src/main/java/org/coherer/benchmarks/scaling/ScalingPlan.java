@@ -1,0 +1,48 @@
+package org.coherer.benchmarks.scaling;
+
+import java.time.Duration;
+import java.util.List;
+import org.coherer.benchmarks.harness.Rounds;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param worlds the numbers of processes
+ * @param batches rows per step and process
+ * @param rows rows of all processes together, as many as MNIST has in a full run
+ * @param rounds how often each contender has its turn
+ * @param turn about how long one turn takes
+ * @param checkedEpochs epochs whose losses are looked at before anything is measured
+ * @param checkedSteps steps in each of them
+ */
+record ScalingPlan(
+    List<Integer> worlds,
+    List<Integer> batches,
+    int rows,
+    Rounds rounds,
+    Duration turn,
+    int checkedEpochs,
+    int checkedSteps) {
+
+  private static final int FULL_ROUNDS = 9;
+
+  static final ScalingPlan FULL =
+      new ScalingPlan(
+          List.of(1, 2, 4),
+          List.of(256, 128),
+          60_000,
+          new Rounds(FULL_ROUNDS),
+          Duration.ofMillis(600),
+          5,
+          20);
+
+  static final ScalingPlan QUICK =
+      new ScalingPlan(
+          List.of(1, 2),
+          List.of(256),
+          20_000,
+          new Rounds(Rounds.LEAST),
+          Duration.ofMillis(300),
+          3,
+          10);
+}

@@ -1,0 +1,106 @@
+package org.coherer.benchmarks.scaling;
+
+import java.util.List;
+import org.coherer.benchmarks.ranks.RankTransports;
+import org.coherer.training.data.RecordStore;
+import org.coherer.training.data.Seeds;
+import org.coherer.training.data.ShuffledBatches;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.loop.AllReduceSync;
+import org.coherer.training.loop.ReplicaSync;
+import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.loop.TrainingPlan;
+import org.coherer.training.transport.Transport;
+import org.coherer.training.transport.TransportOptions;
+
+/** One rank that trains, with the others or alone, as a barrier task does. */
+final class ScalingRank {
+
+  private static final long SEED = 1;
+
+  private final Transport transport;
+  private final AllReduceSync together;
+  private final ReplicaSync alone = new AloneSync();
+  private final Engine engine = Engines.named(Engines.DEFAULT);
+  private final String network = Perceptron.network(engine);
+  private RecordStore shard;
+  private Replica replica;
+  private int batchSize;
+  private long runs;
+  private double seconds;
+
+  ScalingRank(Transport transport) {
+    this.transport = transport;
+    this.together = RankTransports.sync(transport);
+  }
+
+  /** Makes this rank's rows; returns their number. */
+  int load(int totalRows) {
+    shard = GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize());
+    return shard.rows();
+  }
+
+  /** Begins again with a new network; there is nothing to answer. */
+  String prepare(int newBatchSize) {
+    if (replica != null) {
+      replica.close();
+    }
+    batchSize = newBatchSize;
+    replica = engine.open(plan(1).replicaSettings());
+    return "";
+  }
+
+  /** Trains with the others; returns the mean loss of each epoch. */
+  List<Double> trajectory(int epochs, int stepsPerEpoch) {
+    return train(together, epochs, stepsPerEpoch);
+  }
+
+  /** Trains with the others; returns the seconds of some steps, after some that do not count. */
+  double together(int warmups, int steps) {
+    train(together, 1, warmups);
+    train(together, 1, steps);
+    return seconds;
+  }
+
+  /** The same without an exchange. */
+  double alone(int warmups, int steps) {
+    train(alone, 1, warmups);
+    train(alone, 1, steps);
+    return seconds;
+  }
+
+  private List<Double> train(ReplicaSync sync, int epochs, int stepsPerEpoch) {
+    long order = Seeds.mix(SEED, transport.rank(), runs++);
+    TrainingListener clock =
+        event -> {
+          if (event instanceof TrainingEvent.EpochCompleted epoch) {
+            seconds = epoch.seconds();
+          }
+        };
+    try (ShuffledBatches batches = new ShuffledBatches(shard, batchSize, order)) {
+      return new TrainingLoop(
+              plan(epochs), transport.rank(), replica, batches, sync, stepsPerEpoch, clock)
+          .run();
+    }
+  }
+
+  private TrainingPlan plan(int epochs) {
+    return new TrainingPlan(
+        engine.name(),
+        network,
+        GeneratedRows.layout(),
+        null,
+        epochs,
+        batchSize,
+        SEED,
+        transport.worldSize(),
+        1,
+        TrainingPlan.Timeouts.DEFAULT,
+        TransportOptions.DEFAULT,
+        TrainingPlan.Exchange.DEFAULT);
+  }
+}
