@@ -10,12 +10,21 @@ import java.util.concurrent.Executors;
  */
 final class ExchangeThread implements AutoCloseable {
 
+  private static final long CANCEL_MILLIS = 5;
+
   private final ExecutorService executor;
+  private final Runnable cancel;
   private Thread thread;
+  private volatile boolean closed;
   private volatile Throwable failure;
 
-  /** Creates one, which starts with the first work. */
-  ExchangeThread(int rank) {
+  /**
+   * Creates one, which starts with the first work.
+   *
+   * @param cancel makes work fail that is under way, if there is any
+   */
+  ExchangeThread(int rank, Runnable cancel) {
+    this.cancel = cancel;
     executor =
         Executors.newSingleThreadExecutor(
             work -> {
@@ -29,7 +38,7 @@ final class ExchangeThread implements AutoCloseable {
     executor.execute(
         () -> {
           try {
-            if (failure == null) {
+            if (failure == null && !closed) {
               work.run();
             }
           } catch (RuntimeException | Error e) {
@@ -56,14 +65,19 @@ final class ExchangeThread implements AutoCloseable {
     }
   }
 
-  /** Interrupts work that is under way and returns once the thread has ended. */
+  /**
+   * Cancels work that is under way and returns once the thread has ended. It is not interrupted,
+   * for that would close the sockets over which the other ranks are yet to be told why.
+   */
   @Override
   public void close() {
-    executor.shutdownNow();
+    closed = true;
+    executor.shutdown();
     boolean interrupted = false;
     while (thread != null && thread.isAlive()) {
+      cancel.run(); // Again and again: it may have been between two pieces of work.
       try {
-        thread.join();
+        thread.join(CANCEL_MILLIS);
       } catch (InterruptedException e) {
         // Whoever closes goes on to free what that thread uses: it must have ended first.
         interrupted = true;

@@ -41,7 +41,7 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
     this.allReduce = allReduce;
     this.broadcast = broadcast;
     this.bucketBytes = bucketBytes;
-    this.exchange = new ExchangeThread(transport.rank());
+    this.exchange = new ExchangeThread(transport.rank(), transport::cancel);
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.coherer.training.vector.FlatVector;
  * never data. Every wait ends by a deadline, by cancellation or by a peer's abort. Once a call has
  * returned or thrown, its vectors are not touched any more.
  *
- * <p>Used by one thread at a time, except {@link #close}.
+ * <p>Used by one thread at a time, except {@link #cancel} and {@link #close}.
  */
 public interface Transport extends AutoCloseable {
 
@@ -80,6 +80,13 @@ public interface Transport extends AutoCloseable {
    * at most two seconds.
    */
   void abort(String cause);
+
+  /**
+   * Ends the call that is under way in another thread, if there is one: it throws. The connections
+   * stay, so that {@link #abort} can still tell the other ranks why. An interrupt would not do: it
+   * closes the socket that the call is using.
+   */
+  void cancel();
 
   /**
    * Closes all connections. Safe to call again, and from another thread: the call that is under way

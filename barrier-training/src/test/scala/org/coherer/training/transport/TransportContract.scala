@@ -150,6 +150,36 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
     }
   }
 
+  test("a call that is cancelled ends at once, and the others can still be told why") {
+    withRanks(3) { t =>
+      t.step(7)
+      if (t.rank == 0) {
+        val waiting = new CountDownLatch(1)
+        val canceller = new Thread(() => { waiting.await(); while (!Thread.interrupted()) t.cancel() })
+        canceller.start()
+        waiting.countDown()
+        val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
+        canceller.interrupt()
+        canceller.join()
+        assert(e.getMessage == "Rank 0 was cancelled at step 7")
+        t.abort("no more memory")
+      } else {
+        val e = failureOf(t.receive(0, zeros(1), Combine.COPY))
+        assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 7: no more memory"))
+      }
+    }
+  }
+
+  test("a cancellation while no call is under way has no effect") {
+    withRanks(2) { t =>
+      t.cancel()
+      val in = zeros(5)
+      t.exchange(1 - t.rank, ramp(5, t.rank), 1 - t.rank, in, Combine.COPY)
+      t.cancel()
+      assert(Arrays.equals(in.toArray, ramp(5, 1 - t.rank).toArray))
+    }
+  }
+
   test("the reason of an abort is cut to 16 KiB") {
     withRanks(2) { t =>
       if (t.rank == 0) t.abort("\u00e9" * 20000)

@@ -48,6 +48,7 @@ final class MeshTransport implements Transport {
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private Heartbeat heartbeat;
   private volatile TransportException failure;
+  private volatile boolean callCancelled;
   private volatile long step;
 
   private MeshTransport(
@@ -177,6 +178,14 @@ final class MeshTransport implements Transport {
   }
 
   @Override
+  public void cancel() {
+    if (state.get() == State.BUSY) {
+      callCancelled = true;
+      selector.wakeup();
+    }
+  }
+
+  @Override
   public void close() {
     if (state.compareAndSet(State.IDLE, State.CLOSING)) {
       heartbeat.close();
@@ -200,6 +209,7 @@ final class MeshTransport implements Transport {
           ? new IllegalStateException("A transport serves one call at a time")
           : closed();
     }
+    callCancelled = false;
     boolean done = false;
     try {
       if (failure != null) {
@@ -287,7 +297,7 @@ final class MeshTransport implements Transport {
     if (Thread.currentThread().isInterrupted()) {
       return new TransportException("Rank " + rank() + " was interrupted at step " + step);
     }
-    if (settings.cancelled().getAsBoolean()) {
+    if (callCancelled || settings.cancelled().getAsBoolean()) {
       return new TransportException("Rank " + rank() + " was cancelled at step " + step);
     }
     return null;
