@@ -199,6 +199,7 @@ final class DriverEndpoint implements AutoCloseable {
         for (Socket socket : sockets) {
           socket.close();
         }
+        threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (IOException e) {
       LOG.debug("Could not close the door for reports", e);

@@ -66,12 +66,17 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     override def onEvent(event: TrainingEvent): Unit = events.add(event)
   }
 
-  private def assertNothingIsLeft(): Unit = {
-    val left = ArrayBuffer[String]()
+  private def ourThreads: Seq[String] = {
+    val names = ArrayBuffer[String]()
     Thread.getAllStackTraces.keySet().forEach { thread =>
-      if (thread.getName.startsWith("coherer")) left += thread.getName
+      if (thread.getName.startsWith("coherer")) names += thread.getName
     }
-    assert(left.isEmpty)
+    names.toList
+  }
+
+  private def assertNothingIsLeft(): Unit = {
+    // An executor's threads have done their last work when it has terminated, and are gone some microseconds later.
+    eventually(timeout(1.second), interval(1.milli))(assert(ourThreads.isEmpty))
     // Spark's own record of jobs follows their end, on another thread.
     eventually(timeout(5.seconds))(assert(spark.statusTracker.getActiveJobIds().isEmpty))
     assert(spark.getLocalProperty("spark.job.interruptOnCancel") == null)

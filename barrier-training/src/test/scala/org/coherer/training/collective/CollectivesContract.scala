@@ -90,15 +90,31 @@ trait CollectivesContract extends WithRanks { this: AnyFunSuite =>
     }
   }
 
-  for (ranks <- Seq(2, 3, 4, 8)) {
+  for (ranks <- worldSizes) {
     test(s"a million floats on $ranks ranks, through segments and windows") {
       withRanks(ranks) { t =>
-        for ((name, model) <- models) {
+        for ((name, model) <- models.take(2)) { // The third prefers what the second does, at this length.
           val vector = input(t.rank, 1000003)
           Collectives.over(t, model).allReduce().sum(vector)
           assert(Arrays.equals(vector.toArray, sumOfInputs(ranks, 1000003)), s"model of $name")
         }
       }
+    }
+  }
+
+  test("an all-reduce of more than 2^31 floats") {
+    // Memory for a few of them, many times over. Zeros and infinities stay what they are however often they are added.
+    val period = (1 << 22) + 3
+    val count = (1L << 31) / period + 2
+    def every(n: Int): Array[Float] =
+      Array.tabulate(period)(i => if (i % n == 0) Float.PositiveInfinity else 0f)
+    withRanks(2) { t =>
+      val memory = FlatVector.of(every(if (t.rank == 0) 3 else 5): _*)
+      val vector = FlatVector.concat(Seq.fill(count.toInt)(memory): _*)
+      assert(vector.length > (1L << 31))
+      Collectives.over(t).allReduce().sum(vector)
+      val expected = every(3).zip(every(5)).map { case (a, b) => a + b }
+      assert(Arrays.equals(memory.toArray, expected))
     }
   }
 

@@ -1,7 +1,11 @@
 package org.coherer.training.engine.dl4j
 
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Paths}
 import java.util.{Arrays, Collections, Optional, Properties, Set => JavaSet}
+import java.util.concurrent.TimeUnit
 import java.util.function.Predicate
+
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.nativeblas.NativeOpsHolder
 import org.scalatest.funsuite.AnyFunSuite
@@ -91,16 +95,28 @@ class NativeBackendSuite extends AnyFunSuite {
     assert(CpuFeatures.parse(Arrays.asList[String]()).flags().isEmpty)
   }
 
+  // In a process of its own: in this one, another suite may have made ND4J load a build before anything was chosen.
   test("native backend: ND4J runs on the build that was chosen") {
-    NativeBackend.prepare()
-    NativeBackend.prepare()
-    assert(Nd4j.getBackend.getClass.getSimpleName == "CpuBackend")
-    val chosen = System.getProperty(NativeBackend.EXTENSION_PROPERTY)
-    val maps = new String(
-      java.nio.file.Files.readAllBytes(java.nio.file.Paths.get("/proc/self/maps")),
-      java.nio.charset.StandardCharsets.UTF_8
-    )
-    assert(maps.contains(s"/linux-x86_64$chosen/libnd4jcpu.so"))
+    val java = Paths.get(System.getProperty("java.home"), "bin", "java").toString
+    val output = Files.createTempFile("native-backend-", ".log")
+    try {
+      val process = new ProcessBuilder(
+        java,
+        "-Xmx256m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        NativeBackendProcess.getClass.getName.stripSuffix("$")
+      ).redirectErrorStream(true).redirectOutput(output.toFile).start()
+      val ended = process.waitFor(60, TimeUnit.SECONDS)
+      process.destroyForcibly()
+      val said = new String(Files.readAllBytes(output), UTF_8)
+      assert(ended && process.exitValue == 0, said)
+      val chosen = NativeBuild.choose(
+        CpuFeatures.ofThisMachine(),
+        name => classOf[NativeBackend].getClassLoader.getResource(name) != null
+      )
+      assert(said.contains(s"library linux-x86_64${chosen.extension}\n"), said)
+    } finally Files.delete(output)
   }
 
   test("native backend: every thread has its own count of native threads") {
@@ -119,5 +135,19 @@ class NativeBackendSuite extends AnyFunSuite {
     assert(openMp == 1)
     NativeThreads.use(1)
     assert(Nd4j.factory().blas().getMaxThreads == 1)
+  }
+}
+
+/** Prepares ND4J twice and prints which of its builds are mapped. */
+object NativeBackendProcess {
+
+  def main(arguments: Array[String]): Unit = {
+    NativeBackend.prepare()
+    NativeBackend.prepare()
+    val library = "/([^/]+)/libnd4jcpu\\.so$".r
+    val maps = new String(Files.readAllBytes(Paths.get("/proc/self/maps")), UTF_8)
+    maps.linesIterator.flatMap(library.findFirstMatchIn(_)).map(_.group(1)).toSeq.distinct.foreach { build =>
+      println(s"library $build")
+    }
   }
 }
