@@ -157,6 +157,16 @@ public final class FlatVector {
     }
   }
 
+  /**
+   * Sets every element to zero that is closer to it than the smallest normal float (1.2e-38).
+   * Processors take a hundred times as long for arithmetic on such numbers.
+   */
+  public void clearSubnormals() {
+    for (ByteBuffer segment : segments) {
+      Kernels.clearSubnormals(segment.asIntBuffer());
+    }
+  }
+
   /** Adds another vector of the same length, element by element. */
   public void add(FlatVector other) {
     forEachCommonRun(other, Kernels::add);

@@ -76,7 +76,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
 
   private def assertNothingIsLeft(): Unit = {
     // An executor's threads have done their last work when it has terminated, and are gone some microseconds later.
-    eventually(timeout(1.second), interval(1.milli))(assert(ourThreads.isEmpty))
+    eventually(timeout(1.second), interval(1.millis))(assert(ourThreads.isEmpty))
     // Spark's own record of jobs follows their end, on another thread.
     eventually(timeout(5.seconds))(assert(spark.statusTracker.getActiveJobIds().isEmpty))
     assert(spark.getLocalProperty("spark.job.interruptOnCancel") == null)

@@ -35,6 +35,18 @@ class FlatVectorSuite extends AnyFunSuite {
     }
   }
 
+  test("subnormal numbers become zero, and no others do") {
+    val normal = java.lang.Float.MIN_NORMAL
+    val kept = Seq(normal, -normal, 1f, -3e-38f, Float.MaxValue, Float.NegativeInfinity, Float.NaN, 0f)
+    val cleared = Seq(Float.MinPositiveValue, -Float.MinPositiveValue, normal / 2, -normal * 0.999f)
+    val values = Array.tabulate(2500)(i => (kept ++ cleared)(i * 7 % 12))
+    for (segment <- Seq(1, 3, 1024, 2500)) {
+      val vector = cut(FlatVector.of(values: _*), segment)
+      vector.clearSubnormals()
+      assert(Arrays.equals(vector.toArray, values.map(v => if (math.abs(v) < normal) 0f else v)))
+    }
+  }
+
   test("arithmetic on more than one block") {
     val vector = ramp(10007)
     vector.add(vector)

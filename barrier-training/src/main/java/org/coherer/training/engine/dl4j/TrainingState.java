@@ -21,6 +21,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class TrainingState {
 
+  /**
+   * Where gradients stay zero (dead units, embeddings that do not occur), moments fade until they
+   * are subnormal, and rounding keeps them so for ever: a step of Adam then took 30 ms instead of
+   * 3. They pass through in about 150 steps.
+   */
+  private static final int STEPS_BETWEEN_CLEARINGS = 16;
+
   private final NetworkAdapter network;
   private final INDArray flat;
   private final FlatVector gradients;
@@ -131,6 +138,9 @@ final class TrainingState {
         .step(parameters.reshape(parameters.length()), flat);
     network.position(network.iteration() + 1, network.epoch());
     network.applyConstraints();
+    if (network.iteration() % STEPS_BETWEEN_CLEARINGS == 0) {
+      optimizerState.clearSubnormals();
+    }
   }
 
   /** Frees the memory. */

@@ -76,6 +76,23 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     graph.addLayer("out", softmax(4), "first").setOutputs("out").build().toJson
   }
 
+  test("optimizer: moments of gradients that stay zero fade to zero, not to subnormal numbers") {
+    withReplica(stack(settings(new Adam(0.01)), dense(inputs, 5), softmax(5))) { replica =>
+      replica.forwardBackward(batch(rows(5, inputs, classes, seed = 3)))
+      replica.step(5)
+      for (step <- 1 until 1600) {
+        replica.position(step.toLong, 1)
+        replica.gradients().fill(0f)
+        replica.step(5)
+      }
+      val state = replica.optimizerState().toArray
+      val subnormal = state.filter(v => v != 0 && math.abs(v) < java.lang.Float.MIN_NORMAL)
+      assert(subnormal.isEmpty)
+      // The first moment, a tenth less at each step, is gone; the second, a thousandth less, is not.
+      assert(state.contains(0f) && state.exists(_ > 0))
+    }
+  }
+
   test("loss: neither it nor the gradients contain regularization") {
     val some = batch(rows(5, inputs, classes, seed = 2))
     def run(network: String) = withReplica(network) { replica =>
