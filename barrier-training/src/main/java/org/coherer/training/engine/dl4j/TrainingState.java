@@ -26,7 +26,7 @@ final class TrainingState {
    * are subnormal, and rounding keeps them so for ever: a step of Adam then took 30 ms instead of
    * 3. They pass through in about 150 steps.
    */
-  private static final int STEPS_BETWEEN_CLEARINGS = 16;
+  private static final int STEPS_BETWEEN_CLEARINGS = 8;
 
   private final NetworkAdapter network;
   private final INDArray flat;
