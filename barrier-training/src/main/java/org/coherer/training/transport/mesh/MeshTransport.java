@@ -69,7 +69,13 @@ final class MeshTransport implements Transport {
         peers.add(byRank[rank]);
       }
     }
-    pump = new Pump(selector, peers, this::checkThisSide);
+    pump = new Pump(selector, peers, crowded(), this::checkThisSide);
+  }
+
+  private boolean crowded() {
+    Place here = place(rank());
+    long ranks = members.stream().filter(member -> member.place().sharesMachine(here)).count();
+    return ranks > here.processors();
   }
 
   /**
