@@ -14,6 +14,7 @@ import org.coherer.benchmarks.harness.Rounds;
  * @param turn about how long one turn takes
  * @param checkedEpochs epochs whose losses are looked at before anything is measured
  * @param checkedSteps steps in each of them
+ * @param settling how long each contender trains after that and before anything is measured
  */
 record ScalingPlan(
     List<Integer> worlds,
@@ -22,7 +23,8 @@ record ScalingPlan(
     Rounds rounds,
     Duration turn,
     int checkedEpochs,
-    int checkedSteps) {
+    int checkedSteps,
+    Duration settling) {
 
   private static final int FULL_ROUNDS = 9;
 
@@ -32,9 +34,10 @@ record ScalingPlan(
           List.of(256, 128),
           60_000,
           new Rounds(FULL_ROUNDS),
-          Duration.ofMillis(600),
+          Duration.ofMillis(1500),
           5,
-          20);
+          20,
+          Duration.ofSeconds(20));
 
   static final ScalingPlan QUICK =
       new ScalingPlan(
@@ -44,5 +47,6 @@ record ScalingPlan(
           new Rounds(Rounds.LEAST),
           Duration.ofMillis(300),
           3,
-          10);
+          10,
+          Duration.ofSeconds(1));
 }

@@ -43,7 +43,10 @@ record TrainerPair(Trainers ours, Optional<Trainers> ddp) implements AutoCloseab
     return ours.load(rows);
   }
 
-  /** Begins again with new networks; fails unless both learn, and learn alike. */
+  /**
+   * Begins again with new networks; fails unless both learn, and learn alike. Then lets them
+   * settle.
+   */
   void prepare(int batch, ScalingPlan plan, Report report) {
     Trajectory mine = ours.prepare(batch, plan.checkedEpochs(), plan.checkedSteps());
     report.remark("batch " + batch + ": " + mine);
@@ -55,6 +58,8 @@ record TrainerPair(Trainers ours, Optional<Trainers> ddp) implements AutoCloseab
               theirs.expectFall();
               mine.expectNear(theirs);
             });
+    ours.settle(plan.settling());
+    ddp.ifPresent(peer -> peer.settle(plan.settling()));
   }
 
   @Override

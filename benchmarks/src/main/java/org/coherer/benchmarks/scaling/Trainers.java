@@ -14,6 +14,7 @@ record Trainers(String name, ProcessGroup group) implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final int WARMUPS = 2;
   private static final int FIRST_STEPS = 4;
+  private static final int SETTLING_STEPS = 50;
 
   /** Makes the data; returns the rows of the smallest shard. */
   int load(int rows) {
@@ -28,6 +29,17 @@ record Trainers(String name, ProcessGroup group) implements AutoCloseable {
     group.askAll(DEADLINE, ScalingWorker.PREPARE + " " + batch);
     String request = String.join(" ", ScalingWorker.TRAJECTORY, "" + epochs, "" + steps);
     return Trajectory.parse(name, group.askAll(DEADLINE, request).get(0));
+  }
+
+  /**
+   * Trains with the others for a while. The first thousand steps are slower than those that follow:
+   * compilers are at work, and units die, whose moments take their time to fade.
+   */
+  void settle(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      stepsPerSecond(ScalingWorker.TOGETHER, SETTLING_STEPS);
+    }
   }
 
   /** Returns the steps that take about this time, but never more than the shard has batches. */
