@@ -39,7 +39,8 @@ class FlatVectorSuite extends AnyFunSuite {
     val normal = java.lang.Float.MIN_NORMAL
     val kept = Seq(normal, -normal, 1f, -3e-38f, Float.MaxValue, Float.NegativeInfinity, Float.NaN, 0f)
     val cleared = Seq(Float.MinPositiveValue, -Float.MinPositiveValue, normal / 2, -normal * 0.999f)
-    val values = Array.tabulate(2500)(i => (kept ++ cleared)(i * 7 % 12))
+    val kinds: Seq[Float] = kept ++ cleared
+    val values = Array.tabulate(2500)(i => kinds(i * 7 % kinds.size))
     for (segment <- Seq(1, 3, 1024, 2500)) {
       val vector = cut(FlatVector.of(values: _*), segment)
       vector.clearSubnormals()
