@@ -1,0 +1,2 @@
+/** Authenticated encryption of numbered records, whatever carries them. */
+package org.coherer.training.crypto;
