@@ -24,6 +24,9 @@ public interface BatchSource extends AutoCloseable {
    */
   Batch next();
 
+  /** Returns for how many nanoseconds in all {@link #next} has waited for data. */
+  long waitNanos();
+
   /** Frees the shard. */
   @Override
   void close();

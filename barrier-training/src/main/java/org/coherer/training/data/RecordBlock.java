@@ -8,14 +8,28 @@ import java.util.Comparator;
  * belong to.
  *
  * @param partition the input partition
- * @param firstRow the index, within that partition, of the first row
+ * @param firstRow the index, within that partition, of the first row; blocks of a partition that go
+ *     to one rank have different ones
  * @param rows the number of records
- * @param records {@code rows} records of a {@link RecordLayout}, end to end. Not copied; nobody
- *     changes them
+ * @param kind what they are for and how they lie
+ * @param records the records of a {@link RecordLayout}, end to end; if they vary in length, behind
+ *     the table of their offsets. Not copied; nobody changes them
  */
 @SuppressWarnings("ArrayRecordComponent") // a block is moved, never compared
-public record RecordBlock(int partition, long firstRow, int rows, byte[] records)
+public record RecordBlock(int partition, long firstRow, int rows, Kind kind, byte[] records)
     implements Serializable {
+
+  /**
+   * What the records of a block have in common.
+   *
+   * @param validation whether they are for measuring how well the network does, not for training
+   * @param sparse whether they are {@link SparseRecord}s, of varying length
+   */
+  public record Kind(boolean validation, boolean sparse) implements Serializable {
+
+    /** Dense records for training. */
+    public static final Kind TRAINING = new Kind(false, false);
+  }
 
   /** The order in which a shard is put together, whatever the order in which its blocks arrive. */
   public static final Comparator<RecordBlock> ORDER =

@@ -42,4 +42,18 @@ public sealed interface TargetEncoding extends Serializable {
       }
     }
   }
+
+  /** The label itself is the target. */
+  record Value() implements TargetEncoding {
+
+    @Override
+    public int length() {
+      return 1;
+    }
+
+    @Override
+    public void encode(float label, FloatBuffer targets, int offset) {
+      targets.put(offset, label);
+    }
+  }
 }

@@ -141,6 +141,18 @@ public final class FlatVector {
     floats[segment].put((int) (index - starts[segment]), value);
   }
 
+  /** Returns the bits of one value, which need not be those of a number. */
+  public int getBits(long index) {
+    int segment = segmentOf(index);
+    return segments[segment].getInt((int) (index - starts[segment]) * Float.BYTES);
+  }
+
+  /** Sets the bits of one value: what moves floats moves any bits. */
+  public void setBits(long index, int bits) {
+    int segment = segmentOf(index);
+    segments[segment].putInt((int) (index - starts[segment]) * Float.BYTES, bits);
+  }
+
   /** Sets every element to one value. */
   public void fill(float value) {
     for (FloatBuffer part : floats) {

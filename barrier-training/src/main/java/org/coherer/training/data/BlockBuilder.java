@@ -1,0 +1,124 @@
+package org.coherer.training.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Collects the records of rows of one partition that go to one rank, until they fill a block. Not
+ * thread-safe.
+ */
+public final class BlockBuilder {
+
+  private static final int FIRST_BYTES = 16 * 1024;
+
+  private final RecordLayout layout;
+  private final int partition;
+  private final RecordBlock.Kind kind;
+  private final int blockBytes;
+  private byte[] bytes;
+  private ByteBuffer buffer;
+  private int used;
+  private int[] starts = new int[16];
+  private int rows;
+  private long firstRow;
+
+  /**
+   * Creates an empty one.
+   *
+   * @param blockBytes about how large blocks should be; they hold one record at least
+   */
+  public BlockBuilder(RecordLayout layout, int partition, RecordBlock.Kind kind, int blockBytes) {
+    this.layout = layout;
+    this.partition = partition;
+    this.kind = kind;
+    this.blockBytes = blockBytes;
+    resize(Math.min(FIRST_BYTES, blockBytes));
+  }
+
+  /** Adds a row of floats: the first {@code featureLength} of {@code features}. */
+  public void add(long row, float[] features, float label, float weight) {
+    int length = layout.featureLength();
+    int at =
+        begin(
+            row,
+            kind.sparse() ? SparseRecord.denseBytes(length) : layout.recordBytes(),
+            label,
+            weight);
+    if (kind.sparse()) {
+      buffer.putInt(at, SparseRecord.DENSE);
+      at += Integer.BYTES;
+    }
+    buffer.asFloatBuffer().put(at / Float.BYTES, features, 0, length);
+  }
+
+  /** Adds a row of bytes without a sign: the first {@code featureLength} of {@code features}. */
+  public void add(long row, byte[] features, float label, float weight) {
+    int at = begin(row, layout.recordBytes(), label, weight);
+    System.arraycopy(features, 0, bytes, at, layout.featureLength());
+    Arrays.fill(bytes, at + layout.featureLength(), used, (byte) 0);
+  }
+
+  /** Adds a sparse row, of which all but the first {@code count} indices given are zero. */
+  public void add(long row, int[] indices, float[] values, int count, float label, float weight) {
+    int at = begin(row, SparseRecord.bytes(count), label, weight);
+    buffer.putInt(at, count);
+    int start = at / Integer.BYTES + 1;
+    buffer.asIntBuffer().put(start, indices, 0, count);
+    buffer.asFloatBuffer().put(start + count, values, 0, count);
+  }
+
+  /** Makes room for a record and writes its head; returns where the rest goes. */
+  private int begin(long row, int recordBytes, float label, float weight) {
+    if (rows == 0) {
+      firstRow = row;
+    }
+    int at = used;
+    if (bytes.length - at < recordBytes) {
+      resize(Math.max(at + recordBytes, Math.min(blockBytes, bytes.length * 2)));
+    }
+    if (kind.sparse()) {
+      if (rows == starts.length) {
+        starts = Arrays.copyOf(starts, rows * 2);
+      }
+      starts[rows] = at;
+    }
+    buffer.putFloat(at + RecordLayout.LABEL_AT, label);
+    buffer.putFloat(at + RecordLayout.WEIGHT_AT, weight);
+    used = at + recordBytes;
+    rows++;
+    return at + RecordLayout.FEATURES_AT;
+  }
+
+  private void resize(int newBytes) {
+    bytes = bytes == null ? new byte[newBytes] : Arrays.copyOf(bytes, newBytes);
+    buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns whether the block is as large as it should be. */
+  public boolean full() {
+    return used > 0 && used + layout.recordBytes() > blockBytes;
+  }
+
+  /** Returns whether it holds no row. */
+  public boolean empty() {
+    return rows == 0;
+  }
+
+  /** Returns what was collected as a block, and begins a new one. */
+  public RecordBlock take() {
+    int table = kind.sparse() ? rows * Integer.BYTES : 0;
+    byte[] records = new byte[table + used];
+    if (kind.sparse()) {
+      ByteBuffer offsets = ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < rows; i++) {
+        offsets.putInt(table + starts[i]);
+      }
+    }
+    System.arraycopy(bytes, 0, records, table, used);
+    RecordBlock block = new RecordBlock(partition, firstRow, rows, kind, records);
+    rows = 0;
+    used = 0;
+    return block;
+  }
+}

@@ -1,0 +1,206 @@
+package org.coherer.training.data;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.AEADBadTagException;
+import org.coherer.training.crypto.NumberedCipher;
+
+/**
+ * Blocks in a file that has no name: it is deleted as soon as it is open, so that its space is free
+ * again with the process that made it, however that ends. Used by one thread.
+ *
+ * <p>No block lies across the border of two extents of {@link #EXTENT_BYTES}.
+ */
+final class BlockFile implements Closeable {
+
+  /** What one mapping or buffer holds. */
+  static final int EXTENT_BYTES = 1 << 28;
+
+  private static final String PREFIX = "coherer-cache-";
+
+  private final Path folder;
+  private final FileChannel channel;
+  private final NumberedCipher cipher;
+  private ByteBuffer sealed = ByteBuffer.allocate(0);
+  private long end;
+
+  private BlockFile(Path folder, FileChannel channel, NumberedCipher cipher) {
+    this.folder = folder;
+    this.channel = channel;
+    this.cipher = cipher;
+  }
+
+  /**
+   * Makes an empty file.
+   *
+   * @param folders where it may lie; the first is taken in which it can
+   * @param encrypted whether what is written can be read by this object alone
+   * @throws IOException if it can be made in none. The message lists them
+   */
+  static BlockFile create(List<Path> folders, boolean encrypted) throws IOException {
+    IOException failure =
+        new IOException("Cannot make a file for the epoch cache in any of " + folders);
+    for (Path folder : folders) {
+      try {
+        FileChannel channel = openUnnamed(folder);
+        return new BlockFile(folder, channel, encrypted ? NumberedCipher.ofRandomKey() : null);
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
+  }
+
+  /** Takes a file that is there, and stays. For tests. */
+  static BlockFile over(Path file) throws IOException {
+    return new BlockFile(file.getParent(), FileChannel.open(file, StandardOpenOption.WRITE), null);
+  }
+
+  private static FileChannel openUnnamed(Path folder) throws IOException {
+    Path file = folder.resolve(PREFIX + UUID.randomUUID());
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.delete(file);
+    return channel;
+  }
+
+  /** Returns whether its bytes can be mapped as they are. */
+  boolean mappable() {
+    return cipher == null;
+  }
+
+  /** Returns how far it reaches. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * Appends a block of at most {@link #EXTENT_BYTES}; returns where it starts, a multiple of 4.
+   *
+   * @throws IOException if the disk takes no more. The message names the folder and the remedy
+   */
+  long append(ByteBuffer content) throws IOException {
+    int bytes = content.remaining();
+    long start = placeFor(end, stored(bytes));
+    end = start + stored(bytes);
+    try {
+      ByteBuffer left = cipher == null ? content : seal(start, content);
+      for (long at = start; left.hasRemaining(); ) {
+        at += channel.write(left, at);
+      }
+      return start;
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write "
+              + bytes
+              + " bytes at "
+              + start
+              + " to the epoch cache in "
+              + folder
+              + " ("
+              + e.getMessage()
+              + "; it holds a worker's rows: free space there, or let spark.local.dir name a larger"
+              + " disk)",
+          e);
+    }
+  }
+
+  private int stored(int contentBytes) {
+    int padded = padded(contentBytes);
+    return cipher == null ? padded : padded + NumberedCipher.OVERHEAD_BYTES;
+  }
+
+  /** Returns the bytes that a block takes in memory. */
+  static int padded(int bytes) {
+    return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
+  }
+
+  /** Returns where so many bytes go if all up to {@code end} are taken. */
+  static long placeFor(long end, int bytes) {
+    long left = EXTENT_BYTES - end % EXTENT_BYTES;
+    return bytes <= left ? end : end + left;
+  }
+
+  private ByteBuffer seal(long number, ByteBuffer content) {
+    ByteBuffer record = sealedOf(content.remaining() + NumberedCipher.OVERHEAD_BYTES);
+    cipher.seal(number, content, record);
+    return record.flip();
+  }
+
+  private ByteBuffer sealedOf(int bytes) {
+    if (sealed.capacity() < bytes) {
+      sealed = ByteBuffer.allocate(bytes);
+    }
+    return sealed.clear().limit(bytes);
+  }
+
+  /**
+   * Reads a block of which it is known where it starts and how long it is; moves the position.
+   *
+   * @throws IOException if it cannot be read, or is not what was written
+   */
+  void read(long start, int bytes, ByteBuffer into) throws IOException {
+    if (cipher == null) {
+      int limit = into.limit();
+      readFully(start, into.limit(into.position() + bytes));
+      into.limit(limit);
+      return;
+    }
+    ByteBuffer record = sealedOf(bytes + NumberedCipher.OVERHEAD_BYTES);
+    readFully(start, record);
+    try {
+      cipher.open(start, record.flip(), into);
+    } catch (AEADBadTagException e) {
+      throw new IOException(
+          "The epoch cache in " + folder + " was changed: block at " + start + " does not open", e);
+    }
+  }
+
+  private void readFully(long start, ByteBuffer into) throws IOException {
+    long at = start;
+    while (into.hasRemaining()) {
+      int count = channel.read(into, at);
+      if (count < 0) {
+        throw new EOFException(
+            "The epoch cache in " + folder + " ends at " + at + " in the midst of a block");
+      }
+      at += count;
+    }
+  }
+
+  /** Maps all of it, extent by extent, for reading. Whoever asks unmaps them. */
+  List<MappedByteBuffer> map() throws IOException {
+    List<MappedByteBuffer> extents = new ArrayList<>();
+    for (long start = 0; start < end; start += EXTENT_BYTES) {
+      MappedByteBuffer extent =
+          channel.map(MapMode.READ_ONLY, start, Math.min(EXTENT_BYTES, end - start));
+      extent.order(ByteOrder.LITTLE_ENDIAN);
+      extents.add(extent);
+    }
+    return extents;
+  }
+
+  /** Gives the space back, unless it is still mapped. Safe to call again. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

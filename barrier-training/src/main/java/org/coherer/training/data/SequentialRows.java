@@ -1,0 +1,54 @@
+package org.coherer.training.data;
+
+/** The rows of a shard in their own order, the same in every epoch. */
+final class SequentialRows implements BatchFiller {
+
+  private final EpochCache cache;
+  private final RowWindow window;
+  private final boolean whole;
+  private int blocksShown;
+  private int next;
+
+  /** Takes over a sealed cache. */
+  SequentialRows(EpochCache cache) {
+    this.cache = cache;
+    this.whole = cache.fitsMemory();
+    this.window = whole ? cache.openAll() : cache.openPart();
+    this.blocksShown = cache.entries().size();
+    this.next = window.rows().rows();
+  }
+
+  @Override
+  public long rows() {
+    return cache.rows();
+  }
+
+  @Override
+  public void startEpoch(int epoch) {
+    blocksShown = whole ? cache.entries().size() : 0;
+    next = whole ? 0 : window.rows().rows();
+  }
+
+  @Override
+  public void fill(Batch batch) {
+    int slot = 0;
+    while (slot < batch.capacity() && hasNext()) {
+      window.rows().copyInto(next++, batch, slot++);
+    }
+    batch.rows(slot);
+  }
+
+  private boolean hasNext() {
+    while (next == window.rows().rows() && blocksShown < cache.entries().size()) {
+      blocksShown += window.show(cache.entries().subList(blocksShown, cache.entries().size()));
+      next = 0;
+    }
+    return next < window.rows().rows();
+  }
+
+  @Override
+  public void close() {
+    window.close();
+    cache.close();
+  }
+}

@@ -1,0 +1,116 @@
+package org.coherer.training.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+
+/**
+ * The rows of one rank: those that it trains on and those that it is measured on. Both are in files
+ * of their own, which are gone with the process at the latest.
+ *
+ * <p>Each of {@link #training} and {@link #validation} can be opened once, and owns its rows from
+ * then on.
+ */
+public final class Shard implements AutoCloseable {
+
+  /** Which part of the memory is for the rows that a network is measured on, if there are any. */
+  private static final int VALIDATION_SHARE = 8;
+
+  private final RecordLayout layout;
+  private final EpochCache training;
+  private final EpochCache validation;
+  private boolean trainingOpened;
+  private boolean validationOpened;
+
+  private Shard(RecordLayout layout, EpochCache training, EpochCache validation) {
+    this.layout = layout;
+    this.training = training;
+    this.validation = validation;
+  }
+
+  /**
+   * Takes in all blocks of a shard, one at a time.
+   *
+   * @throws UncheckedIOException if the disk does not take them. The message names folder and
+   *     remedy
+   * @throws IllegalStateException if a block was made for another layout
+   */
+  public static Shard load(
+      RecordLayout layout, Iterator<RecordBlock> blocks, CacheSettings settings) {
+    Shard shard = empty(layout, settings);
+    try {
+      while (blocks.hasNext()) {
+        RecordBlock block = blocks.next();
+        (block.kind().validation() ? shard.validation : shard.training).append(block);
+      }
+      shard.training.seal();
+      shard.validation.seal();
+      return shard;
+    } catch (IOException e) {
+      shard.close();
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      shard.close();
+      throw e;
+    }
+  }
+
+  private static Shard empty(RecordLayout layout, CacheSettings settings) {
+    long forValidation = Math.max(1, settings.memoryBytes() / VALIDATION_SHARE);
+    CacheSettings small =
+        new CacheSettings(settings.folders(), forValidation, settings.encrypted());
+    try {
+      EpochCache training = new EpochCache(layout, settings);
+      try {
+        return new Shard(layout, training, new EpochCache(layout, small));
+      } catch (IOException e) {
+        training.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** Returns the rows to train on. */
+  public long trainingRows() {
+    return training.rows();
+  }
+
+  /** Returns the rows to be measured on. */
+  public long validationRows() {
+    return validation.rows();
+  }
+
+  /**
+   * Returns the rows to train on, in an order that differs from epoch to epoch.
+   *
+   * @param seed what the order depends on, beside the epoch; another one on each rank
+   * @param threadName the name of the thread that assembles batches
+   */
+  public BatchSource training(int batchSize, long seed, String threadName) {
+    BatchSource batches =
+        new PrefetchedBatches(new ShuffledRows(training, seed), layout, batchSize, threadName);
+    trainingOpened = true;
+    return batches;
+  }
+
+  /** Returns the rows to be measured on, in an order that is always the same. */
+  public BatchSource validation(int batchSize, String threadName) {
+    BatchSource batches =
+        new PrefetchedBatches(new SequentialRows(validation), layout, batchSize, threadName);
+    validationOpened = true;
+    return batches;
+  }
+
+  /** Frees the rows that nobody has opened. Safe to call again. */
+  @Override
+  public void close() {
+    if (!trainingOpened) {
+      training.close();
+    }
+    if (!validationOpened) {
+      validation.close();
+    }
+  }
+}

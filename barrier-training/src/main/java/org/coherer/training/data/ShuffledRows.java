@@ -1,0 +1,104 @@
+package org.coherer.training.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The rows of a shard, every epoch in another order that depends on seed and epoch alone.
+ *
+ * <p>If all are in memory at once, any order of the rows is equally likely. Otherwise blocks are
+ * shuffled, as many as fit are read at a time, and the rows of these are shuffled together: each
+ * memory full is a random sample of the blocks.
+ */
+final class ShuffledRows implements BatchFiller {
+
+  private final EpochCache cache;
+  private final long seed;
+  private final boolean whole;
+  private final RowWindow window;
+  private final List<EpochCache.Entry> blocks;
+  private SplittableRandom random = new SplittableRandom(0);
+  private int blocksShown;
+  private int[] order = new int[0];
+  private int rows;
+  private int next;
+
+  /** Takes over a sealed cache. Ranks with different seeds shuffle differently. */
+  ShuffledRows(EpochCache cache, long seed) {
+    this.cache = cache;
+    this.seed = seed;
+    this.whole = cache.fitsMemory();
+    this.window = whole ? cache.openAll() : cache.openPart();
+    this.blocks = new ArrayList<>(cache.entries());
+    this.blocksShown = blocks.size();
+  }
+
+  @Override
+  public long rows() {
+    return cache.rows();
+  }
+
+  @Override
+  public void startEpoch(int epoch) {
+    random = new SplittableRandom(Seeds.mix(seed, epoch));
+    rows = 0;
+    next = 0;
+    if (whole) {
+      shuffleRows();
+      return;
+    }
+    blocks.clear();
+    blocks.addAll(cache.entries());
+    for (int i = blocks.size() - 1; i > 0; i--) {
+      Collections.swap(blocks, i, random.nextInt(i + 1));
+    }
+    blocksShown = 0;
+  }
+
+  /** Orders the rows of the window anew, by a Fisher-Yates shuffle. */
+  private void shuffleRows() {
+    RowPool pool = window.rows();
+    rows = pool.rows();
+    next = 0;
+    if (order.length < rows) {
+      order = new int[rows];
+    }
+    for (int i = 0; i < rows; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = pool.place(i);
+    }
+  }
+
+  @Override
+  public void fill(Batch batch) {
+    int slot = 0;
+    while (slot < batch.capacity() && hasNext()) {
+      int count = Math.min(batch.capacity() - slot, rows - next);
+      window.rows().copyInto(order, next, count, batch, slot);
+      next += count;
+      slot += count;
+    }
+    batch.rows(slot);
+  }
+
+  /** Returns whether there is a row; reads on if the window is used up. */
+  private boolean hasNext() {
+    while (next == rows && blocksShown < blocks.size()) {
+      blocksShown += window.show(blocks.subList(blocksShown, blocks.size()));
+      shuffleRows();
+    }
+    return next < rows;
+  }
+
+  @Override
+  public void close() {
+    rows = 0;
+    next = 0;
+    blocksShown = blocks.size();
+    window.close();
+    cache.close();
+  }
+}

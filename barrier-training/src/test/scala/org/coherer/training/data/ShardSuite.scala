@@ -1,0 +1,179 @@
+package org.coherer.training.data
+
+import java.io.UncheckedIOException
+import java.nio.file.Paths
+import java.util.Arrays.asList
+import java.util.Collections
+
+import scala.collection.mutable.ArrayBuffer
+
+import org.scalatest.funsuite.AnyFunSuite
+
+class ShardSuite extends AnyFunSuite with WithRecords {
+
+  private val layout = new RecordLayout(2, new TargetEncoding.ClassIndex(3))
+
+  private def record(id: Int) = Record(Seq(id.toFloat, -id.toFloat), (id % 3).toFloat, id / 10f)
+
+  /** All that a source hands out in an epoch: features, targets and weight of each row. */
+  private def epoch(source: BatchSource, number: Int = 1): Seq[(Seq[Float], Seq[Float], Float)] = {
+    val found = ArrayBuffer[(Seq[Float], Seq[Float], Float)]()
+    source.startEpoch(number)
+    var batch = source.next()
+    while (batch.rows() > 0) {
+      val (wide, targets) = (batch.featureLength(), batch.targetLength())
+      for (row <- 0 until batch.rows()) {
+        found += ((
+          (0 until wide).map(i => batch.features().get(row * wide + i)),
+          (0 until targets).map(i => batch.targets().get(row * targets + i)),
+          batch.weights().get(row)
+        ))
+      }
+      batch = source.next()
+    }
+    found.toList
+  }
+
+  private def inOrder(shard: Shard, batchSize: Int = 3) = {
+    val source = shard.validation(batchSize, "coherer-data-test")
+    try epoch(source)
+    finally source.close()
+  }
+
+  private def asValidation(block: RecordBlock) =
+    new RecordBlock(
+      block.partition,
+      block.firstRow,
+      block.rows,
+      new RecordBlock.Kind(true, block.kind.sparse),
+      block.records
+    )
+
+  test("rows come in the order of partition and row, whatever the order of arrival") {
+    val blocks = Seq(
+      block(0, 0, record(0), record(1)),
+      block(0, 2, record(2)),
+      block(1, 0),
+      block(1, 0, record(3)),
+      block(2, 0, record(4), record(5))
+    ).map(asValidation)
+    for (arrival <- blocks.permutations) {
+      withShard(layout, arrival) { shard =>
+        assert(inOrder(shard).map(_._1.head) == (0 until 6).map(_.toFloat))
+      }
+    }
+  }
+
+  test("a record becomes features, one-hot target and weight") {
+    withBatches(layout, Seq(record(5)), 2) { source =>
+      assert(epoch(source) == Seq((Seq(5f, -5f), Seq(0f, 0f, 1f), 0.5f)))
+    }
+  }
+
+  test("rows for validation are not trained on") {
+    val blocks = Seq(block(0, 0, record(0)), blockOf(validation, 0, 1, record(1), record(2)))
+    withShard(layout, blocks) { shard =>
+      assert(shard.trainingRows() == 1 && shard.validationRows() == 2)
+      val trained = shard.training(4, 1, "coherer-data-test")
+      assert(epoch(trained).map(_._1.head) == Seq(0f))
+      trained.close()
+      assert(inOrder(shard).map(_._1.head) == Seq(1f, 2f))
+    }
+  }
+
+  test("an empty shard has no rows") {
+    withShard(layout, Nil) { shard =>
+      assert(shard.trainingRows() == 0 && shard.validationRows() == 0 && inOrder(shard).isEmpty)
+    }
+  }
+
+  test("bytes are numbers without a sign, rescaled") {
+    val bytes = new RecordLayout(3, FeatureType.UINT8, new Rescaling(0.5f, -1f), new TargetEncoding.Value)
+    val builder = new BlockBuilder(bytes, 0, validation, 1000)
+    builder.add(0, Array[Byte](0, -1, 100), 7.5f, 1f)
+    withShard(bytes, Seq(builder.take())) { shard =>
+      assert(inOrder(shard) == Seq((Seq(-1f, 126.5f, 49f), Seq(7.5f), 1f)))
+    }
+  }
+
+  test("floats are rescaled, those that a sparse vector leaves out too") {
+    val scaled = new RecordLayout(5, FeatureType.FLOAT32, new Rescaling(2f, 1f), new TargetEncoding.Value)
+    val sparse = new BlockBuilder(scaled, 0, new RecordBlock.Kind(true, true), 1000)
+    sparse.add(0, Array(1, 4), Array(3f, -1f), 2, 1f, 1f)
+    sparse.add(1, Array(9f, 8f, 7f, 6f, 5f), 2f, 1f)
+    sparse.add(2, Array(), Array(), 0, 3f, 1f)
+    val dense = new BlockBuilder(scaled, 1, validation, 1000)
+    dense.add(0, Array(0f, 1f, 2f, 3f, 4f), 4f, 1f)
+    withShard(scaled, Seq(dense.take(), sparse.take())) { shard =>
+      assert(
+        inOrder(shard).map(_._1) == Seq(
+          Seq(1f, 7f, 1f, 1f, -1f),
+          Seq(19f, 17f, 15f, 13f, 11f),
+          Seq.fill(5)(1f),
+          Seq(1f, 3f, 5f, 7f, 9f)
+        )
+      )
+    }
+  }
+
+  /** Blocks of ten rows each, whose first feature is the number of the row. */
+  private def blocks(rows: Int): Seq[RecordBlock] =
+    (0 until rows).grouped(10).map(ids => block(0, ids.head.toLong, ids.map(record): _*)).toList
+
+  for (memory <- Seq(1L, 170L, 500L, 1L << 30); encrypted <- Seq(false, true)) {
+    val what = s"$memory bytes of memory${if (encrypted) ", encrypted" else ""}"
+    test(s"every row once in each epoch, in an order that depends on seed and epoch alone: $what") {
+      def epochs(seed: Long): Seq[Seq[Int]] = withShard(layout, blocks(203), memory, encrypted) { shard =>
+        val source = shard.training(7, seed, "coherer-data-test")
+        try Seq(1, 2, 1).map(number => epoch(source, number).map(_._1.head.toInt))
+        finally source.close()
+      }
+      val found = epochs(1)
+      found.foreach(one => assert(one.sorted == (0 until 203)))
+      assert(found(0) == found(2) && found(0) != found(1))
+      assert(epochs(1) == found && epochs(2) != found)
+    }
+
+    test(s"rows of many blocks are mixed, as many as fit: $what") {
+      withShard(layout, blocks(400), memory, encrypted) { shard =>
+        val source = shard.training(10, 3, "coherer-data-test")
+        try {
+          val first = epoch(source).take(10).map(_._1.head.toInt / 10).distinct.size
+          assert(first >= math.min(4, memory / 4 * 3 / 160), s"rows of $first blocks are in the first batch")
+        } finally source.close()
+      }
+    }
+  }
+
+  test("a block made for another layout is refused") {
+    val other = new RecordLayout(3, new TargetEncoding.ClassIndex(3))
+    val message = intercept[IllegalStateException] {
+      withShard(other, Seq(block(0, 0, record(1))))(_ => fail("loaded"))
+    }.getMessage
+    assert(message == "Block of partition 0 at row 0 has 16 bytes (must be 1 records of 20)")
+  }
+
+  test("the first folder that can hold files is taken; where none can, all are named") {
+    withFolder { folder =>
+      val missing = Paths.get("/nonexistent/coherer")
+      val settings = new CacheSettings(asList(missing, folder), 1 << 20, false)
+      Shard.load(layout, asList(block(0, 0, record(1))).iterator(), settings).close()
+      val none = new CacheSettings(Collections.singletonList(missing), 1 << 20, false)
+      val message = intercept[UncheckedIOException](
+        Shard.load(layout, Collections.emptyIterator[RecordBlock](), none)
+      ).getMessage
+      assert(message == "Cannot make a file for the epoch cache in any of [/nonexistent/coherer]")
+    }
+  }
+
+  test("a disk that takes no more is named with the remedy") {
+    assume(new java.io.File("/dev/full").exists)
+    val file = BlockFile.over(Paths.get("/dev/full"))
+    val message = intercept[java.io.IOException] {
+      file.append(java.nio.ByteBuffer.allocate(1 << 16))
+    }.getMessage
+    file.close()
+    assert(message.startsWith("Cannot write 65536 bytes at 0 to the epoch cache in /dev (No space left on"))
+    assert(message.contains("let spark.local.dir name a larger disk"))
+  }
+}
