@@ -75,6 +75,15 @@ public interface Replica extends AutoCloseable {
    */
   void predict(FloatBuffer features, int rows, FloatBuffer outputs);
 
+  /**
+   * Computes the output for a batch, in inference mode, and returns the sum of row weight x loss,
+   * without regularization terms. Leaves gradients and optimizer state as they are.
+   *
+   * @param outputs receives {@code rows} x output length, row-major, off the heap, written from
+   *     index 0
+   */
+  double evaluate(Batch batch, FloatBuffer outputs);
+
   /** Frees what the replica holds. Safe to call again. */
   @Override
   void close();

@@ -130,6 +130,25 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     }
   }
 
+  test("contract: an evaluation gives the prediction and its loss, and changes nothing") {
+    withReplica { replica =>
+      for (weight <- Seq(1f, 2.5f)) {
+        val some = batch(sample(5).zipWithIndex.map { case (row, i) => row.weighing(weight + i % 2) }, 8)
+        train(replica, 1)
+        val (parameters, state) = (replica.parameters().toArray, replica.optimizerState().toArray)
+        val before = gradients(replica, some)
+        val outputs = direct(8 * classes)
+        val loss = replica.evaluate(some, outputs)
+        assertClose(floats(outputs).take(5 * classes), predict(replica, some), 1e-6)
+        assert(math.abs(loss - replica.forwardBackward(some)) < 1e-5 * loss)
+        assertSameBits(replica.parameters().toArray, parameters)
+        assertSameBits(replica.optimizerState().toArray, state)
+        assertSameBits(gradients(replica, some), before)
+      }
+      assert(replica.evaluate(refill(new Batch(2, inputs, classes), Nil), direct(2 * classes)) == 0)
+    }
+  }
+
   test("contract: the loss is the sum over rows, and the cross-entropy of the prediction") {
     withReplica { replica =>
       val some = batch(sample(5).zipWithIndex.map { case (row, i) => row.weighing(1f + i) })

@@ -114,6 +114,21 @@ final class Dl4jReplica implements Replica {
   }
 
   @Override
+  public double evaluate(Batch batch, FloatBuffer outputs) {
+    enter();
+    int rows = batch.rows();
+    if (rows == 0) {
+      return 0;
+    }
+    return training()
+        .evaluate(
+            inputView.of(batch.features(), rows),
+            targetView.of(batch.targets(), rows),
+            batch.unweighted() ? null : weightView.of(batch.weights(), rows),
+            outputView.of(outputs, rows));
+  }
+
+  @Override
   public void close() {
     if (network == null) {
       return;

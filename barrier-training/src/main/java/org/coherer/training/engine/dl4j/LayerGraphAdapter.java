@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Adapts a graph of layers with one input and one output. */
 final class LayerGraphAdapter implements NetworkAdapter {
@@ -116,5 +117,10 @@ final class LayerGraphAdapter implements NetworkAdapter {
   @Override
   public INDArray output(INDArray features, MemoryWorkspace workspace) {
     return network.output(false, new INDArray[] {features}, null, null, workspace)[0];
+  }
+
+  @Override
+  public void score(INDArray features, INDArray targets) {
+    network.score(new DataSet(features, targets), false);
   }
 }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Adapts a stack of layers. */
 final class LayerStackAdapter implements NetworkAdapter {
@@ -108,5 +109,10 @@ final class LayerStackAdapter implements NetworkAdapter {
   @Override
   public INDArray output(INDArray features, MemoryWorkspace workspace) {
     return network.output(features, false, null, null, workspace);
+  }
+
+  @Override
+  public void score(INDArray features, INDArray targets) {
+    network.score(new DataSet(features, targets), false);
   }
 }

@@ -4,14 +4,18 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Shows one buffer after the other as a matrix, and keeps the last view: batches use the same
- * buffers again, and making a view costs as much as a small layer.
+ * Shows buffers as matrices, and keeps the last views: batches use a few buffers again and again,
+ * and making a view costs as much as a small layer.
  */
 final class MatrixView {
 
+  /** As many batches as take turns, and some more. */
+  private static final int KEPT = 8;
+
   private final int width;
-  private FloatBuffer buffer;
-  private INDArray matrix;
+  private final FloatBuffer[] buffers = new FloatBuffer[KEPT];
+  private final INDArray[] matrices = new INDArray[KEPT];
+  private int next;
 
   MatrixView(int width) {
     this.width = width;
@@ -19,11 +23,20 @@ final class MatrixView {
 
   /** Returns the first rows of a buffer, aliasing it. */
   @SuppressWarnings("ReferenceEquality") // the same memory is asked for, not equal numbers
-  INDArray of(FloatBuffer newBuffer, int rows) {
-    if (newBuffer != buffer || matrix.rows() != rows) {
-      matrix = NativeArrays.matrix(newBuffer, rows, width);
-      buffer = newBuffer;
+  INDArray of(FloatBuffer buffer, int rows) {
+    int at = 0;
+    while (at < KEPT && buffers[at] != buffer) {
+      at++;
     }
-    return matrix;
+    if (at == KEPT) {
+      at = next;
+      next = (next + 1) % KEPT;
+      buffers[at] = buffer;
+      matrices[at] = null;
+    }
+    if (matrices[at] == null || matrices[at].rows() != rows) {
+      matrices[at] = NativeArrays.matrix(buffer, rows, width);
+    }
+    return matrices[at];
   }
 }

@@ -64,4 +64,7 @@ interface NetworkAdapter {
    * @param workspace an open workspace, which will hold the output
    */
   INDArray output(INDArray features, MemoryWorkspace workspace);
+
+  /** Computes the loss in inference mode. What comes of it is known to the loss of the layer. */
+  void score(INDArray features, INDArray targets);
 }

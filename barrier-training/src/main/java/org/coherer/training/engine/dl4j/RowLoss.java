@@ -20,6 +20,7 @@ final class RowLoss implements ILossFunction {
 
   private final ILossFunction loss;
   private INDArray weights;
+  private INDArray outputs;
   private double sum;
 
   private RowLoss(ILossFunction loss) {
@@ -48,6 +49,14 @@ final class RowLoss implements ILossFunction {
     weights = column;
   }
 
+  /**
+   * Sets where the output of the network goes whenever a score is computed; null for nowhere. What
+   * a loss is computed from is the output before its activation.
+   */
+  void outputs(INDArray target) {
+    outputs = target;
+  }
+
   /** Returns the sum over the rows that the last score was computed for. */
   double sum() {
     return sum;
@@ -56,6 +65,10 @@ final class RowLoss implements ILossFunction {
   @Override
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+    if (outputs != null) {
+      INDArray activated = activation.getActivation(preOutput.dup(), false);
+      outputs.assign(activated.reshape(outputs.shape()));
+    }
     sum =
         weights == null
             ? loss.computeScore(labels, preOutput, activation, mask, false)

@@ -126,6 +126,24 @@ final class TrainingState {
     }
   }
 
+  /**
+   * Computes outputs in inference mode.
+   *
+   * @param weights one column, or null where every row counts 1
+   * @param outputs receives one row for each
+   * @return the sum of row weight x loss
+   */
+  double evaluate(INDArray features, INDArray targets, INDArray weights, INDArray outputs) {
+    loss.weights(weights);
+    loss.outputs(outputs);
+    try {
+      network.score(features, targets);
+      return loss.sum();
+    } finally {
+      loss.outputs(null);
+    }
+  }
+
   /** Makes one step, as DL4J's stochastic gradient descent does. */
   void step(double weight) {
     flat.divi(weight);

@@ -76,6 +76,25 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     graph.addLayer("out", softmax(4), "first").setOutputs("out").build().toJson
   }
 
+  test("evaluation: images and graphs too, in inference mode") {
+    for (network <- Seq(convolutional(settings()), normalized(settings()), skipping(settings()).toJson)) {
+      withReplica(network) { replica =>
+        val width = engine.describe(network).inputLength()
+        val some = batch(rows(4, width, classes, seed = 6))
+        replica.forwardBackward(some)
+        replica.step(4)
+        val outputs = direct(4 * classes)
+        val loss = replica.evaluate(some, outputs)
+        assertClose(floats(outputs), predict(replica, some), 1e-6)
+        val expected = (0 until 4).map { row =>
+          val right = (0 until classes).find(k => some.targets().get(row * classes + k) == 1f).get
+          -math.log(outputs.get(row * classes + right).toDouble)
+        }.sum
+        assert(math.abs(loss - expected) < 1e-4 * expected)
+      }
+    }
+  }
+
   test("optimizer: moments of gradients that stay zero fade to zero, not to subnormal numbers") {
     withReplica(stack(settings(new Adam(0.01)), dense(inputs, 5), softmax(5))) { replica =>
       replica.forwardBackward(batch(rows(5, inputs, classes, seed = 3)))
