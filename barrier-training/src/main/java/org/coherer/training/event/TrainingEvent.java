@@ -1,10 +1,13 @@
 package org.coherer.training.event;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Something that happened in a run. Rank 0 tells the driver; a {@link TrainingListener} there hears
- * of it.
+ * Something that happened in a run. Rank 0 tells the driver, and every rank what it alone knows; a
+ * {@link TrainingListener} there hears of it.
  */
 public sealed interface TrainingEvent {
 
@@ -53,6 +56,37 @@ public sealed interface TrainingEvent {
    * @param seconds wall time of the epoch on rank 0
    */
   record EpochCompleted(int epoch, double loss, long rows, double seconds)
+      implements TrainingEvent {}
+
+  /**
+   * The network has been measured on the rows for validation, after an epoch.
+   *
+   * @param epoch counted from 1
+   * @param rows rows of all ranks
+   * @param loss mean loss per unit of row weight, without regularization terms
+   * @param metrics further means by name: {@code accuracy} of a classifier, {@code rmse} and {@code
+   *     mae} of a regressor
+   * @param seconds wall time on rank 0
+   */
+  record EpochValidated(
+      int epoch, long rows, double loss, SortedMap<String, Double> metrics, double seconds)
+      implements TrainingEvent {
+
+    /** Copies the map. */
+    public EpochValidated {
+      metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    }
+  }
+
+  /**
+   * How long one rank has waited for data in an epoch.
+   *
+   * @param rank the rank
+   * @param epoch counted from 1
+   * @param seconds the time that it has waited
+   * @param epochSeconds the time that the epoch has taken
+   */
+  record DataWaited(int rank, int epoch, double seconds, double epochSeconds)
       implements TrainingEvent {}
 
   /**

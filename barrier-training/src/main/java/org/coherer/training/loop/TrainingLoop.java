@@ -30,6 +30,7 @@ public final class TrainingLoop {
   private final ProgressMeter meter;
   private final TrainingListener listener;
   private Accumulation accumulation;
+  private Validation validation;
 
   /**
    * Creates the loop of one rank.
@@ -55,6 +56,11 @@ public final class TrainingLoop {
     this.stepsPerEpoch = stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
     this.meter = new ProgressMeter(plan.epochs(), stepsPerEpoch, System::nanoTime);
     this.listener = listener;
+  }
+
+  /** Has the network measured after every epoch. Either all ranks call it or none does. */
+  public void validateWith(Validation newValidation) {
+    validation = newValidation;
   }
 
   /**
@@ -84,6 +90,7 @@ public final class TrainingLoop {
   }
 
   private StepTotals runEpoch(int epoch) {
+    long waitedBefore = batches.waitNanos();
     batches.startEpoch(epoch);
     meter.startEpoch();
     StepTotals sum = StepTotals.ZERO;
@@ -98,8 +105,13 @@ public final class TrainingLoop {
         listener.onEvent(progress);
       }
     }
-    listener.onEvent(
-        new TrainingEvent.EpochCompleted(epoch, sum.meanLoss(), sum.rows(), meter.epochSeconds()));
+    double seconds = meter.epochSeconds();
+    double waited = (batches.waitNanos() - waitedBefore) / 1e9;
+    listener.onEvent(new TrainingEvent.DataWaited(rank, epoch, waited, seconds));
+    listener.onEvent(new TrainingEvent.EpochCompleted(epoch, sum.meanLoss(), sum.rows(), seconds));
+    if (validation != null) {
+      listener.onEvent(validation.after(epoch, replica));
+    }
     return sum;
   }
 

@@ -20,6 +20,8 @@ import org.coherer.training.transport.TransportOptions;
  * @param engine the name of the engine
  * @param network the description of the network
  * @param layout the records of the shards
+ * @param cacheBytes the most memory that each rank may use for its shard
+ * @param validated whether there are rows to measure the network on after every epoch
  * @param learningRate replaces the one in the description; {@code null} leaves that one
  * @param epochs passes over the data
  * @param batchSize rows per batch and rank
@@ -34,6 +36,8 @@ public record TrainingPlan(
     String engine,
     String network,
     RecordLayout layout,
+    long cacheBytes,
+    boolean validated,
     Double learningRate,
     int epochs,
     int batchSize,
@@ -94,6 +98,10 @@ public record TrainingPlan(
     atLeastOne("workers", workers);
     atLeastOne("threadsPerWorker", threadsPerWorker);
     Objects.requireNonNull(exchange, "exchange");
+    if (cacheBytes < 1) {
+      throw new IllegalArgumentException(
+          "Invalid cacheMemory " + cacheBytes + " (must be at least 1 byte)");
+    }
   }
 
   private static void atLeastOne(String what, int value) {

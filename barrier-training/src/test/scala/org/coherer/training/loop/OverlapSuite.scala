@@ -75,6 +75,7 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
     override def seed(seed: Long): Unit = replica.seed(seed)
     override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
       replica.predict(features, rows, outputs)
+    override def evaluate(batch: Batch, outputs: FloatBuffer): Double = replica.evaluate(batch, outputs)
     override def close(): Unit = replica.close()
   }
 

@@ -87,9 +87,10 @@ class TrainingLoopSuite extends AnyFunSuite with WithTraining {
 
   private def shuffledRun(world: Int): Seq[Float] = withRanks(world) { transport =>
     val two = plan(3, 7, world, network(new Adam(0.01)))
-    val shard = store(layout, records(30 + transport.rank(), seed = transport.rank()))
-    val batches = new ShuffledBatches(shard, two.batchSize(), two.shuffleSeed(transport.rank()))
-    train(transport, two, batches, TrainingLoop.stepsFor(30L + world - 1, 7))
+    val rows = records(30 + transport.rank(), seed = transport.rank())
+    withBatches(layout, rows, two.batchSize(), two.shuffleSeed(transport.rank())) { batches =>
+      train(transport, two, batches, TrainingLoop.stepsFor(30L + world - 1, 7))
+    }
   }.head
 
   test("the same run twice gives bit-identical parameters") {

@@ -13,6 +13,8 @@ class TrainingPlanSuite extends AnyFunSuite {
       "dl4j",
       "{}",
       new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
+      1L << 30,
+      false,
       rate,
       epochs,
       batchSize,

@@ -35,6 +35,32 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
     .build()
     .toJson
 
+  def regression: String = new NeuralNetConfiguration.Builder()
+    .seed(1)
+    .updater(new Sgd(0.1))
+    .weightInit(WeightInit.XAVIER)
+    .list()
+    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
+    .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(1).activation(Activation.IDENTITY).build())
+    .build()
+    .toJson
+
+  /** One batch of rows whose label is their target. */
+  class ValueBatches(rows: Seq[Record]) extends FixedBatches(Seq(rows)) {
+    private val values = new Batch(math.max(1, rows.size), Features, 1)
+    override def next(): Batch = {
+      val some = super.next()
+      for (row <- 0 until some.rows()) {
+        for (i <- 0 until Features)
+          values.features().put(row * Features + i, some.features().get(row * Features + i))
+        values.targets().put(row, rows(row).label)
+        values.weights().put(row, some.weights().get(row))
+      }
+      values.rows(some.rows())
+      values
+    }
+  }
+
   def records(count: Int, seed: Int = 1, weight: Int => Float = _ => 1f): Seq[Record] = {
     val random = new Random(seed)
     Seq.tabulate(count) { i =>
@@ -54,6 +80,8 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       "dl4j",
       json,
       layout,
+      1L << 30,
+      false,
       learningRate,
       epochs,
       batchSize,
@@ -81,6 +109,7 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       batch.rows(records.size)
       batch
     }
+    override def waitNanos(): Long = 0
     override def close(): Unit = ()
   }
 
