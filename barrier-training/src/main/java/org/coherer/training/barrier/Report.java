@@ -7,6 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.coherer.training.event.TrainingEvent;
 
 /**
@@ -78,6 +81,11 @@ sealed interface Report {
           new Event(
               new TrainingEvent.EpochCompleted(
                   in.readInt(), in.readDouble(), in.readLong(), in.readDouble()));
+      case 'V' -> new Event(readValidated(in));
+      case 'W' ->
+          new Event(
+              new TrainingEvent.DataWaited(
+                  in.readInt(), in.readInt(), in.readDouble(), in.readDouble()));
       default -> throw new IOException("Unknown report " + kind);
     };
   }
@@ -109,6 +117,14 @@ sealed interface Report {
       out.writeDouble(epoch.loss());
       out.writeLong(epoch.rows());
       out.writeDouble(epoch.seconds());
+    } else if (event instanceof TrainingEvent.EpochValidated validated) {
+      writeValidated(validated, out);
+    } else if (event instanceof TrainingEvent.DataWaited waited) {
+      out.writeByte('W');
+      out.writeInt(waited.rank());
+      out.writeInt(waited.epoch());
+      out.writeDouble(waited.seconds());
+      out.writeDouble(waited.epochSeconds());
     } else {
       throw new IllegalArgumentException("No encoding for " + event.getClass().getName());
     }
@@ -140,5 +156,31 @@ sealed interface Report {
           new TrainingEvent.WorkerInfo(in.readInt(), in.readUTF(), in.readLong(), in.readLong()));
     }
     return new TrainingEvent.RunStarted(workers, parameterCount, epochs, stepsPerEpoch);
+  }
+
+  private static void writeValidated(TrainingEvent.EpochValidated validated, DataOutputStream out)
+      throws IOException {
+    out.writeByte('V');
+    out.writeInt(validated.epoch());
+    out.writeLong(validated.rows());
+    out.writeDouble(validated.loss());
+    out.writeDouble(validated.seconds());
+    out.writeInt(validated.metrics().size());
+    for (Map.Entry<String, Double> metric : validated.metrics().entrySet()) {
+      out.writeUTF(metric.getKey());
+      out.writeDouble(metric.getValue());
+    }
+  }
+
+  private static TrainingEvent.EpochValidated readValidated(DataInputStream in) throws IOException {
+    int epoch = in.readInt();
+    long rows = in.readLong();
+    double loss = in.readDouble();
+    double seconds = in.readDouble();
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      metrics.put(in.readUTF(), in.readDouble());
+    }
+    return new TrainingEvent.EpochValidated(epoch, rows, loss, metrics, seconds);
   }
 }

@@ -1,25 +1,31 @@
 package org.coherer.training.barrier;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
+import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
-import org.coherer.training.data.RecordStore;
-import org.coherer.training.data.ShuffledBatches;
+import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.AllReduceSync;
+import org.coherer.training.loop.ExactSums;
 import org.coherer.training.loop.OverlapDecision;
 import org.coherer.training.loop.OverlappedAllReduceSync;
 import org.coherer.training.loop.ReplicaSync;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.TrainingPlan;
+import org.coherer.training.loop.Validation;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Place;
 import org.coherer.training.transport.RunIdentity;
@@ -46,22 +52,25 @@ final class WorkerRun {
   /**
    * Creates the run of one rank.
    *
-   * @param driver hears of everything; only rank 0 tells
+   * @param driver hears of everything from rank 0, and from the others what they alone know
    */
   WorkerRun(WorkerTask task, BarrierTaskContext context, TrainingListener driver) {
     this.task = task;
     this.plan = task.plan();
     this.context = context;
     this.rank = context.partitionId();
-    this.listener = rank == 0 ? driver : TrainingListener.NONE;
+    this.listener =
+        event -> {
+          if (rank == 0 || event instanceof TrainingEvent.DataWaited) {
+            driver.onEvent(event);
+          }
+        };
   }
 
   /** Trains; returns the result on rank 0 and nothing on the others. */
-  List<ResultPart> train(Iterator<RecordBlock> shard) {
+  List<ResultPart> train(Iterator<RecordBlock> blocks) {
     checkAllStarted();
-    RecordStore store = RecordStore.load(plan.layout(), shard);
-    try (ShuffledBatches batches =
-            new ShuffledBatches(store, plan.batchSize(), plan.shuffleSeed(rank));
+    try (Shard shard = Shard.load(plan.layout(), blocks, cacheSettings());
         TransportListener door = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
@@ -69,30 +78,21 @@ final class WorkerRun {
               door.host(),
               door.port(),
               ProcessHandle.current().pid(),
-              batches.rows(),
+              shard.trainingRows(),
               plan.fingerprint(),
               Place.here());
       List<Member> members =
           new BarrierRendezvous(context, plan.timeouts().rendezvous()).meet(mine);
       try (Transport transport = door.connect(members)) {
-        return train(transport, members, batches);
+        return train(transport, members, shard);
       }
     }
   }
 
-  private List<ResultPart> train(
-      Transport transport, List<Member> members, ShuffledBatches batches) {
+  private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
     try (Replica replica = Engines.named(plan.engine()).open(plan.replicaSettings())) {
-      long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
-      long perEpoch = TrainingLoop.stepsFor(largest, plan.batchSize());
-      long steps = TrainingLoop.stepsFor(perEpoch, plan.exchange().accumulateSteps());
-      listener.onEvent(started(members, replica.parameters().length(), steps));
       Collectives collectives = Collectives.over(transport, CostModel.measure(transport));
-      List<Double> losses;
-      // Closed before the replica, whose memory it uses, and before any abort below.
-      try (ReplicaSync sync = sync(collectives, transport, members)) {
-        losses = new TrainingLoop(plan, rank, replica, batches, sync, perEpoch, listener).run();
-      }
+      List<Double> losses = losses(transport, members, shard, replica, collectives);
       // Nobody is done until all are. Spark would keep the success of one that has ended when
       // another one fails, and run the stage again without it.
       collectives.allReduce().sum(FlatVector.allocate(1));
@@ -104,6 +104,42 @@ final class WorkerRun {
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
     }
+  }
+
+  private List<Double> losses(
+      Transport transport,
+      List<Member> members,
+      Shard shard,
+      Replica replica,
+      Collectives collectives) {
+    long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
+    long perEpoch = TrainingLoop.stepsFor(largest, plan.batchSize());
+    long steps = TrainingLoop.stepsFor(perEpoch, plan.exchange().accumulateSteps());
+    listener.onEvent(started(members, replica.parameters().length(), steps));
+    // The sync is closed before the replica, whose memory it uses, and before any abort.
+    try (BatchSource batches =
+            shard.training(plan.batchSize(), plan.shuffleSeed(rank), "coherer-data-" + rank);
+        BatchSource measured =
+            plan.validated()
+                ? shard.validation(plan.batchSize(), "coherer-validation-" + rank)
+                : null;
+        ReplicaSync sync = sync(collectives, transport, members)) {
+      TrainingLoop loop = new TrainingLoop(plan, rank, replica, batches, sync, perEpoch, listener);
+      if (plan.validated()) {
+        ExactSums sums = new ExactSums(collectives.allGather(), rank, members.size());
+        loop.validateWith(new Validation(measured, plan.layout().target(), sums));
+      }
+      return loop.run();
+    }
+  }
+
+  private CacheSettings cacheSettings() {
+    List<Path> folders =
+        Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
+            .map(File::toPath)
+            .toList();
+    boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
+    return new CacheSettings(folders, plan.cacheBytes(), encrypted);
   }
 
   private ReplicaSync sync(Collectives collectives, Transport transport, List<Member> members) {

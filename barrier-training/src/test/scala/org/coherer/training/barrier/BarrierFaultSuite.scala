@@ -36,6 +36,8 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
     "failpoint",
     Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
     new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
+    1L << 30,
+    false,
     0.01,
     epochs,
     10,

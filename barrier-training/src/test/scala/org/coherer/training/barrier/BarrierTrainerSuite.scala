@@ -36,6 +36,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     "dl4j",
     Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
     layout,
+    1L << 30,
+    false,
     learningRate,
     epochs,
     10,
@@ -120,7 +122,10 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
   }
 
   test("a rank that always fails ends the run with its own error, not with what its peers saw") {
-    val broken = shards(block(0, 0, rows(0): _*), new RecordBlock(0, 0, 2, new Array[Byte](5)))
+    val broken = shards(
+      block(0, 0, rows(0): _*),
+      new RecordBlock(0, 0, 2, RecordBlock.Kind.TRAINING, new Array[Byte](5))
+    )
     val failure = intercept[TrainingFailedException] {
       new BarrierTrainer(spark).train(plan(), broken, TrainingListener.NONE)
     }

@@ -25,6 +25,8 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
       "dl4j",
       "{}",
       layout,
+      1L << 30,
+      false,
       null,
       1,
       1,

@@ -105,6 +105,8 @@ private class FailpointReplica(replica: Replica) extends Replica {
     loss
   }
 
+  override def evaluate(batch: Batch, outputs: FloatBuffer): Double = replica.evaluate(batch, outputs)
+
   override def step(weight: Double): Unit = {
     Failpoints.pass(Failpoints.AfterAllReduce, iteration)
     replica.step(weight)
