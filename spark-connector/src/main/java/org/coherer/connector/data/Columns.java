@@ -3,9 +3,7 @@ package org.coherer.connector.data;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,23 +32,6 @@ public final class Columns {
   }
 
   /**
-   * Checks that a column can serve as features.
-   *
-   * @throws IllegalArgumentException if it is missing or neither an ML vector, array of float nor
-   *     array of double
-   */
-  public static void checkFeatures(StructType schema, String column) {
-    DataType type = typeOf(schema, column, "featuresCol");
-    boolean array =
-        type instanceof ArrayType arrayType
-            && (arrayType.elementType().equals(DataTypes.FloatType)
-                || arrayType.elementType().equals(DataTypes.DoubleType));
-    if (!array && !type.equals(SQLDataTypes.VectorType())) {
-      throw mistyped(column, type, "a vector, array<float> or array<double>");
-    }
-  }
-
-  /**
    * Checks that a column holds numbers.
    *
    * @throws IllegalArgumentException if it is missing or not numeric
@@ -62,7 +43,8 @@ public final class Columns {
     }
   }
 
-  private static IllegalArgumentException mistyped(String column, DataType found, String expected) {
+  /** Returns the exception that says what type a column has, and which it should have. */
+  static IllegalArgumentException mistyped(String column, DataType found, String expected) {
     String name = found.equals(SQLDataTypes.VectorType()) ? "vector" : found.simpleString();
     return new IllegalArgumentException(
         "Column '" + column + "' has type " + name + " (expected " + expected + ")");

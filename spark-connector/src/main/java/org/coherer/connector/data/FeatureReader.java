@@ -1,119 +1,164 @@
 package org.coherer.connector.data;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
+import org.coherer.training.data.Rescaling;
 
 /**
- * Reads the features of a row, in whichever representation they come, into floats.
+ * Reads the features of a row of a user's world, as {@code transform} gets them, into floats as the
+ * network takes them. What it reads in training in another representation, it reads here alike.
  *
- * @param column the name of the column, for messages
+ * @param binding which columns, in which type
  * @param length the values that the network takes
+ * @param rescaling what becomes of each value
+ * @param policy what becomes of missing values; leaving out rows is up to the caller
  */
-public record FeatureReader(String column, int length) implements Serializable {
+public record FeatureReader(
+    FeatureBinding binding, int length, Rescaling rescaling, InvalidPolicy policy)
+    implements Serializable {
+
+  /** Reads the rows of one task. Not thread-safe. */
+  public final class Cursor {
+
+    private final Features features = new Features(binding, length, policy);
+    private final int[] ordinals;
+
+    private Cursor(int[] ordinals) {
+      this.ordinals = ordinals;
+    }
+
+    /**
+     * Writes the features of a row to the start of {@code into}.
+     *
+     * @throws InvalidRowException if a value is null, has another length, or is no finite float
+     */
+    public void read(Row row, float[] into) {
+      if (binding.kind() == FeatureKind.COLUMNS) {
+        readColumns(row);
+      } else if (row.isNullAt(ordinals[0])) {
+        features.takeMissing();
+      } else {
+        readValue(row.get(ordinals[0]));
+      }
+      write(into);
+    }
+
+    private void readColumns(Row row) {
+      features.checkLength(ordinals.length);
+      features.beginFloats();
+      for (int i = 0; i < ordinals.length; i++) {
+        if (row.isNullAt(ordinals[i])) {
+          features.putMissing(i, binding.columns().get(i));
+        } else {
+          features.put(i, ((Number) row.get(ordinals[i])).doubleValue());
+        }
+      }
+    }
+
+    /**
+     * Arrays and lists of Java come straight from a user's function that made the rows: Spark
+     * passes them on as they are where no operator lies between.
+     */
+    private void readValue(Object value) {
+      if (value instanceof Vector vector) {
+        readVector(vector);
+      } else if (value instanceof float[] floats) {
+        features.take(floats.clone());
+      } else if (value instanceof double[] doubles) {
+        features.take(doubles);
+      } else if (value instanceof byte[] bytes) {
+        features.take(bytes);
+      } else if (value instanceof Row image) {
+        features.takeImage(
+            image.getInt(ImageLayout.HEIGHT),
+            image.getInt(ImageLayout.WIDTH),
+            image.getInt(ImageLayout.CHANNELS),
+            image.getAs(ImageLayout.DATA));
+      } else if (value instanceof List<?> list) {
+        readAll(list.size(), list.iterator());
+      } else {
+        scala.collection.Seq<?> seq = (scala.collection.Seq<?>) value;
+        scala.collection.Iterator<?> values = seq.iterator();
+        readAll(
+            seq.size(),
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return values.hasNext();
+              }
+
+              @Override
+              public Object next() {
+                return values.next();
+              }
+            });
+      }
+    }
+
+    private void readVector(Vector vector) {
+      if (vector instanceof SparseVector sparse) {
+        features.take(sparse.size(), sparse.indices(), sparse.values());
+      } else {
+        features.take(vector.toArray());
+      }
+    }
+
+    private void readAll(int count, Iterator<?> values) {
+      features.checkLength(count);
+      features.beginFloats();
+      for (int i = 0; i < count; i++) {
+        Object value = values.next();
+        if (value == null) {
+          features.putMissing(i, null);
+        } else {
+          features.put(i, ((Number) value).doubleValue());
+        }
+      }
+    }
+
+    private void write(float[] into) {
+      switch (features.form()) {
+        case FLOATS -> {
+          for (int i = 0; i < length; i++) {
+            into[i] = rescaling.apply(features.floats()[i]);
+          }
+        }
+        case BYTES -> {
+          for (int i = 0; i < length; i++) {
+            into[i] = rescaling.apply(features.bytes()[i] & 0xff);
+          }
+        }
+        case SPARSE -> {
+          java.util.Arrays.fill(into, 0, length, rescaling.offset());
+          for (int i = 0; i < features.count(); i++) {
+            into[features.indices()[i]] = rescaling.apply(features.floats()[i]);
+          }
+        }
+      }
+    }
+  }
 
   /**
-   * Writes the features of a row to the start of {@code into}.
+   * Opens a cursor.
    *
-   * @param index the column's position in the row
-   * @throws InvalidRowException if the value is null, has another length, or holds a value that is
-   *     not a finite float
+   * @param ordinals where the columns of the binding are in a row
    */
-  public void read(Row row, int index, float[] into) {
-    if (row.isNullAt(index)) {
-      throw new InvalidRowException("Invalid null in column '" + column + "' (must be a value)");
-    }
-    Object value = row.get(index);
-    if (value instanceof Vector vector) {
-      read(vector, into);
-    } else if (value instanceof float[] floats) {
-      read(floats, into);
-    } else if (value instanceof double[] doubles) {
-      read(Vectors.dense(doubles), into);
-    } else if (value instanceof List<?> list) {
-      read(list, into);
-    } else {
-      read(row.getList(index), into);
-    }
+  public Cursor open(int... ordinals) {
+    return new Cursor(ordinals);
   }
 
   /**
    * Writes the values of a vector to the start of {@code into}.
    *
-   * @throws InvalidRowException as {@link #read(Row, int, float[])}
+   * @throws InvalidRowException as {@link Cursor#read}
    */
   public void read(Vector vector, float[] into) {
-    checkLength(vector.size());
-    if (vector instanceof SparseVector sparse) {
-      Arrays.fill(into, 0, length, 0f);
-      int[] indices = sparse.indices();
-      double[] values = sparse.values();
-      for (int i = 0; i < indices.length; i++) {
-        into[indices[i]] = finite(values[i], indices[i]);
-      }
-    } else {
-      double[] values = ((DenseVector) vector).values();
-      for (int i = 0; i < length; i++) {
-        into[i] = finite(values[i], i);
-      }
-    }
-  }
-
-  /**
-   * Arrays and lists of Java come straight from a user's function that made the rows: Spark passes
-   * them on as they are where no operator lies between.
-   */
-  private void read(float[] values, float[] into) {
-    checkLength(values.length);
-    for (int i = 0; i < length; i++) {
-      into[i] = finite(values[i], i);
-    }
-  }
-
-  private void read(List<?> values, float[] into) {
-    checkLength(values.size());
-    int i = 0;
-    for (Object value : values) {
-      if (value == null) {
-        throw new InvalidRowException(
-            "Invalid null at index " + i + " in column '" + column + "' (must be a value)");
-      }
-      into[i] = finite(((Number) value).doubleValue(), i);
-      i++;
-    }
-  }
-
-  private void checkLength(int found) {
-    if (found != length) {
-      throw new InvalidRowException(
-          "Invalid features of "
-              + found
-              + " values in column '"
-              + column
-              + "' (the network takes "
-              + length
-              + ")");
-    }
-  }
-
-  /** A double beyond the range of a float would become infinite silently. */
-  private float finite(double value, int index) {
-    float narrowed = (float) value;
-    if (!Float.isFinite(narrowed)) {
-      throw new InvalidRowException(
-          "Invalid value "
-              + value
-              + " at index "
-              + index
-              + " in column '"
-              + column
-              + "' (must be a finite 32-bit number)");
-    }
-    return narrowed;
+    Cursor cursor = open(0);
+    cursor.readVector(vector);
+    cursor.write(into);
   }
 }

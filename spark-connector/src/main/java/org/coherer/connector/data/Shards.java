@@ -1,84 +1,153 @@
 package org.coherer.connector.data;
 
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.training.barrier.RankPartitioner;
 import org.coherer.training.data.RecordBlock;
-import org.coherer.training.data.RecordLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A DataFrame, checked row by row and cut into one shard per worker. The records are kept in
- * Spark's storage until {@link #close}, so that the DataFrame is computed once.
+ * A DataFrame, checked row by row and cut into one shard per worker. It is computed once: the
+ * records lie in Spark's shuffle files until {@link #close}.
  */
 public final class Shards implements AutoCloseable {
 
-  private final JavaRDD<Encoded> encoded;
-  private final JavaPairRDD<Integer, RecordBlock> byRank;
+  private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
+  private static final String DESCRIPTION = "spark.job.description";
 
-  private Shards(JavaRDD<Encoded> encoded, JavaPairRDD<Integer, RecordBlock> byRank) {
-    this.encoded = encoded;
+  private final JavaPairRDD<Integer, RecordBlock> byRank;
+  private final long trainingRows;
+  private final long validationRows;
+
+  private Shards(JavaPairRDD<Integer, RecordBlock> byRank, List<PartitionReport> reports) {
     this.byRank = byRank;
+    this.trainingRows = reports.stream().mapToLong(PartitionReport::trainingRows).sum();
+    this.validationRows = reports.stream().mapToLong(PartitionReport::validationRows).sum();
   }
 
   /**
-   * Reads and checks all rows, in one Spark job.
+   * Reads and checks all rows, in one Spark job; in a second one, if that made one shard so large
+   * that an epoch has more steps than it must have, which takes partitions of unlucky sizes.
    *
    * @throws IllegalArgumentException if there is no row, or one that cannot be used. The message
    *     names the column, the value, the constraint and the row
    */
-  public static Shards of(
-      Dataset<?> data, TrainingColumns columns, RecordLayout layout, int workers) {
-    JavaRDD<Encoded> encoded =
-        columns
-            .select(data)
-            .javaRDD()
-            .mapPartitionsWithIndex(new RecordEncoder(columns, layout), false)
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+  public static Shards of(Dataset<?> data, ShardingPlan plan) {
+    InternalRows rows = InternalRows.of(plan.columns().select(data));
+    if (rows.rows().getNumPartitions() == 0) {
+      throw noRows();
+    }
+    Deal deal = Deal.drawn(plan.workers());
+    Encoding first = new Encoding(rows, plan, deal);
+    List<PartitionReport> reports = first.run();
     try {
-      List<PartitionSummary> summaries = encoded.mapPartitions(PartitionSummary::of).collect();
-      refuseInvalid(summaries);
-      long[] starts = new long[encoded.getNumPartitions()];
-      long rows = 0;
-      for (int i = 0; i < starts.length; i++) {
-        starts[i] = rows;
-        rows += summaries.get(i).rows();
-      }
-      if (rows == 0) {
-        throw new IllegalArgumentException("Cannot train on an empty DataFrame (it has no rows)");
-      }
-      JavaPairRDD<Integer, RecordBlock> byRank =
-          encoded
-              .flatMapToPair(new Sharder(workers, starts))
-              .partitionBy(new RankPartitioner(workers));
-      return new Shards(encoded, byRank);
-    } catch (RuntimeException e) {
-      encoded.unpersist(false);
+      check(reports);
+    } catch (IllegalArgumentException e) {
+      first.byRank.rdd().cleanShuffleDependencies(false);
       throw e;
+    }
+    List<long[]> counts = reports.stream().map(PartitionReport::training).toList();
+    if (deal.isBalanced(counts, plan.batchSize())) {
+      return new Shards(first.byRank, reports);
+    }
+    first.byRank.rdd().cleanShuffleDependencies(false);
+    LOG.info("Reading all rows again, for shards that differ by one row at most");
+    Encoding second = new Encoding(rows, plan, Deal.exact(plan.workers(), counts));
+    return new Shards(second.byRank, second.run());
+  }
+
+  private static void check(List<PartitionReport> reports) {
+    reports.stream()
+        .filter(PartitionReport::failed)
+        .min(Comparator.comparingInt(PartitionReport::partition))
+        .ifPresent(
+            report -> {
+              throw new IllegalArgumentException(report.firstInvalid());
+            });
+    long training = reports.stream().mapToLong(PartitionReport::trainingRows).sum();
+    long leftOut = reports.stream().mapToLong(PartitionReport::leftOut).sum();
+    long missing = reports.stream().mapToLong(PartitionReport::missing).sum();
+    String firstInvalid =
+        reports.stream()
+            .map(PartitionReport::firstInvalid)
+            .filter(text -> text != null)
+            .findFirst()
+            .orElse("");
+    if (training == 0) {
+      long validation = reports.stream().mapToLong(PartitionReport::validationRows).sum();
+      throw validation + leftOut == 0 ? noRows() : noneToTrainOn(validation, leftOut, firstInvalid);
+    }
+    if (leftOut > 0) {
+      LOG.warn("handleInvalid=skip leaves out {} rows. The first: {}", leftOut, firstInvalid);
+    }
+    if (missing > 0) {
+      LOG.warn("handleInvalid=keep takes {} missing values for 0", missing);
     }
   }
 
-  private static void refuseInvalid(List<PartitionSummary> summaries) {
-    summaries.stream()
-        .map(PartitionSummary::invalid)
-        .filter(Objects::nonNull)
-        .min(Comparator.comparingInt(Encoded.Invalid::partition))
-        .ifPresent(
-            invalid -> {
-              throw new IllegalArgumentException(
-                  invalid.message()
-                      + ", in row "
-                      + invalid.row()
-                      + " of partition "
-                      + invalid.partition()
-                      + ", counted from 0");
-            });
+  private static IllegalArgumentException noRows() {
+    return new IllegalArgumentException("Cannot train on an empty DataFrame (it has no rows)");
+  }
+
+  private static IllegalArgumentException noneToTrainOn(
+      long validation, long leftOut, String firstInvalid) {
+    return new IllegalArgumentException(
+        "No row is left to train on: "
+            + validation
+            + " are for validation, "
+            + leftOut
+            + " were left out"
+            + (leftOut > 0 ? " (the first: " + firstInvalid + ")" : ""));
+  }
+
+  /** One pass over the rows. */
+  private static final class Encoding {
+
+    private final JavaSparkContext spark;
+    private final CollectionAccumulator<PartitionReport> reports;
+    private final JavaPairRDD<Integer, RecordBlock> byRank;
+
+    Encoding(InternalRows rows, ShardingPlan plan, Deal deal) {
+      RDD<InternalRow> rdd = rows.rows();
+      this.spark = JavaSparkContext.fromSparkContext(rdd.context());
+      this.reports = new CollectionAccumulator<>();
+      spark.sc().register(reports);
+      RecordEncoder encoder = new RecordEncoder(plan, deal, rows.ordinals(), rows.types(), reports);
+      this.byRank =
+          JavaPairRDD.fromJavaRDD(rdd.toJavaRDD().mapPartitionsWithIndex(encoder, false))
+              .partitionBy(new RankPartitioner(plan.workers()));
+    }
+
+    /** Returns the reports of all partitions, in their order. */
+    List<PartitionReport> run() {
+      String description = spark.getLocalProperty(DESCRIPTION);
+      spark.setLocalProperty(DESCRIPTION, "Coherer: rows to records");
+      try {
+        MapStage.run(byRank);
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while rows were read", e);
+      } catch (Exception e) {
+        throw new IllegalStateException("Cannot read the rows: " + e.getMessage(), e);
+      } finally {
+        spark.setLocalProperty(DESCRIPTION, description);
+      }
+      // A task that ran twice has reported twice, the same.
+      TreeMap<Integer, PartitionReport> byPartition = new TreeMap<>();
+      reports.value().forEach(report -> byPartition.put(report.partition(), report));
+      return new ArrayList<>(byPartition.values());
+    }
   }
 
   /** Returns the records by rank: partition {@code r} is the shard of rank {@code r}. */
@@ -86,27 +155,19 @@ public final class Shards implements AutoCloseable {
     return byRank;
   }
 
-  /** Gives the storage back. */
-  @Override
-  public void close() {
-    encoded.unpersist(false);
+  /** Returns the rows to train on, of all shards together. */
+  public long trainingRows() {
+    return trainingRows;
   }
 
-  /** What the driver needs to know of a partition. */
-  private record PartitionSummary(long rows, Encoded.Invalid invalid) implements Serializable {
+  /** Returns the rows to be measured on, of all shards together. */
+  public long validationRows() {
+    return validationRows;
+  }
 
-    static Iterator<PartitionSummary> of(Iterator<Encoded> partition) {
-      long rows = 0;
-      Encoded.Invalid invalid = null;
-      while (partition.hasNext()) {
-        Encoded next = partition.next();
-        if (next instanceof Encoded.Block whole) {
-          rows += whole.block().rows();
-        } else {
-          invalid = (Encoded.Invalid) next;
-        }
-      }
-      return List.of(new PartitionSummary(rows, invalid)).iterator();
-    }
+  /** Has Spark delete the records. */
+  @Override
+  public void close() {
+    byRank.rdd().cleanShuffleDependencies(false);
   }
 }

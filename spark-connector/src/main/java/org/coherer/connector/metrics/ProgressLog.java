@@ -18,6 +18,9 @@ public final class ProgressLog implements TrainingListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
+  /** Less is no reason to look for something faster. */
+  private static final double WAIT_SHARE = 0.05;
+
   private long stepsPerEpoch;
   private int epochs;
 
@@ -46,7 +49,15 @@ public final class ProgressLog implements TrainingListener {
           progress.rowsPerSecond(),
           clock(progress.secondsLeft()));
     }
-    TrainingEvent.EpochCompleted epoch = (TrainingEvent.EpochCompleted) event;
+    if (event instanceof TrainingEvent.EpochValidated validated) {
+      return validated(validated);
+    } else if (event instanceof TrainingEvent.DataWaited waited) {
+      return waited(waited);
+    }
+    return completed((TrainingEvent.EpochCompleted) event);
+  }
+
+  private String completed(TrainingEvent.EpochCompleted epoch) {
     return String.format(
         Locale.ROOT,
         "epoch %d/%d done: loss %.4f, %d rows in %.1f s (%.0f rows/s)",
@@ -56,6 +67,40 @@ public final class ProgressLog implements TrainingListener {
         epoch.rows(),
         epoch.seconds(),
         epoch.rows() / Math.max(1e-9, epoch.seconds()));
+  }
+
+  private String validated(TrainingEvent.EpochValidated validated) {
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "epoch %d/%d validation: loss %.4f",
+                validated.epoch(),
+                epochs,
+                validated.loss()));
+    validated
+        .metrics()
+        .forEach(
+            (name, value) -> line.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+    return line.append(
+            String.format(
+                Locale.ROOT, ", %d rows in %.1f s", validated.rows(), validated.seconds()))
+        .toString();
+  }
+
+  /** Tells of waits that a user would want to know of; there is one for each rank and epoch. */
+  private String waited(TrainingEvent.DataWaited waited) {
+    if (waited.seconds() < WAIT_SHARE * waited.epochSeconds()) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d: rank %d waited %.1f s for data (%.0f%% of the epoch)",
+        waited.epoch(),
+        epochs,
+        waited.rank(),
+        waited.seconds(),
+        100 * waited.seconds() / waited.epochSeconds());
   }
 
   private static String started(TrainingEvent.RunStarted run) {

@@ -2,6 +2,7 @@ package org.coherer.connector.network;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
+import org.coherer.connector.settings.CohererSettings;
 import org.coherer.training.loop.OverlapMode;
 import org.coherer.training.loop.TrainingPlan.Exchange;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.security.EncryptionInTransit;
+import org.coherer.connector.settings.CohererSettings;
 import org.coherer.training.loop.TrainingPlan.Timeouts;
 import org.coherer.training.transport.PathKind;
 import org.coherer.training.transport.PortRange;

@@ -1,18 +1,29 @@
 package org.coherer.connector.data
 
+import java.util.{Arrays, Collections}
+
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.Row
+import org.coherer.training.data.Rescaling
 import org.scalatest.funsuite.AnyFunSuite
 
 class FeatureReaderSuite extends AnyFunSuite {
 
-  private val reader = new FeatureReader("f", 3)
+  private val column = new FeatureBinding(Arrays.asList("f"), FeatureKind.VECTOR, Collections.emptyList())
 
-  private def read(value: Any): Seq[Float] = {
+  private def readBy(reader: FeatureReader, row: Row, ordinals: Int*): Seq[Float] = {
     val into = Array.fill(3)(Float.NaN)
-    reader.read(Row("before", value), 1, into)
+    reader.open(ordinals: _*).read(row, into)
     into.toSeq
   }
+
+  private def reader(
+      policy: InvalidPolicy = InvalidPolicy.ERROR,
+      rescaling: Rescaling = Rescaling.NONE,
+      binding: FeatureBinding = column
+  ) = new FeatureReader(binding, 3, rescaling, policy)
+
+  private def read(value: Any): Seq[Float] = readBy(reader(), Row("before", value), 1)
 
   private def refusal(value: Any): String = intercept[InvalidRowException](read(value)).getMessage
 
@@ -24,7 +35,49 @@ class FeatureReaderSuite extends AnyFunSuite {
     assert(read(Seq(0d, 2.5d, 0d)) == expected)
     assert(read(Array(0f, 2.5f, 0f)) == expected)
     assert(read(Array(0d, 2.5d, 0d)) == expected)
-    assert(read(java.util.Arrays.asList(0d, 2.5d, 0d)) == expected)
+    assert(read(Arrays.asList(0d, 2.5d, 0d)) == expected)
+  }
+
+  test("bytes and images are numbers from 0 to 255, images plane by plane") {
+    assert(read(Array[Byte](0, -1, 7)) == Seq(0f, 255f, 7f))
+    val image = new FeatureBinding(Arrays.asList("f"), FeatureKind.IMAGE, Collections.emptyList())
+    val six = new FeatureReader(image, 6, Rescaling.NONE, InvalidPolicy.ERROR)
+    val into = new Array[Float](6)
+    six.open(0).read(Row(Row("file", 1, 2, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6))), into)
+    assert(into.toSeq == Seq(1f, 4f, 2f, 5f, 3f, 6f))
+    val e = intercept[InvalidRowException] {
+      six.open(0).read(Row(Row("file", 2, 2, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6))), into)
+    }
+    assert(
+      e.getMessage ==
+        "Invalid image of 2 x 2 pixels, 3 channels and 6 bytes in column 'f' (must have a byte for each)"
+    )
+  }
+
+  test("columns of any numeric type are values, one each") {
+    val three = new FeatureBinding(Arrays.asList("a", "b", "c"), FeatureKind.COLUMNS, Collections.emptyList())
+    val row = Row(3, "x", 2L, new java.math.BigDecimal("0.5"))
+    assert(readBy(reader(binding = three), row, 0, 2, 3) == Seq(3f, 2f, 0.5f))
+    val e = intercept[InvalidRowException](readBy(reader(binding = three), Row(1, "x", null, 2), 0, 2, 3))
+    assert(e.getMessage == "Invalid null in column 'b' (must be a value)")
+  }
+
+  test("values are rescaled, zeros that a sparse vector leaves out too") {
+    val scaled = reader(rescaling = new Rescaling(2f, 1f))
+    for (
+      value <- Seq(Vectors.dense(0, 2.5, 0), Vectors.sparse(3, Array(1), Array(2.5)), Array(0f, 2.5f, 0f))
+    ) {
+      assert(readBy(scaled, Row(value), 0) == Seq(1f, 6f, 1f))
+    }
+  }
+
+  test("keep takes missing values for 0, and nothing else") {
+    val keeping = reader(InvalidPolicy.KEEP)
+    assert(readBy(keeping, Row(null), 0) == Seq(0f, 0f, 0f))
+    assert(readBy(keeping, Row(Seq[Any](1f, null, Float.NaN)), 0) == Seq(1f, 0f, 0f))
+    assert(readBy(keeping, Row(Vectors.dense(1, Double.PositiveInfinity, 3)), 0) == Seq(1f, 0f, 3f))
+    val e = intercept[InvalidRowException](readBy(keeping, Row(Vectors.dense(1)), 0))
+    assert(e.getMessage.startsWith("Invalid features of 1 values"))
   }
 
   test("null, also inside an array, is refused") {

@@ -42,4 +42,26 @@ class ProgressLogSuite extends AnyFunSuite {
         "epoch 1/3 done: loss 0.5000, 999 rows in 2.0 s (500 rows/s)"
     )
   }
+
+  test("a validation says its loss and its metrics") {
+    val log = new ProgressLog()
+    log.onEvent(started)
+    val metrics = new java.util.TreeMap[String, java.lang.Double]()
+    metrics.put("rmse", 1.5)
+    metrics.put("mae", 1.25)
+    assert(
+      log.format(new TrainingEvent.EpochValidated(2, 100, 0.25, metrics, 0.5)) ==
+        "epoch 2/3 validation: loss 0.2500, mae 1.2500, rmse 1.5000, 100 rows in 0.5 s"
+    )
+  }
+
+  test("a wait for data is told of if it was long") {
+    val log = new ProgressLog()
+    log.onEvent(started)
+    assert(
+      log.format(new TrainingEvent.DataWaited(1, 2, 0.6, 10)) ==
+        "epoch 2/3: rank 1 waited 0.6 s for data (6% of the epoch)"
+    )
+    assert(log.format(new TrainingEvent.DataWaited(1, 2, 0.4, 10)) == "")
+  }
 }

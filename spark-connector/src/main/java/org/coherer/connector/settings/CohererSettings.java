@@ -1,12 +1,17 @@
-package org.coherer.connector.network;
+package org.coherer.connector.settings;
 
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 
-/** Reads settings whose names start with {@code spark.coherer.}. */
-record CohererSettings(SparkConf conf) {
+/**
+ * Reads settings whose names start with {@code spark.coherer.}.
+ *
+ * @param conf the settings of an application
+ */
+public record CohererSettings(SparkConf conf) {
 
-  static final String PREFIX = "spark.coherer.";
+  /** What all names start with. */
+  public static final String PREFIX = "spark.coherer.";
 
   /**
    * Returns a setting.
@@ -15,7 +20,7 @@ record CohererSettings(SparkConf conf) {
    * @param otherwise its text if it is not set
    * @throws IllegalArgumentException if the parser throws one; the message names setting and value
    */
-  <T> T get(String name, String otherwise, Function<String, T> parser) {
+  public <T> T get(String name, String otherwise, Function<String, T> parser) {
     String text = conf.get(PREFIX + name, otherwise);
     try {
       return parser.apply(text);

@@ -1,0 +1,207 @@
+package org.coherer.connector.data;
+
+import java.util.Arrays;
+import java.util.Deque;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.coherer.training.data.BlockBuilder;
+import org.coherer.training.data.RecordBlock;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.TargetEncoding;
+import scala.Tuple2;
+
+/** Encodes the rows of one partition, one after the other. */
+final class RowEncoder {
+
+  /** Large enough that a block costs nothing beside its rows. */
+  private static final int MOST_BLOCK_BYTES = 1 << 20;
+
+  /** What the blocks of all ranks together may take of a task's memory. */
+  private static final int BLOCKS_BYTES = 16 << 20;
+
+  private final ShardingPlan plan;
+  private final RecordLayout layout;
+  private final Deal deal;
+  private final int partition;
+  private final int[] ordinals;
+  private final DataType[] types;
+  private final Features features;
+  private final InternalReader reader;
+  private final RowHash hash;
+  private final int labelAt;
+  private final int weightAt;
+  private final int validationAt;
+  private final BlockBuilder[] training;
+  private final BlockBuilder[] validation;
+  private final long[] trainingRows;
+  private final long[] validationRows;
+  private boolean sparse;
+  private long row;
+  private long leftOut;
+  private String firstInvalid;
+  private boolean failed;
+
+  RowEncoder(ShardingPlan plan, Deal deal, int partition, int[] ordinals, DataType[] types) {
+    TrainingColumns columns = plan.columns();
+    this.plan = plan;
+    this.layout = plan.layout();
+    this.deal = deal;
+    this.partition = partition;
+    this.ordinals = ordinals;
+    this.types = types;
+    int width = columns.features().columns().size();
+    this.features = new Features(columns.features(), layout.featureLength(), plan.invalid());
+    this.reader =
+        new InternalReader(
+            columns.features(),
+            Arrays.copyOf(ordinals, width),
+            Arrays.copyOf(types, width),
+            features);
+    this.hash = new RowHash(plan.seed(), plan.validationFraction());
+    this.labelAt = width;
+    this.weightAt = columns.weight() == null ? -1 : width + 1;
+    this.validationAt = columns.validation() == null ? -1 : width + 1 + (weightAt < 0 ? 0 : 1);
+    this.training = new BlockBuilder[plan.workers()];
+    this.validation = new BlockBuilder[plan.workers()];
+    this.trainingRows = new long[plan.strata()];
+    this.validationRows = new long[plan.strata()];
+  }
+
+  /** Returns whether a row was invalid and the rest does not matter. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Encodes a row; hands on a block that is full. */
+  void encode(InternalRow from, Deque<Tuple2<Integer, RecordBlock>> done) {
+    try {
+      reader.read(from);
+      float label = label(from);
+      float weight = weight(from);
+      add(label, weight, isForValidation(from, label), done);
+    } catch (InvalidRowException e) {
+      invalid(e);
+    }
+    row++;
+  }
+
+  private void invalid(InvalidRowException e) {
+    if (firstInvalid == null) {
+      firstInvalid =
+          e.getMessage() + ", in row " + row + " of partition " + partition + ", counted from 0";
+    }
+    leftOut++;
+    failed = plan.invalid() != InvalidPolicy.SKIP;
+  }
+
+  private void add(
+      float label, float weight, boolean measured, Deque<Tuple2<Integer, RecordBlock>> done) {
+    boolean isSparse = features.form() == Features.Form.SPARSE;
+    if (isSparse && !sparse) {
+      finish(done); // From here on blocks take both kinds of record.
+      sparse = true;
+    }
+    int stratum = plan.stratified() ? (int) label : 0;
+    long number = measured ? validationRows[stratum]++ : trainingRows[stratum]++;
+    int rank = deal.rank(partition, stratum, number);
+    BlockBuilder[] builders = measured ? validation : training;
+    if (builders[rank] == null) {
+      builders[rank] = builder(measured);
+    }
+    BlockBuilder builder = builders[rank];
+    switch (features.form()) {
+      case FLOATS -> builder.add(row, features.floats(), label, weight);
+      case BYTES -> builder.add(row, features.bytes(), label, weight);
+      case SPARSE ->
+          builder.add(row, features.indices(), features.floats(), features.count(), label, weight);
+    }
+    if (builder.full()) {
+      done.add(new Tuple2<>(rank, builder.take()));
+    }
+  }
+
+  private BlockBuilder builder(boolean measured) {
+    int bytes = Math.min(MOST_BLOCK_BYTES, BLOCKS_BYTES / plan.workers());
+    RecordBlock.Kind kind = new RecordBlock.Kind(measured, sparse);
+    return new BlockBuilder(layout, partition, kind, bytes);
+  }
+
+  /** Hands on what has been collected for each rank. */
+  void finish(Deque<Tuple2<Integer, RecordBlock>> done) {
+    for (BlockBuilder[] builders : new BlockBuilder[][] {training, validation}) {
+      for (int rank = 0; rank < builders.length; rank++) {
+        if (builders[rank] != null && !builders[rank].empty()) {
+          done.add(new Tuple2<>(rank, builders[rank].take()));
+        }
+        builders[rank] = null;
+      }
+    }
+  }
+
+  /** Returns what the driver has to know, after the last row. */
+  PartitionReport report() {
+    return new PartitionReport(
+        partition, trainingRows, validationRows, leftOut, features.missing(), firstInvalid, failed);
+  }
+
+  private boolean isForValidation(InternalRow from, float label) {
+    if (validationAt >= 0) {
+      int at = ordinals[validationAt];
+      if (from.isNullAt(at)) {
+        throw new InvalidRowException(
+            "Invalid null in column '" + plan.columns().validation() + "' (must be true or false)");
+      }
+      return from.getBoolean(at);
+    }
+    return hash.selects(features, label);
+  }
+
+  private float label(InternalRow from) {
+    int at = ordinals[labelAt];
+    String column = plan.columns().label();
+    if (from.isNullAt(at)) {
+      throw new InvalidRowException("Invalid null in column '" + column + "' (must be a value)");
+    }
+    double label = InternalReader.number(from, at, types[labelAt]);
+    if (layout.target() instanceof TargetEncoding.ClassIndex target
+        && !(label >= 0 && label < target.classes() && label == Math.rint(label))) {
+      throw new InvalidRowException(
+          "Invalid label "
+              + label
+              + " in column '"
+              + column
+              + "' (must be an integer in [0, "
+              + target.classes()
+              + "): the network has "
+              + target.classes()
+              + " outputs)");
+    }
+    if (!Float.isFinite((float) label)) {
+      throw new InvalidRowException(
+          "Invalid label "
+              + label
+              + " in column '"
+              + column
+              + "' (must be a finite 32-bit number)");
+    }
+    return (float) label;
+  }
+
+  private float weight(InternalRow from) {
+    if (weightAt < 0) {
+      return 1f;
+    }
+    int at = ordinals[weightAt];
+    double weight =
+        from.isNullAt(at) ? Double.NaN : InternalReader.number(from, at, types[weightAt]);
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+      throw new InvalidRowException(
+          "Invalid weight "
+              + (from.isNullAt(at) ? "null" : weight)
+              + " in column '"
+              + plan.columns().weight()
+              + "' (must be a finite number of at least 0)");
+    }
+    return (float) weight;
+  }
+}

@@ -1,0 +1,2 @@
+/** Settings of a Spark application that are for Coherer. */
+package org.coherer.connector.settings;
