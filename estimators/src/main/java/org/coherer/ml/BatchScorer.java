@@ -14,6 +14,8 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.coherer.connector.data.FeatureReader;
+import org.coherer.connector.data.InvalidPolicy;
+import org.coherer.connector.data.InvalidRowException;
 
 /**
  * Scores the rows of a partition batch by batch and appends the prediction columns. Runs in tasks.
@@ -27,7 +29,7 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
 
   private final Broadcast<PackedNetwork> network;
   private final FeatureReader reader;
-  private final int featuresIndex;
+  private final int[] ordinals;
   private final PredictionColumns columns;
   private final ClassDecision decision;
   private final int batchSize;
@@ -36,14 +38,14 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
   BatchScorer(
       Broadcast<PackedNetwork> network,
       FeatureReader reader,
-      int featuresIndex,
+      int[] ordinals,
       PredictionColumns columns,
       ClassDecision decision,
       int batchSize,
       int threads) {
     this.network = network;
     this.reader = reader;
-    this.featuresIndex = featuresIndex;
+    this.ordinals = ordinals;
     this.columns = columns;
     this.decision = decision;
     this.batchSize = batchSize;
@@ -59,6 +61,7 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
 
     private final Iterator<Row> rows;
     private final Predictor predictor;
+    private final FeatureReader.Cursor cursor;
     private final float[] values;
     private final List<Row> batch = new ArrayList<>(batchSize);
     private final FloatBuffer features;
@@ -68,6 +71,7 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
     Scored(Iterator<Row> rows, Predictor predictor) {
       this.rows = rows;
       this.predictor = predictor;
+      this.cursor = reader.open(ordinals);
       this.values = new float[predictor.inputLength()];
       this.features = allocate(predictor.inputLength());
       this.outputs = allocate(predictor.outputLength());
@@ -80,16 +84,16 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public boolean hasNext() {
-      return next < batch.size() || rows.hasNext();
+      while (next == batch.size() && rows.hasNext()) {
+        scoreNextBatch(); // Maybe none of its rows can be scored.
+      }
+      return next < batch.size();
     }
 
     @Override
     public Row next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
-      }
-      if (next == batch.size()) {
-        scoreNextBatch();
       }
       Row row = append(batch.get(next), next * predictor.outputLength());
       next++;
@@ -101,11 +105,25 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
       next = 0;
       while (batch.size() < batchSize && rows.hasNext()) {
         Row row = rows.next();
-        reader.read(row, featuresIndex, values);
-        features.put(batch.size() * values.length, values);
-        batch.add(row);
+        if (read(row)) {
+          features.put(batch.size() * values.length, values);
+          batch.add(row);
+        }
       }
       predictor.predict(features, batch.size(), outputs);
+    }
+
+    /** Returns whether the row is to be scored. */
+    private boolean read(Row row) {
+      try {
+        cursor.read(row, values);
+        return true;
+      } catch (InvalidRowException e) {
+        if (reader.policy() == InvalidPolicy.SKIP) {
+          return false;
+        }
+        throw e;
+      }
     }
 
     private Row append(Row row, int offset) {

@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLReader;
@@ -21,8 +26,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.Columns;
+import org.coherer.connector.data.FeatureBinding;
+import org.coherer.connector.data.FeatureKind;
 import org.coherer.connector.data.FeatureReader;
+import org.coherer.connector.data.InvalidPolicy;
+import org.coherer.ml.param.HasFeatureShape;
+import org.coherer.ml.param.HasFeaturesCols;
+import org.coherer.ml.param.HasHandleInvalid;
+import org.coherer.ml.param.HasInputOffset;
+import org.coherer.ml.param.HasInputScale;
 import org.coherer.ml.persistence.NetworkStore;
 import scala.Tuple3;
 
@@ -38,13 +50,13 @@ import scala.Tuple3;
  * <tr><td>predictionCol</td><td>double</td><td>the class with the largest probability, or as thresholds say</td></tr>
  * </table>
  *
- * <p>Features may come as vectors or as arrays of float or double, whatever they were in training.
- * A row whose features are null, of another length or not finite fails the job; the message names
- * the column and the value.
+ * <p>Features may come in any type that they may have in training, whichever they had there. A row
+ * whose features are null, of another length or not finite fails the job, and the message names the
+ * column and the value; unless handleInvalid says otherwise.
  */
 public class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
-    implements MLWritable {
+    implements FeatureParams, MLWritable {
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_BATCH_ROWS = 1024;
@@ -52,6 +64,11 @@ public class NeuralNetworkClassificationModel
 
   private final String uid;
   private final PackedNetwork network;
+  private final StringArrayParam featuresCols;
+  private final IntArrayParam featureShape;
+  private final DoubleParam inputScale;
+  private final DoubleParam inputOffset;
+  private final Param<String> handleInvalid;
   private transient Broadcast<PackedNetwork> broadcast;
   private transient SparkContext broadcastBy;
 
@@ -67,6 +84,39 @@ public class NeuralNetworkClassificationModel
   private NeuralNetworkClassificationModel(UidStash.Offered offered, PackedNetwork network) {
     this.uid = UidStash.take(offered);
     this.network = network;
+    featuresCols = HasFeaturesCols.create(this);
+    featureShape = HasFeatureShape.create(this);
+    inputScale = HasInputScale.create(this);
+    inputOffset = HasInputOffset.create(this);
+    handleInvalid = HasHandleInvalid.create(this);
+    setDefault(inputScale, 1.0);
+    setDefault(inputOffset, 0.0);
+    setDefault(handleInvalid, InvalidPolicy.ERROR.text());
+  }
+
+  @Override
+  public StringArrayParam featuresCols() {
+    return featuresCols;
+  }
+
+  @Override
+  public IntArrayParam featureShape() {
+    return featureShape;
+  }
+
+  @Override
+  public DoubleParam inputScale() {
+    return inputScale;
+  }
+
+  @Override
+  public DoubleParam inputOffset() {
+    return inputOffset;
+  }
+
+  @Override
+  public Param<String> handleInvalid() {
+    return handleInvalid;
   }
 
   @Override
@@ -91,19 +141,20 @@ public class NeuralNetworkClassificationModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.checkFeatures(schema, getFeaturesCol());
+    bind(schema, getFeaturesCol());
     return PredictionColumns.of(this).appendTo(schema);
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
+    FeatureReader reader = reader(dataset.schema());
     SparkContext spark = dataset.sparkSession().sparkContext();
     BatchScorer scorer =
         new BatchScorer(
             broadcastTo(spark),
-            reader(),
-            dataset.schema().fieldIndex(getFeaturesCol()),
+            reader,
+            reader.binding().columns().stream().mapToInt(dataset.schema()::fieldIndex).toArray(),
             PredictionColumns.of(this),
             new ClassDecision(isDefined(thresholds()) ? getThresholds() : null),
             Math.max(1, Math.min(MAX_BATCH_ROWS, MAX_BATCH_FLOATS / network.inputLength())),
@@ -119,15 +170,20 @@ public class NeuralNetworkClassificationModel
     return broadcast;
   }
 
-  private FeatureReader reader() {
-    return new FeatureReader(getFeaturesCol(), network.inputLength());
+  private FeatureReader reader(StructType schema) {
+    FeatureBinding binding = bind(schema, getFeaturesCol());
+    binding.checkLength(network.inputLength());
+    return new FeatureReader(binding, network.inputLength(), rescaling(), invalidPolicy());
   }
 
   /** Scores one row without Spark: returns the logarithms of its probabilities. */
   @Override
   public Vector predictRaw(Vector features) {
     float[] values = new float[network.inputLength()];
-    reader().read(features, values);
+    FeatureBinding vectors =
+        new FeatureBinding(List.of(getFeaturesCol()), FeatureKind.VECTOR, List.of());
+    new FeatureReader(vectors, network.inputLength(), rescaling(), invalidPolicy())
+        .read(features, values);
     FloatBuffer in = direct(values.length).put(0, values);
     FloatBuffer out = direct(network.outputLength());
     network.predictor(1).predict(in, 1, out);

@@ -3,6 +3,7 @@ package org.coherer.ml;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -15,9 +16,16 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.InvalidPolicy;
 import org.coherer.ml.param.HasAccumulateSteps;
 import org.coherer.ml.param.HasBatchSize;
 import org.coherer.ml.param.HasBucketSize;
+import org.coherer.ml.param.HasCacheMemory;
+import org.coherer.ml.param.HasFeatureShape;
+import org.coherer.ml.param.HasFeaturesCols;
+import org.coherer.ml.param.HasHandleInvalid;
+import org.coherer.ml.param.HasInputOffset;
+import org.coherer.ml.param.HasInputScale;
 import org.coherer.ml.param.HasLayers;
 import org.coherer.ml.param.HasLearningRate;
 import org.coherer.ml.param.HasMaxIter;
@@ -26,7 +34,10 @@ import org.coherer.ml.param.HasNumWorkers;
 import org.coherer.ml.param.HasOverlap;
 import org.coherer.ml.param.HasPortRange;
 import org.coherer.ml.param.HasSeed;
+import org.coherer.ml.param.HasStratified;
 import org.coherer.ml.param.HasTransports;
+import org.coherer.ml.param.HasValidationFraction;
+import org.coherer.ml.param.HasValidationIndicatorCol;
 import org.coherer.ml.param.HasWeightCol;
 
 /**
@@ -42,10 +53,13 @@ import org.coherer.ml.param.HasWeightCol;
  * <table>
  * <caption>Columns</caption>
  * <tr><th>Param</th><th>type</th><th>values</th></tr>
- * <tr><td>featuresCol</td><td>vector, array of float, array of double</td><td>as many finite numbers as the network takes;
- * an image flattened, channels first</td></tr>
+ * <tr><td>featuresCol</td><td>vector (dense or sparse), array of float, array of double, binary, an image of Spark's
+ * data source</td><td>as many finite numbers as the network takes; bytes are numbers from 0 to 255; tensors are
+ * flattened, channels first, which is done for images</td></tr>
+ * <tr><td>featuresCols</td><td>numeric, instead of featuresCol</td><td>one column for each value</td></tr>
  * <tr><td>labelCol</td><td>numeric</td><td>integers in [0, outputs of the network)</td></tr>
  * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>
+ * <tr><td>validationIndicatorCol</td><td>boolean, optional</td><td>not null</td></tr>
  * </table>
  *
  * <p>Bad columns, labels, features, networks and a cluster with too few slots end {@code fit} with
@@ -72,6 +86,11 @@ public class NeuralNetworkClassifier
         HasOverlap,
         HasBucketSize,
         HasWeightCol,
+        FeatureParams,
+        HasValidationIndicatorCol,
+        HasValidationFraction,
+        HasCacheMemory,
+        HasStratified,
         DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
@@ -90,6 +109,15 @@ public class NeuralNetworkClassifier
   private final Param<String> overlap;
   private final LongParam bucketSize;
   private final Param<String> weightCol;
+  private final StringArrayParam featuresCols;
+  private final IntArrayParam featureShape;
+  private final DoubleParam inputScale;
+  private final DoubleParam inputOffset;
+  private final Param<String> handleInvalid;
+  private final Param<String> validationIndicatorCol;
+  private final DoubleParam validationFraction;
+  private final LongParam cacheMemory;
+  private final BooleanParam stratified;
 
   /** Creates a classifier with a random uid. */
   public NeuralNetworkClassifier() {
@@ -116,10 +144,24 @@ public class NeuralNetworkClassifier
     overlap = HasOverlap.create(this);
     bucketSize = HasBucketSize.create(this);
     weightCol = HasWeightCol.create(this);
+    featuresCols = HasFeaturesCols.create(this);
+    featureShape = HasFeatureShape.create(this);
+    inputScale = HasInputScale.create(this);
+    inputOffset = HasInputOffset.create(this);
+    handleInvalid = HasHandleInvalid.create(this);
+    validationIndicatorCol = HasValidationIndicatorCol.create(this);
+    validationFraction = HasValidationFraction.create(this);
+    cacheMemory = HasCacheMemory.create(this);
+    stratified = HasStratified.create(this);
     setDefault(maxIter, 10);
     setDefault(batchSize, 64);
     setDefault(seed, (long) NeuralNetworkClassifier.class.getName().hashCode());
     setDefault(numWorkers, 0);
+    setDefault(inputScale, 1.0);
+    setDefault(inputOffset, 0.0);
+    setDefault(handleInvalid, InvalidPolicy.ERROR.text());
+    setDefault(validationFraction, 0.0);
+    setDefault(stratified, false);
   }
 
   @Override
@@ -190,6 +232,51 @@ public class NeuralNetworkClassifier
   @Override
   public Param<String> weightCol() {
     return weightCol;
+  }
+
+  @Override
+  public StringArrayParam featuresCols() {
+    return featuresCols;
+  }
+
+  @Override
+  public IntArrayParam featureShape() {
+    return featureShape;
+  }
+
+  @Override
+  public DoubleParam inputScale() {
+    return inputScale;
+  }
+
+  @Override
+  public DoubleParam inputOffset() {
+    return inputOffset;
+  }
+
+  @Override
+  public Param<String> handleInvalid() {
+    return handleInvalid;
+  }
+
+  @Override
+  public Param<String> validationIndicatorCol() {
+    return validationIndicatorCol;
+  }
+
+  @Override
+  public DoubleParam validationFraction() {
+    return validationFraction;
+  }
+
+  @Override
+  public LongParam cacheMemory() {
+    return cacheMemory;
+  }
+
+  @Override
+  public BooleanParam stratified() {
+    return stratified;
   }
 
   /** Sets the network, as DL4J JSON. Excludes {@link #setLayers}. */
@@ -273,9 +360,63 @@ public class NeuralNetworkClassifier
     return this;
   }
 
+  /** Sets the columns of numbers that are the features, one for each value. */
+  public NeuralNetworkClassifier setFeaturesCols(String... value) {
+    set(featuresCols, value);
+    return this;
+  }
+
+  /** Sets the sizes of the tensor of a row, such as channels, height and width. */
+  public NeuralNetworkClassifier setFeatureShape(int... value) {
+    set(featureShape, value);
+    return this;
+  }
+
+  /** Sets the factor by which features are multiplied before they enter the network. Default 1. */
+  public NeuralNetworkClassifier setInputScale(double value) {
+    set(inputScale, value);
+    return this;
+  }
+
+  /** Sets what is added to features after inputScale. Default 0. */
+  public NeuralNetworkClassifier setInputOffset(double value) {
+    set(inputOffset, value);
+    return this;
+  }
+
+  /** Sets what becomes of rows that the network cannot take: error, skip or keep. Default error. */
+  public NeuralNetworkClassifier setHandleInvalid(String value) {
+    set(handleInvalid, value);
+    return this;
+  }
+
+  /** Sets the column that is true in the rows to measure the network on. */
+  public NeuralNetworkClassifier setValidationIndicatorCol(String value) {
+    set(validationIndicatorCol, value);
+    return this;
+  }
+
+  /** Sets which part of the rows to measure the network on. Default 0. */
+  public NeuralNetworkClassifier setValidationFraction(double value) {
+    set(validationFraction, value);
+    return this;
+  }
+
+  /** Sets the bytes of memory that each worker may use for its rows. */
+  public NeuralNetworkClassifier setCacheMemory(long value) {
+    set(cacheMemory, value);
+    return this;
+  }
+
+  /** Sets whether every worker gets its share of the rows of each label. Default false. */
+  public NeuralNetworkClassifier setStratified(boolean value) {
+    set(stratified, value);
+    return this;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
-    Training.columnsOf(this).checkIn(schema);
+    Training.columnsOf(this, schema);
     return PredictionColumns.of(this).appendTo(schema);
   }
 

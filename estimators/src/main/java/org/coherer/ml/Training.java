@@ -3,7 +3,12 @@ package org.coherer.ml;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.CacheSize;
+import org.coherer.connector.data.FeatureBinding;
+import org.coherer.connector.data.ShardingPlan;
 import org.coherer.connector.data.Shards;
 import org.coherer.connector.data.TrainingColumns;
 import org.coherer.connector.metrics.ProgressLog;
@@ -34,12 +39,27 @@ final class Training {
     this.spark = spark;
   }
 
-  static TrainingColumns columnsOf(NeuralNetworkClassifier classifier) {
-    String weight =
-        classifier.isSet(classifier.weightCol()) && !classifier.getWeightCol().isEmpty()
-            ? classifier.getWeightCol()
-            : null;
-    return new TrainingColumns(classifier.getFeaturesCol(), classifier.getLabelCol(), weight);
+  /**
+   * Finds the columns to train on.
+   *
+   * @throws IllegalArgumentException if one is missing or of the wrong type
+   */
+  static TrainingColumns columnsOf(NeuralNetworkClassifier classifier, StructType schema) {
+    FeatureBinding features = classifier.bind(schema, classifier.getFeaturesCol());
+    TrainingColumns columns =
+        new TrainingColumns(
+            features,
+            classifier.getLabelCol(),
+            name(classifier, classifier.weightCol()),
+            name(classifier, classifier.validationIndicatorCol()));
+    columns.checkIn(schema);
+    return columns;
+  }
+
+  /** Returns null if the Param is not set, or empty. */
+  private static String name(NeuralNetworkClassifier classifier, Param<String> param) {
+    String name = classifier.isSet(param) ? classifier.getOrDefault(param) : "";
+    return name.isEmpty() ? null : name;
   }
 
   PackedNetwork run(Dataset<?> data) {
@@ -57,18 +77,44 @@ final class Training {
               + " activation and a cross-entropy loss)");
     }
     checkThresholds(description.outputLength());
-    RecordLayout layout =
-        new RecordLayout(
-            description.inputLength(), new TargetEncoding.ClassIndex(description.outputLength()));
-    TrainingPlan plan = plan(network, layout, workers);
-    try (Shards shards = Shards.of(data, columnsOf(classifier), layout, workers)) {
+    ShardingPlan sharding = sharding(data, description, workers);
+    long cacheBytes =
+        CacheSize.of(
+            spark.getConf(),
+            classifier.isSet(classifier.cacheMemory()) ? classifier.getCacheMemory() : null);
+    // Also checked before any row is read: all that the plan is made of.
+    plan(network, sharding.layout(), workers, cacheBytes, false);
+    try (Shards shards = Shards.of(data, sharding)) {
+      TrainingPlan plan =
+          plan(network, sharding.layout(), workers, cacheBytes, shards.validationRows() > 0);
       TrainingResult result =
           new BarrierTrainer(spark).train(plan, shards.byRank(), new ProgressLog());
       return PackedNetwork.pack(engine, network, result.parameters());
     }
   }
 
-  private TrainingPlan plan(String description, RecordLayout layout, int workers) {
+  private ShardingPlan sharding(Dataset<?> data, NetworkDescription network, int workers) {
+    TrainingColumns columns = columnsOf(classifier, data.schema());
+    columns.features().checkLength(network.inputLength());
+    RecordLayout layout =
+        new RecordLayout(
+            network.inputLength(),
+            columns.features().kind().recordType(),
+            classifier.rescaling(),
+            new TargetEncoding.ClassIndex(network.outputLength()));
+    return new ShardingPlan(
+        columns,
+        layout,
+        workers,
+        classifier.getBatchSize(),
+        classifier.invalidPolicy(),
+        classifier.getValidationFraction(),
+        classifier.getStratified(),
+        classifier.getSeed());
+  }
+
+  private TrainingPlan plan(
+      String description, RecordLayout layout, int workers, long cacheBytes, boolean validated) {
     NetworkSettings network = new NetworkSettings(spark.getConf());
     List<String> transports =
         classifier.isSet(classifier.transports())
@@ -79,6 +125,8 @@ final class Training {
         engine.name(),
         description,
         layout,
+        cacheBytes,
+        validated,
         classifier.isSet(classifier.learningRate()) ? classifier.getLearningRate() : null,
         classifier.getMaxIter(),
         classifier.getBatchSize(),

@@ -60,7 +60,7 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     val data = blobs(9).withColumn("text", lit("x")).withColumn("words", array(lit("x")))
     assert(
       refusal(classifier().setFeaturesCol("words"), data) ==
-        "Column 'words' has type array<string> (expected a vector, array<float> or array<double>)"
+        "Column 'words' has type array<string> (expected a vector, array<float>, array<double>, binary or an image)"
     )
     assert(
       refusal(classifier().setLabelCol("text"), data) ==
@@ -73,6 +73,32 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
       refusal(classifier(), blobs(9).withColumn("prediction", lit(0.0))) ==
         "Column 'prediction' already exists (drop it, or set predictionCol to another name)"
     )
+  }
+
+  test("Params of the data path that cannot be") {
+    val data = blobs(9)
+    assert(
+      refusal(classifier().setHandleInvalid("ignore"), data) ==
+        "Invalid handleInvalid 'ignore' (must be one of error, skip, keep)"
+    )
+    assert(
+      refusal(classifier().setInputScale(0), data) ==
+        "Invalid inputScale 0.0 (must be a finite number other than 0)"
+    )
+    assert(
+      refusal(classifier().setFeatureShape(2, 3), data) ==
+        "Invalid featureShape [2, 3] of 6 values (the network takes 4)"
+    )
+    assert(
+      refusal(classifier().setFeaturesCols("label", "weight"), data) ==
+        "featuresCols names 2 columns (the network takes 4 values)"
+    )
+    assert(
+      refusal(classifier().setValidationIndicatorCol("id"), data) ==
+        "Column 'id' has type int (expected boolean)"
+    )
+    intercept[IllegalArgumentException](classifier().setValidationFraction(1.0))
+    intercept[IllegalArgumentException](classifier().setCacheMemory(0))
   }
 
   test("labels that are not integers in [0, classes), with the row") {

@@ -15,6 +15,10 @@ class EncryptionSuite extends AnyFunSuite with WithSpark with WithBlobs {
     .config("spark.authenticate", "true")
     .config("spark.authenticate.secret", "of the application")
     .config("spark.network.crypto.enabled", "true")
+    // A compiled plan has executors ask the driver for classes that there are not. Over an encrypted connection, Spark
+    // itself loses an answer now and then, and the job fails after two minutes.
+    .config("spark.sql.codegen.wholeStage", "false")
+    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
     .getOrCreate()
 
   private def parametersOf(model: NeuralNetworkClassificationModel): Seq[Double] =

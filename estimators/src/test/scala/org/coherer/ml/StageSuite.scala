@@ -27,6 +27,15 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       "accumulateSteps",
       "overlap",
       "bucketSize",
+      "featuresCols",
+      "featureShape",
+      "inputScale",
+      "inputOffset",
+      "handleInvalid",
+      "validationIndicatorCol",
+      "validationFraction",
+      "cacheMemory",
+      "stratified",
       "featuresCol",
       "labelCol",
       "predictionCol",
@@ -47,6 +56,8 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     val stage = new NeuralNetworkClassifier()
     assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((10, 64, 0)))
     assert(!stage.isDefined(stage.learningRate()) && !stage.isDefined(stage.weightCol()))
+    assert(stage.getInputScale == 1 && stage.getInputOffset == 0 && stage.getHandleInvalid == "error")
+    assert(stage.getValidationFraction == 0 && !stage.getStratified && !stage.isDefined(stage.cacheMemory()))
     assert(new NeuralNetworkClassifier().getSeed == stage.getSeed)
   }
 
@@ -65,7 +76,20 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       .setOverlap("on")
       .setBucketSize(1L << 33)
       .setWeightCol("w")
+      .setFeaturesCols("a", "b")
+      .setFeatureShape(1, 2, 3)
+      .setInputScale(0.5)
+      .setInputOffset(-1)
+      .setHandleInvalid("skip")
+      .setValidationIndicatorCol("v")
+      .setValidationFraction(0.25)
+      .setCacheMemory(1L << 34)
+      .setStratified(true)
     assert(stage.uid == "named")
+    assert(stage.getFeaturesCols.toSeq == Seq("a", "b") && stage.getFeatureShape.toSeq == Seq(1, 2, 3))
+    assert(stage.getInputScale == 0.5 && stage.getInputOffset == -1 && stage.getHandleInvalid == "skip")
+    assert(stage.getValidationIndicatorCol == "v" && stage.getValidationFraction == 0.25)
+    assert(stage.getCacheMemory == 1L << 34 && stage.getStratified)
     assert(stage.getTransports.toSeq == Seq("shm", "tcp") && stage.getPortRange == "40000-40100")
     assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
     assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)

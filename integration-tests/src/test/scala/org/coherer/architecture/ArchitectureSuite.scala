@@ -52,11 +52,12 @@ class ArchitectureSuite extends AnyFunSuite {
 
   arrows("training.vector")
   arrows("training.event")
-  arrows("training.data", "training.vector")
+  arrows("training.crypto")
+  arrows("training.data", "training.vector", "training.crypto")
   arrows("training.engine", "training.vector", "training.data")
   arrows("training.engine.dl4j", "training.engine", "training.vector", "training.data")
   arrows("training.transport", "training.vector", "training.transport.auth")
-  arrows("training.transport.auth")
+  arrows("training.transport.auth", "training.crypto")
   arrows("training.collective", "training.transport", "training.vector")
   arrows(
     "training.loop",

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.coherer.training.transport.TransportOptions
-import org.coherer.connector.data.{Shards, TrainingColumns}
+import org.coherer.connector.data.{FeatureBinding, InvalidPolicy, ShardingPlan, Shards, TrainingColumns}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
@@ -69,6 +69,8 @@ object ClusterApp {
       "dl4j",
       network,
       layout,
+      1L << 30,
+      false,
       null,
       400,
       16,
@@ -79,7 +81,11 @@ object ClusterApp {
       TransportOptions.DEFAULT,
       TrainingPlan.Exchange.DEFAULT
     )
-    val shards = Shards.of(blobs(spark), new TrainingColumns("features", "label", null), layout, 2)
+    val data = blobs(spark)
+    val features = FeatureBinding.column(data.schema, "features", java.util.Collections.emptyList())
+    val columns = new TrainingColumns(features, "label", null, null)
+    val shards =
+      Shards.of(data, new ShardingPlan(columns, layout, 2, 16, InvalidPolicy.ERROR, 0, false, 1))
     val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)
     val killed = new AtomicBoolean()
     var victim = -1L
