@@ -3,14 +3,21 @@ package org.coherer.benchmarks;
 import java.util.List;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
+import org.coherer.benchmarks.memory.MemoryBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
 
 /** All benchmarks. */
 final class Benchmarks {
 
   private static final List<Benchmark> ALL =
-      List.of(new AllReduceBenchmark(), new KernelBenchmark(), new ScalingBenchmark());
+      List.of(
+          new AllReduceBenchmark(),
+          new IngestBenchmark(),
+          new KernelBenchmark(),
+          new MemoryBenchmark(),
+          new ScalingBenchmark());
 
   private Benchmarks() {}
 

@@ -3,6 +3,7 @@ package org.coherer.benchmarks.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** The command line of a JVM like this one: the same runtime and class path. */
 public final class JavaCommand {
@@ -24,6 +25,13 @@ public final class JavaCommand {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
+    return command;
+  }
+
+  /** Returns the command line of a main class that runs Spark, which needs to see more of Java. */
+  public static List<String> ofSpark(Class<?> main, String heap, String directMemory) {
+    List<String> command = of(main, heap, directMemory);
+    command.addAll(1, List.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+", -1)));
     return command;
   }
 }

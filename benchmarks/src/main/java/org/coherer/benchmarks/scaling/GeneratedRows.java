@@ -1,11 +1,14 @@
 package org.coherer.benchmarks.scaling;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.coherer.training.data.BlockBuilder;
+import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.RecordStore;
+import org.coherer.training.data.Shard;
 import org.coherer.training.data.TargetEncoding;
 
 /**
@@ -23,6 +26,8 @@ final class GeneratedRows {
 
   private static final long LABELS = 1L << 41;
   private static final float SHARE_OF_RANDOM_LABELS = 0.2f;
+  private static final int BLOCK_ROWS = 256;
+  private static final long MEMORY_BYTES = 1L << 30;
 
   private static final RecordLayout LAYOUT =
       new RecordLayout(FEATURES, new TargetEncoding.ClassIndex(CLASSES));
@@ -36,28 +41,33 @@ final class GeneratedRows {
   /**
    * Returns one rank's shard: every {@code world}-th row of {@code total}, from row {@code rank}.
    */
-  static RecordStore shard(int total, int rank, int world) {
+  static Shard shard(int total, int rank, int world) {
     int rows = (total - rank + world - 1) / world;
-    ByteBuffer records =
-        ByteBuffer.allocate(Math.multiplyExact(rows, LAYOUT.recordBytes()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < rows; i++) {
-      put(rank + (long) i * world, records);
-    }
-    RecordBlock block = new RecordBlock(0, 0, rows, records.array());
-    return RecordStore.load(LAYOUT, List.of(block).iterator());
+    Iterator<RecordBlock> blocks =
+        IntStream.range(0, (rows + BLOCK_ROWS - 1) / BLOCK_ROWS)
+            .mapToObj(number -> block(number, rows, rank, world))
+            .iterator();
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return Shard.load(LAYOUT, blocks, new CacheSettings(List.of(folder), MEMORY_BYTES, false));
   }
 
-  private static void put(long row, ByteBuffer records) {
-    int kind = (int) (row % CLASSES);
-    for (int i = 0; i < FEATURES; i++) {
-      float prototype = unit(PROTOTYPES + (long) kind * FEATURES + i);
-      float noise = unit(row * FEATURES + i);
-      records.putFloat(0.5f * prototype + 0.5f * noise);
+  private static RecordBlock block(int number, int rows, int rank, int world) {
+    BlockBuilder builder =
+        new BlockBuilder(LAYOUT, 0, RecordBlock.Kind.TRAINING, BLOCK_ROWS * LAYOUT.recordBytes());
+    float[] features = new float[FEATURES];
+    int first = number * BLOCK_ROWS;
+    for (int i = first; i < Math.min(first + BLOCK_ROWS, rows); i++) {
+      long row = rank + (long) i * world;
+      int kind = (int) (row % CLASSES);
+      for (int j = 0; j < FEATURES; j++) {
+        float prototype = unit(PROTOTYPES + (long) kind * FEATURES + j);
+        float noise = unit(row * FEATURES + j);
+        features[j] = 0.5f * prototype + 0.5f * noise;
+      }
+      boolean random = unit(LABELS + row) < SHARE_OF_RANDOM_LABELS;
+      builder.add(i, features, random ? (int) ((hash(LABELS + row) >>> 1) % CLASSES) : kind, 1f);
     }
-    boolean random = unit(LABELS + row) < SHARE_OF_RANDOM_LABELS;
-    records.putFloat(random ? (int) ((hash(LABELS + row) >>> 1) % CLASSES) : kind);
-    records.putFloat(1f);
+    return builder.take();
   }
 
   /** Returns a number in [0, 1), of 24 bits. */

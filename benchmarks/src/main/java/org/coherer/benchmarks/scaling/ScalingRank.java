@@ -2,9 +2,8 @@ package org.coherer.benchmarks.scaling;
 
 import java.util.List;
 import org.coherer.benchmarks.ranks.RankTransports;
-import org.coherer.training.data.RecordStore;
+import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
-import org.coherer.training.data.ShuffledBatches;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
@@ -27,10 +26,11 @@ final class ScalingRank {
   private final ReplicaSync alone = new AloneSync();
   private final Engine engine = Engines.named(Engines.DEFAULT);
   private final String network = Perceptron.network(engine);
-  private RecordStore shard;
+  private int totalRows;
+  private BatchSource batches;
   private Replica replica;
   private int batchSize;
-  private long runs;
+  private int epochsBefore;
   private double seconds;
 
   ScalingRank(Transport transport) {
@@ -38,19 +38,23 @@ final class ScalingRank {
     this.together = RankTransports.sync(transport);
   }
 
-  /** Makes this rank's rows; returns their number. */
-  int load(int totalRows) {
-    shard = GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize());
-    return shard.rows();
+  /** Says how many rows all ranks have together; returns those of this one. */
+  int load(int rows) {
+    totalRows = rows;
+    return (rows - transport.rank() + transport.worldSize() - 1) / transport.worldSize();
   }
 
-  /** Begins again with a new network; there is nothing to answer. */
+  /** Begins again with a new network and this rank's rows; there is nothing to answer. */
   String prepare(int newBatchSize) {
     if (replica != null) {
       replica.close();
+      batches.close();
     }
     batchSize = newBatchSize;
     replica = engine.open(plan(1).replicaSettings());
+    batches =
+        GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize())
+            .training(batchSize, Seeds.mix(SEED, transport.rank()), "data");
     return "";
   }
 
@@ -74,18 +78,17 @@ final class ScalingRank {
   }
 
   private List<Double> train(ReplicaSync sync, int epochs, int stepsPerEpoch) {
-    long order = Seeds.mix(SEED, transport.rank(), runs++);
     TrainingListener clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
             seconds = epoch.seconds();
           }
         };
-    try (ShuffledBatches batches = new ShuffledBatches(shard, batchSize, order)) {
-      return new TrainingLoop(
-              plan(epochs), transport.rank(), replica, batches, sync, stepsPerEpoch, clock)
-          .run();
-    }
+    BatchSource further = new LaterEpochs(batches, epochsBefore);
+    epochsBefore += epochs;
+    return new TrainingLoop(
+            plan(epochs), transport.rank(), replica, further, sync, stepsPerEpoch, clock)
+        .run();
   }
 
   private TrainingPlan plan(int epochs) {
@@ -93,6 +96,8 @@ final class ScalingRank {
         engine.name(),
         network,
         GeneratedRows.layout(),
+        1L << 30,
+        false,
         null,
         epochs,
         batchSize,

@@ -3,7 +3,7 @@ package org.coherer.benchmarks.scaling
 import java.util.{Arrays, Optional}
 
 import org.coherer.benchmarks.harness.{BenchmarkException, Summary}
-import org.coherer.training.data.{RecordStore, ShuffledBatches}
+import org.coherer.training.data.Shard
 import org.coherer.training.engine.Engines
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -13,11 +13,11 @@ class ScalingSuite extends AnyFunSuite {
     new Trajectory("ours", Arrays.asList(losses.map(Double.box): _*))
 
   /** Returns the features and the class of every row, in the order of the shard's only batch. */
-  private def rows(shard: RecordStore): Set[(Seq[Float], Int)] = {
-    val batches = new ShuffledBatches(shard, shard.rows, 1)
+  private def rows(shard: Shard): Set[(Seq[Float], Int)] = {
+    val batches = shard.training(shard.trainingRows.toInt, 1, "data")
     batches.startEpoch(1)
     val batch = batches.next()
-    (0 until batch.rows).map { row =>
+    val found: Set[(Seq[Float], Int)] = (0 until batch.rows).map { row =>
       val features = (0 until GeneratedRows.FEATURES).map { i =>
         batch.features.get(row * GeneratedRows.FEATURES + i)
       }
@@ -26,6 +26,8 @@ class ScalingSuite extends AnyFunSuite {
       }
       (features, targets.indexOf(1f))
     }.toSet
+    batches.close()
+    found
   }
 
   test("rates: more than the peer is a ratio above 1; efficiency is with over without exchange") {

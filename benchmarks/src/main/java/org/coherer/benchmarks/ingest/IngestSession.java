@@ -1,0 +1,125 @@
+package org.coherer.benchmarks.ingest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.coherer.connector.data.InvalidPolicy;
+import org.coherer.connector.data.ShardingPlan;
+import org.coherer.connector.data.Shards;
+import org.coherer.connector.data.TrainingColumns;
+import org.coherer.training.data.FeatureType;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.TargetEncoding;
+
+/** A Spark session with two slots, and rows in Parquet that it reads. */
+final class IngestSession implements AutoCloseable {
+
+  static final int BATCH = 128;
+
+  private static final int WORKERS = 2;
+  private static final int PARTITIONS = 4;
+
+  private final SparkSession spark;
+  private final Path folder;
+  private Representation representation = Representation.VECTOR;
+  private int features;
+  private String file = "";
+
+  IngestSession(Path folder) {
+    this.folder = folder;
+    this.spark =
+        SparkSession.builder()
+            .master("local[" + WORKERS + "]")
+            .appName("ingest")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.local.dir", folder.resolve("local").toString())
+            .getOrCreate();
+  }
+
+  /** Writes rows, which all that follows reads; returns their number. */
+  long prepare(Representation newRepresentation, int newFeatures, long rows) {
+    representation = newRepresentation;
+    features = newFeatures;
+    file = folder.resolve(representation.label() + "-" + features + "-" + rows).toString();
+    if (!Files.exists(Path.of(file, "_SUCCESS"))) {
+      representation
+          .generate(spark, rows, features, PARTITIONS)
+          .write()
+          .mode("overwrite")
+          .parquet(file);
+    }
+    return rows;
+  }
+
+  private Dataset<Row> rows() {
+    return spark.read().parquet(file);
+  }
+
+  /** Returns the seconds of Spark's own scan, whose rows nobody looks at. */
+  double noop() {
+    long start = System.nanoTime();
+    rows().write().format("noop").mode("overwrite").save();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Reads all rows into shuffled batches, and these again. */
+  IngestTimes ingest() {
+    Dataset<Row> data = rows();
+    TrainingColumns columns =
+        new TrainingColumns(
+            representation.bind(data.schema(), features), Representation.labelColumn(), null, null);
+    RecordLayout layout =
+        new RecordLayout(
+            features,
+            FeatureType.FLOAT32,
+            Rescaling.NONE,
+            new TargetEncoding.ClassIndex(Representation.classes()));
+    long start = System.nanoTime();
+    ShardingPlan plan =
+        new ShardingPlan(columns, layout, WORKERS, BATCH, InvalidPolicy.ERROR, 0, false, 1);
+    try (Shards shards = Shards.of(data, plan)) {
+      List<ShardTimes> times =
+          shards
+              .byRank()
+              .values()
+              .mapPartitions(new ShardReader(layout, BATCH, folder.toString()))
+              .collect();
+      long firstEpochEnd = times.stream().mapToLong(ShardTimes::firstEpochEnd).max().orElseThrow();
+      return new IngestTimes(
+          (firstEpochEnd - start) / 1e9,
+          largest(times, Comparator.comparingDouble(ShardTimes::laterEpochSeconds))
+              .laterEpochSeconds(),
+          largest(times, Comparator.comparingDouble(ShardTimes::copySeconds)).copySeconds());
+    }
+  }
+
+  private static ShardTimes largest(List<ShardTimes> times, Comparator<ShardTimes> by) {
+    return times.stream().max(by).orElseThrow();
+  }
+
+  /** Returns the seconds of the way of DL4J's own Spark module: rows to data sets, to batches. */
+  double rdd() {
+    long start = System.nanoTime();
+    List<String> columns =
+        representation == Representation.COLUMNS
+            ? Representation.columnNames(features)
+            : List.of("features");
+    long batches = rows().javaRDD().mapPartitions(new DataSetWay(columns, features, BATCH)).count();
+    if (batches == 0) {
+      throw new IllegalStateException("No batch was made");
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

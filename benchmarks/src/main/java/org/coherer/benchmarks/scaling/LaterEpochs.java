@@ -1,0 +1,35 @@
+package org.coherer.benchmarks.scaling;
+
+import org.coherer.training.data.Batch;
+import org.coherer.training.data.BatchSource;
+
+/**
+ * Batches whose epochs are counted from a later one, so that a further training is no repetition.
+ */
+record LaterEpochs(BatchSource batches, int before) implements BatchSource {
+
+  @Override
+  public long rows() {
+    return batches.rows();
+  }
+
+  @Override
+  public void startEpoch(int epoch) {
+    batches.startEpoch(before + epoch);
+  }
+
+  @Override
+  public Batch next() {
+    return batches.next();
+  }
+
+  @Override
+  public long waitNanos() {
+    return batches.waitNanos();
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+  }
+}
