@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.Handshake;
@@ -46,6 +49,11 @@ final class DriverEndpoint implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final FailureLog failures = new FailureLog();
+
+  /** What other ranks have told before rank 0 has told that the run has started. */
+  private final List<TrainingEvent> early = new ArrayList<>();
+
+  private boolean started;
   private final ExecutorService threads;
 
   private DriverEndpoint(
@@ -182,8 +190,22 @@ final class DriverEndpoint implements AutoCloseable {
       failures.add(failure);
       return;
     }
+    TrainingEvent event = ((Report.Event) report).event();
+    if (event instanceof TrainingEvent.RunStarted) {
+      started = true;
+      hear(event);
+      early.forEach(this::hear);
+      early.clear();
+    } else if (event instanceof TrainingEvent.DataWaited && !started) {
+      early.add(event);
+    } else {
+      hear(event);
+    }
+  }
+
+  private void hear(TrainingEvent event) {
     try {
-      listener.onEvent(((Report.Event) report).event());
+      listener.onEvent(event);
     } catch (RuntimeException e) {
       LOG.warn("A training listener has failed; training goes on", e);
     }

@@ -69,6 +69,22 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
     }
   }
 
+  test("what other ranks tell before the run has started is heard after that") {
+    withEndpoint { (endpoint, heard) =>
+      val waited = new TrainingEvent.DataWaited(1, 1, 0.5, 2)
+      val started = new TrainingEvent.RunStarted(java.util.Collections.emptyList(), 1, 1, 1)
+      val (zero, one) = (channel(endpoint), channel(endpoint, rank = 1))
+      one.onEvent(waited)
+      one.close()
+      zero.onEvent(started)
+      zero.onEvent(event)
+      zero.close()
+      val first = Seq.fill(2)(heard.poll(10, TimeUnit.SECONDS))
+      // Connections race each other; whichever came first, the start is heard before the wait.
+      assert(first.head == started && first.contains(waited) || first == Seq(started, event))
+    }
+  }
+
   test("strangers are turned away, and reports still come") {
     withEndpoint { (endpoint, heard) =>
       def knock(secret: RunSecret, hello: Hello): Unit = {
