@@ -59,7 +59,8 @@ public final class Shards implements AutoCloseable {
     if (deal.isBalanced(counts, plan.batchSize())) {
       return new Shards(first.byRank, reports);
     }
-    first.byRank.rdd().cleanShuffleDependencies(false);
+    // The first pass is left to Spark's cleaner: deleted now, shuffles of the input would go with
+    // it.
     LOG.info("Reading all rows again, for shards that differ by one row at most");
     Encoding second = new Encoding(rows, plan, Deal.exact(plan.workers(), counts));
     return new Shards(second.byRank, second.run());
