@@ -17,7 +17,10 @@ class BenchmarksSuite extends AnyFunSuite {
 
   test("a name that no benchmark has is answered with those that there are") {
     val e = intercept[IllegalArgumentException](Benchmarks.named("allreduces"))
-    assert(e.getMessage == "Unknown benchmark 'allreduces' (must be one of: allreduce, kernel, scaling)")
+    assert(
+      e.getMessage ==
+        "Unknown benchmark 'allreduces' (must be one of: allreduce, ingest, kernel, memory, scaling)"
+    )
   }
 
   test("the usage text and the document name every benchmark") {
