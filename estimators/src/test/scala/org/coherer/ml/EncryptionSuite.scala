@@ -15,8 +15,8 @@ class EncryptionSuite extends AnyFunSuite with WithSpark with WithBlobs {
     .config("spark.authenticate", "true")
     .config("spark.authenticate.secret", "of the application")
     .config("spark.network.crypto.enabled", "true")
-    // A compiled plan has executors ask the driver for classes that there are not. Over an encrypted connection, Spark
-    // itself loses an answer now and then, and the job fails after two minutes.
+    // With compiled plans, a job once failed after two minutes: an executor's request to the driver for a class
+    // went unanswered. The cause is not known; it was seen once in two runs.
     .config("spark.sql.codegen.wholeStage", "false")
     .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
     .getOrCreate()
