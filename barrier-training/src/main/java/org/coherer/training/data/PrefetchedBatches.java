@@ -1,28 +1,37 @@
 package org.coherer.training.data;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /**
  * Batches that one thread assembles ahead of the one that takes them, in memory that is used again
- * and again.
+ * and again. Small ones change hands several at a time: to wake a thread takes longer than to fill
+ * one of them.
  */
 final class PrefetchedBatches implements BatchSource {
 
-  /** One in use, one ready, one being filled. */
+  /** Groups of batches: one in use, one ready, one being filled. */
   static final int DEPTH = 3;
 
-  /** Something filled, or what went wrong instead. */
-  private record Filled(Batch batch, Throwable failure) {}
+  /** About as much memory as a core has for itself. */
+  private static final int GROUP_BYTES = 1 << 18;
+
+  private static final int MOST_AT_A_TIME = 16;
+
+  /** Batches filled one after the other up to an empty one, or what went wrong instead. */
+  private record Filled(List<Batch> batches, Throwable failure) {}
 
   private final BatchFiller rows;
   private final BlockingQueue<Integer> epochs = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(DEPTH);
+  private final BlockingQueue<List<Batch>> free = new ArrayBlockingQueue<>(DEPTH);
   private final BlockingQueue<Filled> ready = new ArrayBlockingQueue<>(DEPTH);
   private final Thread thread;
-  private Batch current;
+  private List<Batch> current = List.of();
+  private int taken;
   private boolean usedUp = true;
   private boolean closed;
   private long waitNanos;
@@ -35,24 +44,36 @@ final class PrefetchedBatches implements BatchSource {
    */
   PrefetchedBatches(BatchFiller rows, RecordLayout layout, int batchSize, String threadName) {
     this.rows = rows;
+    int width = layout.featureLength() + layout.target().length();
+    int group = groupOf(batchSize, width);
     for (int i = 0; i < DEPTH; i++) {
-      free.add(new Batch(batchSize, layout.featureLength(), layout.target().length()));
+      free.add(
+          Stream.generate(
+                  () -> new Batch(batchSize, layout.featureLength(), layout.target().length()))
+              .limit(group)
+              .toList());
     }
     thread = new Thread(this::assemble, threadName);
     thread.setDaemon(true);
     thread.start();
   }
 
+  /** Returns how many batches change hands at a time. */
+  private static int groupOf(int batchSize, int width) {
+    long batchBytes = (long) batchSize * width * Float.BYTES;
+    return (int) Math.max(1, Math.min(MOST_AT_A_TIME, GROUP_BYTES / batchBytes));
+  }
+
   private void assemble() {
     try {
       while (true) {
         rows.startEpoch(epochs.take());
-        Batch batch;
+        boolean isMore;
         do {
-          batch = free.take();
-          rows.fill(batch);
-          ready.put(new Filled(batch, null));
-        } while (batch.rows() > 0);
+          List<Batch> batches = free.take();
+          isMore = fill(batches);
+          ready.put(new Filled(batches, null));
+        } while (isMore);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed: there is nobody to assemble for.
@@ -60,6 +81,17 @@ final class PrefetchedBatches implements BatchSource {
       ready.clear(); // Room for what went wrong. Nobody takes what was filled after it was lost.
       ready.add(new Filled(null, e));
     }
+  }
+
+  /** Fills batches until one stays empty; returns whether none did. */
+  private boolean fill(List<Batch> batches) {
+    for (Batch batch : batches) {
+      rows.fill(batch);
+      if (batch.rows() == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -79,23 +111,27 @@ final class PrefetchedBatches implements BatchSource {
 
   @Override
   public Batch next() {
-    if (usedUp && current != null) {
-      return current; // The empty one.
+    if (usedUp && taken > 0) {
+      return current.get(taken - 1); // The empty one.
     }
-    giveBack();
-    current = take();
-    usedUp = current.rows() == 0;
-    return current;
+    if (taken == current.size()) {
+      giveBack();
+      current = take();
+    }
+    Batch batch = current.get(taken++);
+    usedUp = batch.rows() == 0;
+    return batch;
   }
 
   private void giveBack() {
-    if (current != null) {
+    if (!current.isEmpty()) {
       free.add(current);
-      current = null;
+      current = List.of();
+      taken = 0;
     }
   }
 
-  private Batch take() {
+  private List<Batch> take() {
     Filled filled = ready.poll();
     if (filled == null) {
       long start = System.nanoTime();
@@ -113,7 +149,7 @@ final class PrefetchedBatches implements BatchSource {
       ready.add(filled); // Whoever asks again hears it again.
       throwIt(filled.failure());
     }
-    return filled.batch();
+    return filled.batches();
   }
 
   private static void throwIt(Throwable failure) {

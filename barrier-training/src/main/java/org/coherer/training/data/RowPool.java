@@ -18,6 +18,9 @@ final class RowPool {
   /** The most bytes whose places fit into 31 bits. */
   static final long MAX_BYTES = 1L << 33;
 
+  private static final int GROUP_ROWS = 64;
+  private static final int LINE_UNITS = 64 / Float.BYTES;
+  private static final int MOST_TOUCHED_UNITS = 128 / Float.BYTES;
   private static final int EXTENT_UNITS = BlockFile.EXTENT_BYTES / Float.BYTES;
 
   private final RecordLayout layout;
@@ -26,6 +29,14 @@ final class RowPool {
   private final byte[] narrow;
   private final float[] wide;
   private final float[] ofByte = new float[256];
+  private final float[] labels = new float[GROUP_ROWS];
+  private final float[] weights = new float[GROUP_ROWS];
+  private boolean floatsAsTheyAre;
+
+  /** Written only, so that nobody takes the reading for useless. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private int touched;
+
   private int[] places = new int[0];
   private int rows;
 
@@ -57,6 +68,7 @@ final class RowPool {
   /** Forgets all rows; there will be about so many. */
   void clear(int expectedRows) {
     rows = 0;
+    floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.rescaling().isIdentity();
     if (places.length < expectedRows) {
       places = new int[expectedRows];
     }
@@ -68,6 +80,7 @@ final class RowPool {
     int at = (int) (start % BlockFile.EXTENT_BYTES);
     int unit = (int) (start / Float.BYTES);
     int recordUnits = layout.recordBytes() / Float.BYTES;
+    floatsAsTheyAre &= !kind.sparse();
     for (int i = 0; i < count; i++) {
       places[rows++] =
           kind.sparse()
@@ -76,34 +89,83 @@ final class RowPool {
     }
   }
 
-  /** Copies the records at some of the places into a batch, from a slot on. */
+  /** Copies rows that follow each other into a batch, from a slot on. */
+  void copyInto(int firstRow, int count, Batch batch, int slot) {
+    copyInto(places, firstRow, count, batch, slot);
+  }
+
+  /**
+   * Copies the records at some of the places into a batch, from a slot on. What takes time is to
+   * fetch a record from memory, so that is begun for some of them before the first is copied.
+   */
   void copyInto(int[] from, int first, int count, Batch batch, int slot) {
-    for (int i = 0; i < count; i++) {
-      copyAt(from[first + i], batch, slot + i);
+    for (int done = 0; done < count; done += GROUP_ROWS) {
+      int rowsNow = Math.min(GROUP_ROWS, count - done);
+      touch(from, first + done, rowsNow);
+      if (floatsAsTheyAre) {
+        copyAllFloats(from, first + done, rowsNow, batch.features(), slot + done);
+      } else {
+        copyFeatures(from, first + done, rowsNow, batch, slot + done);
+      }
+      copyHeads(from, first + done, rowsNow, batch, slot + done);
     }
   }
 
-  /** Copies the record of a row into a slot of a batch. */
-  void copyInto(int row, Batch batch, int slot) {
-    copyAt(places[row], batch, slot);
+  /** Reads a word of each cache line of small records; a processor does that many at a time. */
+  private void touch(int[] from, int first, int count) {
+    int words = 0;
+    int units = floatsAsTheyAre ? layout.recordBytes() / Float.BYTES : 1;
+    if (units > MOST_TOUCHED_UNITS) {
+      return; // In a longer one the processor foresees by itself what is needed next.
+    }
+    for (int line = 0; line < units; line += LINE_UNITS) {
+      for (int i = 0; i < count; i++) {
+        int unit = unitOf(from[first + i]);
+        int at = unit % EXTENT_UNITS + line;
+        words ^= Float.floatToRawIntBits(floats[unit / EXTENT_UNITS].get(at));
+      }
+    }
+    touched = words;
   }
 
-  private void copyAt(int place, Batch batch, int slot) {
-    boolean sparse = place < 0;
-    int unit = sparse ? ~place : place;
-    int extent = unit / EXTENT_UNITS;
-    int at = unit % EXTENT_UNITS;
-    FloatBuffer record = floats[extent];
-    TargetEncoding target = layout.target();
-    target.encode(record.get(at), batch.targets(), slot * target.length());
-    batch.weights().put(slot, record.get(at + RecordLayout.WEIGHT_AT / Float.BYTES));
-    int features = at + RecordLayout.FEATURES_AT / Float.BYTES;
-    if (sparse) {
-      copySparse(extents[extent], record, features, batch, slot);
-    } else if (layout.features() == FeatureType.UINT8) {
-      copyBytes(extents[extent], features * Float.BYTES, batch, slot);
-    } else {
-      copyFloats(record, features, batch, slot);
+  private void copyAllFloats(int[] from, int first, int count, FloatBuffer into, int slot) {
+    int length = layout.featureLength();
+    for (int i = 0; i < count; i++) {
+      int unit = from[first + i];
+      int at = unit % EXTENT_UNITS + RecordLayout.FEATURES_AT / Float.BYTES;
+      into.put((slot + i) * length, floats[unit / EXTENT_UNITS], at, length);
+    }
+  }
+
+  private void copyHeads(int[] from, int first, int count, Batch batch, int slot) {
+    for (int i = 0; i < count; i++) {
+      int unit = unitOf(from[first + i]);
+      FloatBuffer record = floats[unit / EXTENT_UNITS];
+      int at = unit % EXTENT_UNITS;
+      labels[i] = record.get(at + RecordLayout.LABEL_AT / Float.BYTES);
+      weights[i] = record.get(at + RecordLayout.WEIGHT_AT / Float.BYTES);
+    }
+    batch.weights().put(slot, weights, 0, count);
+    layout.target().encode(labels, count, batch.targets(), slot);
+  }
+
+  private static int unitOf(int place) {
+    return place < 0 ? ~place : place;
+  }
+
+  private void copyFeatures(int[] from, int first, int count, Batch batch, int slot) {
+    for (int i = 0; i < count; i++) {
+      int place = from[first + i];
+      int unit = unitOf(place);
+      int extent = unit / EXTENT_UNITS;
+      int at = unit % EXTENT_UNITS + RecordLayout.FEATURES_AT / Float.BYTES;
+      if (place < 0) {
+        copySparse(extents[extent], floats[extent], at, batch, slot + i);
+      } else if (layout.features() == FeatureType.UINT8) {
+        copyBytes(extents[extent], at * Float.BYTES, batch, slot + i);
+      } else {
+        copyFloats(floats[extent], at, batch, slot + i);
+      }
     }
   }
 

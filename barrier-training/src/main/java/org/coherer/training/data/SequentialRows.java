@@ -33,7 +33,10 @@ final class SequentialRows implements BatchFiller {
   public void fill(Batch batch) {
     int slot = 0;
     while (slot < batch.capacity() && hasNext()) {
-      window.rows().copyInto(next++, batch, slot++);
+      int count = Math.min(batch.capacity() - slot, window.rows().rows() - next);
+      window.rows().copyInto(next, count, batch, slot);
+      next += count;
+      slot += count;
     }
     batch.rows(slot);
   }

@@ -1,6 +1,8 @@
 package org.coherer.training.data;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
@@ -12,8 +14,14 @@ public sealed interface TargetEncoding extends Serializable {
   /** Returns the floats per row of the target. */
   int length();
 
-  /** Writes one row's target at {@code offset}. */
-  void encode(float label, FloatBuffer targets, int offset);
+  /**
+   * Writes the targets of some rows.
+   *
+   * @param labels the first {@code count} are the rows' labels
+   * @param targets {@link #length} floats for each row, one row after the other
+   * @param firstRow the first row that is written
+   */
+  void encode(float[] labels, int count, FloatBuffer targets, int firstRow);
 
   /**
    * The label is the index of a class; the target is one-hot.
@@ -21,6 +29,9 @@ public sealed interface TargetEncoding extends Serializable {
    * @param classes the number of classes
    */
   record ClassIndex(int classes) implements TargetEncoding {
+
+    private static final FloatBuffer ZEROS =
+        ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder()).asFloatBuffer();
 
     /** Checks the number of classes. */
     public ClassIndex {
@@ -36,9 +47,14 @@ public sealed interface TargetEncoding extends Serializable {
     }
 
     @Override
-    public void encode(float label, FloatBuffer targets, int offset) {
-      for (int i = 0; i < classes; i++) {
-        targets.put(offset + i, i == (int) label ? 1f : 0f);
+    public void encode(float[] labels, int count, FloatBuffer targets, int firstRow) {
+      int first = firstRow * classes;
+      int end = first + count * classes;
+      for (int i = first; i < end; i += ZEROS.capacity()) {
+        targets.put(i, ZEROS, 0, Math.min(ZEROS.capacity(), end - i));
+      }
+      for (int i = 0; i < count; i++) {
+        targets.put(first + i * classes + (int) labels[i], 1f);
       }
     }
   }
@@ -52,8 +68,8 @@ public sealed interface TargetEncoding extends Serializable {
     }
 
     @Override
-    public void encode(float label, FloatBuffer targets, int offset) {
-      targets.put(offset, label);
+    public void encode(float[] labels, int count, FloatBuffer targets, int firstRow) {
+      targets.put(firstRow, labels, 0, count);
     }
   }
 }

@@ -26,7 +26,7 @@ class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {
       seed
     )(body)
 
-  for (rows <- Seq(0, 1, 4, 5, 6, 97); batchSize <- Seq(1, 5)) {
+  for (rows <- Seq(0, 1, 4, 5, 6, 97, 500); batchSize <- Seq(1, 5)) {
     test(s"$rows rows in batches of $batchSize: every row once in each epoch, only the last batch short") {
       withRows(rows, batchSize) { source =>
         assert(source.rows() == rows)
@@ -96,9 +96,8 @@ class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {
 
   test("the time spent waiting for data is measured") {
     val slow = new CountDownLatch(1)
-    val source = prefetched(new Disturbed(filled => if (filled == 3) slow.await()))
+    val source = prefetched(new Disturbed(filled => if (filled == 0) slow.await()))
     source.startEpoch(1)
-    (1 to 3).foreach(_ => source.next())
     val before = source.waitNanos()
     val helper = new Thread(() => {
       while (Thread.currentThread().isAlive && source.waitNanos() < 0) ()

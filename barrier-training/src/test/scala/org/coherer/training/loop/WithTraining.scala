@@ -103,7 +103,7 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       val records = if (left.hasNext) left.next() else Nil
       records.zipWithIndex.foreach { case (record, row) =>
         record.features.zipWithIndex.foreach { case (v, i) => batch.features().put(row * Features + i, v) }
-        layout.target().encode(record.label, batch.targets(), row * Classes)
+        layout.target().encode(Array(record.label), 1, batch.targets(), row)
         batch.weights().put(row, record.weight)
       }
       batch.rows(records.size)
