@@ -2,6 +2,7 @@ package org.coherer.training.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,7 @@ public final class BlockBuilder {
   private final int blockBytes;
   private byte[] bytes;
   private ByteBuffer buffer;
+  private FloatBuffer floats;
   private int used;
   private int[] starts = new int[16];
   private int rows;
@@ -49,7 +51,7 @@ public final class BlockBuilder {
       buffer.putInt(at, SparseRecord.DENSE);
       at += Integer.BYTES;
     }
-    buffer.asFloatBuffer().put(at / Float.BYTES, features, 0, length);
+    floats.put(at / Float.BYTES, features, 0, length);
   }
 
   /** Adds a row of bytes without a sign: the first {@code featureLength} of {@code features}. */
@@ -65,7 +67,7 @@ public final class BlockBuilder {
     buffer.putInt(at, count);
     int start = at / Integer.BYTES + 1;
     buffer.asIntBuffer().put(start, indices, 0, count);
-    buffer.asFloatBuffer().put(start + count, values, 0, count);
+    floats.put(start + count, values, 0, count);
   }
 
   /** Makes room for a record and writes its head; returns where the rest goes. */
@@ -93,6 +95,7 @@ public final class BlockBuilder {
   private void resize(int newBytes) {
     bytes = bytes == null ? new byte[newBytes] : Arrays.copyOf(bytes, newBytes);
     buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    floats = buffer.asFloatBuffer();
   }
 
   /** Returns whether the block is as large as it should be. */

@@ -1,5 +1,9 @@
 package org.coherer.training.data;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -34,4 +38,35 @@ public record RecordBlock(int partition, long firstRow, int rows, Kind kind, byt
   /** The order in which a shard is put together, whatever the order in which its blocks arrive. */
   public static final Comparator<RecordBlock> ORDER =
       Comparator.comparingInt(RecordBlock::partition).thenComparingLong(RecordBlock::firstRow);
+
+  /** Writes the block as {@link #readFrom} reads it. */
+  public void writeTo(DataOutputStream out) throws IOException {
+    out.writeInt(partition);
+    out.writeLong(firstRow);
+    out.writeInt(rows);
+    out.writeBoolean(kind.validation());
+    out.writeBoolean(kind.sparse());
+    out.writeInt(records.length);
+    out.write(records);
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @throws IOException if the stream ends before the block does; not an {@link EOFException},
+   *     which stands for the regular end of a stream of blocks
+   */
+  public static RecordBlock readFrom(DataInputStream in) throws IOException {
+    try {
+      int partition = in.readInt();
+      long firstRow = in.readLong();
+      int rows = in.readInt();
+      Kind kind = new Kind(in.readBoolean(), in.readBoolean());
+      byte[] records = new byte[in.readInt()];
+      in.readFully(records);
+      return new RecordBlock(partition, firstRow, rows, kind, records);
+    } catch (EOFException e) {
+      throw new IOException("A stream of record blocks ends in the midst of a block", e);
+    }
+  }
 }

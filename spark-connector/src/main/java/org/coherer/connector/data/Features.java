@@ -89,6 +89,16 @@ final class Features {
     }
   }
 
+  /**
+   * Copies as many floats as the network takes from an offset on; returns false if one of them is
+   * not finite, and then nothing was taken.
+   */
+  boolean takeFinite(float[] values, int offset) {
+    form = Form.FLOATS;
+    System.arraycopy(values, offset, floats, 0, length);
+    return allFinite(floats, length);
+  }
+
   /** Copies doubles. */
   void take(double[] values) {
     checkLength(values.length);

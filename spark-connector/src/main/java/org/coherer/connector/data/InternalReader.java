@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Reads rows as Spark holds them, be they rows or lines of a batch of columns: no objects of a
@@ -30,6 +31,7 @@ final class InternalReader {
   private final int[] ordinals;
   private final DataType[] types;
   private final Features features;
+  private boolean elementsAreThere;
 
   /**
    * Creates one.
@@ -43,6 +45,16 @@ final class InternalReader {
     this.ordinals = ordinals;
     this.types = types;
     this.features = features;
+  }
+
+  /**
+   * Says that the next rows are lines of a batch: whether elements of arrays are missing is known
+   * for all of them.
+   */
+  void expect(ColumnarBatch batch) {
+    boolean arrays =
+        binding.kind() == FeatureKind.FLOAT_ARRAY || binding.kind() == FeatureKind.DOUBLE_ARRAY;
+    elementsAreThere = arrays && !batch.column(ordinals[0]).getChild(0).hasNull();
   }
 
   /**
@@ -71,7 +83,7 @@ final class InternalReader {
 
   private void readArray(ArrayData array) {
     boolean floats = binding.kind() == FeatureKind.FLOAT_ARRAY;
-    if (Nulls.hasAny(array)) {
+    if (!elementsAreThere && Nulls.hasAny(array)) {
       readArrayWithNulls(array, floats);
     } else if (floats) {
       features.take(array.toFloatArray());

@@ -1,11 +1,7 @@
 package org.coherer.connector.data;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -30,24 +26,22 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * The rows of a DataFrame as Spark holds them. Where its plan ends in batches of columns, as a scan
- * of Parquet does, rows are lines of these: the step that would copy each into a row is left out,
- * and with it casts of numbers to double, which whoever reads the numbers does anyway.
+ * of Parquet does, these are taken: the step that would copy each line into a row is left out, and
+ * with it casts of numbers to double, which whoever reads the numbers does anyway.
  *
- * @param rows the rows; each may be the same object with other contents
- * @param ordinals where the columns of the DataFrame are in them
- * @param types the types of these columns there
+ * @param rows the rows, or batches of columns; each may be the same object with other contents
+ * @param form how they lie
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record InternalRows(RDD<InternalRow> rows, int[] ordinals, DataType[] types) {
+record InternalRows(RDD<InternalRow> rows, RowForm form) {
 
   /**
    * Returns the rows of a DataFrame. Nothing is computed yet, but for the stages before its last.
    */
   static InternalRows of(Dataset<?> data) {
     QueryExecution execution = executionOf(data);
-    InternalRows lines = ofColumns(execution);
-    if (lines != null) {
-      return lines;
+    InternalRows batches = ofColumns(execution);
+    if (batches != null) {
+      return batches;
     }
     StructField[] fields = data.schema().fields();
     int[] ordinals = new int[fields.length];
@@ -56,7 +50,7 @@ record InternalRows(RDD<InternalRow> rows, int[] ordinals, DataType[] types) {
       ordinals[i] = i;
       types[i] = fields[i].dataType();
     }
-    return new InternalRows(execution.toRdd(), ordinals, types);
+    return new InternalRows(execution.toRdd(), new RowForm(false, ordinals, types));
   }
 
   /**
@@ -110,12 +104,16 @@ record InternalRows(RDD<InternalRow> rows, int[] ordinals, DataType[] types) {
       }
       types[i] = source.dataType();
     }
-    RDD<InternalRow> lines =
-        plan.executeColumnar().toJavaRDD().mapPartitions(new Lines(), true).rdd();
     return new InternalRows(
-        new SQLExecutionRDD(lines, execution.sparkSession().sessionState().conf()),
-        ordinals,
-        types);
+        new SQLExecutionRDD(
+            asRows(plan.executeColumnar()), execution.sparkSession().sessionState().conf()),
+        new RowForm(true, ordinals, types));
+  }
+
+  /** Spark's own plans pass batches on by this name, too. */
+  @SuppressWarnings("unchecked")
+  private static RDD<InternalRow> asRows(RDD<ColumnarBatch> batches) {
+    return (RDD<InternalRow>) (RDD<?>) batches;
   }
 
   /** Returns the column from which an expression takes its value as it is; null if it computes. */
@@ -138,35 +136,5 @@ record InternalRows(RDD<InternalRow> rows, int[] ordinals, DataType[] types) {
       }
     }
     return -1;
-  }
-
-  /** Shows batches of columns line by line. */
-  private static final class Lines
-      implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Iterator<InternalRow> call(Iterator<ColumnarBatch> batches) {
-      return new Iterator<>() {
-        private Iterator<InternalRow> lines = Collections.emptyIterator();
-
-        @Override
-        public boolean hasNext() {
-          while (!lines.hasNext() && batches.hasNext()) {
-            lines = batches.next().rowIterator();
-          }
-          return lines.hasNext();
-        }
-
-        @Override
-        public InternalRow next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException();
-          }
-          return lines.next();
-        }
-      };
-    }
   }
 }

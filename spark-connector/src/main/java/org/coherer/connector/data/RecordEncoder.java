@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.training.data.RecordBlock;
 import scala.Tuple2;
@@ -22,54 +21,37 @@ final class RecordEncoder
 
   private final ShardingPlan plan;
   private final Deal deal;
-  private final int[] ordinals;
-  private final DataType[] types;
+  private final RowForm form;
   private final CollectionAccumulator<PartitionReport> reports;
 
-  /**
-   * Creates one.
-   *
-   * @param ordinals where the selected columns are in a row
-   * @param types the types of the selected columns
-   */
   RecordEncoder(
-      ShardingPlan plan,
-      Deal deal,
-      int[] ordinals,
-      DataType[] types,
-      CollectionAccumulator<PartitionReport> reports) {
+      ShardingPlan plan, Deal deal, RowForm form, CollectionAccumulator<PartitionReport> reports) {
     this.plan = plan;
     this.deal = deal;
-    this.ordinals = ordinals;
-    this.types = types;
+    this.form = form;
     this.reports = reports;
   }
 
   @Override
   public Iterator<Tuple2<Integer, RecordBlock>> call(
       Integer partition, Iterator<InternalRow> rows) {
-    RowEncoder encoder = new RowEncoder(plan, deal, partition, ordinals, types);
-    return new Blocks(rows, encoder);
+    return new Blocks(new RowEncoder(plan, deal, partition, form, rows));
   }
 
   private final class Blocks implements Iterator<Tuple2<Integer, RecordBlock>> {
 
-    private final Iterator<InternalRow> rows;
     private final RowEncoder encoder;
     private final Deque<Tuple2<Integer, RecordBlock>> done = new ArrayDeque<>();
     private boolean ended;
 
-    Blocks(Iterator<InternalRow> rows, RowEncoder encoder) {
-      this.rows = rows;
+    Blocks(RowEncoder encoder) {
       this.encoder = encoder;
     }
 
     @Override
     public boolean hasNext() {
       while (done.isEmpty() && !ended) {
-        if (!encoder.failed() && rows.hasNext()) {
-          encoder.encode(rows.next(), done);
-        } else {
+        if (!encoder.encodeNext(done)) {
           encoder.finish(done);
           reports.add(encoder.report());
           ended = true;

@@ -1,8 +1,9 @@
 package org.coherer.connector.data;
 
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.training.data.BlockBuilder;
 import org.coherer.training.data.RecordBlock;
@@ -13,8 +14,11 @@ import scala.Tuple2;
 /** Encodes the rows of one partition, one after the other. */
 final class RowEncoder {
 
-  /** Large enough that a block costs nothing beside its rows. */
-  private static final int MOST_BLOCK_BYTES = 1 << 20;
+  /**
+   * Large enough that a block costs nothing beside its rows; small enough for a core's own cache,
+   * and for Java's garbage collector to treat it like anything else.
+   */
+  private static final int MOST_BLOCK_BYTES = 1 << 18;
 
   /** What the blocks of all ranks together may take of a task's memory. */
   private static final int BLOCKS_BYTES = 16 << 20;
@@ -26,7 +30,7 @@ final class RowEncoder {
   private final int[] ordinals;
   private final DataType[] types;
   private final Features features;
-  private final InternalReader reader;
+  private final RowCursor rows;
   private final RowHash hash;
   private final int labelAt;
   private final int weightAt;
@@ -41,22 +45,18 @@ final class RowEncoder {
   private String firstInvalid;
   private boolean failed;
 
-  RowEncoder(ShardingPlan plan, Deal deal, int partition, int[] ordinals, DataType[] types) {
+  RowEncoder(
+      ShardingPlan plan, Deal deal, int partition, RowForm form, Iterator<InternalRow> content) {
     TrainingColumns columns = plan.columns();
     this.plan = plan;
     this.layout = plan.layout();
     this.deal = deal;
     this.partition = partition;
-    this.ordinals = ordinals;
-    this.types = types;
+    this.ordinals = form.ordinals();
+    this.types = form.types();
     int width = columns.features().columns().size();
     this.features = new Features(columns.features(), layout.featureLength(), plan.invalid());
-    this.reader =
-        new InternalReader(
-            columns.features(),
-            Arrays.copyOf(ordinals, width),
-            Arrays.copyOf(types, width),
-            features);
+    this.rows = form.open(content, columns.features(), features);
     this.hash = new RowHash(plan.seed(), plan.validationFraction());
     this.labelAt = width;
     this.weightAt = columns.weight() == null ? -1 : width + 1;
@@ -67,15 +67,17 @@ final class RowEncoder {
     this.validationRows = new long[plan.strata()];
   }
 
-  /** Returns whether a row was invalid and the rest does not matter. */
-  boolean failed() {
-    return failed;
-  }
-
-  /** Encodes a row; hands on a block that is full. */
-  void encode(InternalRow from, Deque<Tuple2<Integer, RecordBlock>> done) {
+  /**
+   * Encodes the next row; hands on a block that is full. Returns false at the end, and once a row
+   * was invalid and the rest does not matter.
+   */
+  boolean encodeNext(Deque<Tuple2<Integer, RecordBlock>> done) {
+    if (failed || !rows.next()) {
+      return false;
+    }
     try {
-      reader.read(from);
+      rows.readFeatures();
+      SpecializedGetters from = rows.row();
       float label = label(from);
       float weight = weight(from);
       add(label, weight, isForValidation(from, label), done);
@@ -83,6 +85,7 @@ final class RowEncoder {
       invalid(e);
     }
     row++;
+    return true;
   }
 
   private void invalid(InvalidRowException e) {
@@ -144,7 +147,7 @@ final class RowEncoder {
         partition, trainingRows, validationRows, leftOut, features.missing(), firstInvalid, failed);
   }
 
-  private boolean isForValidation(InternalRow from, float label) {
+  private boolean isForValidation(SpecializedGetters from, float label) {
     if (validationAt >= 0) {
       int at = ordinals[validationAt];
       if (from.isNullAt(at)) {
@@ -156,7 +159,7 @@ final class RowEncoder {
     return hash.selects(features, label);
   }
 
-  private float label(InternalRow from) {
+  private float label(SpecializedGetters from) {
     int at = ordinals[labelAt];
     String column = plan.columns().label();
     if (from.isNullAt(at)) {
@@ -187,7 +190,7 @@ final class RowEncoder {
     return (float) label;
   }
 
-  private float weight(InternalRow from) {
+  private float weight(SpecializedGetters from) {
     if (weightAt < 0) {
       return 1f;
     }

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
@@ -14,6 +16,9 @@ import org.coherer.training.barrier.RankPartitioner;
 import org.coherer.training.data.RecordBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * A DataFrame, checked row by row and cut into one shard per worker. It is computed once: the
@@ -122,10 +127,21 @@ public final class Shards implements AutoCloseable {
       this.spark = JavaSparkContext.fromSparkContext(rdd.context());
       this.reports = new CollectionAccumulator<>();
       spark.sc().register(reports);
-      RecordEncoder encoder = new RecordEncoder(plan, deal, rows.ordinals(), rows.types(), reports);
+      RecordEncoder encoder = new RecordEncoder(plan, deal, rows.form(), reports);
       this.byRank =
-          JavaPairRDD.fromJavaRDD(rdd.toJavaRDD().mapPartitionsWithIndex(encoder, false))
-              .partitionBy(new RankPartitioner(plan.workers()));
+          shuffled(rdd.toJavaRDD().mapPartitionsWithIndex(encoder, false), plan.workers());
+    }
+
+    private static JavaPairRDD<Integer, RecordBlock> shuffled(
+        JavaRDD<Tuple2<Integer, RecordBlock>> blocks, int workers) {
+      ClassTag<Integer> ranks = ClassTag$.MODULE$.apply(Integer.class);
+      ClassTag<RecordBlock> values = ClassTag$.MODULE$.apply(RecordBlock.class);
+      return JavaPairRDD.fromRDD(
+          new ShuffledRDD<Integer, RecordBlock, RecordBlock>(
+                  blocks.rdd(), new RankPartitioner(workers), ranks, values, values)
+              .setSerializer(new BlockSerializer()),
+          ranks,
+          values);
     }
 
     /** Returns the reports of all partitions, in their order. */

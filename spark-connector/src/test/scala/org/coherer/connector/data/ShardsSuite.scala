@@ -284,8 +284,65 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
       Seq(read, casted).foreach { frame =>
         val rows = InternalRows.of(columnsIn(frame).select(frame))
         assert(rows.rows.toDebugString.contains("FileScanRDD"))
-        assert(!rows.types.last.typeName.contains("double"), "the label is read as it is in the file")
+        assert(rows.form.columnar)
+        assert(!rows.form.types.last.typeName.contains("double"), "the label is read as it is in the file")
       }
+    }
+  }
+
+  private def parquet(data: DataFrame): DataFrame = {
+    val folder = Files.createTempDirectory("coherer-parquet-").resolve("rows").toString
+    data.coalesce(1).write.parquet(folder)
+    spark.read.parquet(folder)
+  }
+
+  private val numbers = Seq("tinyint", "smallint", "int", "bigint", "float", "double", "decimal(20,3)")
+
+  test("columns of any numeric type come from Parquet as they come from memory") {
+    val base = frame(3000, 1).select(col("label"), vector_to_array(col("features")).as("f"))
+    for (first <- numbers; second <- Seq("float", first)) {
+      val data = base.select(
+        (col("f")(0) % 100).cast(first).as("x"),
+        (col("f")(1) / 7 % 100).cast(second).as("y"),
+        col("label")
+      )
+      val by = new TrainingColumns(
+        FeatureBinding.columns(data.schema, java.util.List.of("x", "y"), Collections.emptyList()),
+        "label",
+        null,
+        null
+      )
+      val expected = found(data, plan(by))
+      assert(found(parquet(data), plan(by)) == expected, s"$first, $second")
+    }
+  }
+
+  private val awkward = Seq[(String, String, Option[Float])](
+    ("null", "Invalid null in column 'x' (must be a value)", None),
+    ("NaN", "Invalid value NaN at index 0 in featuresCols (must be a finite 32-bit number)", Some(Float.NaN))
+  )
+
+  for ((what, message, value) <- awkward) {
+    test(s"$what in a column of a Parquet file: refused with its row, left out, or taken for 0") {
+      val session = spark
+      import session.implicits._
+      val data = parquet(
+        (0 until 3000)
+          .map(i => (if (i == 2500) value else Some(i.toFloat), -i.toFloat, i % 5))
+          .toDF("x", "y", "label")
+      )
+      val by = new TrainingColumns(
+        FeatureBinding.columns(data.schema, java.util.List.of("x", "y"), Collections.emptyList()),
+        "label",
+        null,
+        null
+      )
+      val refused = intercept[IllegalArgumentException](Shards.of(data, plan(by)))
+      assert(refused.getMessage == s"$message, in row 2500 of partition 0, counted from 0")
+      val skipped = found(data, plan(by, invalid = InvalidPolicy.SKIP)).values.flatten.map(_.id).toSeq
+      assert(skipped.sorted == (0 until 3000).filter(_ != 2500))
+      val kept = found(data, plan(by, invalid = InvalidPolicy.KEEP)).values.flatten
+      assert(kept.size == 3000 && kept.exists(row => row.id == 0 && row.second == -2500f))
     }
   }
 
