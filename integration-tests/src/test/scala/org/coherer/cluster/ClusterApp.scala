@@ -1,8 +1,10 @@
 package org.coherer.cluster
 
+import java.nio.file.{Files, Paths}
 import java.util.concurrent.atomic.AtomicBoolean
 
-import scala.util.Random
+import scala.collection.mutable.ArrayBuffer
+import scala.util.{Random, Try}
 
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.ml.linalg.Vectors
@@ -94,12 +96,23 @@ object ClusterApp {
         println(s"pids=${started.workers().get(0).processId()},${started.workers().get(1).processId()}")
         if (!killed.get()) victim = started.workers().get(1).processId()
       case _: TrainingEvent.EpochCompleted if killed.compareAndSet(false, true) =>
+        epochCaches(victim).foreach(file => println(s"held=$file"))
         ProcessHandle.of(victim).ifPresent(executor => println(s"killed=${executor.destroyForcibly()}"))
       case _ => ()
     }
     val disturbed = train(context, plan, shards.byRank(), killer)
     println(s"equal=${disturbed.parameters().toArray.toSeq == calm.parameters().toArray.toSeq}")
     println(s"epochs=${disturbed.epochLosses().size()}")
+  }
+
+  /** The epoch caches that a process of this machine has open. */
+  private def epochCaches(process: Long): Seq[String] = {
+    val descriptors = Files.newDirectoryStream(Paths.get(s"/proc/$process/fd"))
+    try {
+      val found = ArrayBuffer[String]()
+      descriptors.forEach(file => Try(Files.readSymbolicLink(file)).foreach(link => found += link.toString))
+      found.filter(_.contains("/coherer-cache-")).toList
+    } finally descriptors.close()
   }
 
   private def train(

@@ -1,5 +1,7 @@
 package org.coherer.cluster
 
+import java.nio.file.Files
+
 import org.apache.spark.sql.SparkSession
 import org.coherer.examples.cluster.SparkApplication
 import org.coherer.ml.NeuralNetworkClassificationModel
@@ -53,11 +55,30 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
   }
 
   test(
-    "an executor that is killed in mid training is replaced, and the result is that of an undisturbed run"
+    "an executor that is killed in mid training is replaced, the result is that of an undisturbed run, and no file is left"
   ) {
-    val output = run(onTwoExecutors("kill-an-executor"))
-    assert(output.values("killed") == Seq("true"), output.text)
-    assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)
-    assert(output.values("equal") == Seq("true") && output.values("epochs") == Seq("400"), output.text)
+    withTempDir { folder =>
+      val localDirs = java.util.Map.of("spark.local.dir", folder.toString)
+      val killing = onTwoExecutors("kill-an-executor")
+      val output = run(
+        new SparkApplication(
+          killing.master,
+          killing.mainClass,
+          killing.classPath,
+          localDirs,
+          killing.arguments
+        )
+      )
+      assert(output.values("killed") == Seq("true"), output.text)
+      assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)
+      assert(output.values("equal") == Seq("true") && output.values("epochs") == Seq("400"), output.text)
+      // The killed executor had rows in files there, which had no name any more.
+      val held = output.values("held")
+      assert(held.nonEmpty && held.forall(file => file.startsWith(folder.toString)), output.text)
+      assert(held.forall(_.endsWith("(deleted)")), output.text)
+      val left = Files.walk(folder)
+      try assert(left.noneMatch(file => file.getFileName.toString.startsWith("coherer-cache-")))
+      finally left.close()
+    }
   }
 }

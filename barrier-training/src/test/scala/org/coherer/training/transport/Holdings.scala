@@ -14,9 +14,10 @@ import scala.collection.mutable.ArrayBuffer
   * @param threads
   *   the names of our threads
   * @param descriptors
-  *   open descriptors by kind: sockets, pipes, what selectors are made of, segments of shared memory
+  *   open descriptors by kind: sockets, pipes, what selectors are made of, segments of shared memory, epoch
+  *   caches
   * @param segments
-  *   mapped segments of shared memory
+  *   mapped segments of shared memory, and of epoch caches
   * @param buffers
   *   bytes off the heap, by pool
   */
@@ -38,6 +39,7 @@ case class Holdings(
 object Holdings {
 
   private val Segment = ".*/coherer-[0-9a-f-]{36}.*"
+  private val Cache = ".*/coherer-cache-.*"
 
   /** Returns what is held now, garbage included. */
   def now(): Holdings = Holdings(threads(), descriptors(), segments(), buffers())
@@ -70,18 +72,20 @@ object Holdings {
     kinds.groupBy(identity).map { case (kind, all) => kind -> all.size }
   }
 
-  /** Files are none of ours but segments: class loaders open and close theirs as they like. */
+  /** Files are none of ours but segments and epoch caches: class loaders open and close theirs as they like.
+    */
   private def kindOf(descriptor: Path): Option[String] =
     try {
       val target = Files.readSymbolicLink(descriptor).toString
       if (target.matches(Segment)) Some("segment")
+      else if (target.matches(Cache)) Some("cache")
       else Some(target.takeWhile(_ != ':')).filter(Set("socket", "pipe", "anon_inode"))
     } catch { case _: IOException => None } // Closed since it was listed.
 
   private def segments(): Int = {
     val lines = Files.readAllLines(Paths.get("/proc/self/maps"))
     var count = 0
-    lines.forEach(line => if (line.matches(Segment)) count += 1)
+    lines.forEach(line => if (line.matches(Segment) || line.matches(Cache)) count += 1)
     count
   }
 
