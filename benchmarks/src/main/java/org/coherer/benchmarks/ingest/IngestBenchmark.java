@@ -26,7 +26,7 @@ public final class IngestBenchmark implements Benchmark {
   private static final long FULL_VALUES = 32_000_000;
   private static final long QUICK_VALUES = 2_000_000;
   private static final int FULL_ROUNDS = 5;
-  private static final int WARMUPS = 2;
+  private static final int WARMUPS = 6;
 
   /** Creates the benchmark. */
   public IngestBenchmark() {}
