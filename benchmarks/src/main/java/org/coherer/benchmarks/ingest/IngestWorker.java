@@ -1,6 +1,10 @@
 package org.coherer.benchmarks.ingest;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.coherer.benchmarks.process.Request;
 import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
@@ -20,6 +24,9 @@ final class IngestWorker implements Worker {
   /** The way of DL4J's Spark module. Answers with seconds. */
   static final String RDD = "rdd";
 
+  private static final Duration SETTLING = Duration.ofMillis(100);
+  private static final Duration MOST_SETTLING = Duration.ofSeconds(10);
+
   private final IngestSession session;
 
   private IngestWorker(Path folder) {
@@ -33,6 +40,26 @@ final class IngestWorker implements Worker {
 
   @Override
   public String answer(Request request) {
+    String answer = answerOf(request);
+    settle();
+    return answer;
+  }
+
+  /** Waits until what a turn has left to the garbage collector and the like is done. */
+  private static void settle() {
+    System.gc();
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long end = System.nanoTime() + MOST_SETTLING.toNanos();
+    long used;
+    do {
+      used = system.getProcessCpuTime();
+      LockSupport.parkNanos(SETTLING.toNanos());
+      used = system.getProcessCpuTime() - used;
+    } while (used > SETTLING.toNanos() / 10 && System.nanoTime() < end);
+  }
+
+  private String answerOf(Request request) {
     return switch (request.verb()) {
       case PREPARE ->
           ""
