@@ -45,9 +45,8 @@ final class IngestWorker implements Worker {
     return answer;
   }
 
-  /** Waits until what a turn has left to the garbage collector and the like is done. */
+  /** Waits until what a turn has left to threads in the background is done. */
   private static void settle() {
-    System.gc();
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long end = System.nanoTime() + MOST_SETTLING.toNanos();
