@@ -2,7 +2,8 @@ package org.coherer.training.transport
 
 import java.time.Duration
 import java.util.Arrays
-import java.util.concurrent.CountDownLatch
+import java.util.concurrent.{CountDownLatch, TimeUnit}
+import java.util.concurrent.locks.LockSupport
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
 
 import org.coherer.training.transport.Transport.Combine
@@ -165,7 +166,31 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         t.abort("no more memory")
       } else {
         val e = failureOf(t.receive(0, zeros(1), Combine.COPY))
-        assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 7: no more memory"))
+        assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 7: no more memory"), e)
+      }
+    }
+  }
+
+  test("why a rank was lost is what another one says shortly after") {
+    val lost = new CountDownLatch(1)
+    withRanks(3) { t =>
+      t.step(9)
+      t.rank match {
+        case 0 =>
+          lost.await()
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20))
+          t.abort("no more memory")
+        case 1 =>
+          val canceller = new Thread(() => while (!Thread.interrupted()) t.cancel())
+          canceller.start()
+          failureOf(t.receive(0, zeros(1), Combine.COPY))
+          canceller.interrupt()
+          canceller.join()
+          t.close()
+          lost.countDown()
+        case _ =>
+          val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
+          assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 9: no more memory"), e)
       }
     }
   }

@@ -7,7 +7,9 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.PathKind;
 import org.coherer.training.transport.Place;
@@ -30,6 +32,11 @@ import org.slf4j.LoggerFactory;
 final class MeshTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeshTransport.class);
+
+  /** How long after a peer is lost another one may say why: two ranks fail, and one is quicker. */
+  private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private enum State {
     IDLE,
@@ -259,7 +266,8 @@ final class MeshTransport implements Transport {
 
   /**
    * Returns what has ended a call, given what it has thrown: a close or an interrupt on this side
-   * makes sockets fail, and peers who have heard of an abort hang up.
+   * makes sockets fail, and peers who have heard of an abort hang up, maybe before its last frame
+   * has left.
    */
   private TransportException likelierCause(TransportException thrown) {
     if (thrown instanceof PeerGaveUpException || failure != null) {
@@ -269,16 +277,22 @@ final class MeshTransport implements Transport {
     if (here != null) {
       return here;
     }
-    for (Peer peer : peers) {
-      try {
-        peer.poll();
-      } catch (PeerGaveUpException e) {
-        return e;
-      } catch (TransportException e) {
-        LOG.debug("Also: {}", e.getMessage());
+    long start = System.nanoTime();
+    while (true) {
+      for (Peer peer : peers) {
+        try {
+          peer.poll();
+        } catch (PeerGaveUpException e) {
+          return e;
+        } catch (TransportException e) {
+          LOG.trace("Also: {}", e.getMessage());
+        }
       }
+      if (peers.size() == 1 || System.nanoTime() - start > LAST_WORDS_NANOS) {
+        return thrown;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    return thrown;
   }
 
   private TransportException keepFirst(TransportException thrown) {
