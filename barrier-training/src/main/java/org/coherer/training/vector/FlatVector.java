@@ -153,6 +153,28 @@ public final class FlatVector {
     segments[segment].putInt((int) (index - starts[segment]) * Float.BYTES, bits);
   }
 
+  /** Copies the {@code count} values from an index on to the start of an array. */
+  public void get(long index, float[] into, int count) {
+    for (int done = 0; done < count; ) {
+      int segment = segmentOf(index + done);
+      int at = (int) (index + done - starts[segment]);
+      int run = Math.min(count - done, floats[segment].capacity() - at);
+      floats[segment].get(at, into, done, run);
+      done += run;
+    }
+  }
+
+  /** Copies the first {@code count} values of an array to those from an index on. */
+  public void put(long index, float[] from, int count) {
+    for (int done = 0; done < count; ) {
+      int segment = segmentOf(index + done);
+      int at = (int) (index + done - starts[segment]);
+      int run = Math.min(count - done, floats[segment].capacity() - at);
+      floats[segment].put(at, from, done, run);
+      done += run;
+    }
+  }
+
   /** Sets every element to one value. */
   public void fill(float value) {
     for (FloatBuffer part : floats) {

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,7 +38,7 @@ interface NetworkAdapter {
   Layer outputLayer();
 
   /** Returns the optimizer, made at the first call. */
-  Updater updater();
+  BaseMultiLayerUpdater<?> updater();
 
   /**
    * Returns what has parameters, in the order in which the parameters lie in memory. The keys are

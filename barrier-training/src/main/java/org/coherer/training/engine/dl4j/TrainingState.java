@@ -4,21 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.coherer.training.engine.GradientListener;
+import org.coherer.training.optimizer.FlatOptimizer;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/**
- * The part of a replica that only training needs: gradients, optimizer, optimizer state.
- *
- * <p>DL4J's optimizer is handed gradients that were divided already, with a batch size of 1: it can
- * only divide by whole numbers, and rows may be weighted.
- */
+/** The part of a replica that only training needs: gradients, optimizer, optimizer state. */
 final class TrainingState {
 
   /**
@@ -31,12 +24,11 @@ final class TrainingState {
   private final NetworkAdapter network;
   private final INDArray flat;
   private final FlatVector gradients;
-  private final Gradient gradient;
   private final GradientSlices slices = new GradientSlices();
-  private final Updater updater;
+  private final BaseMultiLayerUpdater<?> updater;
   private final FlatVector optimizerState;
+  private final NetworkOptimizer optimizer;
   private final RowLoss loss;
-  private final LayerWorkspaceMgr workspaces = Workspaces.updater();
 
   TrainingState(NetworkAdapter network) {
     this.network = network;
@@ -44,17 +36,16 @@ final class TrainingState {
     INDArray whole = network.model().getGradientsViewArray();
     flat = whole.reshape(whole.length());
     gradients = NativeArrays.vector(whole);
-    gradient = new DefaultGradient(whole);
     split();
     loss = RowLoss.install(network.outputLayer());
     updater = network.updater();
     optimizerState = NativeArrays.vector(updater.getStateViewArray());
+    FlatVector parameters = NativeArrays.vector(network.model().params());
+    optimizer =
+        new NetworkOptimizer(updater, new FlatOptimizer(parameters, gradients, optimizerState));
   }
 
-  /**
-   * Names the parts of the gradients as the networks do, but once, so that a step can follow
-   * gradients that came from other ranks alone.
-   */
+  /** Finds the slices of the gradients that become final one after the other. */
   private void split() {
     long from = 0;
     List<INDArray> tracked = new ArrayList<>();
@@ -65,7 +56,6 @@ final class TrainingState {
       for (Map.Entry<String, INDArray> parameter : trainable.paramTable(false).entrySet()) {
         long to = from + parameter.getValue().length();
         INDArray part = flat.get(NDArrayIndex.interval(from, to));
-        gradient.setGradientFor(entry.getKey() + "_" + parameter.getKey(), part);
         if (!trainable.updaterDivideByMinibatch(parameter.getKey())) {
           tracked.add(part);
         }
@@ -146,14 +136,7 @@ final class TrainingState {
 
   /** Makes one step, as DL4J's stochastic gradient descent does. */
   void step(double weight) {
-    flat.divi(weight);
-    updater.update(null, gradient, network.iteration(), network.epoch(), 1, workspaces);
-    INDArray parameters = network.model().params();
-    network
-        .model()
-        .getOptimizer()
-        .getStepFunction()
-        .step(parameters.reshape(parameters.length()), flat);
+    optimizer.step(weight, network.iteration(), network.epoch());
     network.position(network.iteration() + 1, network.epoch());
     network.applyConstraints();
     if (network.iteration() % STEPS_BETWEEN_CLEARINGS == 0) {
@@ -163,9 +146,8 @@ final class TrainingState {
 
   /** Frees the memory. */
   void close() {
-    INDArray whole = gradient.gradient();
     INDArray state = updater.getStateViewArray();
-    whole.close();
+    network.model().getGradientsViewArray().close();
     if (state != null) {
       state.close();
     }

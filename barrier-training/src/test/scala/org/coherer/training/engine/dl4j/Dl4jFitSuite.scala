@@ -17,7 +17,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.api.ndarray.INDArray
 import org.nd4j.linalg.factory.Nd4j
-import org.nd4j.linalg.learning.config.{AMSGrad, Adam, Nesterovs, RmsProp, Sgd}
+import org.nd4j.linalg.learning.config._
+import org.nd4j.linalg.learning.regularization.{L1Regularization, L2Regularization, WeightDecay}
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.nd4j.linalg.schedule.{ISchedule, MapSchedule, ScheduleType, StepSchedule}
 import org.scalatest.funsuite.AnyFunSuite
@@ -64,7 +65,8 @@ class Dl4jFitSuite extends AnyFunSuite with WithNetworks with WithBatches with W
   private def matrix(rows: Seq[Row], of: Row => Array[Float]): INDArray =
     Nd4j.create(rows.map(of).toArray)
 
-  private val exactly = 0.0
+  /** What DL4J's native loops round differently. */
+  private val exactly = 1e-6
 
   /** What batch normalization tracks is multiplied and divided by the rows, which rounds. */
   private val almost = 1e-6
@@ -116,9 +118,41 @@ class Dl4jFitSuite extends AnyFunSuite with WithNetworks with WithBatches with W
 
   test("fit: Adam") { assertLikeFit(perceptron(settings(new Adam(0.01)))) }
 
-  test("fit: RMSProp and AMSGrad") {
+  test("fit: RMSProp, AMSGrad and AdaGrad") {
     assertLikeFit(perceptron(settings(new RmsProp(0.01))))
     assertLikeFit(perceptron(settings(new AMSGrad(0.01))))
+    assertLikeFit(perceptron(settings(new AdaGrad(0.05))))
+  }
+
+  test("fit: optimizers that are left to DL4J, alone and beside others, clipped and regularized") {
+    Seq[IUpdater](new Nadam(0.01), new AdaMax(0.01), new AdaDelta()).foreach { other =>
+      assertLikeFit(perceptron(settings(other).l2(0.1)))
+      GradientNormalization.values().foreach { how =>
+        val mixed = settings(new Adam(0.01)).biasUpdater(other).l1(0.01).weightDecay(0.02)
+        assertLikeFit(perceptron(mixed.gradientNormalization(how).gradientNormalizationThreshold(0.01)))
+      }
+    }
+  }
+
+  test("fit: a momentum that changes") {
+    val momentum = new MapSchedule(
+      ScheduleType.ITERATION,
+      new JavaMap[Integer, java.lang.Double]() {
+        put(0, 0.5)
+        put(4, 0.9)
+      }
+    )
+    assertLikeFit(perceptron(settings(new Nesterovs(0.1, momentum))))
+  }
+
+  test("fit: regularization that differs from layer to layer, and changes") {
+    val fading: ISchedule = new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 4)
+    val first = dense(inputs, 7)
+    first.setRegularization(java.util.List.of(new L2Regularization(fading), new L1Regularization(0.01)))
+    val second = dense(7, 5)
+    second.setRegularization(java.util.List.of(new WeightDecay(0.1, false)))
+    val layers = Seq(first, second, softmax(5))
+    assertLikeFit(stack(settings(new Adam(0.01)), layers: _*))
   }
 
   test("fit: an updater of its own for biases") {
