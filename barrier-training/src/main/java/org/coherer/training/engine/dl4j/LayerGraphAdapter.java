@@ -44,6 +44,7 @@ final class LayerGraphAdapter implements NetworkAdapter {
             });
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
+    LayerHelpers.install(network.getLayers());
     return new LayerGraphAdapter(network, hooks);
   }
 

@@ -44,6 +44,7 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     configuration.getConfs().forEach(layer -> layer.setSeed(RandomSeed.usable(seed)));
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
+    LayerHelpers.install(network.getLayers());
     return new LayerStackAdapter(network);
   }
 }
