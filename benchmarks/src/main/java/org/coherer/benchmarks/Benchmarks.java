@@ -7,6 +7,7 @@ import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
+import org.coherer.benchmarks.step.StepBenchmark;
 
 /** All benchmarks. */
 final class Benchmarks {
@@ -17,7 +18,8 @@ final class Benchmarks {
           new IngestBenchmark(),
           new KernelBenchmark(),
           new MemoryBenchmark(),
-          new ScalingBenchmark());
+          new ScalingBenchmark(),
+          new StepBenchmark());
 
   private Benchmarks() {}
 

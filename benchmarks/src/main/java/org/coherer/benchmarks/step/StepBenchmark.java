@@ -1,0 +1,143 @@
+package org.coherer.benchmarks.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.harness.BenchmarkException;
+import org.coherer.benchmarks.harness.Report;
+import org.coherer.benchmarks.harness.ResultLine;
+import org.coherer.benchmarks.harness.Rounds;
+import org.coherer.benchmarks.harness.RunSettings;
+import org.coherer.benchmarks.harness.Summary;
+import org.coherer.benchmarks.harness.Torch;
+import org.coherer.benchmarks.process.JavaCommand;
+import org.coherer.benchmarks.process.ProcessGroup;
+
+/** The time of one training step on one worker and one thread, on a batch in memory. */
+public final class StepBenchmark implements Benchmark {
+
+  private static final String TORCH = "torch";
+  private static final String SCRIPT = "torch_step.py";
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final int FULL_ROUNDS = 11;
+  private static final double FULL_TURN = 1;
+  private static final double QUICK_TURN = 0.2;
+  private static final double FULL_WARM_UP = 10;
+  private static final double QUICK_WARM_UP = 1;
+  private static final int FIRST_STEPS = 20;
+  private static final double MILLI = 1e-3;
+
+  /** Creates the benchmark. */
+  public StepBenchmark() {}
+
+  @Override
+  public String name() {
+    return "step";
+  }
+
+  @Override
+  public void run(RunSettings settings, Report report) {
+    settings.torch().flatMap(Torch::warning).ifPresent(report::remark);
+    try (ProcessGroup ours = start(StepWorker.OURS, settings);
+        ProcessGroup dl4j = start(StepWorker.DL4J, settings);
+        Peer torch = new Peer(settings)) {
+      for (StepModel model : StepModel.values()) {
+        Map<String, ProcessGroup> groups = new LinkedHashMap<>();
+        groups.put(StepWorker.OURS, ours);
+        groups.put(StepWorker.DL4J, dl4j);
+        torch.group().ifPresent(group -> groups.put(TORCH, group));
+        measure(model, groups, settings, report);
+      }
+    }
+  }
+
+  private static ProcessGroup start(String way, RunSettings settings) {
+    List<String> command = new ArrayList<>(JavaCommand.of(StepWorker.class, "2g", "2g"));
+    command.add(way);
+    return ProcessGroup.start("step-" + way, List.of(command), settings.logs());
+  }
+
+  /** PyTorch's process, where there is a PyTorch. */
+  private record Peer(Optional<ProcessGroup> group) implements AutoCloseable {
+
+    Peer(RunSettings settings) {
+      this(
+          settings
+              .torch()
+              .map(
+                  torch ->
+                      ProcessGroup.start(
+                          "step-" + TORCH, List.of(torch.command(SCRIPT)), settings.logs())));
+    }
+
+    @Override
+    public void close() {
+      group.ifPresent(ProcessGroup::close);
+    }
+  }
+
+  private void measure(
+      StepModel model, Map<String, ProcessGroup> groups, RunSettings settings, Report report) {
+    double turn = settings.quick() ? QUICK_TURN : FULL_TURN;
+    double warmUp = settings.quick() ? QUICK_WARM_UP : FULL_WARM_UP;
+    Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
+    groups.forEach(
+        (name, group) -> {
+          double step = prepare(model, name, group, warmUp, report);
+          int steps = (int) Math.max(1, Math.round(turn / step));
+          turns.put(name, () -> steps(group, steps).seconds() / steps / MILLI);
+        });
+    Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
+    Map<String, Summary> millis = rounds.measure(turns);
+    Summary ours = millis.get(StepWorker.OURS);
+    Optional<Summary> dl4j = Optional.of(millis.get(StepWorker.DL4J));
+    Optional<Summary> torch = Optional.ofNullable(millis.get(TORCH));
+    report.line(
+        new ResultLine(name())
+            .with("model", model.label())
+            .with("batch", model.batch())
+            .with("ms", ours.median(), 3)
+            .ratio(StepWorker.DL4J, ours.timeRatio(dl4j))
+            .ratio(TORCH, ours.timeRatio(torch))
+            .spread("ms", ours, 3)
+            .measured("dl4j_ms", dl4j, 3)
+            .measured("torch_ms", torch, 3)
+            .with("peer", Torch.label(settings.torch()))
+            .with("rounds", rounds.count()));
+  }
+
+  /** Seconds of some steps, and the loss before the last one. */
+  private record Steps(double seconds, double loss) {}
+
+  private static Steps steps(ProcessGroup group, int count) {
+    String[] words = group.askAll(DEADLINE, StepWorker.STEPS + " " + count).get(0).split(" ", -1);
+    return new Steps(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+  }
+
+  /** Has a new network trained until it is warm; returns the seconds of one step. */
+  private static double prepare(
+      StepModel model, String name, ProcessGroup group, double warmUp, Report report) {
+    group.askAll(DEADLINE, StepWorker.PREPARE + " " + model.label());
+    double first = steps(group, 1).loss();
+    Steps last = steps(group, FIRST_STEPS);
+    double spent = 0;
+    while (spent < warmUp) {
+      last = steps(group, FIRST_STEPS);
+      spent += last.seconds();
+    }
+    report.remark(
+        "%s, %s: loss %.4f at the start, %.4f when warm"
+            .formatted(model.label(), name, first, last.loss()));
+    if (!(last.loss() < first)) {
+      throw new BenchmarkException(
+          "%s does not learn %s: its loss went from %.4f to %.4f"
+              .formatted(name, model.label(), first, last.loss()));
+    }
+    return last.seconds() / FIRST_STEPS;
+  }
+}
