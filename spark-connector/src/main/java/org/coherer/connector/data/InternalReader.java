@@ -3,6 +3,7 @@ package org.coherer.connector.data;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -48,13 +49,16 @@ final class InternalReader {
   }
 
   /**
-   * Says that the next rows are lines of a batch: whether elements of arrays are missing is known
-   * for all of them.
+   * Says that the next rows are lines of a batch. In vectors of Spark's own, it is known for all of
+   * them whether elements of arrays are missing; others, such as Arrow's, do not show elements.
    */
   void expect(ColumnarBatch batch) {
     boolean arrays =
         binding.kind() == FeatureKind.FLOAT_ARRAY || binding.kind() == FeatureKind.DOUBLE_ARRAY;
-    elementsAreThere = arrays && !batch.column(ordinals[0]).getChild(0).hasNull();
+    elementsAreThere =
+        arrays
+            && batch.column(ordinals[0]) instanceof WritableColumnVector vector
+            && !vector.getChild(0).hasNull();
   }
 
   /**
