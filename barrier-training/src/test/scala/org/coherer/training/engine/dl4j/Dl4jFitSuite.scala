@@ -150,7 +150,7 @@ class Dl4jFitSuite extends AnyFunSuite with WithNetworks with WithBatches with W
     val first = dense(inputs, 7)
     first.setRegularization(java.util.List.of(new L2Regularization(fading), new L1Regularization(0.01)))
     val second = dense(7, 5)
-    second.setRegularization(java.util.List.of(new WeightDecay(0.1, false)))
+    second.setRegularization(java.util.Collections.singletonList(new WeightDecay(0.1, false)))
     val layers = Seq(first, second, softmax(5))
     assertLikeFit(stack(settings(new Adam(0.01)), layers: _*))
   }
