@@ -12,6 +12,9 @@ import org.deeplearning4j.nn.conf.layers.BasePretrainNetwork;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -54,6 +57,15 @@ final class Supported {
     if (!configuration.isMiniBatch()) {
       throw refused(
           layer, "sets miniBatch(false)", "must be true: gradients are averaged over rows");
+    }
+    StepFunction direction = configuration.getStepFunction();
+    if (!(direction == null
+        || direction instanceof NegativeDefaultStepFunction
+        || direction instanceof NegativeGradientStepFunction)) {
+      throw refused(
+          layer,
+          "sets the step function " + direction.getClass().getSimpleName(),
+          "must be left out: the loss is minimized");
     }
     if (layer instanceof BasePretrainNetwork) {
       throw refused(layer, "is trained on its own", "must be a layer of supervised training");

@@ -3,8 +3,9 @@ package org.coherer.training.engine.dl4j
 import java.util.{OptionalDouble, Random}
 import org.coherer.training.engine.{NetworkDescription, ReplicaSettings}
 import org.deeplearning4j.nn.api.OptimizationAlgorithm
-import org.deeplearning4j.nn.conf.{BackpropType, NeuralNetConfiguration}
+import org.deeplearning4j.nn.conf.{BackpropType, MultiLayerConfiguration, NeuralNetConfiguration}
 import org.deeplearning4j.nn.conf.inputs.InputType
+import org.deeplearning4j.nn.conf.stepfunctions.DefaultStepFunction
 import org.deeplearning4j.nn.conf.layers._
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.api.buffer.DataType
@@ -89,6 +90,13 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
       refusal(perceptron(settings().miniBatch(false))) ==
         "Cannot train the network: layer 'layer0', DenseLayer sets miniBatch(false) " +
         "(must be true: gradients are averaged over rows)"
+    )
+    val climbing = MultiLayerConfiguration.fromJson(perceptron(settings()))
+    climbing.getConf(0).setStepFunction(new DefaultStepFunction)
+    assert(
+      refusal(climbing.toJson).endsWith(
+        "DenseLayer sets the step function DefaultStepFunction (must be left out: the loss is minimized)"
+      )
     )
     val lbfgs = settings().optimizationAlgo(OptimizationAlgorithm.LBFGS)
     assert(refusal(perceptron(lbfgs)).contains("is optimized by LBFGS (must be STOCHASTIC_GRADIENT_DESCENT)"))
