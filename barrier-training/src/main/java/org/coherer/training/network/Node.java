@@ -1,0 +1,41 @@
+package org.coherer.training.network;
+
+/** A layer at its place in a network. */
+final class Node {
+
+  private final String name;
+  private final Layer layer;
+  private final int[] inputs;
+
+  /**
+   * Creates one.
+   *
+   * @param name told when the gradients of its parameters are final; null for a layer without any
+   * @param inputs whose outputs it takes: 0 is the network's input, i the output of the i-th node
+   */
+  Node(String name, Layer layer, int... inputs) {
+    this.name = name;
+    this.layer = layer;
+    this.inputs = inputs.clone();
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean hasParameters() {
+    return name != null;
+  }
+
+  Layer layer() {
+    return layer;
+  }
+
+  int inputCount() {
+    return inputs.length;
+  }
+
+  int input(int index) {
+    return inputs[index];
+  }
+}
