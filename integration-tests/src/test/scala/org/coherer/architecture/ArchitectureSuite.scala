@@ -16,7 +16,8 @@ class ArchitectureSuite extends AnyFunSuite {
 
   private val Spark = Seq("org.apache.spark..", "scala..")
   private val Hadoop = Seq("org.apache.hadoop..")
-  private val Dl4j = Seq("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..")
+  private val Dl4j = Seq("org.deeplearning4j..", "org.nd4j..")
+  private val JavaCpp = Seq("org.bytedeco..")
   private val Netty = Seq("io.netty..", "org.sparkproject..")
 
   test("the suite sees every module") {
@@ -56,7 +57,15 @@ class ArchitectureSuite extends AnyFunSuite {
   arrows("training.data", "training.vector", "training.crypto")
   arrows("training.engine", "training.vector", "training.data")
   arrows("training.optimizer", "training.vector")
-  arrows("training.engine.dl4j", "training.engine", "training.optimizer", "training.vector", "training.data")
+  arrows("training.network")
+  arrows(
+    "training.engine.dl4j",
+    "training.engine",
+    "training.network",
+    "training.optimizer",
+    "training.vector",
+    "training.data"
+  )
   arrows("training.transport", "training.vector", "training.transport.auth")
   arrows("training.transport.auth", "training.crypto")
   arrows("training.collective", "training.transport", "training.vector")
@@ -85,6 +94,7 @@ class ArchitectureSuite extends AnyFunSuite {
   imports("Spark", Spark, "training.barrier", "connector..", "ml..", "datasource..", "examples..")
   imports("Hadoop", Hadoop, "ml.persistence", "datasource..", "examples..")
   imports("DL4J", Dl4j, "training.engine.dl4j", "examples..")
+  imports("JavaCPP", JavaCpp, "training.network", "training.engine.dl4j")
 
   test("nobody imports Netty or what Spark shades") {
     noClasses().should().dependOnClassesThat().resideInAnyPackage(Netty: _*).check(house)

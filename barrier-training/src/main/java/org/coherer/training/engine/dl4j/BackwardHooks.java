@@ -27,6 +27,11 @@ final class BackwardHooks {
     return new Hook(this, key, own);
   }
 
+  /** Returns the one that a layer has by itself, or null. */
+  static InputPreProcessor inside(InputPreProcessor preProcessor) {
+    return preProcessor instanceof Hook hook ? hook.own : preProcessor;
+  }
+
   /** Sets who is told from now on; null for nobody. */
   void listener(Consumer<String> newListener) {
     listener = newListener;

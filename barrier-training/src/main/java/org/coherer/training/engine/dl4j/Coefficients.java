@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.coherer.training.vector.FlatVector;
 import org.nd4j.linalg.api.buffer.DataBuffer.AllocationMode;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +24,8 @@ import org.nd4j.linalg.api.shape.options.ArrayOptionsHelper;
  * <tr><th>field</th><th>type</th></tr>
  * <tr><td>allocation mode, {@code MIXED_DATA_TYPES}</td><td>16-bit length and UTF-8</td></tr>
  * <tr><td>number of elements</td><td>64 bits</td></tr>
- * <tr><td>data type, {@code LONG} or {@code FLOAT}</td><td>16-bit length and UTF-8</td></tr>
+ * <tr><td>data type, {@code LONG} or {@code FLOAT}; when read, {@code DOUBLE} too</td><td>16-bit
+ * length and UTF-8</td></tr>
  * <tr><td>elements</td><td>64 or 32 bits each</td></tr>
  * </table>
  *
@@ -34,6 +37,7 @@ final class Coefficients {
   private static final String MODE = AllocationMode.MIXED_DATA_TYPES.name();
   private static final String SHAPE_TYPE = "LONG";
   private static final String VALUE_TYPE = "FLOAT";
+  private static final String DOUBLE_TYPE = "DOUBLE";
   private static final int MAX_RANK = 32;
   private static final int CHUNK_FLOATS = 16 * 1024;
 
@@ -78,31 +82,41 @@ final class Coefficients {
   static FlatVector read(InputStream in, long expected) throws IOException {
     DataInputStream data = new DataInputStream(in);
     skipShape(data);
-    long length = length(data, VALUE_TYPE);
-    if (length != expected) {
+    Header header = header(data, VALUE_TYPE, DOUBLE_TYPE);
+    if (header.length() != expected) {
       throw new IllegalArgumentException(
-          "it holds " + length + " parameters (the network has " + expected + ")");
+          "it holds " + header.length() + " parameters (the network has " + expected + ")");
     }
-    FlatVector vector = FlatVector.allocate(length);
-    byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
-    FloatBuffer chunk = ByteBuffer.wrap(bytes).asFloatBuffer();
+    FlatVector vector = FlatVector.allocate(expected);
+    boolean rounded = header.type().equals(DOUBLE_TYPE);
+    byte[] bytes = new byte[CHUNK_FLOATS * (rounded ? Double.BYTES : Float.BYTES)];
     for (int i = 0; i < vector.segmentCount(); i++) {
       FloatBuffer floats = vector.segment(i).asFloatBuffer();
       for (int at = 0; at < floats.capacity(); at += CHUNK_FLOATS) {
         int count = Math.min(CHUNK_FLOATS, floats.capacity() - at);
-        data.readFully(bytes, 0, count * Float.BYTES);
-        floats.put(at, chunk, 0, count);
+        data.readFully(bytes, 0, count * bytes.length / CHUNK_FLOATS);
+        if (rounded) {
+          round(ByteBuffer.wrap(bytes).asDoubleBuffer(), floats, at, count);
+        } else {
+          floats.put(at, ByteBuffer.wrap(bytes).asFloatBuffer(), 0, count);
+        }
       }
     }
     if (data.read() >= 0) {
-      throw new IllegalArgumentException("it goes on after " + length + " parameters");
+      throw new IllegalArgumentException("it goes on after " + expected + " parameters");
     }
     return vector;
   }
 
+  private static void round(DoubleBuffer from, FloatBuffer to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      to.put(at + i, (float) from.get(i));
+    }
+  }
+
   /** The number of values says all about the shape of a row. */
   private static void skipShape(DataInputStream data) throws IOException {
-    long length = length(data, SHAPE_TYPE);
+    long length = header(data, SHAPE_TYPE).length();
     if (length < 0 || length > 2 * MAX_RANK + 4) {
       throw new IllegalArgumentException("it has a shape of " + length + " numbers");
     }
@@ -111,14 +125,16 @@ final class Coefficients {
     }
   }
 
-  private static long length(DataInputStream data, String wanted) throws IOException {
+  private record Header(long length, String type) {}
+
+  private static Header header(DataInputStream data, String... wanted) throws IOException {
     String mode = data.readUTF();
     long length = data.readLong();
     String type = data.readUTF();
-    if (!mode.equals(MODE) || !type.equals(wanted)) {
+    if (!mode.equals(MODE) || !Arrays.asList(wanted).contains(type)) {
       throw new IllegalArgumentException(
           "it is not an array of 32-bit floats as ND4J writes it since 1.0.0-beta4");
     }
-    return length;
+    return new Header(length, type);
   }
 }

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -27,7 +28,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * <tr><th>aspect</th><th>supported</th></tr>
  * <tr><td>input and output</td><td>one each, one flat row of numbers; images as {@code
  * InputType.convolutionalFlat}</td></tr>
- * <tr><td>numbers</td><td>32-bit floats</td></tr>
+ * <tr><td>numbers</td><td>32-bit floats; 64-bit ones within a pass, while parameters, gradients and
+ * optimizer state stay 32-bit floats</td></tr>
  * <tr><td>last layer</td><td>{@code OutputLayer} or {@code LossLayer}, with a loss that is a sum
  * over rows</td></tr>
  * <tr><td>training</td><td>stochastic gradient descent with any updater; no pretraining, no
@@ -37,8 +39,16 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public final class Dl4jEngine implements Engine {
 
+  private final ExecutionPolicy policy;
+
   /** Makes an engine; for {@link java.util.ServiceLoader}. */
-  public Dl4jEngine() {}
+  public Dl4jEngine() {
+    this(ExecutionPolicy.FASTEST);
+  }
+
+  Dl4jEngine(ExecutionPolicy policy) {
+    this.policy = policy;
+  }
 
   @Override
   public String name() {
@@ -113,11 +123,21 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Replica open(ReplicaSettings settings) {
     NativeBackend.prepare();
+    NativeThreads.announce(settings.threads());
     NativeThreads.use(settings.threads());
     NetworkConfiguration configuration =
         NetworkConfiguration.parse(settings.network(), settings.learningRate());
     NetworkDescription shape = describe(configuration);
-    return new Dl4jReplica(shape, configuration.instantiate(settings.seed()), settings.threads());
+    if (configuration.dataType() == DataType.DOUBLE) {
+      NetworkAdapter twin =
+          NetworkConfiguration.parseInFloats(settings.network(), settings.learningRate())
+              .instantiate(settings.seed());
+      NetworkAdapter network = configuration.instantiate(settings.seed());
+      return new Dl4jReplica(
+          shape, twin, new DoubleExecution(shape, twin, network), settings.threads());
+    }
+    NetworkAdapter network = configuration.instantiate(settings.seed());
+    return new Dl4jReplica(shape, network, policy.of(shape, network), settings.threads());
   }
 
   /**

@@ -6,8 +6,6 @@ import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.vector.FlatVector;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A replica of a DL4J network. Gradients and optimizer state are allocated when they are first
@@ -18,21 +16,16 @@ final class Dl4jReplica implements Replica {
   private final NetworkDescription shape;
   private final int threads;
   private final FlatVector parameters;
-  private final MatrixView inputView;
-  private final MatrixView targetView;
-  private final MatrixView outputView;
-  private final MatrixView weightView = new MatrixView(1);
+  private final Execution execution;
   private NetworkAdapter network;
   private TrainingState training;
 
-  Dl4jReplica(NetworkDescription shape, NetworkAdapter network, int threads) {
+  Dl4jReplica(NetworkDescription shape, NetworkAdapter network, Execution execution, int threads) {
     this.shape = shape;
     this.network = network;
     this.threads = threads;
     this.parameters = NativeArrays.vector(network.model().params());
-    this.inputView = new MatrixView(shape.inputLength());
-    this.targetView = new MatrixView(shape.outputLength());
-    this.outputView = new MatrixView(shape.outputLength());
+    this.execution = execution;
     network.position(0, 0);
   }
 
@@ -64,14 +57,7 @@ final class Dl4jReplica implements Replica {
       training().clearGradients(listener);
       return 0;
     }
-    int rows = batch.rows();
-    return training()
-        .forwardBackward(
-            inputView.of(batch.features(), rows),
-            targetView.of(batch.targets(), rows),
-            batch.unweighted() ? null : weightView.of(batch.weights(), rows),
-            weight,
-            listener);
+    return training().forwardBackward(batch, weight, listener);
   }
 
   @Override
@@ -92,7 +78,7 @@ final class Dl4jReplica implements Replica {
   @Override
   public void seed(long seed) {
     enter();
-    RandomSeed.use(seed);
+    execution.seed(seed);
   }
 
   @Override
@@ -101,31 +87,18 @@ final class Dl4jReplica implements Replica {
     if (rows == 0) {
       return;
     }
-    INDArray input = inputView.of(features, rows);
-    INDArray target = outputs.isDirect() ? outputView.of(outputs, rows) : null;
-    try (MemoryWorkspace workspace = Workspaces.openOutput()) {
-      INDArray output = network.output(input, workspace);
-      if (target != null) {
-        target.assign(output);
-      } else {
-        outputs.put(0, output.dup('c').data().asFloat());
-      }
-    }
+    execution.predict(features, rows, outputs);
   }
 
   @Override
   public double evaluate(Batch batch, FloatBuffer outputs) {
     enter();
-    int rows = batch.rows();
-    if (rows == 0) {
+    if (batch.rows() == 0) {
       return 0;
     }
-    return training()
-        .evaluate(
-            inputView.of(batch.features(), rows),
-            targetView.of(batch.targets(), rows),
-            batch.unweighted() ? null : weightView.of(batch.weights(), rows),
-            outputView.of(outputs, rows));
+    checkLength("features", batch.featureLength(), shape.inputLength());
+    checkLength("targets", batch.targetLength(), shape.outputLength());
+    return execution.evaluate(batch, outputs);
   }
 
   @Override
@@ -138,6 +111,7 @@ final class Dl4jReplica implements Replica {
       floats += training.gradients().length() + training.optimizerState().length();
       training.close();
     }
+    execution.close();
     network.model().params().close();
     training = null;
     network = null;
@@ -146,7 +120,7 @@ final class Dl4jReplica implements Replica {
 
   private TrainingState training() {
     if (training == null) {
-      training = new TrainingState(network);
+      training = new TrainingState(network, execution);
     }
     return training;
   }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A graph of layers.
@@ -15,6 +16,11 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
  * @param configuration not shared with anybody
  */
 record LayerGraph(ComputationGraphConfiguration configuration) implements NetworkConfiguration {
+
+  @Override
+  public DataType dataType() {
+    return configuration.getDataType();
+  }
 
   @Override
   public NetworkDescription describe() {

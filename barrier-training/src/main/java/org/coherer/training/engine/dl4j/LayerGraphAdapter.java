@@ -1,6 +1,8 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
@@ -44,7 +46,7 @@ final class LayerGraphAdapter implements NetworkAdapter {
             });
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
-    LayerHelpers.install(network.getLayers());
+    LayerHelpers.install(configuration.getDataType(), network.getLayers());
     return new LayerGraphAdapter(network, hooks);
   }
 
@@ -92,6 +94,38 @@ final class LayerGraphAdapter implements NetworkAdapter {
       found.put(vertices[index].getVertexName(), vertices[index]);
     }
     return found;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    ComputationGraphConfiguration configuration = network.getConfiguration();
+    String input = configuration.getNetworkInputs().get(0);
+    GraphVertex[] vertices = network.getVertices();
+    List<Stage> stages = new ArrayList<>();
+    for (int index : network.topologicalSortOrder()) {
+      String name = vertices[index].getVertexName();
+      if (!name.equals(input)) {
+        stages.add(stage(configuration, name, input));
+      }
+    }
+    return stages;
+  }
+
+  private static Stage stage(
+      ComputationGraphConfiguration configuration, String name, String input) {
+    List<String> from =
+        configuration.getVertexInputs().get(name).stream()
+            .map(other -> other.equals(input) ? Stage.INPUT : other)
+            .toList();
+    org.deeplearning4j.nn.conf.graph.GraphVertex vertex = configuration.getVertices().get(name);
+    return vertex instanceof LayerVertex layer
+        ? new Stage(
+            name,
+            from,
+            BackwardHooks.inside(layer.getPreProcessor()),
+            layer.getLayerConf().getLayer(),
+            null)
+        : new Stage(name, from, null, null, vertex);
   }
 
   @Override

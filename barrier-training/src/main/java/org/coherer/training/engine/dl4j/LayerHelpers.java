@@ -22,8 +22,11 @@ final class LayerHelpers {
 
   private LayerHelpers() {}
 
-  /** Gives all layers what there is for them. */
-  static void install(Layer... layers) {
+  /** Gives all layers what there is for them: something for 32-bit floats alone. */
+  static void install(DataType type, Layer... layers) {
+    if (type != DataType.FLOAT) {
+      return;
+    }
     for (Layer layer : layers) {
       install(layer);
     }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A stack of layers.
@@ -14,6 +15,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param configuration not shared with anybody
  */
 record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfiguration {
+
+  @Override
+  public DataType dataType() {
+    return configuration.getDataType();
+  }
 
   @Override
   public NetworkDescription describe() {
@@ -44,7 +50,7 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     configuration.getConfs().forEach(layer -> layer.setSeed(RandomSeed.usable(seed)));
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
-    LayerHelpers.install(network.getLayers());
+    LayerHelpers.install(dataType(), network.getLayers());
     return new LayerStackAdapter(network);
   }
 }

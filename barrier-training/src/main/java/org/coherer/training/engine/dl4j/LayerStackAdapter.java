@@ -1,7 +1,9 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
@@ -83,6 +85,19 @@ final class LayerStackAdapter implements NetworkAdapter {
       found.put(Integer.toString(i), layers[i]);
     }
     return found;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    String before = Stage.INPUT;
+    for (int i = 0; i < network.getnLayers(); i++) {
+      String key = Integer.toString(i);
+      var layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
+      stages.add(new Stage(key, List.of(before), plain.get(i), layer, null));
+      before = key;
+    }
+    return stages;
   }
 
   @Override

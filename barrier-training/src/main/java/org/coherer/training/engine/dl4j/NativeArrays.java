@@ -44,12 +44,29 @@ final class NativeArrays {
    *     too short
    */
   static INDArray matrix(FloatBuffer buffer, int rows, int width) {
+    check(buffer, rows, width);
     long length = (long) rows * width;
+    FloatPointer memory = new FloatPointer(buffer.slice(0, (int) length));
+    return Nd4j.create(
+        Nd4j.createBuffer(memory, length, DataType.FLOAT),
+        new long[] {rows, width},
+        new long[] {width, 1},
+        0,
+        'c');
+  }
+
+  /**
+   * Checks that native code can use a buffer.
+   *
+   * @throws IllegalArgumentException if it is on the Java heap, in foreign byte order, or does not
+   *     hold so many rows from index 0 on
+   */
+  static void check(FloatBuffer buffer, int rows, int width) {
     if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException(
           "Invalid buffer " + buffer + " (must be off the heap, in native byte order)");
     }
-    if (buffer.capacity() < length) {
+    if (buffer.capacity() < (long) rows * width) {
       throw new IllegalArgumentException(
           "Invalid buffer of "
               + buffer.capacity()
@@ -59,12 +76,5 @@ final class NativeArrays {
               + width
               + ")");
     }
-    FloatPointer memory = new FloatPointer(buffer.slice(0, (int) length));
-    return Nd4j.create(
-        Nd4j.createBuffer(memory, length, DataType.FLOAT),
-        new long[] {rows, width},
-        new long[] {width, 1},
-        0,
-        'c');
   }
 }

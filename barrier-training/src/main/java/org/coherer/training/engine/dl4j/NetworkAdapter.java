@@ -1,5 +1,6 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
@@ -45,6 +46,9 @@ interface NetworkAdapter {
    * the prefixes that DL4J gives to the names of gradients.
    */
   Map<String, Trainable> trainables();
+
+  /** Returns what the network consists of, each behind those that it takes its input from. */
+  List<Stage> stages();
 
   /** Returns the optimizer steps made so far. */
   int iteration();

@@ -5,6 +5,7 @@ import org.coherer.training.engine.NetworkDescription;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
@@ -18,6 +19,9 @@ sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
    */
   NetworkDescription describe();
 
+  /** Returns what the network computes with. */
+  DataType dataType();
+
   /** Makes the network, its parameters initialized from the seed alone. */
   NetworkAdapter instantiate(long seed);
 
@@ -29,8 +33,22 @@ sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
    * @throws IllegalArgumentException if the text is not a network of DL4J
    */
   static NetworkConfiguration parse(String text, OptionalDouble learningRate) {
+    return of(tree(text), learningRate);
+  }
+
+  /** Does the same with a network of 64-bit floats, which becomes one of 32-bit floats. */
+  static NetworkConfiguration parseInFloats(String text, OptionalDouble learningRate) {
+    JsonNode tree = tree(text);
+    NetworkJson.setFloats(tree);
+    return of(tree, learningRate);
+  }
+
+  private static JsonNode tree(String text) {
     NetworkJson.check(text);
-    JsonNode tree = NetworkJson.tree(text);
+    return NetworkJson.tree(text);
+  }
+
+  private static NetworkConfiguration of(JsonNode tree, OptionalDouble learningRate) {
     learningRate.ifPresent(value -> NetworkJson.setLearningRate(tree, value));
     if (tree.has("confs")) {
       return new LayerStack(read(tree, MultiLayerConfiguration.class));

@@ -111,4 +111,12 @@ final class NetworkJson {
     }
     tree.forEach(child -> setLearningRate(child, learningRate));
   }
+
+  /** Has everything in the tree compute in 32-bit floats that computes in 64-bit ones. */
+  static void setFloats(JsonNode tree) {
+    if (tree instanceof ObjectNode object && object.path("dataType").asText().equals("DOUBLE")) {
+      object.put("dataType", "FLOAT");
+    }
+    tree.forEach(NetworkJson::setFloats);
+  }
 }

@@ -35,9 +35,9 @@ final class Supported {
 
   /** Checks what is set for a network as a whole. */
   static void settings(DataType type, BackpropType backprop) {
-    if (type != DataType.FLOAT) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException(
-          "Cannot train a network of data type " + type + " (must be FLOAT)");
+          "Cannot train a network of data type " + type + " (must be FLOAT or DOUBLE)");
     }
     if (backprop != BackpropType.Standard) {
       throw new IllegalArgumentException(

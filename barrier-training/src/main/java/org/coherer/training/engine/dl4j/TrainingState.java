@@ -3,6 +3,8 @@ package org.coherer.training.engine.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.coherer.training.data.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.optimizer.FlatOptimizer;
 import org.coherer.training.vector.FlatVector;
@@ -28,16 +30,18 @@ final class TrainingState {
   private final BaseMultiLayerUpdater<?> updater;
   private final FlatVector optimizerState;
   private final NetworkOptimizer optimizer;
-  private final RowLoss loss;
+  private final Execution execution;
+  private final Consumer<String> finished = slices::finish;
 
-  TrainingState(NetworkAdapter network) {
+  TrainingState(NetworkAdapter network, Execution execution) {
     this.network = network;
+    this.execution = execution;
     network.allocateGradients();
     INDArray whole = network.model().getGradientsViewArray();
     flat = whole.reshape(whole.length());
     gradients = NativeArrays.vector(whole);
     split();
-    loss = RowLoss.install(network.outputLayer());
+    execution.train(gradients);
     updater = network.updater();
     optimizerState = NativeArrays.vector(updater.getStateViewArray());
     FlatVector parameters = NativeArrays.vector(network.model().params());
@@ -81,57 +85,18 @@ final class TrainingState {
   }
 
   /**
-   * Sets the gradients to sums over some rows.
+   * Sets the gradients to sums over a batch.
    *
-   * @param weights one column, or null where every row counts 1
-   * @param weight their sum
+   * @param weight the sum of its weights, above 0
    * @param listener hears of slices of the gradients as they become final
    * @return the sum of row weight x loss
    */
-  double forwardBackward(
-      INDArray features,
-      INDArray targets,
-      INDArray weights,
-      double weight,
-      GradientListener listener) {
-    network.feed(features, targets);
-    loss.weights(weights);
+  double forwardBackward(Batch batch, double weight, GradientListener listener) {
     slices.begin(weight, listener);
-    backward(listener != GradientListener.NONE);
-    network.release();
+    double sum =
+        execution.forwardBackward(batch, listener == GradientListener.NONE ? null : finished);
     slices.finishAll();
-    return loss.sum();
-  }
-
-  private void backward(boolean watched) {
-    if (!watched) {
-      network.model().computeGradientAndScore(null);
-      return;
-    }
-    network.onBackward(slices::finish);
-    try {
-      network.model().computeGradientAndScore(null);
-    } finally {
-      network.onBackward(null);
-    }
-  }
-
-  /**
-   * Computes outputs in inference mode.
-   *
-   * @param weights one column, or null where every row counts 1
-   * @param outputs receives one row for each
-   * @return the sum of row weight x loss
-   */
-  double evaluate(INDArray features, INDArray targets, INDArray weights, INDArray outputs) {
-    loss.weights(weights);
-    loss.outputs(outputs);
-    try {
-      network.score(features, targets);
-      return loss.sum();
-    } finally {
-      loss.outputs(null);
-    }
+    return sum;
   }
 
   /** Makes one step, as DL4J's stochastic gradient descent does. */

@@ -1,0 +1,106 @@
+package org.coherer.training.engine.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coherer.training.network.Layer;
+import org.coherer.training.network.Loss;
+import org.coherer.training.network.Network;
+import org.coherer.training.network.Relayout;
+import org.coherer.training.network.Shape;
+
+/**
+ * A network in the making. Its outputs have numbers of their own, since some are the same memory
+ * seen in another shape.
+ */
+final class NetworkParts {
+
+  /**
+   * An output.
+   *
+   * @param number the number that the builder has for it
+   * @param sequence whether it is one of steps, in whichever layout
+   */
+  private record Part(int number, Shape shape, boolean sequence) {}
+
+  private final Network.Builder builder;
+  private final List<Part> parts = new ArrayList<>();
+
+  NetworkParts(Shape input) {
+    builder = new Network.Builder(input);
+    parts.add(new Part(0, input, false));
+  }
+
+  /** Returns the shape of an output. */
+  Shape shape(int part) {
+    return parts.get(part).shape();
+  }
+
+  /** Returns whether an output is one of steps. */
+  boolean isSequence(int part) {
+    return parts.get(part).sequence();
+  }
+
+  /**
+   * Adds a layer.
+   *
+   * @param key told when its gradients are final; null for a layer without parameters
+   */
+  int add(String key, Layer layer, int... from) {
+    int[] numbers = new int[from.length];
+    boolean sequence = layer.output().layout() == Shape.Layout.STEPS;
+    for (int i = 0; i < from.length; i++) {
+      numbers[i] = parts.get(from[i]).number();
+      sequence |= isSequence(from[i]) && layer.output().layout() == Shape.Layout.CHANNELS;
+    }
+    parts.add(new Part(builder.add(key, layer, numbers), layer.output(), sequence));
+    return parts.size() - 1;
+  }
+
+  /** Returns a vector as images. */
+  int images(int from, Shape channels) {
+    return channels.size() == 1
+        ? seenAs(from, channels)
+        : add(null, Relayout.images(channels), from);
+  }
+
+  /** Returns images as a vector. */
+  int flat(String key, int from) throws UntranslatableException {
+    Shape shape = shape(from);
+    if (shape.layout() == Shape.Layout.VECTORS) {
+      return from;
+    }
+    if (isSequence(from)) {
+      throw new UntranslatableException(key, "makes one vector of a sequence");
+    }
+    return shape.size() == 1
+        ? seenAs(from, Shape.vector(shape.length()))
+        : add(null, Relayout.flatten(shape), from);
+  }
+
+  private int seenAs(int from, Shape shape) {
+    parts.add(new Part(parts.get(from).number(), shape, false));
+    return parts.size() - 1;
+  }
+
+  /** Returns an output in another layout. */
+  int in(String key, Shape.Layout layout, int from) throws UntranslatableException {
+    Shape shape = shape(from);
+    if (shape.layout() == layout) {
+      return from;
+    }
+    if (isSequence(from)) {
+      if (layout == Shape.Layout.CHANNELS) {
+        return add(null, Relayout.channelsOfSteps(shape), from);
+      }
+      if (layout == Shape.Layout.STEPS) {
+        return add(null, Relayout.stepsOfChannels(shape), from);
+      }
+    }
+    throw new UntranslatableException(key, "takes " + layout + " and is given " + shape.layout());
+  }
+
+  /** Returns the network, with the last layer's output. */
+  Network network(Loss loss) {
+    return builder.build(loss);
+  }
+}
