@@ -1,5 +1,6 @@
 package org.coherer.benchmarks.step;
 
+import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.training.engine.Engines;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,16 +14,14 @@ final class PlainTrainer implements StepTrainer {
   private final INDArray features;
   private final INDArray targets;
 
-  PlainTrainer(StepModel model) {
+  PlainTrainer(SampleNetwork model) {
     Engines.named(Engines.DEFAULT).describe(model.network()); // Chooses the native library.
     network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(model.network()));
     network.init();
-    features = Nd4j.create(model.batch(), model.inputs());
-    targets = Nd4j.create(model.batch(), model.classes());
-    for (int row = 0; row < model.batch(); row++) {
-      for (int column = 0; column < model.inputs(); column++) {
-        features.putScalar(row, column, model.feature(row, column));
-      }
+    long[] shape = {model.trainingBatch(), model.inputs()};
+    features = Nd4j.create(model.features(model.trainingBatch()), shape, 'c');
+    targets = Nd4j.create(model.trainingBatch(), model.classes());
+    for (int row = 0; row < model.trainingBatch(); row++) {
       targets.putScalar(row, model.label(row), 1);
     }
   }

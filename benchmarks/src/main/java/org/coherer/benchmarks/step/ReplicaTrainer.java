@@ -1,6 +1,7 @@
 package org.coherer.benchmarks.step;
 
 import java.util.OptionalDouble;
+import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.training.data.Batch;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
@@ -13,16 +14,14 @@ final class ReplicaTrainer implements StepTrainer {
   private final Batch batch;
   private long steps;
 
-  ReplicaTrainer(StepModel model) {
+  ReplicaTrainer(SampleNetwork model) {
     replica =
         Engines.named(Engines.DEFAULT)
             .open(new ReplicaSettings(model.network(), OptionalDouble.empty(), 1, 1));
-    batch = new Batch(model.batch(), model.inputs(), model.classes());
-    batch.rows(model.batch());
-    for (int row = 0; row < model.batch(); row++) {
-      for (int column = 0; column < model.inputs(); column++) {
-        batch.features().put(row * model.inputs() + column, model.feature(row, column));
-      }
+    batch = new Batch(model.trainingBatch(), model.inputs(), model.classes());
+    batch.rows(model.trainingBatch());
+    batch.features().put(0, model.features(model.trainingBatch()));
+    for (int row = 0; row < model.trainingBatch(); row++) {
       batch.targets().put(row * model.classes() + model.label(row), 1f);
       batch.weights().put(row, 1f);
     }

@@ -15,6 +15,7 @@ import org.coherer.benchmarks.harness.Rounds;
 import org.coherer.benchmarks.harness.RunSettings;
 import org.coherer.benchmarks.harness.Summary;
 import org.coherer.benchmarks.harness.Torch;
+import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.benchmarks.process.JavaCommand;
 import org.coherer.benchmarks.process.ProcessGroup;
 
@@ -53,7 +54,7 @@ public final class StepBenchmark implements Benchmark {
     try (ProcessGroup ours = start(StepWorker.OURS, settings);
         ProcessGroup dl4j = start(StepWorker.DL4J, settings);
         Peer torch = new Peer(settings)) {
-      for (StepModel model : StepModel.values()) {
+      for (SampleNetwork model : SampleNetwork.values()) {
         Map<String, ProcessGroup> groups = new LinkedHashMap<>();
         groups.put(StepWorker.OURS, ours);
         groups.put(StepWorker.DL4J, dl4j);
@@ -89,7 +90,7 @@ public final class StepBenchmark implements Benchmark {
   }
 
   private void measure(
-      StepModel model, Map<String, ProcessGroup> groups, RunSettings settings, Report report) {
+      SampleNetwork model, Map<String, ProcessGroup> groups, RunSettings settings, Report report) {
     double turn = settings.quick() ? QUICK_TURN : FULL_TURN;
     double warmUp = settings.quick() ? QUICK_WARM_UP : FULL_WARM_UP;
     Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
@@ -107,7 +108,7 @@ public final class StepBenchmark implements Benchmark {
     report.line(
         new ResultLine(name())
             .with("model", model.label())
-            .with("batch", model.batch())
+            .with("batch", model.trainingBatch())
             .with("ms", ours.median(), 3)
             .ratio(StepWorker.DL4J, ours.timeRatio(dl4j))
             .ratio(TORCH, ours.timeRatio(torch))
@@ -119,10 +120,15 @@ public final class StepBenchmark implements Benchmark {
   }
 
   /** Returns the milliseconds of a step of a new network. */
-  private static double turn(StepModel model, ProcessGroup group, int steps) {
-    group.askAll(DEADLINE, StepWorker.PREPARE + " " + model.label());
+  private static double turn(SampleNetwork model, ProcessGroup group, int steps) {
+    begin(model, group);
     steps(group, FIRST_STEPS);
     return steps(group, steps).seconds() / steps / MILLI;
+  }
+
+  private static void begin(SampleNetwork model, ProcessGroup group) {
+    group.askAll(
+        DEADLINE, String.join(" ", StepWorker.PREPARE, model.label(), "" + model.trainingBatch()));
   }
 
   /** Seconds of some steps, and the loss before the last one. */
@@ -135,8 +141,8 @@ public final class StepBenchmark implements Benchmark {
 
   /** Has a new network trained until it is warm; returns the seconds of one step. */
   private static double prepare(
-      StepModel model, String name, ProcessGroup group, double warmUp, Report report) {
-    group.askAll(DEADLINE, StepWorker.PREPARE + " " + model.label());
+      SampleNetwork model, String name, ProcessGroup group, double warmUp, Report report) {
+    begin(model, group);
     double first = steps(group, 1).loss();
     Steps last = steps(group, FIRST_STEPS);
     double spent = 0;

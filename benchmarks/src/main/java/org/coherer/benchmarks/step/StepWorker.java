@@ -1,6 +1,7 @@
 package org.coherer.benchmarks.step;
 
 import java.util.function.Function;
+import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.benchmarks.process.Request;
 import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
@@ -14,13 +15,13 @@ final class StepWorker implements Worker {
   /** DL4J's way, as an argument of the process. */
   static final String DL4J = "dl4j";
 
-  /** Begins with a new network: model. */
+  /** Begins with a new network: model, rows of its batch (for the script, which lacks them). */
   static final String PREPARE = "prepare";
 
   /** Makes steps: how many. Answers with their seconds, and the loss before the last one. */
   static final String STEPS = "steps";
 
-  private final Function<StepModel, StepTrainer> trainers;
+  private final Function<SampleNetwork, StepTrainer> trainers;
   private StepTrainer trainer;
 
   private StepWorker(String way) {
@@ -37,7 +38,7 @@ final class StepWorker implements Worker {
     switch (request.verb()) {
       case PREPARE -> {
         close();
-        trainer = trainers.apply(StepModel.of(request.text(0)));
+        trainer = trainers.apply(SampleNetwork.of(request.text(0)));
         return "";
       }
       case STEPS -> {

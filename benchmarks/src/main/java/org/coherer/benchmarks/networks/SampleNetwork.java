@@ -1,7 +1,9 @@
-package org.coherer.benchmarks.step;
+package org.coherer.benchmarks.networks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -19,16 +21,19 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** The networks whose steps are measured. All are trained by Adam with a rate of 0.001. */
-enum StepModel {
+/**
+ * The networks that are measured, and rows for them. All are trained by Adam with a rate of 0.001;
+ * the scripts for PyTorch have the same.
+ */
+public enum SampleNetwork {
   /** A perceptron for images, 784-512-256-10. */
-  MLP(784, 10, 128),
+  MLP(784, 10, 128, 1024),
   /** A perceptron for tables, 30-64-32-2. */
-  TABULAR(30, 2, 128),
+  TABULAR(30, 2, 128, 1024),
   /** Two convolutions of 5 x 5, each with pooling, and two dense layers. */
-  LENET(784, 10, 64),
+  LENET(784, 10, 64, 1024),
   /** Sequences of 50 words of 1000, embedded in 64 numbers, through an LSTM of 128 units. */
-  LSTM(50, 10, 64);
+  LSTM(50, 10, 64, 64);
 
   private static final int WORDS = 1000;
   private static final int EMBEDDED = 64;
@@ -36,51 +41,81 @@ enum StepModel {
 
   private final int inputs;
   private final int classes;
-  private final int batch;
+  private final int trainingBatch;
+  private final int predictionBatch;
 
-  StepModel(int inputs, int classes, int batch) {
+  SampleNetwork(int inputs, int classes, int trainingBatch, int predictionBatch) {
     this.inputs = inputs;
     this.classes = classes;
-    this.batch = batch;
+    this.trainingBatch = trainingBatch;
+    this.predictionBatch = predictionBatch;
   }
 
   /** Returns what result lines and workers call it. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static StepModel of(String label) {
+  /** Returns the network that a label means. */
+  public static SampleNetwork of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  int inputs() {
+  /** Returns the number of values of a row. */
+  public int inputs() {
     return inputs;
   }
 
-  int classes() {
+  /** Returns the number of classes. */
+  public int classes() {
     return classes;
   }
 
-  int batch() {
-    return batch;
+  /** Returns the rows of a batch in training. */
+  public int trainingBatch() {
+    return trainingBatch;
+  }
+
+  /** Returns the rows of a batch in prediction. */
+  public int predictionBatch() {
+    return predictionBatch;
+  }
+
+  /** Returns the sizes of a perceptron's layers; empty where it is none. */
+  public Optional<int[]> perceptron() {
+    return switch (this) {
+      case MLP -> Optional.of(new int[] {784, 512, 256, 10});
+      case TABULAR -> Optional.of(new int[] {30, 64, 32, 2});
+      case LENET, LSTM -> Optional.empty();
+    };
   }
 
   /**
-   * Returns one value of a batch; the script for PyTorch has the same formula. Classes can be told
-   * from features, so that a network learns.
+   * Returns the first rows, one after the other; the scripts for PyTorch have the same formula.
+   * Classes can be told from features, so that a network learns.
    */
-  float feature(int row, int column) {
+  public float[] features(int rows) {
+    float[] values = new float[rows * inputs];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < inputs; column++) {
+        values[row * inputs + column] = feature(row, column);
+      }
+    }
+    return values;
+  }
+
+  private float feature(int row, int column) {
     int mixed = (row * 31 + column * 17 + label(row) * 7 * column) % 1009;
     return this == LSTM ? mixed % WORDS : mixed / 1009f;
   }
 
   /** Returns the class of a row. */
-  int label(int row) {
+  public int label(int row) {
     return row % classes;
   }
 
   /** Returns the network's description. */
-  String network() {
+  public String network() {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(1)
@@ -103,8 +138,7 @@ enum StepModel {
 
   private List<Layer> layers() {
     return switch (this) {
-      case MLP -> List.of(dense(784, 512), dense(512, 256));
-      case TABULAR -> List.of(dense(30, 64), dense(64, 32));
+      case MLP, TABULAR -> hidden(perceptron().orElseThrow());
       case LENET ->
           List.of(convolution(1, 20), pooling(), convolution(20, 50), pooling(), dense(800, 500));
       case LSTM ->
@@ -121,6 +155,12 @@ enum StepModel {
                       .activation(Activation.TANH)
                       .build()));
     };
+  }
+
+  private static List<Layer> hidden(int... sizes) {
+    return IntStream.range(1, sizes.length - 1)
+        .<Layer>mapToObj(i -> dense(sizes[i - 1], sizes[i]))
+        .toList();
   }
 
   private int lastWidth() {

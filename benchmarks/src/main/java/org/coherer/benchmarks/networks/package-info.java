@@ -1,0 +1,2 @@
+/** The networks that several benchmarks measure. */
+package org.coherer.benchmarks.networks;
