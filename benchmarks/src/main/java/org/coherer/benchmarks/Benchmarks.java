@@ -3,6 +3,7 @@ package org.coherer.benchmarks;
 import java.util.List;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
@@ -15,6 +16,7 @@ final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
           new AllReduceBenchmark(),
+          new InferenceBenchmark(),
           new IngestBenchmark(),
           new KernelBenchmark(),
           new MemoryBenchmark(),

@@ -1,0 +1,73 @@
+package org.coherer.benchmarks.inference;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.coherer.benchmarks.harness.RunSettings;
+import org.coherer.benchmarks.networks.SampleNetwork;
+import org.coherer.benchmarks.process.JavaCommand;
+
+/** The ways of predicting that are compared, each in a process of its own. */
+enum Contender {
+  /** A replica. */
+  OURS,
+  /** DL4J's {@code output}. */
+  DL4J,
+  /** PyTorch's forward loop. */
+  TORCH,
+  /** A replica of a perceptron with MLlib's hidden layers. */
+  SIGMOID,
+  /** MLlib's perceptron, row by row, without Spark. */
+  MLLIB,
+  /** Our model's {@code transform}, of a perceptron with MLlib's hidden layers. */
+  TRANSFORM,
+  /** MLlib's perceptron's {@code transform}. */
+  MLLIB_TRANSFORM;
+
+  private static final String SCRIPT = "torch_inference.py";
+  private static final String MEMORY = "2g";
+
+  /** Returns what result lines and processes call it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Contender of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns whether it needs Spark. */
+  boolean spark() {
+    return this == MLLIB || transforms();
+  }
+
+  /** Returns whether it predicts rows of a DataFrame. */
+  boolean transforms() {
+    return this == TRANSFORM || this == MLLIB_TRANSFORM;
+  }
+
+  /** Returns whether it can predict with a network: MLlib has perceptrons only. */
+  boolean knows(SampleNetwork model) {
+    return switch (this) {
+      case OURS, DL4J, TORCH -> true;
+      case SIGMOID, MLLIB, TRANSFORM, MLLIB_TRANSFORM -> model.perceptron().isPresent();
+    };
+  }
+
+  /** Returns how its process is started; empty where there is no PyTorch. */
+  Optional<List<String>> command(RunSettings settings) {
+    if (this == TORCH) {
+      return settings.torch().map(torch -> torch.command(SCRIPT));
+    }
+    List<String> command =
+        new ArrayList<>(
+            spark()
+                ? JavaCommand.ofSpark(InferenceWorker.class, MEMORY, MEMORY)
+                : JavaCommand.of(InferenceWorker.class, MEMORY, MEMORY));
+    Path folder = settings.logs().resolve("inference").toAbsolutePath();
+    command.addAll(List.of(label(), folder.toString()));
+    return Optional.of(command);
+  }
+}

@@ -1,0 +1,98 @@
+package org.coherer.benchmarks.inference;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.benchmarks.networks.SampleNetwork;
+import org.coherer.ml.NeuralNetworkClassificationModel;
+import org.coherer.ml.NeuralNetworkClassifier;
+
+/**
+ * A Spark session with one slot, and perceptrons for it. These have seen one epoch of a few rows:
+ * what they have learned does not matter to their speed.
+ */
+final class LocalSpark implements AutoCloseable {
+
+  private static final int FITTED_ROWS = 256;
+
+  private final SparkSession spark;
+
+  LocalSpark(Path folder) {
+    spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .appName("inference")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.local.dir", folder.toString())
+            .getOrCreate();
+  }
+
+  /** Returns rows as MLlib takes them. */
+  static List<Vector> vectors(SampleNetwork model, int rows) {
+    float[] features = model.features(rows);
+    List<Vector> vectors = new ArrayList<>(rows);
+    for (int row = 0; row < rows; row++) {
+      double[] values = new double[model.inputs()];
+      for (int column = 0; column < values.length; column++) {
+        values[column] = features[row * values.length + column];
+      }
+      vectors.add(Vectors.dense(values));
+    }
+    return vectors;
+  }
+
+  /** Returns rows of features alone, in one partition, cached. */
+  Dataset<Row> cached(SampleNetwork model, int rows) {
+    Dataset<Row> features = labelled(model, rows).select("features").coalesce(1).cache();
+    features.count();
+    return features;
+  }
+
+  private Dataset<Row> labelled(SampleNetwork model, int count) {
+    List<Row> rows = new ArrayList<>(count);
+    for (Vector features : vectors(model, count)) {
+      rows.add(RowFactory.create(features, (double) model.label(rows.size())));
+    }
+    StructType schema =
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType);
+    return spark.createDataFrame(rows, schema);
+  }
+
+  /** Returns a model of MLlib's. */
+  MultilayerPerceptronClassificationModel mllib(SampleNetwork model) {
+    return new MultilayerPerceptronClassifier()
+        .setLayers(model.perceptron().orElseThrow())
+        .setMaxIter(1)
+        .setSeed(1)
+        .fit(labelled(model, FITTED_ROWS));
+  }
+
+  /** Returns a model of ours, of the same network. */
+  NeuralNetworkClassificationModel ours(SampleNetwork model) {
+    return new NeuralNetworkClassifier()
+        .setLayers(model.perceptron().orElseThrow())
+        .setMaxIter(1)
+        .setNumWorkers(1)
+        .fit(labelled(model, FITTED_ROWS));
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}
