@@ -8,6 +8,7 @@ import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
+import org.coherer.benchmarks.step.SoakBenchmark;
 import org.coherer.benchmarks.step.StepBenchmark;
 
 /** All benchmarks. */
@@ -21,6 +22,7 @@ final class Benchmarks {
           new KernelBenchmark(),
           new MemoryBenchmark(),
           new ScalingBenchmark(),
+          new SoakBenchmark(),
           new StepBenchmark());
 
   private Benchmarks() {}

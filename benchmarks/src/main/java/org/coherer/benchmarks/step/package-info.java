@@ -1,2 +1,2 @@
-/** The time of one training step on one worker, for networks of several kinds. */
+/** The time and the memory of training steps on one worker, for networks of several kinds. */
 package org.coherer.benchmarks.step;
