@@ -126,7 +126,8 @@ public final class Pooling implements Layer {
   }
 
   private static long ranked(float number, int at) {
-    int bits = Float.floatToRawIntBits(number);
+    // All that are not numbers get the same bits, above those of infinity: one of them wins.
+    int bits = Float.floatToIntBits(number);
     int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     return (long) ordered << 32 | (~at & 0xffffffffL);
   }

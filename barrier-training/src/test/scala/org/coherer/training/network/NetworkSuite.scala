@@ -111,6 +111,20 @@ class NetworkSuite extends AnyFunSuite {
     layer.close()
   }
 
+  test("pooling: the largest wins, and what is no number wins over all") {
+    val side = Window.Side.padded(2, 2, 2, 1, 0)
+    val layer = new Pooling(1, new Window(side, side), Pooling.Kind.MAX)
+    val out = memory(0, 0, 0)
+    val nan = java.lang.Float.intBitsToFloat(0xffc00000) // With the sign that processors give it.
+    val images = memory(-3, -1, -2, -1.5f, 1, nan, 2, 3, Float.NegativeInfinity, -0f, 0, -1)
+    layer.reserve(3, true)
+    layer.forward(Array(images), out, 3, true)
+    assert(read(out, 3).map(_.toString) == Seq("-1.0", "NaN", "0.0"))
+    val slope = memory(Seq.fill(12)(9f): _*)
+    layer.backward(Array(images), out, memory(1, 2, 3), Array(slope), 3)
+    assert(read(slope, 12) == Seq(0f, 1f, 0f, 0f, 0f, 2f, 0f, 0f, 0f, 0f, 3f, 0f))
+  }
+
   test("embedding: an index outside is refused with its place") {
     val layer = new Embedding(3, Shape.steps(1, 2), parameter(1, 2, 3), null, Activations.IDENTITY)
     val out = memory(0, 0, 0, 0)

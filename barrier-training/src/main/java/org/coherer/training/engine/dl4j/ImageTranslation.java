@@ -75,6 +75,7 @@ final class ImageTranslation {
       throws UntranslatableException {
     boolean sequence = layer instanceof Convolution1DLayer;
     int in = channels(key, from, sequence);
+    parts.requireSize(key, layer.getNIn(), in);
     Window window =
         window(
             key,
@@ -181,6 +182,7 @@ final class ImageTranslation {
     if (parts.isSequence(from)) {
       throw new UntranslatableException(key, "normalizes sequences");
     }
+    parts.requireSize(key, layer.getNOut(), from);
     Parameter variances =
         parameters.take(
             key,

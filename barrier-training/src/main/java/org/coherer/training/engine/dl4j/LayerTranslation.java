@@ -98,7 +98,7 @@ final class LayerTranslation {
     if (layer.hasLayerNorm()) {
       throw new UntranslatableException(key, "normalizes its output");
     }
-    int in = dropped(key, layer.getIDropout(), parts.in(key, Layout.VECTORS, from));
+    int in = vectors(key, layer, from);
     return activated(key, layer.getActivationFn(), function -> dense(key, layer, function), in);
   }
 
@@ -123,8 +123,15 @@ final class LayerTranslation {
   private int output(String key, OutputLayer layer, int from) throws UntranslatableException {
     int width = Math.toIntExact(layer.getNOut());
     loss = Functions.loss(width, layer.getLossFn(), layer.getActivationFn());
-    int in = dropped(key, layer.getIDropout(), parts.in(key, Layout.VECTORS, from));
+    int in = vectors(key, layer, from);
     return parts.add(key, dense(key, layer, Activations.IDENTITY), in);
+  }
+
+  /** Returns the input of a dense layer, after dropout. */
+  private int vectors(String key, FeedForwardLayer layer, int from) throws UntranslatableException {
+    int in = parts.in(key, Layout.VECTORS, from);
+    parts.requireSize(key, layer.getNIn(), in);
+    return dropped(key, layer.getIDropout(), in);
   }
 
   private int loss(LossLayer layer, int from) throws UntranslatableException {
@@ -191,6 +198,8 @@ final class LayerTranslation {
     if (layer instanceof EmbeddingSequenceLayer sequence) {
       Formats.require(key, sequence.getOutputFormat());
       shape = Shape.steps(size, input.size());
+    } else {
+      parts.requireSize(key, 1, from);
     }
     Shape out = shape;
     int words = Math.toIntExact(layer.getNIn());
@@ -213,6 +222,7 @@ final class LayerTranslation {
               + layer.getGateActivationFn().getClass().getSimpleName());
     }
     int in = dropped(key, layer.getIDropout(), parts.in(key, Layout.STEPS, from));
+    parts.requireSize(key, layer.getNIn(), in);
     return parts.add(
         key,
         new Lstm(

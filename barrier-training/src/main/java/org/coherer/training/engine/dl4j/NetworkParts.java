@@ -56,8 +56,19 @@ final class NetworkParts {
     return parts.size() - 1;
   }
 
+  /** Checks how many numbers or channels a layer is given. */
+  void requireSize(String key, long size, int from) throws UntranslatableException {
+    if (shape(from).size() != size) {
+      throw new UntranslatableException(
+          key, "takes " + size + " inputs and is given " + shape(from).size());
+    }
+  }
+
   /** Returns a vector as images. */
-  int images(int from, Shape channels) {
+  int images(String key, int from, Shape channels) throws UntranslatableException {
+    if (!shape(from).equals(Shape.vector(channels.length()))) {
+      throw new UntranslatableException(key, "makes images of other than vectors of their length");
+    }
     return channels.size() == 1
         ? seenAs(from, channels)
         : add(null, Relayout.images(channels), from);

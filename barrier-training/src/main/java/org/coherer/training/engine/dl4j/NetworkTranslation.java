@@ -68,6 +68,7 @@ final class NetworkTranslation {
     if (change instanceof FeedForwardToCnnPreProcessor image
         && change.getClass() == FeedForwardToCnnPreProcessor.class) {
       return parts.images(
+          key,
           from,
           Shape.channels(
               Math.toIntExact(image.getNumChannels()),
