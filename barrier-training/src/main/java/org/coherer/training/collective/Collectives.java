@@ -46,6 +46,14 @@ public final class Collectives {
     return new Hierarchical(Levels.of(transport), model);
   }
 
+  /**
+   * Returns the two halves of {@link #allReduce}, with the same bits. Cost per rank: 4n(P-1)/P
+   * bytes sent in each, where all ranks are equally near.
+   */
+  public SplitAllReduce splitAllReduce() {
+    return new Hierarchical(Levels.of(transport), model);
+  }
+
   /** Returns a sum of which every rank gets one part. Cost per rank: 4n(P-1)/P bytes sent. */
   public ReduceScatter reduceScatter() {
     Flat flat = new Flat(Group.all(transport), model);

@@ -16,6 +16,22 @@ public record Chunk(long offset, long length) {
     }
   }
 
+  /** Returns the index behind the last element. */
+  public long end() {
+    return offset + length;
+  }
+
+  /** Returns whether an element is one of these. */
+  public boolean contains(long index) {
+    return index >= offset && index < end();
+  }
+
+  /** Returns those elements that are also in another run; an empty run if there are none. */
+  public Chunk within(Chunk other) {
+    long from = Math.min(Math.max(offset, other.offset), other.end());
+    return new Chunk(from, Math.max(0, Math.min(end(), other.end()) - from));
+  }
+
   /** Returns this run of a vector, aliasing it. */
   public FlatVector of(FlatVector vector) {
     return vector.slice(offset, length);

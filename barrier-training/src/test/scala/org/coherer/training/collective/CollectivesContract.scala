@@ -91,6 +91,29 @@ trait CollectivesContract extends WithRanks { this: AnyFunSuite =>
   }
 
   for (ranks <- worldSizes) {
+    test(s"the two halves of an all-reduce give the bits of the whole, on $ranks ranks") {
+      val all = withRanks(ranks) { t =>
+        forEachCase(t, ranks) { (collectives, length, clue) =>
+          val whole = roughInput(t.rank, length)
+          collectives.allReduce().sum(whole)
+          val halves = roughInput(t.rank, length)
+          val split = collectives.splitAllReduce()
+          val part = split.part(length.toLong)
+          split.reduceScatter(halves)
+          assert(bits(part.of(halves).toArray) == bits(part.of(whole).toArray), clue)
+          halves.slice(0, part.offset).fill(Float.NaN)
+          halves.slice(part.end, length - part.end).fill(Float.NaN)
+          split.allGather(halves)
+          assert(bits(halves.toArray) == bits(whole.toArray), clue)
+        }
+        lengths(ranks).map(length => Collectives.over(t).splitAllReduce().part(length.toLong))
+      }
+      lengths(ranks).zip(all.transpose).foreach { case (length, parts) =>
+        val elements = parts.flatMap(part => part.offset until part.end)
+        assert(elements.sorted == (0L until length.toLong), s"length $length")
+      }
+    }
+
     test(s"a million floats on $ranks ranks, through segments and windows") {
       withRanks(ranks) { t =>
         for ((name, model) <- models.take(2)) { // The third prefers what the second does, at this length.

@@ -22,6 +22,15 @@ class ChunkSuite extends AnyFunSuite {
     assert(Arrays.equals(vector.toArray, Array(0f, 9f, 9f, 3f)))
   }
 
+  test("what two chunks have in common is a chunk, maybe an empty one") {
+    for (a <- 0L to 6L; b <- a to 6L; c <- 0L to 6L; d <- c to 6L) {
+      val common = new Chunk(a, b - a).within(new Chunk(c, d - c))
+      val expected = (a until b).intersect(c until d)
+      assert((common.offset until common.end).toSeq == expected)
+      assert((0L to 6L).filter(common.contains(_)) == expected)
+    }
+  }
+
   test("a negative offset or length is refused") {
     for ((offset, length) <- Seq((-1L, 1L), (1L, -1L))) {
       val e = intercept[IllegalArgumentException](new Chunk(offset, length))
