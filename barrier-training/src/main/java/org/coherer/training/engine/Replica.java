@@ -2,6 +2,7 @@ package org.coherer.training.engine;
 
 import java.nio.FloatBuffer;
 import org.coherer.training.data.Batch;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -22,9 +23,20 @@ public interface Replica extends AutoCloseable {
 
   /**
    * Returns the optimizer's state (momentum and the like), in an order that depends on the network
-   * alone; may be empty.
+   * alone, and on the part that it updates; may be empty.
    */
   FlatVector optimizerState();
+
+  /**
+   * Has {@link #step} from now on change the parameters of one part alone, with the bits that it
+   * would give them otherwise; state is kept for this part alone. Before the first step, and before
+   * anybody asks for the state.
+   *
+   * @throws IllegalArgumentException if the network's optimizer cannot be sharded: if {@link
+   *     NetworkDescription#shardingObstacle} is not null
+   * @throws IllegalStateException if it comes too late
+   */
+  void shardOptimizer(Chunk part);
 
   /**
    * Sets {@link #gradients} to the <em>sum</em> over the batch's rows of row weight x gradient of

@@ -8,7 +8,7 @@ import org.apache.spark.TaskContext
 import org.coherer.training.data.Batch
 import org.coherer.training.engine._
 import org.coherer.training.loop.AllReduceSync
-import org.coherer.training.vector.FlatVector
+import org.coherer.training.vector.{Chunk, FlatVector}
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */
 object Failpoints {
@@ -124,6 +124,7 @@ private class FailpointReplica(replica: Replica) extends Replica {
 
   override def parameters(): FlatVector = replica.parameters()
   override def gradients(): FlatVector = replica.gradients()
+  override def shardOptimizer(part: Chunk): Unit = replica.shardOptimizer(part)
   override def optimizerState(): FlatVector = replica.optimizerState()
   override def seed(seed: Long): Unit = replica.seed(seed)
   override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =

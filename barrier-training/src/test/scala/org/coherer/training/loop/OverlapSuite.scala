@@ -11,7 +11,7 @@ import org.coherer.training.collective.{AllReduce, Broadcast}
 import org.coherer.training.data.Batch
 import org.coherer.training.engine.{GradientListener, Replica}
 import org.coherer.training.transport.{Transport, TransportException}
-import org.coherer.training.vector.FlatVector
+import org.coherer.training.vector.{Chunk, FlatVector}
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -69,6 +69,7 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
     }
     override def parameters(): FlatVector = replica.parameters()
     override def gradients(): FlatVector = replica.gradients()
+    override def shardOptimizer(part: Chunk): Unit = replica.shardOptimizer(part)
     override def optimizerState(): FlatVector = replica.optimizerState()
     override def step(weight: Double): Unit = replica.step(weight)
     override def position(iteration: Long, epoch: Int): Unit = replica.position(iteration, epoch)

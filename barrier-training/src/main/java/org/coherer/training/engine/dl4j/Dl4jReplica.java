@@ -5,6 +5,7 @@ import org.coherer.training.data.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -45,6 +46,12 @@ final class Dl4jReplica implements Replica {
   public FlatVector optimizerState() {
     enter();
     return training().optimizerState();
+  }
+
+  @Override
+  public void shardOptimizer(Chunk part) {
+    enter();
+    training().shardOptimizer(part);
   }
 
   @Override
@@ -108,7 +115,7 @@ final class Dl4jReplica implements Replica {
     }
     long floats = parameters.length();
     if (training != null) {
-      floats += training.gradients().length() + training.optimizerState().length();
+      floats += training.length();
       training.close();
     }
     execution.close();

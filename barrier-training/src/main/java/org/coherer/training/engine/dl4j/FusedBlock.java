@@ -7,10 +7,9 @@ import org.coherer.training.optimizer.FlatOptimizer;
 import org.coherer.training.optimizer.ParameterChange;
 import org.coherer.training.optimizer.ParameterRun;
 import org.coherer.training.optimizer.UpdateRule;
+import org.coherer.training.vector.Chunk;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
@@ -34,15 +33,45 @@ final class FusedBlock {
   private final List<Piece> pieces = new ArrayList<>();
 
   /**
-   * Creates one.
+   * Creates one of a whole block.
    *
    * @param block one of which {@link #canBe} is true
    * @param divided the layers whose gradients come divided, and clipped if they have to be
    */
   FusedBlock(UpdaterBlock block, Predicate<Trainable> divided) {
-    this.optimizer = block.getGradientUpdater().getConfig();
-    for (ParamState variable : block.getLayersAndVariablesInBlock()) {
-      append(pieceOf(block, variable, divided.test(variable.getLayer())));
+    this(
+        block.getGradientUpdater().getConfig(),
+        block.getLayersAndVariablesInBlock().stream().map(Variable::of).toList(),
+        new Chunk(block.getParamOffsetStart(), lengthOf(block)),
+        block.getUpdaterViewOffsetStart(),
+        divided);
+  }
+
+  /**
+   * Creates one of a part of a block.
+   *
+   * @param variables those of the block, also such as are not in the part
+   * @param part the parameters to change, which have their state in this order: all first floats of
+   *     state, then all second ones
+   * @param stateOffset where the state begins
+   */
+  FusedBlock(
+      IUpdater optimizer,
+      List<Variable> variables,
+      Chunk part,
+      long stateOffset,
+      Predicate<Trainable> divided) {
+    this.optimizer = optimizer;
+    for (Variable variable : variables) {
+      Chunk place = variable.place().within(part);
+      if (place.length() > 0) {
+        long state = stateOffset + place.offset() - part.offset();
+        append(
+            pieceOf(
+                variable,
+                new ParameterRun(place.offset(), place.length(), state, part.length()),
+                divided.test(variable.layer())));
+      }
     }
   }
 
@@ -53,37 +82,16 @@ final class FusedBlock {
     return rule != null
         && state == lengthOf(block) * rule.stateCount()
         && block.getLayersAndVariablesInBlock().stream()
-            .allMatch(variable -> PenaltyTerms.cover(penaltiesOf(variable)));
+            .allMatch(variable -> PenaltyTerms.cover(Variable.of(variable).penalties()));
   }
 
   private static long lengthOf(UpdaterBlock block) {
     return (long) block.getParamOffsetEnd() - block.getParamOffsetStart();
   }
 
-  private static List<Regularization> penaltiesOf(ParamState variable) {
-    List<Regularization> penalties =
-        variable.getLayer().getConfig().getRegularizationByParam(variable.getParamName());
-    return penalties == null ? List.of() : penalties;
-  }
-
-  private static Piece pieceOf(UpdaterBlock block, ParamState variable, boolean divided) {
-    long start = variable.getParamOffsetStart();
-    ParameterRun run =
-        new ParameterRun(
-            start,
-            variable.getParamOffsetEnd() - start,
-            block.getUpdaterViewOffsetStart() + start - block.getParamOffsetStart(),
-            lengthOf(block));
-    return new Piece(
-        run, penaltiesOf(variable), divided ? ParameterChange.NO_CLIP : clipOf(variable), divided);
-  }
-
-  private static float clipOf(ParamState variable) {
-    Trainable layer = variable.getLayer();
-    return layer.getConfig().getGradientNormalization()
-            == GradientNormalization.ClipElementWiseAbsoluteValue
-        ? (float) layer.getConfig().getGradientNormalizationThreshold()
-        : ParameterChange.NO_CLIP;
+  private static Piece pieceOf(Variable variable, ParameterRun run, boolean divided) {
+    float clip = divided ? ParameterChange.NO_CLIP : variable.clip();
+    return new Piece(run, variable.penalties(), clip, divided);
   }
 
   /** Makes one of pieces that follow each other and are treated alike. */

@@ -49,7 +49,12 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
             : outputName;
     InputType output =
         Supported.shapes(() -> copy.getLayerActivationTypes(true, false, input).get(shaping));
-    return Supported.description(input, output, parameters, outputLayer);
+    return Supported.description(
+        input,
+        output,
+        parameters,
+        outputLayer,
+        configuration.getVertices().values().stream().map(ShardingObstacle::of));
   }
 
   private static String single(String what, List<String> names) {

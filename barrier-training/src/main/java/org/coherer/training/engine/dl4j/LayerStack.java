@@ -38,7 +38,8 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     int shaping = layers.size() - (last(layers).getLayer() instanceof LossLayer ? 2 : 1);
     InputType output =
         Supported.shapes(() -> configuration.getLayerActivationTypes(input).get(shaping));
-    return Supported.description(input, output, parameters, last(layers));
+    return Supported.description(
+        input, output, parameters, last(layers), layers.stream().map(ShardingObstacle::of));
   }
 
   private static <T> T last(List<T> list) {

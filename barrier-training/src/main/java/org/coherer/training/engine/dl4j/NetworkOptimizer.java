@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.coherer.training.optimizer.FlatOptimizer;
+import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -23,12 +24,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link FusedBlock} if it can be one, otherwise by DL4J. Where gradients are limited by the norm
  * of a whole layer, DL4J does that first.
  */
-final class NetworkOptimizer {
+final class NetworkOptimizer implements Optimizer {
 
   /** A layer whose gradients DL4J limits. */
   private record Limited(Trainable layer, Gradient gradient) {}
 
   private final BaseMultiLayerUpdater<?> updater;
+  private final FlatVector state;
   private final FlatOptimizer flat;
   private final LayerWorkspaceMgr workspaces = Workspaces.updater();
   private final List<INDArray> dividedFirst = new ArrayList<>();
@@ -36,14 +38,11 @@ final class NetworkOptimizer {
   private final List<FusedBlock> fused = new ArrayList<>();
   private final List<UpdaterBlock> others = new ArrayList<>();
 
-  /**
-   * Creates one.
-   *
-   * @param updater has its state already
-   */
-  NetworkOptimizer(BaseMultiLayerUpdater<?> updater, FlatOptimizer flat) {
-    this.updater = updater;
-    this.flat = flat;
+  /** Creates one, and the state of DL4J's updater. */
+  NetworkOptimizer(NetworkAdapter network, FlatVector parameters, FlatVector gradients) {
+    updater = network.updater();
+    state = NativeArrays.vector(updater.getStateViewArray());
+    flat = new FlatOptimizer(parameters, gradients, state);
     Set<Trainable> byDl4j = Collections.newSetFromMap(new IdentityHashMap<>());
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       boolean whole = !FusedBlock.canBe(block);
@@ -95,14 +94,13 @@ final class NetworkOptimizer {
     limited.add(new Limited(layer, gradient));
   }
 
-  /**
-   * Changes parameters and state. What is left of the gradients is of no use.
-   *
-   * @param weight what gradients are divided by
-   * @param iteration steps made before
-   * @param epoch epochs completed before
-   */
-  void step(double weight, int iteration, int epoch) {
+  @Override
+  public FlatVector state() {
+    return state;
+  }
+
+  @Override
+  public void step(double weight, int iteration, int epoch) {
     dividedFirst.forEach(part -> part.divi(weight));
     limited.forEach(one -> updater.preApply(one.layer(), one.gradient(), iteration));
     fused.forEach(block -> block.step(flat, (float) weight, iteration, epoch));
@@ -118,6 +116,14 @@ final class NetworkOptimizer {
     }
     for (ParamState variable : block.getLayersAndVariablesInBlock()) {
       variable.getParamView().subi(variable.getGradView());
+    }
+  }
+
+  @Override
+  public void close() {
+    INDArray memory = updater.getStateViewArray();
+    if (memory != null) {
+      memory.close();
     }
   }
 }

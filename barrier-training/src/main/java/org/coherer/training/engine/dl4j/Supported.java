@@ -1,7 +1,9 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.coherer.training.engine.NetworkDescription;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -86,7 +88,11 @@ final class Supported {
 
   /** Checks the last layer and describes the network. */
   static NetworkDescription description(
-      InputType input, InputType output, long parameters, NeuralNetConfiguration last) {
+      InputType input,
+      InputType output,
+      long parameters,
+      NeuralNetConfiguration last,
+      Stream<String> shardingObstacles) {
     if (parameters == 0) {
       throw new IllegalArgumentException("Cannot train a network without parameters");
     }
@@ -100,7 +106,8 @@ final class Supported {
         Math.toIntExact(input.arrayElementsPerExample()),
         Math.toIntExact(output.arrayElementsPerExample()),
         parameters,
-        isDistribution(last.getLayer()));
+        isDistribution(last.getLayer()),
+        shardingObstacles.filter(Objects::nonNull).findFirst().orElse(null));
   }
 
   private static boolean isDistribution(Layer last) {

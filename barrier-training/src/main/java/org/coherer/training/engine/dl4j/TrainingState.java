@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.coherer.training.data.Batch;
 import org.coherer.training.engine.GradientListener;
-import org.coherer.training.optimizer.FlatOptimizer;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -27,11 +26,11 @@ final class TrainingState {
   private final INDArray flat;
   private final FlatVector gradients;
   private final GradientSlices slices = new GradientSlices();
-  private final BaseMultiLayerUpdater<?> updater;
-  private final FlatVector optimizerState;
-  private final NetworkOptimizer optimizer;
   private final Execution execution;
   private final Consumer<String> finished = slices::finish;
+
+  /** Made when it is first needed, for it may be told before that it has a part alone. */
+  private Optimizer optimizer;
 
   TrainingState(NetworkAdapter network, Execution execution) {
     this.network = network;
@@ -42,11 +41,6 @@ final class TrainingState {
     gradients = NativeArrays.vector(whole);
     split();
     execution.train(gradients);
-    updater = network.updater();
-    optimizerState = NativeArrays.vector(updater.getStateViewArray());
-    FlatVector parameters = NativeArrays.vector(network.model().params());
-    optimizer =
-        new NetworkOptimizer(updater, new FlatOptimizer(parameters, gradients, optimizerState));
   }
 
   /** Finds the slices of the gradients that become final one after the other. */
@@ -74,7 +68,32 @@ final class TrainingState {
   }
 
   FlatVector optimizerState() {
-    return optimizerState;
+    return optimizer().state();
+  }
+
+  /** Returns the floats that it has in memory. */
+  long length() {
+    return gradients.length() + (optimizer == null ? 0 : optimizer.state().length());
+  }
+
+  /** Has steps change one part of the parameters alone. */
+  void shardOptimizer(Chunk part) {
+    if (optimizer != null) {
+      throw new IllegalStateException(
+          "Cannot shard the optimizer's state: it exists already (shard it before the first step)");
+    }
+    optimizer = new ShardOptimizer(network, parameters(), gradients, part);
+  }
+
+  private Optimizer optimizer() {
+    if (optimizer == null) {
+      optimizer = new NetworkOptimizer(network, parameters(), gradients);
+    }
+    return optimizer;
+  }
+
+  private FlatVector parameters() {
+    return NativeArrays.vector(network.model().params());
   }
 
   /** Sets the gradients to those of no rows. */
@@ -101,20 +120,19 @@ final class TrainingState {
 
   /** Makes one step, as DL4J's stochastic gradient descent does. */
   void step(double weight) {
-    optimizer.step(weight, network.iteration(), network.epoch());
+    optimizer().step(weight, network.iteration(), network.epoch());
     network.position(network.iteration() + 1, network.epoch());
     network.applyConstraints();
     if (network.iteration() % STEPS_BETWEEN_CLEARINGS == 0) {
-      optimizerState.clearSubnormals();
+      optimizer.state().clearSubnormals();
     }
   }
 
   /** Frees the memory. */
   void close() {
-    INDArray state = updater.getStateViewArray();
     network.model().getGradientsViewArray().close();
-    if (state != null) {
-      state.close();
+    if (optimizer != null) {
+      optimizer.close();
     }
   }
 }
