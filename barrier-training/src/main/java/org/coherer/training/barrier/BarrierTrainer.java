@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingPlan;
@@ -39,6 +40,7 @@ public final class BarrierTrainer {
    *
    * @param shards the records by rank: {@code plan.workers()} partitions by {@link RankPartitioner}
    * @param listener hears of the run's events, on a thread of its own
+   * @throws IllegalArgumentException if the plan cannot be carried out
    * @throws TrainingFailedException if ranks failed and Spark has used up its retries
    * @throws TrainingDivergedException if the loss is no longer finite
    */
@@ -52,7 +54,11 @@ public final class BarrierTrainer {
               + plan.workers()
               + " workers");
     }
-    long parameters = Engines.named(plan.engine()).describe(plan.network()).parameterCount();
+    NetworkDescription network = Engines.named(plan.engine()).describe(plan.network());
+    if (plan.exchange().shardOptimizerState()) {
+      network.checkShardable();
+    }
+    long parameters = network.parameterCount();
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
     try (DriverEndpoint driver =

@@ -22,6 +22,7 @@ import org.coherer.training.loop.ExactSums;
 import org.coherer.training.loop.OverlapDecision;
 import org.coherer.training.loop.OverlappedAllReduceSync;
 import org.coherer.training.loop.ReplicaSync;
+import org.coherer.training.loop.ShardedSync;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.TrainingPlan;
@@ -143,6 +144,13 @@ final class WorkerRun {
   }
 
   private ReplicaSync sync(Collectives collectives, Transport transport, List<Member> members) {
+    if (plan.exchange().shardOptimizerState()) {
+      return new ShardedSync(
+          transport,
+          collectives.splitAllReduce(),
+          collectives.allReduce(),
+          collectives.broadcast());
+    }
     OverlapDecision decision =
         OverlapDecision.of(plan.exchange().overlap(), members.stream().map(Member::place).toList());
     if (rank == 0) {

@@ -5,7 +5,7 @@ import org.coherer.training.engine.Replica;
 
 /**
  * How the replicas of a run are kept alike. Every rank calls {@link #start} once, then {@link
- * #announcements} and {@link #agree} once per step.
+ * #announcements} and {@link #agree} once per step, then {@link #stepped} if it changes anything.
  */
 public interface ReplicaSync extends AutoCloseable {
 
@@ -34,6 +34,14 @@ public interface ReplicaSync extends AutoCloseable {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   StepTotals agree(long step, StepTotals mine);
+
+  /**
+   * Follows the replica's step, which all ranks make or none: gives every replica what others have
+   * changed.
+   *
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  default void stepped() {}
 
   /** Ends what it has started: from then on it uses neither transport nor replica. */
   @Override

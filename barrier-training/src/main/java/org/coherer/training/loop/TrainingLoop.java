@@ -122,6 +122,7 @@ public final class TrainingLoop {
     StepTotals all = sync.agree(iteration, forwardBackward(epoch, step, exchange));
     if (all.weight() > 0) {
       replica.step(all.weight());
+      sync.stepped();
     }
     return all;
   }

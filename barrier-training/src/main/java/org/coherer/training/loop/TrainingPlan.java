@@ -71,16 +71,29 @@ public record TrainingPlan(
    * @param overlap whether gradients travel during the backward pass
    * @param bucketBytes how many bytes of gradients then travel at once; 0 for a size that suits the
    *     network
+   * @param shardOptimizerState whether every rank has the optimizer's state of its part of the
+   *     parameters alone
    */
-  public record Exchange(int accumulateSteps, OverlapMode overlap, long bucketBytes)
+  public record Exchange(
+      int accumulateSteps, OverlapMode overlap, long bucketBytes, boolean shardOptimizerState)
       implements Serializable {
 
     /** Every batch, overlapped where that pays, in buckets of a suitable size. */
     public static final Exchange DEFAULT = new Exchange(1, OverlapMode.AUTO, 0);
 
-    /** Checks the numbers. */
+    /** Creates one in which every rank has all of the optimizer's state. */
+    public Exchange(int accumulateSteps, OverlapMode overlap, long bucketBytes) {
+      this(accumulateSteps, overlap, bucketBytes, false);
+    }
+
+    /** Checks the numbers, and that all of it can be had together. */
     public Exchange {
       Objects.requireNonNull(overlap, "overlap");
+      if (shardOptimizerState && overlap == OverlapMode.ON) {
+        throw new IllegalArgumentException(
+            "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then"
+                + " gradients travel after the backward pass)");
+      }
       atLeastOne("accumulateSteps", accumulateSteps);
       if (bucketBytes != 0 && bucketBytes < Float.BYTES) {
         throw new IllegalArgumentException(

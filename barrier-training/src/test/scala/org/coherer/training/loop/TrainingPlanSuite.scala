@@ -62,6 +62,16 @@ class TrainingPlanSuite extends AnyFunSuite {
     )
   }
 
+  test("a sharded optimizer cannot be had with gradients that travel during the backward pass") {
+    val refused = intercept[IllegalArgumentException](new TrainingPlan.Exchange(1, OverlapMode.ON, 0, true))
+    assert(
+      refused.getMessage == "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then" +
+        " gradients travel after the backward pass)"
+    )
+    for (overlap <- Seq(OverlapMode.AUTO, OverlapMode.OFF))
+      assert(new TrainingPlan.Exchange(1, overlap, 0, true).shardOptimizerState())
+  }
+
   test("the steps of an epoch cover the last, short batch") {
     assert(Seq(0L, 1L, 7L, 8L, 9L).map(TrainingLoop.stepsFor(_, 8)) == Seq(0L, 1L, 1L, 1L, 2L))
   }

@@ -2,7 +2,7 @@ package org.coherer.training.loop
 
 import scala.util.Random
 
-import org.coherer.training.collective.Collectives
+import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data._
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.TrainingListener
@@ -113,6 +113,9 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
     override def close(): Unit = ()
   }
 
+  /** By which collectives are chosen. */
+  def model: CostModel = CostModel.LOOPBACK
+
   def train(
       transport: Transport,
       plan: TrainingPlan,
@@ -123,7 +126,7 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
   ): Seq[Float] = {
     val replica = Engines.named("dl4j").open(plan.replicaSettings())
     try {
-      val sync = syncOf(plan, Collectives.over(transport), transport)
+      val sync = syncOf(plan, Collectives.over(transport, model), transport)
       try
         new TrainingLoop(plan, transport.rank(), disturbed(replica), batches, sync, perEpoch, listener).run()
       finally sync.close()
@@ -131,8 +134,15 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
     } finally replica.close()
   }
 
-  private def syncOf(plan: TrainingPlan, collectives: Collectives, transport: Transport): ReplicaSync =
-    if (plan.exchange().overlap() == OverlapMode.ON)
+  def syncOf(plan: TrainingPlan, collectives: Collectives, transport: Transport): ReplicaSync =
+    if (plan.exchange().shardOptimizerState())
+      new ShardedSync(
+        transport,
+        collectives.splitAllReduce(),
+        collectives.allReduce(),
+        collectives.broadcast()
+      )
+    else if (plan.exchange().overlap() == OverlapMode.ON)
       new OverlappedAllReduceSync(
         transport,
         collectives.allReduce(),
