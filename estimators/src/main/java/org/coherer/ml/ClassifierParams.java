@@ -27,6 +27,7 @@ import org.coherer.ml.param.HasNumWorkers;
 import org.coherer.ml.param.HasOverlap;
 import org.coherer.ml.param.HasPortRange;
 import org.coherer.ml.param.HasSeed;
+import org.coherer.ml.param.HasShardOptimizerState;
 import org.coherer.ml.param.HasStratified;
 import org.coherer.ml.param.HasTransports;
 import org.coherer.ml.param.HasValidationFraction;
@@ -49,6 +50,7 @@ public abstract class ClassifierParams
         HasAccumulateSteps,
         HasOverlap,
         HasBucketSize,
+        HasShardOptimizerState,
         HasWeightCol,
         FeatureParams,
         HasValidationIndicatorCol,
@@ -71,6 +73,7 @@ public abstract class ClassifierParams
   private final IntParam accumulateSteps;
   private final Param<String> overlap;
   private final LongParam bucketSize;
+  private final BooleanParam shardOptimizerState;
   private final Param<String> weightCol;
   private final StringArrayParam featuresCols;
   private final IntArrayParam featureShape;
@@ -96,6 +99,7 @@ public abstract class ClassifierParams
     accumulateSteps = HasAccumulateSteps.create(this);
     overlap = HasOverlap.create(this);
     bucketSize = HasBucketSize.create(this);
+    shardOptimizerState = HasShardOptimizerState.create(this);
     weightCol = HasWeightCol.create(this);
     featuresCols = HasFeaturesCols.create(this);
     featureShape = HasFeatureShape.create(this);
@@ -175,6 +179,11 @@ public abstract class ClassifierParams
   @Override
   public LongParam bucketSize() {
     return bucketSize;
+  }
+
+  @Override
+  public BooleanParam shardOptimizerState() {
+    return shardOptimizerState;
   }
 
   @Override

@@ -127,6 +127,12 @@ public class NeuralNetworkClassifier extends ClassifierParams implements Default
     return this;
   }
 
+  /** Sets whether every worker has the optimizer's state of its own part alone. Default false. */
+  public NeuralNetworkClassifier setShardOptimizerState(boolean value) {
+    set(shardOptimizerState(), value);
+    return this;
+  }
+
   /** Sets the column of the row weights. */
   public NeuralNetworkClassifier setWeightCol(String value) {
     set(weightCol(), value);

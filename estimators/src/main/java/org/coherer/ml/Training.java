@@ -77,6 +77,9 @@ final class Training {
               + " activation and a cross-entropy loss)");
     }
     checkThresholds(description.outputLength());
+    if (exchange().shardOptimizerState()) {
+      description.checkShardable();
+    }
     ShardingPlan sharding = sharding(data, description, workers);
     long cacheBytes =
         CacheSize.of(
@@ -143,7 +146,10 @@ final class Training {
         .exchange(
             classifier.isSet(classifier.accumulateSteps()) ? classifier.getAccumulateSteps() : null,
             classifier.isSet(classifier.overlap()) ? classifier.getOverlap() : null,
-            classifier.isSet(classifier.bucketSize()) ? classifier.getBucketSize() : null);
+            classifier.isSet(classifier.bucketSize()) ? classifier.getBucketSize() : null,
+            classifier.isSet(classifier.shardOptimizerState())
+                ? classifier.getShardOptimizerState()
+                : null);
   }
 
   private String network() {

@@ -5,6 +5,7 @@ import org.apache.spark.scheduler.{SparkListener, SparkListenerStageSubmitted}
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{array, col, lit, when}
 import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.learning.config.Nadam
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.concurrent.Eventually.{eventually, timeout}
 import org.scalatest.funsuite.AnyFunSuite
@@ -53,6 +54,19 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(
       refusal(classifier().setBucketSize(3), blobs(9)) ==
         "Invalid bucketSize 3 (must be at least 4 bytes, or 0 for a size that suits the network)"
+    )
+  }
+
+  test("an optimizer that cannot be sharded, and overlap beside one that is") {
+    assert(
+      refusal(classifier().setNetwork(network(new Nadam(0.1))).setShardOptimizerState(true), blobs(9)) ==
+        "Cannot shard the optimizer's state: layer 'layer0', DenseLayer has the optimizer Nadam, which is none of Sgd," +
+        " Nesterovs, Adam, AMSGrad, AdaGrad, RmsProp, NoOp (change that, or set shardOptimizerState to false)"
+    )
+    assert(
+      refusal(classifier().setOverlap("on").setShardOptimizerState(true), blobs(9)) ==
+        "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then gradients travel after" +
+        " the backward pass)"
     )
   }
 

@@ -27,6 +27,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       "accumulateSteps",
       "overlap",
       "bucketSize",
+      "shardOptimizerState",
       "featuresCols",
       "featureShape",
       "inputScale",
@@ -56,6 +57,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     val stage = new NeuralNetworkClassifier()
     assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((10, 64, 0)))
     assert(!stage.isDefined(stage.learningRate()) && !stage.isDefined(stage.weightCol()))
+    assert(!stage.isDefined(stage.shardOptimizerState()))
     assert(stage.getInputScale == 1 && stage.getInputOffset == 0 && stage.getHandleInvalid == "error")
     assert(stage.getValidationFraction == 0 && !stage.getStratified && !stage.isDefined(stage.cacheMemory()))
     assert(new NeuralNetworkClassifier().getSeed == stage.getSeed)
@@ -75,6 +77,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       .setAccumulateSteps(8)
       .setOverlap("on")
       .setBucketSize(1L << 33)
+      .setShardOptimizerState(true)
       .setWeightCol("w")
       .setFeaturesCols("a", "b")
       .setFeatureShape(1, 2, 3)
@@ -94,6 +97,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
     assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)
     assert(stage.getAccumulateSteps == 8 && stage.getOverlap == "on" && stage.getBucketSize == 1L << 33)
+    assert(stage.getShardOptimizerState)
     assert(stage.getNumWorkers == 7 && stage.getWeightCol == "w")
   }
 
@@ -116,7 +120,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
 
   test("an unfitted classifier is saved and loaded with its Params") {
     withTempDir { folder =>
-      val stage = classifier().setLearningRate(0.25).setWeightCol("weight")
+      val stage = classifier().setLearningRate(0.25).setWeightCol("weight").setShardOptimizerState(true)
       stage.save(folder.resolve("stage").toString)
       val loaded = NeuralNetworkClassifier.load(folder.resolve("stage").toString)
       assert(loaded.uid == stage.uid)

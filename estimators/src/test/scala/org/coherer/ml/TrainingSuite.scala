@@ -64,6 +64,24 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assertClose(fit(classifier().setBatchSize(7).setAccumulateSteps(3)), whole, 1e-5)
   }
 
+  test("a sharded optimizer gives the same bits") {
+    val data = blobs(43)
+    for (workers <- Seq(1, 2)) {
+      def fit(sharded: Boolean) = parameters(
+        classifier()
+          .setNetwork(network(new Adam(0.01)))
+          .setNumWorkers(workers)
+          .setMaxIter(5)
+          .setAccumulateSteps(2)
+          .setValidationFraction(0.2)
+          .setOverlap(if (sharded) "auto" else "off")
+          .setShardOptimizerState(sharded)
+          .fit(data)
+      )
+      assert(fit(sharded = true) == fit(sharded = false), s"$workers workers")
+    }
+  }
+
   test("two workers equal one with weights, also weights of zero") {
     val data = blobs(41).withColumn("weight", col("id") % 3)
     def fit(workers: Int) = parameters(

@@ -17,6 +17,8 @@ import org.coherer.training.loop.TrainingPlan.Exchange;
  * auto, on, off</td></tr>
  * <tr><td>spark.coherer.bucketSize</td><td>0</td><td>how much then travels at once, in bytes or like 4m;
  * 0 is a size that suits the network</td></tr>
+ * <tr><td>spark.coherer.shardOptimizerState</td><td>false</td><td>whether every worker has the optimizer's
+ * state of its part of the parameters alone: true, false</td></tr>
  * </table>
  */
 public final class ExchangeSettings {
@@ -34,10 +36,13 @@ public final class ExchangeSettings {
    * @param accumulateSteps batches per step; null leaves it to the settings
    * @param overlap auto, on or off; null leaves it to the settings
    * @param bucketSize bytes that travel at once; null leaves it to the settings
+   * @param shardOptimizerState whether every worker has the optimizer's state of its part alone;
+   *     null leaves it to the settings
    * @throws IllegalArgumentException if a value is bad. The message names the setting, its value
    *     and what it must be
    */
-  public Exchange exchange(Integer accumulateSteps, String overlap, Long bucketSize) {
+  public Exchange exchange(
+      Integer accumulateSteps, String overlap, Long bucketSize, Boolean shardOptimizerState) {
     return new Exchange(
         accumulateSteps == null
             ? settings.get("accumulateSteps", "1", ExchangeSettings::steps)
@@ -45,7 +50,17 @@ public final class ExchangeSettings {
         overlap == null
             ? settings.get("overlap", OverlapMode.AUTO.text(), OverlapMode::named)
             : OverlapMode.named(overlap),
-        bucketSize == null ? settings.get("bucketSize", "0", ExchangeSettings::bytes) : bucketSize);
+        bucketSize == null ? settings.get("bucketSize", "0", ExchangeSettings::bytes) : bucketSize,
+        shardOptimizerState == null
+            ? settings.get("shardOptimizerState", "false", ExchangeSettings::yesOrNo)
+            : shardOptimizerState);
+  }
+
+  private static boolean yesOrNo(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("Not a yes or no (must be true or false)");
+    }
+    return Boolean.parseBoolean(text);
   }
 
   private static int steps(String text) {

@@ -14,7 +14,7 @@ class ExchangeSettingsSuite extends AnyFunSuite {
   }
 
   private def exchange(values: (String, String)*): Exchange =
-    settings(values: _*).exchange(null, null, null)
+    settings(values: _*).exchange(null, null, null, null)
 
   private def messageOf(body: => Any): String = intercept[IllegalArgumentException](body).getMessage
 
@@ -27,11 +27,15 @@ class ExchangeSettingsSuite extends AnyFunSuite {
       exchange("accumulateSteps" -> "4", "overlap" -> "off", "bucketSize" -> "2m") ==
         new Exchange(4, OverlapMode.OFF, 2 << 20)
     )
+    assert(exchange("shardOptimizerState" -> "true") == new Exchange(1, OverlapMode.AUTO, 0, true))
   }
 
   test("what a stage sets wins over the settings") {
     val some = settings("accumulateSteps" -> "4", "overlap" -> "off", "bucketSize" -> "2m")
-    assert(some.exchange(3, "on", 0L) == new Exchange(3, OverlapMode.ON, 0))
+    assert(some.exchange(3, "on", 0L, null) == new Exchange(3, OverlapMode.ON, 0))
+    val sharded = settings("shardOptimizerState" -> "true")
+    assert(sharded.exchange(3, "on", 0L, false) == new Exchange(3, OverlapMode.ON, 0))
+    assert(settings().exchange(3, "off", 0L, true) == new Exchange(3, OverlapMode.OFF, 0, true))
   }
 
   test("a bad value is refused with the setting's name") {
@@ -50,6 +54,10 @@ class ExchangeSettingsSuite extends AnyFunSuite {
     assert(
       messageOf(exchange("bucketSize" -> "3")) ==
         "Invalid spark.coherer.bucketSize=3: Invalid bucketSize 3 (must be at least 4 bytes, or 0 for a size that suits the network)"
+    )
+    assert(
+      messageOf(exchange("shardOptimizerState" -> "yes")) ==
+        "Invalid spark.coherer.shardOptimizerState=yes: Not a yes or no (must be true or false)"
     )
     assert(messageOf(exchange("bucketSize" -> "big")).startsWith("Invalid spark.coherer.bucketSize=big: "))
   }
