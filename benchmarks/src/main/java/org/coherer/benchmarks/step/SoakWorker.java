@@ -62,6 +62,7 @@ final class SoakWorker implements Worker {
       steps += STEPS_BETWEEN_LOOKS;
     }
     long heap = threads.getCurrentThreadAllocatedBytes() - before;
+    System.gc(); // Frees what is left of the start, whose end could hide a growth.
     return steps + " " + heap + " " + Pointer.totalBytes() + " " + resident();
   }
 

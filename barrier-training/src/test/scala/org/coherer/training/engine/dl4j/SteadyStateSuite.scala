@@ -66,10 +66,11 @@ class SteadyStateSuite extends AnyFunSuite with WithNetworks with WithBatches {
         step(replica, some, number)
         predict()
       }
+      System.gc() // Frees what is left of the start, whose end could hide a growth.
       val native = Pointer.totalBytes()
       val heapOfSteps = heapBytes(step(replica, some, _))
       val heapOfPredictions = heapBytes(_ => predict())
-      assert(Pointer.totalBytes() == native)
+      assert(Pointer.totalBytes() <= native)
       info(f"$heapOfSteps%.0f bytes of heap per step, $heapOfPredictions%.0f per prediction")
       assert(heapOfSteps <= mostHeapBytes.toDouble)
       assert(heapOfPredictions <= 64.0)
