@@ -7,6 +7,11 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Training where Spark encrypts in transit, and with other settings about the network. */
 class EncryptionSuite extends AnyFunSuite with WithSpark with WithBlobs {
 
+  // Spark's ciphers look classes up in the class loader of the thread that makes the first one. In local mode this may
+  // be a task: its loader asks the driver for a class that is missing, holding a lock that the driver, which is in the
+  // same JVM and makes a cipher to answer, then waits for, until Spark gives up after two minutes. So the first is here.
+  Class.forName("org.apache.commons.crypto.utils.ReflectionUtils", true, getClass.getClassLoader)
+
   override lazy val spark: SparkSession = SparkSession
     .builder()
     .master("local[2]")
@@ -15,10 +20,6 @@ class EncryptionSuite extends AnyFunSuite with WithSpark with WithBlobs {
     .config("spark.authenticate", "true")
     .config("spark.authenticate.secret", "of the application")
     .config("spark.network.crypto.enabled", "true")
-    // With compiled plans, a job once failed after two minutes: an executor's request to the driver for a class
-    // went unanswered. The cause is not known; it was seen once in two runs.
-    .config("spark.sql.codegen.wholeStage", "false")
-    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
     .getOrCreate()
 
   private def parametersOf(model: NeuralNetworkClassificationModel): Seq[Double] =
