@@ -17,6 +17,9 @@ public final class BlockBuilder {
   private final int partition;
   private final RecordBlock.Kind kind;
   private final int blockBytes;
+  private final int labelCount;
+  private final int headBytes;
+  private final int recordBytes;
   private byte[] bytes;
   private ByteBuffer buffer;
   private FloatBuffer floats;
@@ -35,18 +38,21 @@ public final class BlockBuilder {
     this.partition = partition;
     this.kind = kind;
     this.blockBytes = blockBytes;
+    this.labelCount = layout.target().labels();
+    this.headBytes = layout.featuresAt();
+    this.recordBytes = layout.recordBytes();
     resize(Math.min(FIRST_BYTES, blockBytes));
   }
 
-  /** Adds a row of floats: the first {@code featureLength} of {@code features}. */
-  public void add(long row, float[] features, float label, float weight) {
+  /**
+   * Adds a row of floats: the first {@code featureLength} of {@code features}.
+   *
+   * @param labels as many as the target says are stored, from the first on
+   */
+  public void add(long row, float[] features, float[] labels, float weight) {
     int length = layout.featureLength();
-    int at =
-        begin(
-            row,
-            kind.sparse() ? SparseRecord.denseBytes(length) : layout.recordBytes(),
-            label,
-            weight);
+    int bytes = kind.sparse() ? headBytes + SparseRecord.denseBytes(length) : recordBytes;
+    int at = begin(row, bytes, labels, weight);
     if (kind.sparse()) {
       buffer.putInt(at, SparseRecord.DENSE);
       at += Integer.BYTES;
@@ -54,16 +60,25 @@ public final class BlockBuilder {
     floats.put(at / Float.BYTES, features, 0, length);
   }
 
-  /** Adds a row of bytes without a sign: the first {@code featureLength} of {@code features}. */
-  public void add(long row, byte[] features, float label, float weight) {
-    int at = begin(row, layout.recordBytes(), label, weight);
+  /**
+   * Adds a row of bytes without a sign: the first {@code featureLength} of {@code features}.
+   *
+   * @param labels as many as the target says are stored, from the first on
+   */
+  public void add(long row, byte[] features, float[] labels, float weight) {
+    int at = begin(row, recordBytes, labels, weight);
     System.arraycopy(features, 0, bytes, at, layout.featureLength());
     Arrays.fill(bytes, at + layout.featureLength(), used, (byte) 0);
   }
 
-  /** Adds a sparse row, of which all but the first {@code count} indices given are zero. */
-  public void add(long row, int[] indices, float[] values, int count, float label, float weight) {
-    int at = begin(row, SparseRecord.bytes(count), label, weight);
+  /**
+   * Adds a sparse row, of which all but the first {@code count} indices given are zero.
+   *
+   * @param labels as many as the target says are stored, from the first on
+   */
+  public void add(
+      long row, int[] indices, float[] values, int count, float[] labels, float weight) {
+    int at = begin(row, headBytes + SparseRecord.bytes(count), labels, weight);
     buffer.putInt(at, count);
     int start = at / Integer.BYTES + 1;
     buffer.asIntBuffer().put(start, indices, 0, count);
@@ -71,13 +86,13 @@ public final class BlockBuilder {
   }
 
   /** Makes room for a record and writes its head; returns where the rest goes. */
-  private int begin(long row, int recordBytes, float label, float weight) {
+  private int begin(long row, int bytesNeeded, float[] labels, float weight) {
     if (rows == 0) {
       firstRow = row;
     }
     int at = used;
-    if (bytes.length - at < recordBytes) {
-      resize(Math.max(at + recordBytes, Math.min(blockBytes, bytes.length * 2)));
+    if (bytes.length - at < bytesNeeded) {
+      resize(Math.max(at + bytesNeeded, Math.min(blockBytes, bytes.length * 2)));
     }
     if (kind.sparse()) {
       if (rows == starts.length) {
@@ -85,11 +100,14 @@ public final class BlockBuilder {
       }
       starts[rows] = at;
     }
-    buffer.putFloat(at + RecordLayout.LABEL_AT, label);
-    buffer.putFloat(at + RecordLayout.WEIGHT_AT, weight);
-    used = at + recordBytes;
+    int head = at / Float.BYTES;
+    for (int i = 0; i < labelCount; i++) {
+      floats.put(head + i, labels[i]);
+    }
+    floats.put(head + labelCount, weight);
+    used = at + bytesNeeded;
     rows++;
-    return at + RecordLayout.FEATURES_AT;
+    return at + headBytes;
   }
 
   private void resize(int newBytes) {
@@ -100,7 +118,7 @@ public final class BlockBuilder {
 
   /** Returns whether the block is as large as it should be. */
   public boolean full() {
-    return used > 0 && used + layout.recordBytes() > blockBytes;
+    return used > 0 && used + recordBytes > blockBytes;
   }
 
   /** Returns whether it holds no row. */

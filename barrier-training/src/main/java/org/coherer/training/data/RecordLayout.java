@@ -8,9 +8,9 @@ import java.io.Serializable;
  * <table>
  * <caption>A dense record, {@link #recordBytes} long</caption>
  * <tr><th>at</th><th>bytes</th><th>holds</th></tr>
- * <tr><td>0</td><td>4</td><td>the label, a float</td></tr>
- * <tr><td>4</td><td>4</td><td>the weight, a float</td></tr>
- * <tr><td>8</td><td>featureLength x bytes of the type</td><td>the features; then zeros up to a multiple of 4</td></tr>
+ * <tr><td>0</td><td>4L</td><td>the labels, floats, as many as the target says: none, one or more</td></tr>
+ * <tr><td>4L</td><td>4</td><td>the weight, a float</td></tr>
+ * <tr><td>4L + 4</td><td>featureLength x bytes of the type</td><td>the features; then zeros up to a multiple of 4</td></tr>
  * </table>
  *
  * <p>Records of vectors of which some are sparse vary in length; see {@link SparseRecord}.
@@ -18,20 +18,16 @@ import java.io.Serializable;
  * @param featureLength values of the features
  * @param features how they lie in the record
  * @param rescaling what becomes of them in a batch
- * @param target how the label becomes a target
+ * @param target how the labels become a target
  */
 public record RecordLayout(
     int featureLength, FeatureType features, Rescaling rescaling, TargetEncoding target)
     implements Serializable {
 
-  static final int LABEL_AT = 0;
-  static final int WEIGHT_AT = 4;
-  static final int FEATURES_AT = 8;
-
   /** The longest record: what is left of an extent of the cache is wasted. */
   private static final int MAX_RECORD_BYTES = 1 << 26;
 
-  /** Checks the length. */
+  /** Checks the lengths. */
   public RecordLayout {
     if (featureLength < 1) {
       throw new IllegalArgumentException(
@@ -45,6 +41,24 @@ public record RecordLayout(
               + MAX_RECORD_BYTES / features.bytes()
               + " values of this type)");
     }
+    if ((long) target.labels() * Float.BYTES > MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "Invalid target of "
+              + target.labels()
+              + " values (a row may have at most "
+              + MAX_RECORD_BYTES / Float.BYTES
+              + ")");
+    }
+    for (TargetEncoding part : target.parts()) {
+      if (part instanceof TargetEncoding.Inputs inputs && inputs.length() != featureLength) {
+        throw new IllegalArgumentException(
+            "Invalid target of "
+                + inputs.length()
+                + " inputs (must be as many as the row's "
+                + featureLength
+                + " features)");
+      }
+    }
   }
 
   /** Creates the layout of floats that are taken as they are. */
@@ -54,7 +68,17 @@ public record RecordLayout(
 
   /** Returns the bytes of one dense record, a multiple of 4. */
   public int recordBytes() {
-    int bytes = FEATURES_AT + featureLength * features.bytes();
+    int bytes = featuresAt() + featureLength * features.bytes();
     return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
+  }
+
+  /** Returns at which byte of a record the weight lies. */
+  int weightAt() {
+    return target.labels() * Float.BYTES;
+  }
+
+  /** Returns at which byte of a record the features begin. */
+  int featuresAt() {
+    return weightAt() + Float.BYTES;
   }
 }

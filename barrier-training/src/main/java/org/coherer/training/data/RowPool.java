@@ -29,7 +29,11 @@ final class RowPool {
   private final byte[] narrow;
   private final float[] wide;
   private final float[] ofByte = new float[256];
-  private final float[] labels = new float[GROUP_ROWS];
+  private final TargetEncoder targets;
+  private final int labelCount;
+  private final int featuresAt;
+  private final int recordUnits;
+  private final float[] labels;
   private final float[] weights = new float[GROUP_ROWS];
   private boolean floatsAsTheyAre;
 
@@ -43,6 +47,11 @@ final class RowPool {
   /** Creates one over memory that whoever hands it in goes on to own; without rows as yet. */
   RowPool(RecordLayout layout, List<? extends ByteBuffer> memory) {
     this.layout = layout;
+    targets = new TargetEncoder(layout.target());
+    labelCount = layout.target().labels();
+    labels = new float[GROUP_ROWS * labelCount];
+    featuresAt = layout.featuresAt() / Float.BYTES;
+    recordUnits = layout.recordBytes() / Float.BYTES;
     extents = new ByteBuffer[memory.size()];
     floats = new FloatBuffer[memory.size()];
     for (int i = 0; i < extents.length; i++) {
@@ -79,7 +88,6 @@ final class RowPool {
     ByteBuffer extent = extents[(int) (start / BlockFile.EXTENT_BYTES)];
     int at = (int) (start % BlockFile.EXTENT_BYTES);
     int unit = (int) (start / Float.BYTES);
-    int recordUnits = layout.recordBytes() / Float.BYTES;
     floatsAsTheyAre &= !kind.sparse();
     for (int i = 0; i < count; i++) {
       places[rows++] =
@@ -114,7 +122,7 @@ final class RowPool {
   /** Reads a word of each cache line of small records; a processor does that many at a time. */
   private void touch(int[] from, int first, int count) {
     int words = 0;
-    int units = floatsAsTheyAre ? layout.recordBytes() / Float.BYTES : 1;
+    int units = floatsAsTheyAre ? recordUnits : 1;
     if (units > MOST_TOUCHED_UNITS) {
       return; // In a longer one the processor foresees by itself what is needed next.
     }
@@ -132,7 +140,7 @@ final class RowPool {
     int length = layout.featureLength();
     for (int i = 0; i < count; i++) {
       int unit = from[first + i];
-      int at = unit % EXTENT_UNITS + RecordLayout.FEATURES_AT / Float.BYTES;
+      int at = unit % EXTENT_UNITS + featuresAt;
       into.put((slot + i) * length, floats[unit / EXTENT_UNITS], at, length);
     }
   }
@@ -142,11 +150,15 @@ final class RowPool {
       int unit = unitOf(from[first + i]);
       FloatBuffer record = floats[unit / EXTENT_UNITS];
       int at = unit % EXTENT_UNITS;
-      labels[i] = record.get(at + RecordLayout.LABEL_AT / Float.BYTES);
-      weights[i] = record.get(at + RecordLayout.WEIGHT_AT / Float.BYTES);
+      if (labelCount == 1) {
+        labels[i] = record.get(at);
+      } else {
+        record.get(at, labels, i * labelCount, labelCount);
+      }
+      weights[i] = record.get(at + labelCount);
     }
     batch.weights().put(slot, weights, 0, count);
-    layout.target().encode(labels, count, batch.targets(), slot);
+    targets.encode(labels, count, batch, slot);
   }
 
   private static int unitOf(int place) {
@@ -158,7 +170,7 @@ final class RowPool {
       int place = from[first + i];
       int unit = unitOf(place);
       int extent = unit / EXTENT_UNITS;
-      int at = unit % EXTENT_UNITS + RecordLayout.FEATURES_AT / Float.BYTES;
+      int at = unit % EXTENT_UNITS + featuresAt;
       if (place < 0) {
         copySparse(extents[extent], floats[extent], at, batch, slot + i);
       } else if (layout.features() == FeatureType.UINT8) {

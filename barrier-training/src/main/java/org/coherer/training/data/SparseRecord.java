@@ -1,7 +1,7 @@
 package org.coherer.training.data;
 
 /**
- * A record of a vector of which mostly zeros are left out. Behind label and weight:
+ * A record of a vector of which mostly zeros are left out. Behind labels and weight:
  *
  * <table>
  * <caption>The rest of the record</caption>
@@ -16,17 +16,15 @@ final class SparseRecord {
   /** Stands for the number of values where all are there. */
   static final int DENSE = -1;
 
-  private static final int VALUES_AT = RecordLayout.FEATURES_AT + Integer.BYTES;
-
   private SparseRecord() {}
 
-  /** Returns the length of a record of so many values. */
+  /** Returns the length of a record of so many values, without labels and weight. */
   static int bytes(int count) {
-    return VALUES_AT + count * (Integer.BYTES + Float.BYTES);
+    return Integer.BYTES + count * (Integer.BYTES + Float.BYTES);
   }
 
-  /** Returns the length of a record that has all values. */
+  /** Returns the length of a record that has all values, without labels and weight. */
   static int denseBytes(int featureLength) {
-    return VALUES_AT + featureLength * Float.BYTES;
+    return Integer.BYTES + featureLength * Float.BYTES;
   }
 }

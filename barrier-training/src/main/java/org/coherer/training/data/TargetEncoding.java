@@ -1,27 +1,34 @@
 package org.coherer.training.data;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How a row's label, stored as one float, becomes the target that the network's output is compared
- * with.
+ * What the outputs of a network are compared with, and what is stored of it with each row.
+ *
+ * <table>
+ * <caption>Floats per row</caption>
+ * <tr><th>encoding</th><th>labels, stored</th><th>targets, in a batch</th></tr>
+ * <tr><td>{@link ClassIndex}</td><td>1: the index of the class</td><td>one-hot, one for each class</td></tr>
+ * <tr><td>{@link Values}</td><td>the values</td><td>the values</td></tr>
+ * <tr><td>{@link Inputs}</td><td>none</td><td>the row's own input</td></tr>
+ * <tr><td>{@link Joined}</td><td>those of its parts</td><td>those of its parts</td></tr>
+ * </table>
  */
 public sealed interface TargetEncoding extends Serializable {
 
   /** Returns the floats per row of the target. */
   int length();
 
-  /**
-   * Writes the targets of some rows.
-   *
-   * @param labels the first {@code count} are the rows' labels
-   * @param targets {@link #length} floats for each row, one row after the other
-   * @param firstRow the first row that is written
-   */
-  void encode(float[] labels, int count, FloatBuffer targets, int firstRow);
+  /** Returns the floats per row that are stored. */
+  int labels();
+
+  /** Returns what the outputs are compared with, one by one: several parts, or this alone. */
+  default List<TargetEncoding> parts() {
+    return List.of(this);
+  }
 
   /**
    * The label is the index of a class; the target is one-hot.
@@ -29,9 +36,6 @@ public sealed interface TargetEncoding extends Serializable {
    * @param classes the number of classes
    */
   record ClassIndex(int classes) implements TargetEncoding {
-
-    private static final FloatBuffer ZEROS =
-        ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder()).asFloatBuffer();
 
     /** Checks the number of classes. */
     public ClassIndex {
@@ -47,29 +51,101 @@ public sealed interface TargetEncoding extends Serializable {
     }
 
     @Override
-    public void encode(float[] labels, int count, FloatBuffer targets, int firstRow) {
-      int first = firstRow * classes;
-      int end = first + count * classes;
-      for (int i = first; i < end; i += ZEROS.capacity()) {
-        targets.put(i, ZEROS, 0, Math.min(ZEROS.capacity(), end - i));
-      }
-      for (int i = 0; i < count; i++) {
-        targets.put(first + i * classes + (int) labels[i], 1f);
-      }
+    public int labels() {
+      return 1;
     }
   }
 
-  /** The label itself is the target. */
-  record Value() implements TargetEncoding {
+  /**
+   * The labels themselves are the target.
+   *
+   * @param count how many there are
+   */
+  record Values(int count) implements TargetEncoding {
 
-    @Override
-    public int length() {
-      return 1;
+    /** Checks the number of values. */
+    public Values {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "Invalid number of values " + count + " (must be at least 1)");
+      }
     }
 
     @Override
-    public void encode(float[] labels, int count, FloatBuffer targets, int firstRow) {
-      targets.put(firstRow, labels, 0, count);
+    public int length() {
+      return count;
+    }
+
+    @Override
+    public int labels() {
+      return count;
+    }
+  }
+
+  /**
+   * The target is the row's own input, as the network gets it, after rescaling: for autoencoders.
+   *
+   * @param length the floats per row of all inputs
+   */
+  record Inputs(int length) implements TargetEncoding {
+
+    /** Checks the length. */
+    public Inputs {
+      if (length < 1) {
+        throw new IllegalArgumentException(
+            "Invalid number of inputs " + length + " (must be at least 1)");
+      }
+    }
+
+    @Override
+    public int labels() {
+      return 0;
+    }
+  }
+
+  /**
+   * The targets of several outputs, one behind the other, and so are the labels.
+   *
+   * @param names what the outputs are called
+   * @param parts one for each, none of them joined itself
+   */
+  record Joined(List<String> names, List<TargetEncoding> parts) implements TargetEncoding {
+
+    /** Copies the lists, and checks that they fit each other. */
+    public Joined {
+      names = List.copyOf(names);
+      parts = List.copyOf(parts);
+      if (parts.isEmpty() || names.size() != parts.size()) {
+        throw new IllegalArgumentException(
+            "Invalid targets: "
+                + parts.size()
+                + " for the outputs "
+                + names
+                + " (must be one each)");
+      }
+      if (new HashSet<>(names).size() < names.size()) {
+        throw new IllegalArgumentException(
+            "Invalid names of outputs " + names + " (must differ from each other)");
+      }
+      if (parts.stream().anyMatch(Joined.class::isInstance)) {
+        throw new IllegalArgumentException(
+            "Invalid targets: one is joined itself (join all in one list)");
+      }
+    }
+
+    /** Creates one for outputs that are numbered from 0 on. */
+    public Joined(List<TargetEncoding> parts) {
+      this(IntStream.range(0, parts.size()).mapToObj(Integer::toString).toList(), parts);
+    }
+
+    @Override
+    public int length() {
+      return parts.stream().mapToInt(TargetEncoding::length).reduce(0, Math::addExact);
+    }
+
+    @Override
+    public int labels() {
+      return parts.stream().mapToInt(TargetEncoding::labels).reduce(0, Math::addExact);
     }
   }
 }

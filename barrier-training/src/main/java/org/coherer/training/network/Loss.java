@@ -4,7 +4,7 @@ package org.coherer.training.network;
  * The end of a network: the last activation, and what is minimized, which are computed together
  * because their derivatives are simpler so.
  */
-public interface Loss {
+public interface Loss extends AutoCloseable {
 
   /** Replaces what the last layer has computed by the network's output. */
   void activate(Memory values, int rows);
@@ -20,4 +20,8 @@ public interface Loss {
    * @return the sum over rows of weight x loss
    */
   double compute(Memory values, Memory targets, Memory weights, Memory gradient, int rows);
+
+  /** Frees what it has reserved. */
+  @Override
+  default void close() {}
 }

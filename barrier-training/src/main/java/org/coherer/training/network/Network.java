@@ -151,5 +151,6 @@ public final class Network implements AutoCloseable {
   public void close() {
     memory.close();
     nodes.forEach(node -> node.layer().close());
+    loss.close();
   }
 }

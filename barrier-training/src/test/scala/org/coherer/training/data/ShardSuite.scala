@@ -88,22 +88,22 @@ class ShardSuite extends AnyFunSuite with WithRecords {
   }
 
   test("bytes are numbers without a sign, rescaled") {
-    val bytes = new RecordLayout(3, FeatureType.UINT8, new Rescaling(0.5f, -1f), new TargetEncoding.Value)
+    val bytes = new RecordLayout(3, FeatureType.UINT8, new Rescaling(0.5f, -1f), new TargetEncoding.Values(1))
     val builder = new BlockBuilder(bytes, 0, validation, 1000)
-    builder.add(0, Array[Byte](0, -1, 100), 7.5f, 1f)
+    builder.add(0, Array[Byte](0, -1, 100), Array(7.5f), 1f)
     withShard(bytes, Seq(builder.take())) { shard =>
       assert(inOrder(shard) == Seq((Seq(-1f, 126.5f, 49f), Seq(7.5f), 1f)))
     }
   }
 
   test("floats are rescaled, those that a sparse vector leaves out too") {
-    val scaled = new RecordLayout(5, FeatureType.FLOAT32, new Rescaling(2f, 1f), new TargetEncoding.Value)
+    val scaled = new RecordLayout(5, FeatureType.FLOAT32, new Rescaling(2f, 1f), new TargetEncoding.Values(1))
     val sparse = new BlockBuilder(scaled, 0, new RecordBlock.Kind(true, true), 1000)
-    sparse.add(0, Array(1, 4), Array(3f, -1f), 2, 1f, 1f)
-    sparse.add(1, Array(9f, 8f, 7f, 6f, 5f), 2f, 1f)
-    sparse.add(2, Array(), Array(), 0, 3f, 1f)
+    sparse.add(0, Array(1, 4), Array(3f, -1f), 2, Array(1f), 1f)
+    sparse.add(1, Array(9f, 8f, 7f, 6f, 5f), Array(2f), 1f)
+    sparse.add(2, Array[Int](), Array[Float](), 0, Array(3f), 1f)
     val dense = new BlockBuilder(scaled, 1, validation, 1000)
-    dense.add(0, Array(0f, 1f, 2f, 3f, 4f), 4f, 1f)
+    dense.add(0, Array(0f, 1f, 2f, 3f, 4f), Array(4f), 1f)
     withShard(scaled, Seq(dense.take(), sparse.take())) { shard =>
       assert(
         inOrder(shard).map(_._1) == Seq(

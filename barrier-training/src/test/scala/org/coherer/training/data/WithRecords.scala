@@ -22,7 +22,7 @@ trait WithRecords {
     val layout = new RecordLayout(width, new TargetEncoding.ClassIndex(2))
     val builder = new BlockBuilder(layout, partition, kind, 1 << 20)
     records.zipWithIndex.foreach { case (record, i) =>
-      builder.add(firstRow + i, record.features.toArray, record.label, record.weight)
+      builder.add(firstRow + i, record.features.toArray, Array(record.label), record.weight)
     }
     val made = builder.take()
     new RecordBlock(partition, firstRow, made.rows(), kind, made.records())

@@ -91,6 +91,38 @@ class NetworkSuite extends AnyFunSuite {
     finally network.close()
   }
 
+  test("slice: some columns of each row, and their gradients") {
+    val slice = new ColumnSlice(3, 1, 2)
+    val out = memory(0, 0, 0, 0)
+    slice.forward(Array(memory(1, 2, 3, 4, 5, 6)), out, 2, true)
+    assert(Seq(0, 1, 2, 3).map(i => out.buffer().get(i)) == Seq(2f, 3f, 5f, 6f))
+    val slopes = memory(9, 9, 9, 9, 9, 9)
+    slice.backward(Array(out), out, memory(1, 2, 3, 4), Array(slopes), 2)
+    assert((0 until 6).map(i => slopes.buffer().get(i)) == Seq(0f, 1f, 2f, 0f, 3f, 4f))
+    for ((from, size) <- Seq((-1, 1), (0, 0), (2, 2)))
+      assert(
+        intercept[IllegalArgumentException](new ColumnSlice(3, from, size)).getMessage ==
+          s"Cannot take $size columns from $from on (there are 3)"
+      )
+  }
+
+  test("losses of parts add up, each on its own columns, weighted alike") {
+    val losses = new LossOfParts()
+    losses.add(new PowerError(1, PowerError.Kind.SQUARED, false, Activations.IDENTITY), 1)
+    losses.add(new PowerError(2, PowerError.Kind.SQUARED, false, Activations.IDENTITY), 2)
+    try
+      for (_ <- 1 to 2) {
+        val slopes = memory(0, 0, 0, 0, 0, 0)
+        val values = memory(1, 2, 3, 4, 5, 6)
+        val sum = losses.compute(values, memory(0, 0, 3, 4, 4, 4), memory(1, 10), slopes, 2)
+        assert(sum == (1 + 4 + 0) + 10 * (0 + 1 + 4))
+        assert((0 until 6).map(i => slopes.buffer().get(i)) == Seq(2f, 4f, 0f, 0f, 20f, 40f))
+        assert((0 until 6).map(i => values.buffer().get(i)) == Seq(1f, 2f, 3f, 4f, 5f, 6f))
+        assert(losses.compute(memory(1, 2, 3), memory(0, 0, 0), null, null, 1) == 14)
+      }
+    finally losses.close()
+  }
+
   test("dropout: the expectation stays, and the seed decides") {
     val rows = 10000
     val layer = new Dropout(Shape.vector(1), 0.8, 1)

@@ -1,0 +1,48 @@
+package org.coherer.training.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coherer.training.engine.NetworkDescription.LayerInfo;
+import org.coherer.training.engine.NetworkDescription.Port;
+
+/** Writes a network down as a table of its layers, columns as wide as they need to be. */
+final class NetworkSummary {
+
+  private static final int COLUMNS = 4;
+
+  private NetworkSummary() {}
+
+  static String of(NetworkDescription network) {
+    List<String[]> lines = new ArrayList<>();
+    lines.add(new String[] {"layer", "type", "output", "parameters"});
+    for (Port input : network.inputs()) {
+      lines.add(new String[] {input.name(), "input", Integer.toString(input.length()), "0"});
+    }
+    for (LayerInfo layer : network.layers()) {
+      lines.add(
+          new String[] {
+            layer.name(), layer.type(), layer.outputShape(), Long.toString(layer.parameters())
+          });
+    }
+    lines.add(new String[] {"total", "", "", Long.toString(network.parameterCount())});
+    return text(lines);
+  }
+
+  private static String text(List<String[]> lines) {
+    int[] widths = new int[COLUMNS];
+    for (String[] line : lines) {
+      for (int i = 0; i < COLUMNS; i++) {
+        widths[i] = Math.max(widths[i], line[i].length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (String[] line : lines) {
+      for (int i = 0; i < COLUMNS - 1; i++) {
+        text.append(line[i]).append(" ".repeat(widths[i] - line[i].length() + 2));
+      }
+      String last = line[COLUMNS - 1];
+      text.append(" ".repeat(widths[COLUMNS - 1] - last.length())).append(last).append('\n');
+    }
+    return text.toString();
+  }
+}
