@@ -1,5 +1,6 @@
 package org.coherer.training.engine;
 
+import java.util.Objects;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -7,5 +8,24 @@ import org.coherer.training.vector.FlatVector;
  *
  * @param network the description, as {@link Engine#describe} reads it
  * @param parameters its parameters in the engine's order
+ * @param optimizerState what {@link Replica#optimizerState} holds after the last step, of an
+ *     optimizer that was not sharded; {@code null} where it was not kept, or there is none
  */
-public record NetworkFile(String network, FlatVector parameters) {}
+public record NetworkFile(String network, FlatVector parameters, FlatVector optimizerState) {
+
+  /** Checks that there is a network. */
+  public NetworkFile {
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(parameters, "parameters");
+  }
+
+  /** Creates one without the optimizer's state. */
+  public NetworkFile(String network, FlatVector parameters) {
+    this(network, parameters, null);
+  }
+
+  /** Returns the network with its parameters alone. */
+  public NetworkFile withoutOptimizerState() {
+    return new NetworkFile(network, parameters);
+  }
+}

@@ -1,6 +1,7 @@
 package org.coherer.training.engine;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.coherer.training.data.Batch;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
@@ -71,6 +72,27 @@ public interface Replica extends AutoCloseable {
    * @param epoch counted from 1
    */
   void position(long iteration, int epoch);
+
+  /**
+   * Has the steps that follow multiply every optimizer's learning rate, be it a number or a
+   * schedule of the network's own. An optimizer that has none (AdaDelta) stays as it is. At first
+   * the factor is 1.
+   *
+   * @param factor a number of at least 0
+   */
+  void learningRateFactor(double factor);
+
+  /**
+   * Returns the learning rate, factor included, of a step at the position that was last set; NaN if
+   * the network's optimizers have several, or none.
+   */
+  double learningRate();
+
+  /**
+   * Returns which {@link #gradients} are none, but changes of values that a layer tracks rather
+   * than learns.
+   */
+  List<Chunk> tracked();
 
   /**
    * Seeds everything random inside the network (such as dropout) for the calls by this thread that

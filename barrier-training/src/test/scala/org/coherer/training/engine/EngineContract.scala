@@ -1,8 +1,10 @@
 package org.coherer.training.engine
 
+import java.util.Collections.singletonList
 import java.util.OptionalDouble
 import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.coherer.training.data.Batch
+import org.coherer.training.engine.NetworkDescription.Port
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every engine must do, run on the multilayer perceptron that each can describe. */
@@ -58,14 +60,18 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
   }
 
   test("contract: a multilayer perceptron is described by its sizes") {
-    val expected = new NetworkDescription(inputs, classes, parameters.toLong, true)
-    assert(engine.describe(network) == expected)
+    val described = engine.describe(network)
+    assert(described.inputs() == singletonList(new Port("input", inputs)))
+    assert(described.outputs() == singletonList(new Port("output", classes, true)))
+    assert(described.outputIsDistribution() && described.parameterCount() == parameters)
+    assert(described.shardingObstacle() == null)
     assert(engine.multilayerPerceptron(inputs, 7, classes) == network)
   }
 
   test("contract: a multilayer perceptron without hidden layers is a linear classifier") {
     val linear = engine.describe(engine.multilayerPerceptron(4, 2))
-    assert(linear == new NetworkDescription(4, 2, 10, true))
+    assert(linear.inputLength() == 4 && linear.outputLength() == 2 && linear.parameterCount() == 10)
+    assert(linear.outputIsDistribution() && linear.layers().size() == 1)
   }
 
   test("contract: impossible layer sizes are refused") {

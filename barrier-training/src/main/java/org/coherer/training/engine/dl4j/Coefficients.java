@@ -74,21 +74,36 @@ final class Coefficients {
   }
 
   /**
-   * Reads a vector of known length, to the end of the stream.
+   * Reads a vector to the end of the stream.
    *
+   * @param min the least values that it may have
+   * @param max the most
    * @throws EOFException if the stream ends too early
    * @throws IllegalArgumentException if it holds something else. The message says what
    */
-  static FlatVector read(InputStream in, long expected) throws IOException {
+  static FlatVector read(InputStream in, long min, long max) throws IOException {
     DataInputStream data = new DataInputStream(in);
     skipShape(data);
     Header header = header(data, VALUE_TYPE, DOUBLE_TYPE);
-    if (header.length() != expected) {
+    long length = header.length();
+    if (length < min || length > max) {
       throw new IllegalArgumentException(
-          "it holds " + header.length() + " parameters (the network has " + expected + ")");
+          "it holds "
+              + length
+              + (min == max
+                  ? " parameters (the network has " + max + ")"
+                  : " values (must be " + min + " to " + max + " for this network)"));
     }
-    FlatVector vector = FlatVector.allocate(expected);
-    boolean rounded = header.type().equals(DOUBLE_TYPE);
+    FlatVector vector = FlatVector.allocate(length);
+    fill(vector, data, header.type().equals(DOUBLE_TYPE));
+    if (data.read() >= 0) {
+      throw new IllegalArgumentException("it goes on after " + length + " parameters");
+    }
+    return vector;
+  }
+
+  private static void fill(FlatVector vector, DataInputStream data, boolean rounded)
+      throws IOException {
     byte[] bytes = new byte[CHUNK_FLOATS * (rounded ? Double.BYTES : Float.BYTES)];
     for (int i = 0; i < vector.segmentCount(); i++) {
       FloatBuffer floats = vector.segment(i).asFloatBuffer();
@@ -102,10 +117,6 @@ final class Coefficients {
         }
       }
     }
-    if (data.read() >= 0) {
-      throw new IllegalArgumentException("it goes on after " + expected + " parameters");
-    }
-    return vector;
   }
 
   private static void round(DoubleBuffer from, FloatBuffer to, int at, int count) {

@@ -3,21 +3,20 @@ package org.coherer.training.engine.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
+import java.util.Properties;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
+import org.coherer.training.engine.Transfer;
+import org.coherer.training.engine.dl4j.keras.KerasImport;
+import org.coherer.training.vector.FlatVector;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Runs networks that were written with Deeplearning4j. A network is described by the JSON that
@@ -26,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * <table>
  * <caption>What a network must be</caption>
  * <tr><th>aspect</th><th>supported</th></tr>
- * <tr><td>input and output</td><td>one each, one flat row of numbers; images as {@code
+ * <tr><td>inputs and outputs</td><td>flat rows of numbers each; images as {@code
  * InputType.convolutionalFlat}</td></tr>
  * <tr><td>numbers</td><td>32-bit floats; 64-bit ones within a pass, while parameters, gradients and
  * optimizer state stay 32-bit floats</td></tr>
@@ -38,6 +37,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * </table>
  */
 public final class Dl4jEngine implements Engine {
+
+  private static final String POM =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
   private final ExecutionPolicy policy;
 
@@ -53,6 +55,19 @@ public final class Dl4jEngine implements Engine {
   @Override
   public String name() {
     return "dl4j";
+  }
+
+  @Override
+  public String version() {
+    Properties build = new Properties();
+    try (InputStream in = MultiLayerNetwork.class.getResourceAsStream(POM)) {
+      if (in != null) {
+        build.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + POM, e);
+    }
+    return build.getProperty("version", "unknown");
   }
 
   @Override
@@ -80,38 +95,17 @@ public final class Dl4jEngine implements Engine {
    */
   @Override
   public String multilayerPerceptron(int... layers) {
-    if (layers.length < 2
-        || Arrays.stream(layers).anyMatch(size -> size < 1)
-        || layers[layers.length - 1] < 2) {
-      throw new IllegalArgumentException(
-          "Invalid layer sizes "
-              + Arrays.toString(layers)
-              + " (must be at least an input and an output, all above 0, at least 2 outputs)");
-    }
-    NativeBackend.prepare();
-    // A fixed seed, since DL4J's default is the clock: equal sizes must give equal texts.
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Adam(1e-3))
-            .list();
-    for (int i = 1; i < layers.length - 1; i++) {
-      list.layer(
-          new DenseLayer.Builder()
-              .nIn(layers[i - 1])
-              .nOut(layers[i])
-              .activation(Activation.SIGMOID)
-              .build());
-    }
-    return list.layer(
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nIn(layers[layers.length - 2])
-                .nOut(layers[layers.length - 1])
-                .activation(Activation.SOFTMAX)
-                .build())
-        .build()
-        .toJson();
+    return Perceptron.OF_CLASSES.json(layers);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Weights start as He's, biases at zero; the optimizer is Adam with a learning rate of 0.001.
+   */
+  @Override
+  public String regressionPerceptron(int... layers) {
+    return Perceptron.OF_VALUES.json(layers);
   }
 
   /**
@@ -156,11 +150,75 @@ public final class Dl4jEngine implements Engine {
               + expected
               + ")");
     }
+    FlatVector state = file.optimizerState();
+    if (state != null && state.length() > NetworkZip.maxStateLength(expected)) {
+      throw new IllegalArgumentException(
+          "Cannot write an optimizer's state of "
+              + state.length()
+              + " values for "
+              + expected
+              + " parameters (must be at most "
+              + NetworkZip.maxStateLength(expected)
+              + ")");
+    }
     NetworkZip.write(file, out);
   }
 
   @Override
   public NetworkFile read(InputStream in, long maxBytes) throws IOException {
     return NetworkZip.read(in, maxBytes, text -> describe(text).parameterCount());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Formats: DL4J's own zip files, see {@link #read}; HDF5 files of Keras 2, see {@link
+   * KerasImport}. HDF5 is read in Java alone, since native code may crash on a damaged file.
+   */
+  @Override
+  public NetworkFile importNetwork(InputStream in, long maxBytes) throws IOException {
+    NativeBackend.prepare();
+    return new NetworkImport(this).read(in, maxBytes);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Optimizers: sgd, momentum and nesterov (both are Nesterov's momentum), adam, adamw, amsgrad,
+   * adagrad, rmsprop. Losses: crossEntropy, binaryCrossEntropy, meanSquaredError,
+   * meanAbsoluteError, meanAbsolutePercentageError, meanSquaredLogarithmicError, poisson,
+   * kullbackLeibler, cosineProximity; hinge and squaredHinge, for targets of -1 and 1. The edit is
+   * what DL4J's builders would have made of these settings.
+   */
+  @Override
+  public String edit(String network, NetworkEdit edit) {
+    NativeBackend.prepare();
+    NetworkConfiguration configuration =
+        NetworkConfiguration.parse(network, OptionalDouble.empty());
+    describe(configuration);
+    new NetworkEditor(configuration, edit).apply();
+    return configuration.toJson();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Layers are frozen as DL4J's {@code TransferLearning} freezes them, and counted as DL4J
+   * counts them. New weights are initialized as the replaced layer's were.
+   */
+  @Override
+  public NetworkFile transfer(NetworkFile source, Transfer transfer) {
+    long expected = describe(source.network()).parameterCount();
+    if (source.parameters().length() != expected) {
+      throw new IllegalArgumentException(
+          "Cannot transfer a network with "
+              + source.parameters().length()
+              + " parameters (its description has "
+              + expected
+              + ")");
+    }
+    NetworkConfiguration configuration =
+        NetworkConfiguration.parse(source.network(), OptionalDouble.empty());
+    return new NetworkTransfer(configuration).apply(source.parameters(), transfer);
   }
 }

@@ -1,13 +1,17 @@
 package org.coherer.training.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.coherer.training.data.Batch;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkDescription.Port;
 import org.coherer.training.vector.FlatVector;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs any network as DL4J runs it. */
 final class Dl4jExecution implements Execution {
@@ -18,7 +22,9 @@ final class Dl4jExecution implements Execution {
   private final MatrixView targetView;
   private final MatrixView outputView;
   private final MatrixView weightView = new MatrixView(1);
-  private RowLoss loss;
+  private final int[] inputs;
+  private final int[] outputs;
+  private List<RowLoss> losses;
 
   /**
    * Creates one.
@@ -31,6 +37,8 @@ final class Dl4jExecution implements Execution {
     this.inputView = new MatrixView(shape.inputLength());
     this.targetView = new MatrixView(shape.outputLength());
     this.outputView = new MatrixView(shape.outputLength());
+    this.inputs = shape.inputs().stream().mapToInt(Port::length).toArray();
+    this.outputs = shape.outputs().stream().mapToInt(Port::length).toArray();
   }
 
   @Override
@@ -41,13 +49,41 @@ final class Dl4jExecution implements Execution {
   @Override
   public double forwardBackward(Batch batch, Consumer<String> finished) {
     int rows = batch.rows();
-    network.feed(
-        inputView.of(batch.features(), rows).castTo(type),
-        targetView.of(batch.targets(), rows).castTo(type));
-    loss().weights(weights(batch));
+    network.feed(features(batch.features(), rows), targets(batch));
+    weigh(batch);
     backward(finished);
     network.release();
-    return loss.sum();
+    return lossSum();
+  }
+
+  private INDArray[] features(FloatBuffer features, int rows) {
+    return numbers(columns(inputView.of(features, rows), inputs));
+  }
+
+  private INDArray[] targets(Batch batch) {
+    return numbers(columns(targetView.of(batch.targets(), batch.rows()), outputs));
+  }
+
+  /** Returns matrices of the network's own type; copies if that is another, or rows have gaps. */
+  private INDArray[] numbers(INDArray[] matrices) {
+    for (int i = 0; i < matrices.length; i++) {
+      matrices[i] = (matrices.length == 1 ? matrices[i] : matrices[i].dup('c')).castTo(type);
+    }
+    return matrices;
+  }
+
+  /** Returns matrices of so many columns each, which alias a matrix that has all of them. */
+  private static INDArray[] columns(INDArray all, int[] widths) {
+    if (widths.length == 1) {
+      return new INDArray[] {all};
+    }
+    INDArray[] parts = new INDArray[widths.length];
+    int from = 0;
+    for (int i = 0; i < widths.length; i++) {
+      parts[i] = all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + (long) widths[i]));
+      from += widths[i];
+    }
+    return parts;
   }
 
   private void backward(Consumer<String> finished) {
@@ -64,34 +100,50 @@ final class Dl4jExecution implements Execution {
   }
 
   @Override
-  public double evaluate(Batch batch, FloatBuffer outputs) {
+  public double evaluate(Batch batch, FloatBuffer into) {
     int rows = batch.rows();
-    loss().weights(weights(batch));
-    loss.outputs(outputView.of(outputs, rows));
+    weigh(batch);
+    INDArray[] wanted = columns(outputView.of(into, rows), outputs);
+    for (int i = 0; i < wanted.length; i++) {
+      losses.get(i).outputs(wanted[i]);
+    }
     try {
-      network.score(
-          inputView.of(batch.features(), rows).castTo(type),
-          targetView.of(batch.targets(), rows).castTo(type));
-      return loss.sum();
+      network.score(features(batch.features(), rows), targets(batch));
+      return lossSum();
     } finally {
-      loss.outputs(null);
+      losses.forEach(loss -> loss.outputs(null));
     }
   }
 
-  private INDArray weights(Batch batch) {
-    return batch.unweighted() ? null : weightView.of(batch.weights(), batch.rows()).castTo(type);
+  private void weigh(Batch batch) {
+    if (losses == null) {
+      losses = network.outputLayers().stream().map(RowLoss::install).toList();
+    }
+    INDArray weights =
+        batch.unweighted() ? null : weightView.of(batch.weights(), batch.rows()).castTo(type);
+    losses.forEach(loss -> loss.weights(weights));
+  }
+
+  private double lossSum() {
+    double sum = 0;
+    for (RowLoss loss : losses) {
+      sum += loss.sum();
+    }
+    return sum;
   }
 
   @Override
-  public void predict(FloatBuffer features, int rows, FloatBuffer outputs) {
-    INDArray input = inputView.of(features, rows).castTo(type);
-    INDArray target = outputs.isDirect() ? outputView.of(outputs, rows) : null;
+  public void predict(FloatBuffer features, int rows, FloatBuffer into) {
+    INDArray target = into.isDirect() ? outputView.of(into, rows) : null;
     try (MemoryWorkspace workspace = Workspaces.openOutput()) {
-      INDArray output = network.output(input, workspace);
-      if (target != null) {
-        target.assign(output);
-      } else {
-        outputs.put(0, output.dup('c').data().asFloat());
+      INDArray[] found = network.outputs(features(features, rows), workspace);
+      if (target == null) {
+        into.put(0, Nd4j.hstack(found).dup('c').data().asFloat());
+        return;
+      }
+      INDArray[] wanted = columns(target, outputs);
+      for (int i = 0; i < wanted.length; i++) {
+        wanted[i].assign(found[i]);
       }
     }
   }
@@ -99,13 +151,6 @@ final class Dl4jExecution implements Execution {
   @Override
   public void seed(long seed) {
     RandomSeed.use(seed);
-  }
-
-  private RowLoss loss() {
-    if (loss == null) {
-      loss = RowLoss.install(network.outputLayer());
-    }
-    return loss;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.coherer.training.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.coherer.training.data.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.NetworkDescription;
@@ -80,6 +81,28 @@ final class Dl4jReplica implements Replica {
   public void position(long iteration, int epoch) {
     enter();
     network.position(Math.toIntExact(iteration), epoch - 1);
+  }
+
+  @Override
+  public void learningRateFactor(double factor) {
+    enter();
+    if (!(factor >= 0)) {
+      throw new IllegalArgumentException(
+          "Invalid factor " + factor + " of the learning rate (must be at least 0)");
+    }
+    training().learningRateFactor(factor);
+  }
+
+  @Override
+  public double learningRate() {
+    enter();
+    return training().learningRate();
+  }
+
+  @Override
+  public List<Chunk> tracked() {
+    enter();
+    return training().tracked();
   }
 
   @Override

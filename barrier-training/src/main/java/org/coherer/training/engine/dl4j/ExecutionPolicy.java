@@ -22,7 +22,8 @@ enum ExecutionPolicy {
     Execution of(NetworkDescription shape, NetworkAdapter network) {
       ParameterBlocks blocks = new ParameterBlocks(network);
       try {
-        Network translated = new NetworkTranslation(shape, blocks).translate(network.stages());
+        Network translated =
+            new NetworkTranslation(shape, blocks).translate(network.stages(), network.outputKeys());
         log.debug("The network runs on {} layers of Coherer", network.stages().size());
         return new LayerExecution(shape, blocks, translated);
       } catch (UntranslatableException e) {

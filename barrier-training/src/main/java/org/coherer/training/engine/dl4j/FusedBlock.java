@@ -24,8 +24,11 @@ final class FusedBlock {
   private record Piece(
       ParameterRun run, List<Regularization> penalties, float clip, boolean divided) {
 
-    boolean isLike(Piece other) {
-      return penalties.equals(other.penalties) && clip == other.clip && divided == other.divided;
+    boolean continuesIn(Piece other) {
+      return run.offset() + run.length() == other.run.offset()
+          && penalties.equals(other.penalties)
+          && clip == other.clip
+          && divided == other.divided;
     }
   }
 
@@ -64,7 +67,7 @@ final class FusedBlock {
     this.optimizer = optimizer;
     for (Variable variable : variables) {
       Chunk place = variable.place().within(part);
-      if (place.length() > 0) {
+      if (place.length() > 0 && !variable.isFrozen()) {
         long state = stateOffset + place.offset() - part.offset();
         append(
             pieceOf(
@@ -94,10 +97,10 @@ final class FusedBlock {
     return new Piece(run, variable.penalties(), clip, divided);
   }
 
-  /** Makes one of pieces that follow each other and are treated alike. */
+  /** Makes one of pieces that lie beside each other and are treated alike. */
   private void append(Piece next) {
     int last = pieces.size() - 1;
-    if (last < 0 || !pieces.get(last).isLike(next)) {
+    if (last < 0 || !pieces.get(last).continuesIn(next)) {
       pieces.add(next);
       return;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
@@ -15,9 +16,9 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** Adapts a graph of layers with one input and one output. */
+/** Adapts a graph of layers. */
 final class LayerGraphAdapter implements NetworkAdapter {
 
   private final ComputationGraph network;
@@ -61,8 +62,8 @@ final class LayerGraphAdapter implements NetworkAdapter {
   }
 
   @Override
-  public void feed(INDArray features, INDArray targets) {
-    network.setInput(0, features);
+  public void feed(INDArray[] features, INDArray[] targets) {
+    network.setInputs(features);
     network.setLabels(targets);
   }
 
@@ -77,8 +78,10 @@ final class LayerGraphAdapter implements NetworkAdapter {
   }
 
   @Override
-  public Layer outputLayer() {
-    return network.getOutputLayer(0);
+  public List<Layer> outputLayers() {
+    return IntStream.range(0, network.getNumOutputArrays())
+        .mapToObj(network::getOutputLayer)
+        .toList();
   }
 
   @Override
@@ -99,24 +102,19 @@ final class LayerGraphAdapter implements NetworkAdapter {
   @Override
   public List<Stage> stages() {
     ComputationGraphConfiguration configuration = network.getConfiguration();
-    String input = configuration.getNetworkInputs().get(0);
     GraphVertex[] vertices = network.getVertices();
     List<Stage> stages = new ArrayList<>();
     for (int index : network.topologicalSortOrder()) {
       String name = vertices[index].getVertexName();
-      if (!name.equals(input)) {
-        stages.add(stage(configuration, name, input));
+      if (!configuration.getNetworkInputs().contains(name)) {
+        stages.add(stage(configuration, name));
       }
     }
     return stages;
   }
 
-  private static Stage stage(
-      ComputationGraphConfiguration configuration, String name, String input) {
-    List<String> from =
-        configuration.getVertexInputs().get(name).stream()
-            .map(other -> other.equals(input) ? Stage.INPUT : other)
-            .toList();
+  private static Stage stage(ComputationGraphConfiguration configuration, String name) {
+    List<String> from = configuration.getVertexInputs().get(name);
     org.deeplearning4j.nn.conf.graph.GraphVertex vertex = configuration.getVertices().get(name);
     return vertex instanceof LayerVertex layer
         ? new Stage(
@@ -126,6 +124,11 @@ final class LayerGraphAdapter implements NetworkAdapter {
             layer.getLayerConf().getLayer(),
             null)
         : new Stage(name, from, null, null, vertex);
+  }
+
+  @Override
+  public List<String> outputKeys() {
+    return network.getConfiguration().getNetworkOutputs();
   }
 
   @Override
@@ -150,12 +153,12 @@ final class LayerGraphAdapter implements NetworkAdapter {
   }
 
   @Override
-  public INDArray output(INDArray features, MemoryWorkspace workspace) {
-    return network.output(false, new INDArray[] {features}, null, null, workspace)[0];
+  public INDArray[] outputs(INDArray[] features, MemoryWorkspace workspace) {
+    return network.output(false, features, null, null, workspace);
   }
 
   @Override
-  public void score(INDArray features, INDArray targets) {
-    network.score(new DataSet(features, targets), false);
+  public void score(INDArray[] features, INDArray[] targets) {
+    network.score(new MultiDataSet(features, targets), false);
   }
 }

@@ -43,9 +43,9 @@ final class LayerStackAdapter implements NetworkAdapter {
   }
 
   @Override
-  public void feed(INDArray features, INDArray targets) {
-    network.setInput(features);
-    network.setLabels(targets);
+  public void feed(INDArray[] features, INDArray[] targets) {
+    network.setInput(features[0]);
+    network.setLabels(targets[0]);
   }
 
   @Override
@@ -68,8 +68,8 @@ final class LayerStackAdapter implements NetworkAdapter {
   }
 
   @Override
-  public Layer outputLayer() {
-    return network.getOutputLayer();
+  public List<Layer> outputLayers() {
+    return List.of(network.getOutputLayer());
   }
 
   @Override
@@ -101,6 +101,11 @@ final class LayerStackAdapter implements NetworkAdapter {
   }
 
   @Override
+  public List<String> outputKeys() {
+    return List.of(Integer.toString(network.getnLayers() - 1));
+  }
+
+  @Override
   public int iteration() {
     return network.getIterationCount();
   }
@@ -122,12 +127,12 @@ final class LayerStackAdapter implements NetworkAdapter {
   }
 
   @Override
-  public INDArray output(INDArray features, MemoryWorkspace workspace) {
-    return network.output(features, false, null, null, workspace);
+  public INDArray[] outputs(INDArray[] features, MemoryWorkspace workspace) {
+    return new INDArray[] {network.output(features[0], false, null, null, workspace)};
   }
 
   @Override
-  public void score(INDArray features, INDArray targets) {
-    network.score(new DataSet(features, targets), false);
+  public void score(INDArray[] features, INDArray[] targets) {
+    network.score(new DataSet(features[0], targets[0]), false);
   }
 }

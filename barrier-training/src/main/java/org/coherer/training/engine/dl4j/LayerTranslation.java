@@ -1,5 +1,7 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.coherer.training.network.Activation;
 import org.coherer.training.network.Activations;
 import org.coherer.training.network.Dense;
@@ -24,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
@@ -37,7 +40,9 @@ final class LayerTranslation {
   private final ParameterBlocks parameters;
   private final ImageTranslation images;
   private int dropouts;
-  private Loss loss;
+
+  /** The losses of the outputs, by the keys of their layers. */
+  private final Map<String, Loss> losses = new HashMap<>();
 
   LayerTranslation(NetworkParts parts, ParameterBlocks parameters) {
     this.parts = parts;
@@ -45,9 +50,9 @@ final class LayerTranslation {
     this.images = new ImageTranslation(parts, parameters);
   }
 
-  /** Returns the loss of the last layer. */
-  Loss loss() {
-    return loss;
+  /** Returns the loss of a layer that is an output; null for others. */
+  Loss loss(String key) {
+    return losses.get(key);
   }
 
   /**
@@ -69,7 +74,7 @@ final class LayerTranslation {
       return output(key, (OutputLayer) layer, from);
     }
     if (type == LossLayer.class) {
-      return loss((LossLayer) layer, from);
+      return loss(key, (LossLayer) layer, from);
     }
     if (type == ActivationLayer.class) {
       return activation(key, ((ActivationLayer) layer).getActivationFn(), from);
@@ -83,6 +88,9 @@ final class LayerTranslation {
     if (type == LSTM.class) {
       return lstm(key, (LSTM) layer, from);
     }
+    if (type == FrozenLayer.class) {
+      return frozen(key, ((FrozenLayer) layer).getLayer(), from);
+    }
     if (type == LastTimeStep.class) {
       int steps = add(key, ((LastTimeStep) layer).getUnderlying(), from);
       return lastStep(key, steps);
@@ -92,6 +100,17 @@ final class LayerTranslation {
         layer,
         images.takesDropout(layer) ? dropped(key, layer.getIDropout(), from) : from,
         this);
+  }
+
+  private int frozen(String key, org.deeplearning4j.nn.conf.layers.Layer layer, int from)
+      throws UntranslatableException {
+    if (parts.isTrained(from)) {
+      throw new UntranslatableException(key, "is frozen behind one that is not");
+    }
+    parts.freeze(true);
+    int added = add(key, layer, from);
+    parts.freeze(false);
+    return added;
   }
 
   private int dense(String key, DenseLayer layer, int from) throws UntranslatableException {
@@ -122,7 +141,7 @@ final class LayerTranslation {
 
   private int output(String key, OutputLayer layer, int from) throws UntranslatableException {
     int width = Math.toIntExact(layer.getNOut());
-    loss = Functions.loss(width, layer.getLossFn(), layer.getActivationFn());
+    losses.put(key, Functions.loss(width, layer.getLossFn(), layer.getActivationFn()));
     int in = vectors(key, layer, from);
     return parts.add(key, dense(key, layer, Activations.IDENTITY), in);
   }
@@ -134,9 +153,10 @@ final class LayerTranslation {
     return dropped(key, layer.getIDropout(), in);
   }
 
-  private int loss(LossLayer layer, int from) throws UntranslatableException {
-    int in = parts.in("of the loss", Layout.VECTORS, from);
-    loss = Functions.loss(parts.shape(in).size(), layer.getLossFn(), layer.getActivationFn());
+  private int loss(String key, LossLayer layer, int from) throws UntranslatableException {
+    int in = parts.in(key, Layout.VECTORS, from);
+    int width = parts.shape(in).size();
+    losses.put(key, Functions.loss(width, layer.getLossFn(), layer.getActivationFn()));
     // A copy, since a loss replaces what it is given, and the layer before needs that later.
     return parts.add(null, new Elementwise(parts.shape(in), Activations.IDENTITY), in);
   }

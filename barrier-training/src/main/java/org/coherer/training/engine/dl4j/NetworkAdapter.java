@@ -22,8 +22,11 @@ interface NetworkAdapter {
   /** Allocates the gradients, which a network that only predicts does without. */
   void allocateGradients();
 
-  /** Sets what the next {@link Model#computeGradientAndScore} runs on. */
-  void feed(INDArray features, INDArray targets);
+  /**
+   * Sets what the next {@link Model#computeGradientAndScore} runs on: a matrix for each input and
+   * one for each output.
+   */
+  void feed(INDArray[] features, INDArray[] targets);
 
   /** Drops what {@link #feed} and the run after it have left in the layers. */
   void release();
@@ -35,8 +38,8 @@ interface NetworkAdapter {
    */
   void onBackward(Consumer<String> listener);
 
-  /** Returns the layer that has the loss. */
-  Layer outputLayer();
+  /** Returns the layers that have the losses, in the order of the outputs. */
+  List<Layer> outputLayers();
 
   /** Returns the optimizer, made at the first call. */
   BaseMultiLayerUpdater<?> updater();
@@ -49,6 +52,9 @@ interface NetworkAdapter {
 
   /** Returns what the network consists of, each behind those that it takes its input from. */
   List<Stage> stages();
+
+  /** Returns the keys of the {@link #stages} whose outputs are the network's, in their order. */
+  List<String> outputKeys();
 
   /** Returns the optimizer steps made so far. */
   int iteration();
@@ -63,12 +69,13 @@ interface NetworkAdapter {
   void applyConstraints();
 
   /**
-   * Computes the output in inference mode.
+   * Computes the outputs in inference mode.
    *
-   * @param workspace an open workspace, which will hold the output
+   * @param features a matrix for each input
+   * @param workspace an open workspace, which will hold the outputs
    */
-  INDArray output(INDArray features, MemoryWorkspace workspace);
+  INDArray[] outputs(INDArray[] features, MemoryWorkspace workspace);
 
-  /** Computes the loss in inference mode. What comes of it is known to the loss of the layer. */
-  void score(INDArray features, INDArray targets);
+  /** Computes the losses in inference mode. What comes of it is known to those of the layers. */
+  void score(INDArray[] features, INDArray[] targets);
 }

@@ -1,9 +1,12 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.coherer.training.engine.NetworkDescription;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -24,6 +27,21 @@ sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
 
   /** Makes the network, its parameters initialized from the seed alone. */
   NetworkAdapter instantiate(long seed);
+
+  /** Returns all layers, each behind those that it takes its input from. */
+  List<LayerPlace> places();
+
+  /** Returns the key of the layer that has the output. */
+  String outputKey();
+
+  /** Returns the layer that has the output. */
+  Layer outputLayer();
+
+  /** Returns the keys of a layer and of all that its input comes from. */
+  Set<String> through(String key);
+
+  /** Returns the text that {@link #parse} reads. */
+  String toJson();
 
   /**
    * Reads a network.

@@ -2,10 +2,12 @@ package org.coherer.training.engine.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.coherer.training.network.Frozen;
 import org.coherer.training.network.Layer;
 import org.coherer.training.network.Loss;
 import org.coherer.training.network.Network;
 import org.coherer.training.network.Relayout;
+import org.coherer.training.network.RowSplit;
 import org.coherer.training.network.Shape;
 
 /**
@@ -19,15 +21,17 @@ final class NetworkParts {
    *
    * @param number the number that the builder has for it
    * @param sequence whether it is one of steps, in whichever layout
+   * @param trained whether it depends on parameters that are trained
    */
-  private record Part(int number, Shape shape, boolean sequence) {}
+  private record Part(int number, Shape shape, boolean sequence, boolean trained) {}
 
   private final Network.Builder builder;
   private final List<Part> parts = new ArrayList<>();
+  private boolean freezing;
 
   NetworkParts(Shape input) {
     builder = new Network.Builder(input);
-    parts.add(new Part(0, input, false));
+    parts.add(new Part(0, input, false, false));
   }
 
   /** Returns the shape of an output. */
@@ -38,6 +42,16 @@ final class NetworkParts {
   /** Returns whether an output is one of steps. */
   boolean isSequence(int part) {
     return parts.get(part).sequence();
+  }
+
+  /** Returns whether an output depends on parameters that are trained. */
+  boolean isTrained(int part) {
+    return parts.get(part).trained();
+  }
+
+  /** Has the layers that are added from now on be frozen, or not. */
+  void freeze(boolean newFreezing) {
+    freezing = newFreezing;
   }
 
   /**
@@ -52,7 +66,13 @@ final class NetworkParts {
       numbers[i] = parts.get(from[i]).number();
       sequence |= isSequence(from[i]) && layer.output().layout() == Shape.Layout.CHANNELS;
     }
-    parts.add(new Part(builder.add(key, layer, numbers), layer.output(), sequence));
+    boolean trained = key != null && !freezing;
+    for (int each : from) {
+      trained |= parts.get(each).trained();
+    }
+    int number =
+        freezing ? builder.add(null, new Frozen(layer), numbers) : builder.add(key, layer, numbers);
+    parts.add(new Part(number, layer.output(), sequence, trained));
     return parts.size() - 1;
   }
 
@@ -74,6 +94,14 @@ final class NetworkParts {
         : add(null, Relayout.images(channels), from);
   }
 
+  /** Returns a vector whose numbers lie pixel by pixel, or step by step, as images or steps. */
+  int split(String key, int from, Shape shape) throws UntranslatableException {
+    if (!shape(from).equals(Shape.vector(shape.length()))) {
+      throw new UntranslatableException(key, "splits other than vectors of their length");
+    }
+    return add(null, new RowSplit(shape), from);
+  }
+
   /** Returns images as a vector. */
   int flat(String key, int from) throws UntranslatableException {
     Shape shape = shape(from);
@@ -89,7 +117,8 @@ final class NetworkParts {
   }
 
   private int seenAs(int from, Shape shape) {
-    parts.add(new Part(parts.get(from).number(), shape, false));
+    Part part = parts.get(from);
+    parts.add(new Part(part.number(), shape, false, part.trained()));
     return parts.size() - 1;
   }
 

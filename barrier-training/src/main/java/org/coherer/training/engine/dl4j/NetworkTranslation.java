@@ -1,13 +1,19 @@
 package org.coherer.training.engine.dl4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkDescription.Port;
+import org.coherer.training.engine.dl4j.keras.RowLayout;
+import org.coherer.training.network.ColumnSlice;
 import org.coherer.training.network.Concatenation;
+import org.coherer.training.network.Loss;
+import org.coherer.training.network.LossOfParts;
 import org.coherer.training.network.Network;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.Sum;
@@ -25,7 +31,7 @@ final class NetworkTranslation {
   private final LayerTranslation layers;
   private final NetworkParts parts;
 
-  /** The numbers of the outputs, by the keys of the stages. */
+  /** The numbers of the outputs, by the keys of the stages and the names of the inputs. */
   private final Map<String, Integer> outputs = new HashMap<>();
 
   private final Set<String> taken = new HashSet<>();
@@ -33,26 +39,48 @@ final class NetworkTranslation {
   NetworkTranslation(NetworkDescription description, ParameterBlocks parameters) {
     this.parts = new NetworkParts(Shape.vector(description.inputLength()));
     this.layers = new LayerTranslation(parts, parameters);
-    outputs.put(Stage.INPUT, 0);
+    int from = 0;
+    for (Port input : description.inputs()) {
+      boolean alone = input.length() == description.inputLength();
+      outputs.put(
+          input.name(),
+          alone
+              ? 0
+              : parts.add(
+                  null, new ColumnSlice(description.inputLength(), from, input.length()), 0));
+      from += input.length();
+    }
   }
 
   /**
    * Builds it.
    *
+   * @param ends the keys of the stages whose outputs are the network's, in their order
    * @throws UntranslatableException if there is something that only DL4J can run
    */
-  Network translate(List<Stage> stages) throws UntranslatableException {
+  Network translate(List<Stage> stages, List<String> ends) throws UntranslatableException {
     for (Stage stage : stages) {
       taken.addAll(stage.inputs());
       outputs.put(stage.key(), stage.layer() == null ? vertex(stage) : layer(stage));
     }
-    String last = stages.get(stages.size() - 1).key();
     for (Stage stage : stages) {
-      if (taken.contains(stage.key()) == stage.key().equals(last)) {
+      if (taken.contains(stage.key()) == ends.contains(stage.key())) {
         throw new UntranslatableException(stage.key(), "is not on the way to the output");
       }
     }
-    return parts.network(layers.loss());
+    return parts.network(ends.size() == 1 ? layers.loss(ends.get(0)) : joined(ends));
+  }
+
+  /** Puts several outputs beside each other, and returns the sum of their losses. */
+  private Loss joined(List<String> ends) {
+    int[] from = ends.stream().mapToInt(outputs::get).toArray();
+    List<Shape> shapes = Arrays.stream(from).mapToObj(parts::shape).toList();
+    LossOfParts losses = new LossOfParts();
+    for (int i = 0; i < from.length; i++) {
+      losses.add(layers.loss(ends.get(i)), shapes.get(i).size());
+    }
+    parts.add(null, new Concatenation(shapes), from);
+    return losses;
   }
 
   private int layer(Stage stage) throws UntranslatableException {
@@ -79,6 +107,15 @@ final class NetworkTranslation {
         && change.getClass() == CnnToFeedForwardPreProcessor.class) {
       Formats.require(key, flat.getFormat());
       return parts.flat(key, from);
+    }
+    RowLayout rows = RowLayout.of(change);
+    if (rows != null) {
+      return parts.split(
+          key,
+          from,
+          rows.sequence()
+              ? Shape.steps(rows.channels(), rows.width())
+              : Shape.channels(rows.channels(), rows.height(), rows.width()));
     }
     throw new UntranslatableException(
         key, "has the preprocessor " + change.getClass().getSimpleName());

@@ -24,7 +24,7 @@ import org.coherer.training.vector.FlatVector;
  * <tr><th>name</th><th>holds</th><th>when read</th></tr>
  * <tr><td>configuration.json</td><td>the network</td><td>must come first</td></tr>
  * <tr><td>coefficients.bin</td><td>the parameters</td><td>as many as the network has</td></tr>
- * <tr><td>updaterState.bin</td><td>optimizer state</td><td>skipped</td></tr>
+ * <tr><td>updaterState.bin</td><td>optimizer state</td><td>optional, after the network</td></tr>
  * <tr><td>anything else</td><td></td><td>refused; DL4J would deserialize Java objects</td></tr>
  * </table>
  */
@@ -34,12 +34,20 @@ final class NetworkZip {
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final String UPDATER_STATE = "updaterState.bin";
 
+  /** Far more than any network's text has, far less than what its tree of nodes may take. */
+  private static final long MAX_CONFIGURATION_BYTES = 8 << 20;
+
+  /** AMSGrad's; every other optimizer keeps fewer values of a parameter. */
+  private static final int MAX_STATES_PER_PARAMETER = 3;
+
   private final ZipInputStream zip;
   private final long maxBytes;
   private final ToLongFunction<String> parameterCount;
   private final Set<String> seen = new HashSet<>();
   private String network;
+  private long expected;
   private FlatVector parameters;
+  private FlatVector optimizerState;
 
   private NetworkZip(ZipInputStream zip, long maxBytes, ToLongFunction<String> parameterCount) {
     this.zip = zip;
@@ -54,9 +62,19 @@ final class NetworkZip {
     zip.write(file.network().getBytes(StandardCharsets.UTF_8));
     zip.putNextEntry(new ZipEntry(COEFFICIENTS));
     Coefficients.write(file.parameters(), zip);
+    // DL4J has no arrays of length 0, and leaves the entry out, too.
+    if (file.optimizerState() != null && file.optimizerState().length() > 0) {
+      zip.putNextEntry(new ZipEntry(UPDATER_STATE));
+      Coefficients.write(file.optimizerState(), zip);
+    }
     zip.closeEntry();
     zip.finish();
     zip.flush();
+  }
+
+  /** Returns how many values an optimizer may keep for so many parameters. */
+  static long maxStateLength(long parameters) {
+    return MAX_STATES_PER_PARAMETER * parameters;
   }
 
   /**
@@ -90,7 +108,7 @@ final class NetworkZip {
               + (network == null ? CONFIGURATION : COEFFICIENTS)
               + "' (must be a zip file of DL4J's ModelSerializer)");
     }
-    return new NetworkFile(network, parameters);
+    return new NetworkFile(network, parameters, optimizerState);
   }
 
   private ZipEntry next() throws IOException {
@@ -104,11 +122,13 @@ final class NetworkZip {
   }
 
   private void read(String name) throws IOException {
-    InputStream entry = new CappedStream(zip, maxBytes, cannot(name));
     switch (name) {
-      case CONFIGURATION -> network = text(entry);
-      case COEFFICIENTS -> parameters = coefficients(entry);
-      case UPDATER_STATE -> entry.transferTo(OutputStream.nullOutputStream());
+      case CONFIGURATION -> describe();
+      case COEFFICIENTS -> parameters = vector(name, expected, expected);
+      case UPDATER_STATE -> {
+        long most = Math.min(maxStateLength(expected), maxBytes / Float.BYTES);
+        optimizerState = vector(name, 1, most);
+      }
       default ->
           throw new IOException(
               cannot(name)
@@ -122,16 +142,10 @@ final class NetworkZip {
     }
   }
 
-  private static String text(InputStream entry) throws IOException {
-    return new String(entry.readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private FlatVector coefficients(InputStream entry) throws IOException {
-    if (network == null) {
-      throw new IOException(
-          cannot(COEFFICIENTS) + "it comes before " + CONFIGURATION + " (must come after it)");
-    }
-    long expected;
+  private void describe() throws IOException {
+    long limit = Math.min(maxBytes, MAX_CONFIGURATION_BYTES);
+    InputStream entry = new CappedStream(zip, limit, cannot(CONFIGURATION));
+    network = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
     try {
       expected = parameterCount.applyAsLong(network);
     } catch (IllegalArgumentException e) {
@@ -139,16 +153,23 @@ final class NetworkZip {
     }
     if (expected > maxBytes / Float.BYTES) {
       throw new IOException(
-          cannot(COEFFICIENTS)
+          cannot(CONFIGURATION)
               + expected
               + " parameters exceed the limit of "
               + maxBytes
               + " bytes");
     }
+  }
+
+  private FlatVector vector(String name, long min, long max) throws IOException {
+    if (network == null) {
+      throw new IOException(
+          cannot(name) + "it comes before " + CONFIGURATION + " (must come after it)");
+    }
     try {
-      return Coefficients.read(entry, expected);
+      return Coefficients.read(new CappedStream(zip, maxBytes, cannot(name)), min, max);
     } catch (IllegalArgumentException e) {
-      throw new IOException(cannot(COEFFICIENTS) + e.getMessage(), e);
+      throw new IOException(cannot(name) + e.getMessage(), e);
     }
   }
 

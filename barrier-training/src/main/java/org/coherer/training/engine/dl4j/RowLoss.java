@@ -86,7 +86,8 @@ final class RowLoss implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    INDArray gradient = loss.computeGradient(labels, preOutput, activation, mask);
+    // A copy, since activations overwrite what they are given, and a LossLayer's score comes later.
+    INDArray gradient = loss.computeGradient(labels, preOutput.dup(), activation, mask);
     return weights == null ? gradient : gradient.muliColumnVector(weights);
   }
 

@@ -1,10 +1,11 @@
 package org.coherer.training.engine.dl4j;
 
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.coherer.training.engine.NetworkDescription;
+import java.util.stream.Collectors;
+import org.coherer.training.engine.NetworkDescription.LayerInfo;
+import org.coherer.training.engine.NetworkDescription.Port;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -75,7 +76,7 @@ final class Supported {
   }
 
   /** Runs DL4J's inference of shapes. */
-  static InputType shapes(Supplier<InputType> inference) {
+  static <T> T shapes(Supplier<T> inference) {
     try {
       return inference.get();
     } catch (RuntimeException e) {
@@ -86,28 +87,42 @@ final class Supported {
     }
   }
 
-  /** Checks the last layer and describes the network. */
-  static NetworkDescription description(
-      InputType input,
-      InputType output,
-      long parameters,
-      NeuralNetConfiguration last,
-      Stream<String> shardingObstacles) {
-    if (parameters == 0) {
+  /** Checks that a network has something to learn. */
+  static void parameters(long count) {
+    if (count == 0) {
       throw new IllegalArgumentException("Cannot train a network without parameters");
     }
-    if (output.getType() != InputType.Type.FF) {
+  }
+
+  /** Returns what an input is. */
+  static Port input(String name, InputType type) {
+    return new Port(name, Math.toIntExact(type.arrayElementsPerExample()));
+  }
+
+  /** Checks a last layer and returns what the output is. */
+  static Port output(String name, InputType type, NeuralNetConfiguration last) {
+    if (type.getType() != InputType.Type.FF) {
       throw new IllegalArgumentException(
           "Cannot train a network whose output is of type "
-              + output.getType()
+              + type.getType()
               + " (must be FF, one row of numbers)");
     }
-    return new NetworkDescription(
-        Math.toIntExact(input.arrayElementsPerExample()),
-        Math.toIntExact(output.arrayElementsPerExample()),
-        parameters,
-        isDistribution(last.getLayer()),
-        shardingObstacles.filter(Objects::nonNull).findFirst().orElse(null));
+    return new Port(
+        name, Math.toIntExact(type.arrayElementsPerExample()), isDistribution(last.getLayer()));
+  }
+
+  /**
+   * Returns what a summary shows of a layer.
+   *
+   * @param kind a layer or a vertex
+   * @param output what it gives; sizes that depend on the batch are unknown
+   */
+  static LayerInfo layerInfo(String name, Object kind, InputType output, long parameters) {
+    String shape =
+        Arrays.stream(output.getShape())
+            .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
+            .collect(Collectors.joining(" x "));
+    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters);
   }
 
   private static boolean isDistribution(Layer last) {

@@ -28,6 +28,9 @@ final class TrainingState {
   private final GradientSlices slices = new GradientSlices();
   private final Execution execution;
   private final Consumer<String> finished = slices::finish;
+  private final LearningRates rates;
+  private final List<Chunk> tracked = new ArrayList<>();
+  private double rateFactor = 1;
 
   /** Made when it is first needed, for it may be told before that it has a part alone. */
   private Optimizer optimizer;
@@ -39,6 +42,7 @@ final class TrainingState {
     INDArray whole = network.model().getGradientsViewArray();
     flat = whole.reshape(whole.length());
     gradients = NativeArrays.vector(whole);
+    rates = new LearningRates(network);
     split();
     execution.train(gradients);
   }
@@ -46,25 +50,38 @@ final class TrainingState {
   /** Finds the slices of the gradients that become final one after the other. */
   private void split() {
     long from = 0;
-    List<INDArray> tracked = new ArrayList<>();
+    List<INDArray> trackedHere = new ArrayList<>();
     for (Map.Entry<String, Trainable> entry : network.trainables().entrySet()) {
       Trainable trainable = entry.getValue();
       long start = from;
-      tracked.clear();
+      trackedHere.clear();
       for (Map.Entry<String, INDArray> parameter : trainable.paramTable(false).entrySet()) {
         long to = from + parameter.getValue().length();
         INDArray part = flat.get(NDArrayIndex.interval(from, to));
         if (!trainable.updaterDivideByMinibatch(parameter.getKey())) {
-          tracked.add(part);
+          trackedHere.add(part);
+          tracked.add(new Chunk(from, to - from));
         }
         from = to;
       }
-      slices.add(entry.getKey(), start, from - start, tracked);
+      slices.add(entry.getKey(), start, from - start, trackedHere);
     }
   }
 
   FlatVector gradients() {
     return gradients;
+  }
+
+  List<Chunk> tracked() {
+    return List.copyOf(tracked);
+  }
+
+  void learningRateFactor(double factor) {
+    rateFactor = factor;
+  }
+
+  double learningRate() {
+    return rates.common(rateFactor, network.iteration(), network.epoch());
   }
 
   FlatVector optimizerState() {
@@ -120,11 +137,14 @@ final class TrainingState {
 
   /** Makes one step, as DL4J's stochastic gradient descent does. */
   void step(double weight) {
-    optimizer().step(weight, network.iteration(), network.epoch());
+    // Made before any rate is set: what it has in common blocks depends on the schedules.
+    Optimizer made = optimizer();
+    rates.set(rateFactor, network.iteration(), network.epoch());
+    made.step(weight, network.iteration(), network.epoch());
     network.position(network.iteration() + 1, network.epoch());
     network.applyConstraints();
     if (network.iteration() % STEPS_BETWEEN_CLEARINGS == 0) {
-      optimizer.state().clearSubnormals();
+      made.state().clearSubnormals();
     }
   }
 

@@ -7,6 +7,7 @@ import org.coherer.training.optimizer.ParameterChange;
 import org.coherer.training.vector.Chunk;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.misc.DummyConfig;
 import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.deeplearning4j.nn.updater.UpdaterUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,6 +44,11 @@ record Variable(Trainable layer, String name, Chunk place) {
       }
     }
     return all;
+  }
+
+  /** Returns whether training leaves it as it is, which DL4J's configuration of it says. */
+  boolean isFrozen() {
+    return layer.getConfig() instanceof DummyConfig;
   }
 
   IUpdater optimizer() {

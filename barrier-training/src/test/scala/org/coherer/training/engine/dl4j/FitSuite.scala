@@ -60,9 +60,10 @@ abstract class FitSuite(policy: ExecutionPolicy)
     val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
     model.init()
     ready(model.getLayers)
+    val shape = engine.describe(network)
     new Plain {
       override def fit(features: INDArray, targets: INDArray): Unit =
-        model.fit(Array(features), Array(targets))
+        model.fit(columns(features, shape.inputs()), columns(targets, shape.outputs()))
       override def epoch(completed: Int): Unit = model.getConfiguration.setEpochCount(completed)
       override def parameters: INDArray = model.params()
     }
@@ -238,6 +239,13 @@ abstract class FitSuite(policy: ExecutionPolicy)
     val words = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(4).inputLength(inputs).build()
     val last = new LastTimeStep(new LSTM.Builder().nIn(4).nOut(5).build())
     assertLikeFit(stack(settings(new Adam(0.01)), words, last, softmax(5)), almost, data = asWords)
+  }
+
+  test("fit: several inputs and outputs, whose losses add up") {
+    assertLikeFit(twoByThree(settings()), data = asTargets)
+    assertLikeFit(twoByThree(settings(new Adam(0.01)).l2(0.01)), almost, data = asTargets)
+    assertLikeFit(twoByThree(clipped(GradientNormalization.ClipL2PerLayer)), almost, data = asTargets)
+    assertLikeFit(wideAndDeep(settings()))
   }
 
   test("fit: the same seed gives the parameters that DL4J starts from") {

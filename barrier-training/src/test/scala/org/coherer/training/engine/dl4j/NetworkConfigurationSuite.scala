@@ -1,7 +1,10 @@
 package org.coherer.training.engine.dl4j
 
 import java.util.{OptionalDouble, Random}
-import org.coherer.training.engine.{NetworkDescription, ReplicaSettings}
+import java.util.Collections.singletonList
+
+import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.ReplicaSettings
 import org.deeplearning4j.nn.api.OptimizationAlgorithm
 import org.deeplearning4j.nn.conf.{BackpropType, MultiLayerConfiguration, NeuralNetConfiguration}
 import org.deeplearning4j.nn.conf.inputs.InputType
@@ -24,16 +27,35 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
   private def refusal(network: String): String =
     intercept[IllegalArgumentException](engine.describe(network)).getMessage
 
+  private def assertDescribed(network: String, length: Int, parameters: Int, output: String): Unit = {
+    val found = engine.describe(network)
+    assert(found.inputLength() == length && found.outputLength() == classes)
+    assert(found.parameterCount() == parameters)
+    assert(found.outputs() == singletonList(new Port(output, classes, true)))
+    assert(found.outputIsDistribution() && found.shardingObstacle() == null)
+  }
+
   test("describe: stacks, images and graphs") {
-    assert(engine.describe(perceptron(settings())) == new NetworkDescription(6, 3, 49 + 40 + 18, true))
+    assertDescribed(perceptron(settings()), 6, 49 + 40 + 18, "output")
     val convolutions = 4 * 9 + 4 + 5 * 16 + 5
     val dense = 20 * 8 + 8 + 8 * 3 + 3
+    assertDescribed(convolutional(settings()), 64, convolutions + dense, "output")
+    assertDescribed(skipping(settings()).toJson, 6, 49 + 56 + 4 * 13 + 42, "out")
+  }
+
+  test("describe: a summary has a line for each layer, with output shape and parameters") {
+    val summary = engine.describe(convolutional(settings())).summary().linesIterator.toSeq
     assert(
-      engine.describe(convolutional(settings())) == new NetworkDescription(64, 3, convolutions + dense, true)
-    )
-    assert(
-      engine.describe(skipping(settings()).toJson) ==
-        new NetworkDescription(6, 3, 49 + 56 + 4 * 13 + 42, true)
+      summary == Seq(
+        "layer   type              output     parameters",
+        "input   input             64                  0",
+        "layer0  ConvolutionLayer  4 x 6 x 6          40",
+        "layer1  SubsamplingLayer  4 x 3 x 3           0",
+        "layer2  ConvolutionLayer  5 x 2 x 2          85",
+        "layer3  DenseLayer        8                 168",
+        "layer4  OutputLayer       3                  27",
+        "total                                       320"
+      )
     )
   }
 
@@ -124,22 +146,32 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
     assert(refusal(stack(settings(), dense(6, 5), sparse)).contains("has the loss LossSparseMCXENT"))
   }
 
-  test("describe: a network needs parameters, one input and one output") {
+  test("describe: a network needs parameters, inputs whose length is known, and layers as outputs") {
     val loss = new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build()
     assert(refusal(stack(settings(), loss)).startsWith("Cannot tell how long a row"))
-    val graph = settings()
+    val merged = settings()
       .graphBuilder()
       .addInputs("left", "right")
       .addLayer("out", softmax(2 * inputs), "left", "right")
       .setOutputs("out")
-    assert(refusal(graph.build().toJson) == "Cannot train a network with 2 inputs (must have exactly one)")
+    assert(
+      refusal(merged.build().toJson) ==
+        "Cannot tell how long a row of the network's input 'left' is: no layer next to it says how many " +
+        "inputs it has (set nIn on the first layer)"
+    )
     val two = settings()
       .graphBuilder()
       .addInputs("in")
       .addLayer("out", softmax(inputs), "in")
-      .addLayer("other", softmax(inputs), "in")
+      .addLayer("other", dense(inputs, 2), "in")
       .setOutputs("out", "other")
-    assert(refusal(two.build().toJson) == "Cannot train a network with 2 outputs (must have exactly one)")
+    assert(
+      refusal(two.build().toJson) == "Cannot train the network: layer 'other', DenseLayer has no loss " +
+        "(the last layer must be an OutputLayer or a LossLayer)"
+    )
+    val none = two.build()
+    none.setNetworkOutputs(java.util.Collections.emptyList())
+    assert(refusal(none.toJson) == "Cannot train a network without outputs (must have at least one)")
   }
 
   test("describe: text that is not JSON is refused with its place") {

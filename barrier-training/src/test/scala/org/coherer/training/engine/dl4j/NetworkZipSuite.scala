@@ -65,16 +65,68 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     assertClose(stack.output(features).dup('c').data().asFloat(), expected, 1e-6)
   }
 
-  test("file: what DL4J writes is read, without the optimizer's state") {
+  private def trained(): MultiLayerNetwork = {
     val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
     model.init()
     model.fit(Nd4j.rand(4, inputs), Nd4j.ones(4, classes))
+    model
+  }
+
+  private def state(model: MultiLayerNetwork): Array[Float] =
+    model.getUpdater.getStateViewArray.dup().data().asFloat()
+
+  test("file: what DL4J writes is read, with the optimizer's state") {
+    val model = trained()
     val out = new ByteArrayOutputStream()
     ModelSerializer.writeModel(model, out, true)
     assert(entries(out.toByteArray).map(_._1).contains("updaterState.bin"))
     val file = read(out.toByteArray)
     assertSameBits(file.parameters().toArray, model.params().dup().data().asFloat())
+    assertSameBits(file.optimizerState().toArray, state(model))
     assert(engine.describe(file.network()).inputLength() == inputs)
+  }
+
+  test("file: DL4J restores the optimizer's state that is written") {
+    val model = trained()
+    val before = FlatVector.of(model.params().dup().data().asFloat(): _*)
+    val out = new ByteArrayOutputStream()
+    engine.write(new NetworkFile(network, before, FlatVector.of(state(model): _*)), out)
+    val restored = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(out.toByteArray), true)
+    assertSameBits(state(restored), state(model))
+    // The next steps agree as well.
+    val features = Nd4j.rand(4, inputs)
+    Seq(model, restored).foreach { network =>
+      network.setIterationCount(1)
+      network.fit(features, Nd4j.ones(4, classes))
+    }
+    assertSameBits(restored.params().dup().data().asFloat(), model.params().dup().data().asFloat())
+  }
+
+  test("file: an optimizer without state leaves no entry") {
+    val out = new ByteArrayOutputStream()
+    engine.write(new NetworkFile(network, FlatVector.of(parameters: _*), FlatVector.allocate(0)), out)
+    assert(entries(out.toByteArray).map(_._1) == Seq("configuration.json", "coefficients.bin"))
+    assert(read(out.toByteArray).optimizerState() == null)
+  }
+
+  test("file: an optimizer's state that is too long is neither written nor read") {
+    val file = new NetworkFile(network, FlatVector.of(parameters: _*), FlatVector.allocate(322))
+    val error = intercept[IllegalArgumentException](engine.write(file, new ByteArrayOutputStream()))
+    assert(
+      error.getMessage ==
+        "Cannot write an optimizer's state of 322 values for 107 parameters (must be at most 321)"
+    )
+    val out = new ByteArrayOutputStream()
+    Coefficients.write(FlatVector.allocate(322), out)
+    assert(
+      problem(rezip(entries(written()) :+ ("updaterState.bin" -> out.toByteArray))) ==
+        "Cannot read the entry 'updaterState.bin' of the network file: " +
+        "it holds 322 values (must be 1 to 321 for this network)"
+    )
+  }
+
+  test("file: the engine says its version") {
+    assert(engine.version().matches("""\d+\.\d+\.\d+.*"""), engine.version())
   }
 
   test("file: parameters of another network are not written") {
@@ -147,12 +199,22 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
   }
 
   test("file: entries above the limit are refused, however well they are packed") {
-    val bomb = rezip(entries(written()) :+ ("updaterState.bin" -> new Array[Byte](4 << 20)))
-    assert(bomb.length < 20000)
+    def bomb(name: String): Array[Byte] =
+      rezip(entries(written()).filter(_._1 != name) :+ (name -> new Array[Byte](4 << 20)))
+    assert(bomb("configuration.json").length < 20000)
+    val first = rezip(Seq("configuration.json" -> new Array[Byte](4 << 20)))
     assert(
-      problem(bomb) == "Cannot read the entry 'updaterState.bin' of the network file: " +
+      problem(first) == "Cannot read the entry 'configuration.json' of the network file: " +
         "it unpacks to more than the limit of 1048576 bytes"
     )
+    // Zeros are no array, which the first of them say.
+    assert(
+      problem(bomb("updaterState.bin")).endsWith(
+        "it is not an array of 32-bit floats as ND4J writes it since 1.0.0-beta4"
+      )
+    )
+    val longText = rezip(Seq("configuration.json" -> new Array[Byte](9 << 20)))
+    assert(problem(longText, 1L << 40).endsWith("it unpacks to more than the limit of 8388608 bytes"))
     assert(problem(written(), maxBytes = 100).contains("more than the limit of 100 bytes"))
     val huge = perceptron(settings()).replace("\"nout\" : 7", "\"nout\" : 1000000")
     val claims = rezip(Seq("configuration.json" -> huge.getBytes("UTF-8"), entries(written()).last))

@@ -1,5 +1,7 @@
 package org.coherer.training.engine.dl4j
 
+import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.Row
 import org.deeplearning4j.nn.conf.{
   ComputationGraphConfiguration,
   GradientNormalization,
@@ -10,6 +12,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
 import org.deeplearning4j.nn.weights.WeightInit
 import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.api.ndarray.INDArray
+import org.nd4j.linalg.indexing.NDArrayIndex
 import org.nd4j.linalg.learning.config.{IUpdater, Sgd}
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 
@@ -81,4 +85,54 @@ trait WithNetworks {
     .addLayer("out", softmax(13), "normal")
     .setOutputs("out")
     .build()
+
+  def values(in: Int, out: Int): OutputLayer =
+    new OutputLayer.Builder(LossFunction.MSE).nIn(in).nOut(out).activation(Activation.IDENTITY).build()
+
+  /** A graph of two inputs, of 4 and 2 numbers, and three outputs: 3 classes, 2 values, 1 of yes and no. */
+  def twoByThree(settings: Settings): String = settings
+    .graphBuilder()
+    .addInputs("left", "right")
+    .addLayer("a", dense(4, 5), "left")
+    .addLayer("b", dense(2, 3), "right")
+    .addVertex("both", new MergeVertex(), "a", "b")
+    .addLayer("c", dense(8, 7), "both")
+    .addLayer("kind", softmax(7), "c")
+    .addLayer("size", values(7, 2), "c")
+    .addLayer("d", new DenseLayer.Builder().nIn(7).nOut(1).activation(Activation.IDENTITY).build(), "c")
+    .addLayer(
+      "sign",
+      new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
+      "d"
+    )
+    .setOutputs("kind", "size", "sign")
+    .build()
+    .toJson
+
+  /** A graph whose first input, of 4 numbers, goes past the hidden layer of the second, of 2. */
+  def wideAndDeep(settings: Settings): String = settings
+    .graphBuilder()
+    .addInputs("wide", "deep")
+    .addLayer("hidden", dense(2, 5), "deep")
+    .addLayer("out", softmax(9), "wide", "hidden")
+    .setOutputs("out")
+    .build()
+    .toJson
+
+  /** Targets for the graph of three outputs: a class, two values, yes or no. */
+  def asTargets(row: Row): Row = {
+    val kind = row.target.indexOf(1f) % classes
+    val yes = if (row.features(1) > 0) 1f else 0f
+    val target = Array.tabulate(classes)(i => if (i == kind) 1f else 0f)
+    row.copy(target = target ++ Array(row.features(0), row.features(2) * 2, yes))
+  }
+
+  /** Matrices of the columns of one, as wide as the ports are. */
+  def columns(all: INDArray, ports: java.util.List[Port]): Array[INDArray] = {
+    val widths = ports.toArray(Array.empty[Port]).map(_.length())
+    widths.indices.map { i =>
+      val from = widths.take(i).sum.toLong
+      all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + widths(i))).dup('c')
+    }.toArray
+  }
 }

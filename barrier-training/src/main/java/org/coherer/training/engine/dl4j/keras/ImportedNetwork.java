@@ -1,0 +1,13 @@
+package org.coherer.training.engine.dl4j.keras;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * A network of Keras as DL4J has it.
+ *
+ * @param configuration the network
+ * @param parameters of its layers, by the layer's name and DL4J's name of the parameter
+ */
+public record ImportedNetwork(
+    ComputationGraphConfiguration configuration, Map<String, Map<String, Weights>> parameters) {}

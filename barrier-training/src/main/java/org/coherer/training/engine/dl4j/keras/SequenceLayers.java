@@ -1,0 +1,98 @@
+package org.coherer.training.engine.dl4j.keras;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
+
+/** Layers that look at sequences, and those that make them. */
+final class SequenceLayers {
+
+  private static final int GATES = 4;
+
+  /** Where Keras has the gate that DL4J has at an index: Keras has i, f, c, o; DL4J c, f, o, i. */
+  private static final int[] GATE_ORDER = {2, 1, 3, 0};
+
+  private final GraphParts parts;
+  private final KerasFile file;
+  private final FlatLayers flat;
+
+  SequenceLayers(GraphParts parts, KerasFile file, FlatLayers flat) {
+    this.parts = parts;
+    this.file = file;
+    this.flat = flat;
+  }
+
+  /** Returns a tensor as a layer of sequences can take it. */
+  static Tensor sequence(KerasLayer layer, Tensor from) throws KerasException {
+    if (!from.isSequence()) {
+      throw KerasException.of(
+          layer, "takes " + from.shape().length + " dimensions (must be steps x numbers)");
+    }
+    return ImageLayers.shaped(from);
+  }
+
+  Tensor embedding(KerasLayer layer, Tensor from) throws KerasException {
+    layer.require(!layer.is("mask_zero"), "mask_zero", "must be false: nothing is masked here");
+    if (!from.flat() || !from.isVector()) {
+      throw KerasException.of(layer, "takes other than the network's own input");
+    }
+    int words = layer.positive("input_dim");
+    int size = layer.positive("output_dim");
+    EmbeddingSequenceLayer.Builder builder = new EmbeddingSequenceLayer.Builder();
+    builder.inputLength(from.length());
+    builder.hasBias(false);
+    builder.nIn(words);
+    builder.nOut(size);
+    Weights weights = file.weight(layer, "embeddings", words, size);
+    parts.layer(
+        layer.name(), builder.build(), from, Map.of(DefaultParamInitializer.WEIGHT_KEY, weights));
+    return Tensor.of(layer.name(), from.length(), size);
+  }
+
+  Tensor lstm(KerasLayer layer, Tensor given) throws KerasException {
+    Tensor from = sequence(layer, given);
+    for (String setting : new String[] {"go_backwards", "stateful", "return_state", "time_major"}) {
+      layer.require(!layer.is(setting), setting, "must be false");
+    }
+    layer.require(layer.probability("recurrent_dropout") == 0, "recurrent_dropout", "must be 0");
+    int in = from.size();
+    int units = layer.positive("units");
+    LSTM.Builder builder = new LSTM.Builder();
+    builder.activation(KerasActivations.of(layer, "activation"));
+    builder.gateActivationFunction(KerasActivations.of(layer, "recurrent_activation"));
+    builder.nIn(in);
+    builder.nOut(units);
+    if (layer.probability("dropout") > 0) {
+      builder.dropOut(1 - layer.probability("dropout"));
+    }
+    int gates = Math.multiplyExact(GATES, units);
+    Map<String, Weights> parameters = new LinkedHashMap<>();
+    parameters.put(
+        LSTMParamInitializer.INPUT_WEIGHT_KEY, gates(file.weight(layer, "kernel", in, gates)));
+    parameters.put(
+        LSTMParamInitializer.RECURRENT_WEIGHT_KEY,
+        gates(file.weight(layer, "recurrent_kernel", units, gates)));
+    parameters.put(LSTMParamInitializer.BIAS_KEY, gates(flat.bias(layer, gates)));
+    boolean all = layer.is("return_sequences");
+    parts.layer(
+        layer.name(), all ? builder.build() : new LastTimeStep(builder.build()), from, parameters);
+    return all ? Tensor.of(layer.name(), from.shape()[0], units) : Tensor.of(layer.name(), units);
+  }
+
+  private static Weights gates(Weights keras) {
+    int width = keras.shape()[1] / GATES;
+    float[] values = new float[keras.values().length];
+    for (int row = 0; row < keras.shape()[0]; row++) {
+      for (int gate = 0; gate < GATES; gate++) {
+        int start = row * GATES * width;
+        System.arraycopy(
+            keras.values(), start + GATE_ORDER[gate] * width, values, start + gate * width, width);
+      }
+    }
+    return new Weights(values, keras.shape());
+  }
+}

@@ -1,0 +1,85 @@
+package org.coherer.training.engine.dl4j.keras;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+
+/** The output of a layer. */
+final class Tensor {
+
+  private final String vertex;
+  private final int[] shape;
+  private final boolean flat;
+  private final int[] order;
+  private final InputPreProcessor before;
+
+  /**
+   * Creates one.
+   *
+   * @param vertex what has it in the graph
+   * @param shape of a row, as Keras has it: numbers, steps x numbers, or height x width x channels
+   * @param flat whether a row is one vector in the graph, whatever its shape. The network's input
+   *     is, and what is made of it number by number
+   * @param order where Keras has the number that a vector has at an index; null where it is the
+   *     same
+   * @param before what has to be done to it before others can take it; null for nothing
+   */
+  Tensor(String vertex, int[] shape, boolean flat, int[] order, InputPreProcessor before) {
+    this.vertex = vertex;
+    this.shape = shape;
+    this.flat = flat;
+    this.order = order;
+    this.before = before;
+  }
+
+  /** Creates one that others can take as it is. */
+  static Tensor of(String vertex, int... shape) {
+    return new Tensor(vertex, shape, false, null, null);
+  }
+
+  /** Returns it as another vertex has it that changes numbers alone. */
+  Tensor as(String newVertex) {
+    return new Tensor(newVertex, shape, flat, order, null);
+  }
+
+  String vertex() {
+    return vertex;
+  }
+
+  int[] shape() {
+    return shape;
+  }
+
+  boolean flat() {
+    return flat;
+  }
+
+  int[] order() {
+    return order;
+  }
+
+  InputPreProcessor before() {
+    return before;
+  }
+
+  boolean isVector() {
+    return shape.length == 1;
+  }
+
+  boolean isSequence() {
+    return shape.length == 2;
+  }
+
+  boolean isImage() {
+    return shape.length == 3;
+  }
+
+  /** Returns the numbers in a row. */
+  int length() {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  /** Returns the numbers, or channels, that Keras has as the last dimension. */
+  int size() {
+    return shape[shape.length - 1];
+  }
+}
