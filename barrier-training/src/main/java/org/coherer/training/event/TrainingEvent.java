@@ -53,10 +53,24 @@ public sealed interface TrainingEvent {
    * @param loss mean loss per unit of row weight over the epoch, all ranks, without regularization
    *     terms
    * @param rows rows trained by all ranks
-   * @param seconds wall time of the epoch on rank 0
+   * @param skippedSteps steps that were left out since their loss or gradients were not finite
+   * @param learningRate the learning rate at its last step; NaN if the network has several, or none
+   * @param times where the time went
    */
-  record EpochCompleted(int epoch, double loss, long rows, double seconds)
-      implements TrainingEvent {}
+  record EpochCompleted(
+      int epoch,
+      double loss,
+      long rows,
+      long skippedSteps,
+      double learningRate,
+      TrainingHistory.Times times)
+      implements TrainingEvent {
+
+    /** Returns the wall time of the epoch, without validation. */
+    public double seconds() {
+      return times.total();
+    }
+  }
 
   /**
    * The network has been measured on the rows for validation, after an epoch.
@@ -87,6 +101,17 @@ public sealed interface TrainingEvent {
    * @param epochSeconds the time that the epoch has taken
    */
   record DataWaited(int rank, int epoch, double seconds, double epochSeconds)
+      implements TrainingEvent {}
+
+  /**
+   * All epochs are done, or there is no use in more.
+   *
+   * @param epochs how many there were
+   * @param bestEpoch the best one by what was monitored, counted from 1
+   * @param resultEpoch the one whose parameters are the result, counted from 1
+   * @param reason why there are no more
+   */
+  record RunEnded(int epochs, int bestEpoch, int resultEpoch, TrainingHistory.StopReason reason)
       implements TrainingEvent {}
 
   /**

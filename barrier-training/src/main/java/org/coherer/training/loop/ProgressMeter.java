@@ -33,10 +33,6 @@ final class ProgressMeter {
     rowsReported = 0;
   }
 
-  double epochSeconds() {
-    return (nanoTime.getAsLong() - epochStarted) / 1e9;
-  }
-
   /**
    * Returns a report if one is due, else {@code null}. The last step of an epoch always gives one,
    * so that no epoch goes by unseen.

@@ -2,6 +2,7 @@ package org.coherer.training.loop;
 
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.vector.Chunk;
 
 /**
  * How the replicas of a run are kept alike. Every rank calls {@link #start} once, then {@link
@@ -34,6 +35,16 @@ public interface ReplicaSync extends AutoCloseable {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   StepTotals agree(long step, StepTotals mine);
+
+  /**
+   * Returns which of so many gradients {@link #agree} replaces on this rank; others then hold no
+   * meaningful values.
+   *
+   * @param length the length of the gradients
+   */
+  default Chunk summed(long length) {
+    return new Chunk(0, length);
+  }
 
   /**
    * Follows the replica's step, which all ranks make or none: gives every replica what others have

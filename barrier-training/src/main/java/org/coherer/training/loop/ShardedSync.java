@@ -44,8 +44,13 @@ public final class ShardedSync implements ReplicaSync {
     FlatVector parameters = replica.parameters();
     broadcast.from(0, parameters);
     shared = FlatVector.concat(parameters, FlatVector.allocate(totals.vector().length()));
-    replica.shardOptimizer(mine().within(new Chunk(0, parameters.length())));
+    replica.shardOptimizer(summed(parameters.length()));
     exchanged = FlatVector.concat(replica.gradients(), totals.vector());
+  }
+
+  @Override
+  public Chunk summed(long length) {
+    return mine().within(new Chunk(0, length));
   }
 
   private Chunk mine() {

@@ -2,21 +2,26 @@ package org.coherer.training.loop;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.coherer.training.data.Batch;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.coherer.training.data.BatchSource;
-import org.coherer.training.data.Seeds;
-import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingListener;
 
 /**
- * What one rank does from the first step to the last: take one or more batches, go forward and
- * backward, agree with the other ranks, update, report. Runs on one thread.
+ * What one rank does from the first step to the last: step, report, measure, and stop in time. Runs
+ * on one thread.
  *
  * <p>Every rank takes {@code batchesPerEpoch} batches in every epoch, empty ones once its own shard
  * is used up. {@code accumulateSteps} of them make a step; the last step of an epoch may have
  * fewer.
+ *
+ * <p>Whatever ends a run early is decided by numbers that all ranks have: sums over all of them, or
+ * what rank 0's clock says, which travels with the totals of a step.
  */
 public final class TrainingLoop {
 
@@ -25,36 +30,54 @@ public final class TrainingLoop {
   private final Replica replica;
   private final BatchSource batches;
   private final ReplicaSync sync;
+  private final ExactSums allRanks;
   private final long batchesPerEpoch;
   private final long stepsPerEpoch;
   private final ProgressMeter meter;
+  private final EpochClock clock;
+  private final Deadline deadline;
   private final TrainingListener listener;
-  private Accumulation accumulation;
+  private TrainingStep step;
   private Validation validation;
 
   /**
    * Creates the loop of one rank.
    *
-   * @param rank the rank
+   * @param allRanks says which rank it is
    * @param batchesPerEpoch the same on every rank: what the largest shard needs
    * @param listener hears of progress and epochs, on the loop's thread
    */
   public TrainingLoop(
       TrainingPlan plan,
-      int rank,
       Replica replica,
       BatchSource batches,
       ReplicaSync sync,
+      ExactSums allRanks,
       long batchesPerEpoch,
       TrainingListener listener) {
+    this(plan, replica, batches, sync, allRanks, batchesPerEpoch, listener, System::nanoTime);
+  }
+
+  TrainingLoop(
+      TrainingPlan plan,
+      Replica replica,
+      BatchSource batches,
+      ReplicaSync sync,
+      ExactSums allRanks,
+      long batchesPerEpoch,
+      TrainingListener listener,
+      LongSupplier nanoTime) {
     this.plan = plan;
-    this.rank = rank;
+    this.rank = allRanks.rank();
     this.replica = replica;
     this.batches = batches;
     this.sync = sync;
+    this.allRanks = allRanks;
     this.batchesPerEpoch = batchesPerEpoch;
     this.stepsPerEpoch = stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
-    this.meter = new ProgressMeter(plan.epochs(), stepsPerEpoch, System::nanoTime);
+    this.meter = new ProgressMeter(plan.epochs(), stepsPerEpoch, nanoTime);
+    this.clock = new EpochClock(batches, allRanks, nanoTime);
+    this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank, nanoTime);
     this.listener = listener;
   }
 
@@ -72,92 +95,89 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains to the end.
+   * Trains to the end. The replica then has the parameters of the history's {@code resultEpoch}.
    *
-   * @return the mean loss of each epoch, the same on every rank
+   * @return what happened, the same on every rank
    * @throws TrainingDivergedException if the loss is not finite
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  public List<Double> run() {
-    List<Double> losses = new ArrayList<>();
+  public TrainingHistory run() {
     sync.start(replica);
-    accumulation = new Accumulation(replica, plan.exchange().accumulateSteps());
+    step =
+        new TrainingStep(plan, replica, batches, sync, allRanks, batchesPerEpoch, clock, deadline);
+    BestEpoch best =
+        new BestEpoch(plan.controls().stopping(), plan.monitor(), replica.parameters());
     meter.start();
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      losses.add(runEpoch(epoch).meanLoss());
+    deadline.start();
+    List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+    StopReason reason = null;
+    while (reason == null) {
+      int number = epochs.size() + 1;
+      EpochTally tally = runEpoch(number);
+      TrainingHistory.Epoch epoch = complete(number, tally);
+      epochs.add(epoch);
+      best.after(epoch);
+      reason = reasonToStop(number, tally, best);
     }
-    return losses;
+    TrainingHistory history = new TrainingHistory(epochs, best.epoch(), best.restore(), reason);
+    listener.onEvent(
+        new TrainingEvent.RunEnded(
+            epochs.size(), history.bestEpoch(), history.resultEpoch(), reason));
+    return history;
   }
 
-  private StepTotals runEpoch(int epoch) {
-    long waitedBefore = batches.waitNanos();
+  private EpochTally runEpoch(int epoch) {
+    clock.startEpoch();
     batches.startEpoch(epoch);
     meter.startEpoch();
-    StepTotals sum = StepTotals.ZERO;
-    for (long step = 1; step <= stepsPerEpoch; step++) {
-      StepTotals all = runStep(epoch, step);
-      sum = sum.plus(all);
-      if (!Double.isFinite(sum.loss())) {
-        throw diverged(epoch, step, all);
-      }
-      TrainingEvent.Progress progress = meter.afterStep(epoch, step, sum);
+    EpochTally tally = new EpochTally(stepsPerEpoch);
+    while (tally.goesOn()) {
+      step.make(epoch, tally.steps() + 1, tally);
+      TrainingEvent.Progress progress = meter.afterStep(epoch, tally.steps(), tally.sum());
       if (progress != null) {
         listener.onEvent(progress);
       }
     }
-    double seconds = meter.epochSeconds();
-    double waited = (batches.waitNanos() - waitedBefore) / 1e9;
-    listener.onEvent(new TrainingEvent.DataWaited(rank, epoch, waited, seconds));
-    listener.onEvent(new TrainingEvent.EpochCompleted(epoch, sum.meanLoss(), sum.rows(), seconds));
-    if (validation != null) {
-      listener.onEvent(validation.after(epoch, replica));
+    clock.endEpoch();
+    if (tally.isHopeless()) {
+      throw step.hopeless(epoch);
     }
-    return sum;
+    return tally;
   }
 
-  private StepTotals runStep(int epoch, long step) {
-    long iteration = (epoch - 1) * stepsPerEpoch + step - 1;
-    replica.position(iteration, epoch);
-    GradientListener exchange = sync.announcements(iteration);
-    StepTotals all = sync.agree(iteration, forwardBackward(epoch, step, exchange));
-    if (all.weight() > 0) {
-      replica.step(all.weight());
-      sync.stepped();
+  /** Measures an epoch, and tells of it. */
+  private TrainingHistory.Epoch complete(int number, EpochTally tally) {
+    listener.onEvent(
+        new TrainingEvent.DataWaited(rank, number, clock.dataSeconds(), clock.seconds()));
+    TrainingEvent.EpochValidated measured =
+        validation == null ? null : validation.after(number, replica);
+    TrainingHistory.Times times = clock.meet(deadline.isOver());
+    StepTotals sum = tally.sum();
+    double rate = step.learningRate(number, tally.steps());
+    listener.onEvent(
+        new TrainingEvent.EpochCompleted(
+            number, sum.meanLoss(), sum.rows(), tally.skippedSteps(), rate, times));
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    double loss = Double.NaN;
+    if (measured != null) {
+      listener.onEvent(measured);
+      metrics.putAll(measured.metrics());
+      loss = measured.loss();
     }
-    return all;
+    return new TrainingHistory.Epoch(
+        number, sum.meanLoss(), sum.rows(), tally.skippedSteps(), rate, times, loss, metrics);
   }
 
-  /** Sets the gradients to the sum over the step's batches. */
-  private StepTotals forwardBackward(int epoch, long step, GradientListener exchange) {
-    int most = plan.exchange().accumulateSteps();
-    long first = (step - 1) * most;
-    long last = Math.min(first + most, batchesPerEpoch) - 1;
-    StepTotals mine = StepTotals.ZERO;
-    for (long number = first; number <= last; number++) {
-      replica.seed(Seeds.mix(plan.seed(), rank, (epoch - 1) * batchesPerEpoch + number));
-      Batch batch = batches.next();
-      double loss;
-      if (number < last) {
-        loss = replica.forwardBackward(batch);
-        accumulation.take(number == first);
-      } else {
-        boolean alone = first == last;
-        loss =
-            replica.forwardBackward(batch, alone ? exchange : accumulation.addedBefore(exchange));
-      }
-      mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
+  private StopReason reasonToStop(int epoch, EpochTally tally, BestEpoch best) {
+    if (tally.isPartial()) {
+      return StopReason.MAX_SECONDS;
     }
-    return mine;
-  }
-
-  private TrainingDivergedException diverged(int epoch, long step, StepTotals all) {
-    String rate =
-        plan.learningRate() == null
-            ? "the network's learning rate"
-            : "learningRate " + plan.learningRate();
-    return new TrainingDivergedException(
-        String.format(
-            "Training diverged at epoch %d, step %d of %d: the loss is %s (lower %s, or scale the features)",
-            epoch, step, stepsPerEpoch, all.meanLoss(), rate));
+    if (epoch == plan.epochs()) {
+      return StopReason.MAX_ITER;
+    }
+    if (best.isTooLongAgo()) {
+      return StopReason.EARLY_STOPPING;
+    }
+    return clock.timeIsUp() ? StopReason.MAX_SECONDS : null;
   }
 }

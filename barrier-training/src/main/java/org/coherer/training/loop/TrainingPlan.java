@@ -31,6 +31,7 @@ import org.coherer.training.transport.TransportOptions;
  * @param timeouts the longest waits
  * @param transport how the ranks are connected
  * @param exchange how often and when the ranks exchange gradients
+ * @param controls how training is steered
  */
 public record TrainingPlan(
     String engine,
@@ -46,7 +47,8 @@ public record TrainingPlan(
     int threadsPerWorker,
     Timeouts timeouts,
     TransportOptions transport,
-    Exchange exchange)
+    Exchange exchange,
+    Controls controls)
     implements Serializable {
 
   /**
@@ -104,7 +106,41 @@ public record TrainingPlan(
     }
   }
 
-  /** Checks the numbers. */
+  /** Creates one without controls: all epochs, each step as it comes. */
+  public TrainingPlan(
+      String engine,
+      String network,
+      RecordLayout layout,
+      long cacheBytes,
+      boolean validated,
+      Double learningRate,
+      int epochs,
+      int batchSize,
+      long seed,
+      int workers,
+      int threadsPerWorker,
+      Timeouts timeouts,
+      TransportOptions transport,
+      Exchange exchange) {
+    this(
+        engine,
+        network,
+        layout,
+        cacheBytes,
+        validated,
+        learningRate,
+        epochs,
+        batchSize,
+        seed,
+        workers,
+        threadsPerWorker,
+        timeouts,
+        transport,
+        exchange,
+        Controls.NONE);
+  }
+
+  /** Checks the numbers, and that what is to be monitored is measured. */
   public TrainingPlan {
     atLeastOne("epochs", epochs);
     atLeastOne("batchSize", batchSize);
@@ -115,12 +151,19 @@ public record TrainingPlan(
       throw new IllegalArgumentException(
           "Invalid cacheMemory " + cacheBytes + " (must be at least 1 byte)");
     }
+    Objects.requireNonNull(controls, "controls");
+    Monitor.of(controls.stopping(), validated, layout.target());
   }
 
   private static void atLeastOne(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException("Invalid " + what + " " + value + " (must be at least 1)");
     }
+  }
+
+  /** Returns by what its epochs are compared. */
+  Monitor monitor() {
+    return Monitor.of(controls.stopping(), validated, layout.target());
   }
 
   /** Returns what a replica of this plan is opened with. */

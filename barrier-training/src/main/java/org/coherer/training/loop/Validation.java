@@ -3,6 +3,7 @@ package org.coherer.training.loop;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.data.Batch;
@@ -15,12 +16,16 @@ import org.coherer.training.event.TrainingEvent;
  * Measures a network on the rows for validation: every rank on its own, and then all sums over all
  * ranks, so that the metrics are those of all rows together.
  *
+ * <p>The loss is that of all outputs together. Of a network with several outputs, the names of
+ * metrics end in that of the output: {@code accuracy_color}.
+ *
  * <table>
- * <caption>Metrics, w being the weights of the rows, p the prediction, y the label</caption>
+ * <caption>Metrics of an output, w being the weights of the rows, p the predictions, y the targets,
+ * k the values per row</caption>
  * <tr><th>name</th><th>of</th><th>formula</th></tr>
- * <tr><td>accuracy</td><td>classes</td><td>sum of w where p = y / sum of w</td></tr>
- * <tr><td>rmse</td><td>values</td><td>square root of (sum of w (p - y)^2 / sum of w)</td></tr>
- * <tr><td>mae</td><td>values</td><td>sum of w |p - y| / sum of w</td></tr>
+ * <tr><td>accuracy</td><td>a class</td><td>sum of w where p = y / sum of w</td></tr>
+ * <tr><td>rmse</td><td>values, a reconstruction</td><td>square root of (sum of w (p - y)^2 / k / sum of w)</td></tr>
+ * <tr><td>mae</td><td>values, a reconstruction</td><td>sum of w |p - y| / k / sum of w</td></tr>
  * </table>
  */
 public final class Validation {
@@ -28,13 +33,18 @@ public final class Validation {
   private static final int ROWS = 0;
   private static final int WEIGHT = 1;
   private static final int LOSS = 2;
-  private static final int RIGHT = 3;
-  private static final int SQUARES = 4;
-  private static final int DISTANCES = 5;
-  private static final int SUMS = 6;
+  private static final int FIRST_OF_OUTPUTS = 3;
+
+  /** Of each output. The weight of right answers, or of squares. */
+  private static final int RIGHT = 0;
+
+  private static final int SQUARES = 0;
+  private static final int DISTANCES = 1;
+  private static final int SUMS_OF_OUTPUT = 2;
 
   private final BatchSource batches;
   private final TargetEncoding target;
+  private final List<TargetEncoding> parts;
   private final ExactSums allRanks;
   private FloatBuffer outputs = FloatBuffer.allocate(0);
 
@@ -46,6 +56,7 @@ public final class Validation {
   public Validation(BatchSource batches, TargetEncoding target, ExactSums allRanks) {
     this.batches = batches;
     this.target = target;
+    this.parts = target.parts();
     this.allRanks = allRanks;
   }
 
@@ -56,7 +67,7 @@ public final class Validation {
    */
   public TrainingEvent.EpochValidated after(int epoch, Replica replica) {
     long start = System.nanoTime();
-    double[] sums = new double[SUMS];
+    double[] sums = new double[FIRST_OF_OUTPUTS + parts.size() * SUMS_OF_OUTPUT];
     batches.startEpoch(epoch);
     for (Batch batch = batches.next(); batch.rows() > 0; batch = batches.next()) {
       sums[ROWS] += batch.rows();
@@ -88,33 +99,46 @@ public final class Validation {
 
   private void compare(Batch batch, int row, double[] sums) {
     double weight = batch.weights().get(row);
-    if (target instanceof TargetEncoding.ClassIndex) {
-      int right = largest(batch.targets(), row, batch.targetLength());
-      sums[RIGHT] += largest(outputs, row, batch.targetLength()) == right ? weight : 0;
-    } else {
-      double off = outputs.get(row) - batch.targets().get(row);
-      sums[SQUARES] += weight * off * off;
-      sums[DISTANCES] += weight * Math.abs(off);
+    int at = row * batch.targetLength();
+    int sum = FIRST_OF_OUTPUTS;
+    for (TargetEncoding part : parts) {
+      if (part instanceof TargetEncoding.ClassIndex) {
+        int right = largest(batch.targets(), at, part.length());
+        sums[sum + RIGHT] += largest(outputs, at, part.length()) == right ? weight : 0;
+      } else {
+        for (int i = at; i < at + part.length(); i++) {
+          double off = outputs.get(i) - batch.targets().get(i);
+          sums[sum + SQUARES] += weight * off * off;
+          sums[sum + DISTANCES] += weight * Math.abs(off);
+        }
+      }
+      at += part.length();
+      sum += SUMS_OF_OUTPUT;
     }
   }
 
-  private static int largest(FloatBuffer values, int row, int width) {
-    int best = 0;
-    for (int i = 1; i < width; i++) {
-      if (values.get(row * width + i) > values.get(row * width + best)) {
+  private static int largest(FloatBuffer values, int first, int count) {
+    int best = first;
+    for (int i = first + 1; i < first + count; i++) {
+      if (values.get(i) > values.get(best)) {
         best = i;
       }
     }
-    return best;
+    return best - first;
   }
 
   private SortedMap<String, Double> metrics(double[] sums) {
     SortedMap<String, Double> metrics = new TreeMap<>();
-    if (target instanceof TargetEncoding.ClassIndex) {
-      metrics.put("accuracy", sums[RIGHT] / sums[WEIGHT]);
-    } else {
-      metrics.put("rmse", Math.sqrt(sums[SQUARES] / sums[WEIGHT]));
-      metrics.put("mae", sums[DISTANCES] / sums[WEIGHT]);
+    for (int i = 0; i < parts.size(); i++) {
+      TargetEncoding part = parts.get(i);
+      int sum = FIRST_OF_OUTPUTS + i * SUMS_OF_OUTPUT;
+      if (part instanceof TargetEncoding.ClassIndex) {
+        metrics.put(Metric.ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);
+      } else {
+        double values = sums[WEIGHT] * part.length();
+        metrics.put(Metric.RMSE.nameOf(target, i), Math.sqrt(sums[sum + SQUARES] / values));
+        metrics.put(Metric.MAE.nameOf(target, i), sums[sum + DISTANCES] / values);
+      }
     }
     return metrics;
   }

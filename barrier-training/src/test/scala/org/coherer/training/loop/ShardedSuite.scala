@@ -129,19 +129,18 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
       try {
         val loop = new TrainingLoop(
           some,
-          transport.rank(),
           replica,
           batches,
           syncOf(some, collectives, transport),
+          sums(transport),
           4,
           listener
         )
-        val sums = new ExactSums(collectives.allGather(), transport.rank(), ranks)
         loop.validateWith(
           new Validation(
             new FixedBatches(records(5, seed = transport.rank()).grouped(2).toSeq),
             layout.target(),
-            sums
+            sums(transport)
           )
         )
         loop.run()

@@ -4,13 +4,13 @@ import org.coherer.training.collective.Collectives
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.transport.Transport
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration
+import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
 class ValidationSuite extends AnyFunSuite with WithTraining {
-
-  private def sums(t: Transport) =
-    new ExactSums(Collectives.over(t).allGather(), t.rank(), t.worldSize())
 
   test("sums are those of doubles, exact for counts, and equal on all ranks") {
     for (ranks <- Seq(1, 2, 3, 5)) {
@@ -92,7 +92,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       try
         new Validation(
           new ValueBatches(Seq(rows.take(20), rows.drop(20))(t.rank())),
-          new TargetEncoding.Value,
+          new TargetEncoding.Values(1),
           sums(t)
         ).after(1, replica)
       finally replica.close()
@@ -115,6 +115,103 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     assert(math.abs(found.loss() - rmse * rmse) < 1e-4 * rmse * rmse)
   }
 
+  /** Of six numbers, a class and two values, beside each other. */
+  private def twoOutputs: String = {
+    val common = new DenseLayer.Builder().nIn(Features).nOut(5).activation(Activation.TANH)
+    val kind = new OutputLayer.Builder(LossFunction.MCXENT).nIn(5).nOut(3).activation(Activation.SOFTMAX)
+    val size = new OutputLayer.Builder(LossFunction.MSE).nIn(5).nOut(2).activation(Activation.IDENTITY)
+    new NeuralNetConfiguration.Builder()
+      .seed(1)
+      .graphBuilder()
+      .addInputs("in")
+      .addLayer("common", common.build(), "in")
+      .addLayer("kind", kind.build(), "common")
+      .addLayer("size", size.build(), "common")
+      .setOutputs("kind", "size")
+      .build()
+      .toJson
+  }
+
+  /** What two ranks find in rows with such targets, and the outputs for each row. */
+  private def measured(json: String, target: TargetEncoding)(of: Record => Seq[Float]) = {
+    val settings = plan(1, 8, 1, json).replicaSettings()
+    val event = withRanks(2) { t =>
+      val replica = Engines.named("dl4j").open(settings)
+      val mine = Seq(rows.take(20), rows.drop(20))(t.rank())
+      try new Validation(new TargetBatches(mine, target.length(), of), target, sums(t)).after(1, replica)
+      finally replica.close()
+    }.head
+    val replica = Engines.named("dl4j").open(settings)
+    val outputs =
+      try
+        rows.map { row =>
+          val (in, out) = (direct(Features), direct(target.length()))
+          in.put(0, row.features.toArray)
+          replica.predict(in, 1, out)
+          (0 until target.length()).map(i => out.get(i))
+        }
+      finally replica.close()
+    (event, outputs)
+  }
+
+  /** The root of the weighted mean square, and the weighted mean, of all differences. */
+  private def errors(found: Seq[Seq[Float]], wanted: Seq[Seq[Float]]): (Double, Double) = {
+    val weights = rows.map(_.weight.toDouble)
+    val off = found.zip(wanted).map { case (a, b) => a.zip(b).map { case (p, y) => p.toDouble - y } }
+    def mean(of: Double => Double): Double =
+      off.zip(weights).map { case (some, w) => w * some.map(of).sum / some.size }.sum / weights.sum
+    (math.sqrt(mean(d => d * d)), mean(d => math.abs(d)))
+  }
+
+  private def assertNear(found: Double, expected: Double): Unit = {
+    assert(math.abs(found - expected) < 1e-5 * expected)
+    ()
+  }
+
+  test("several outputs are measured each, under their names; the loss is that of all") {
+    def size(row: Record) = Seq(row.features(0), 2 * row.features(1))
+    val target = new TargetEncoding.Joined(
+      java.util.Arrays.asList("kind", "size"),
+      java.util.Arrays.asList[TargetEncoding](
+        new TargetEncoding.ClassIndex(3),
+        new TargetEncoding.Values(2)
+      )
+    )
+    val (event, outputs) = measured(twoOutputs, target) { row =>
+      Seq.tabulate(3)(i => if (i == row.label.toInt) 1f else 0f) ++ size(row)
+    }
+    assert(event.metrics().keySet() == java.util.Set.of("accuracy_kind", "rmse_size", "mae_size"))
+    val weights = rows.map(_.weight.toDouble)
+    val right = outputs.zip(rows).map { case (out, row) =>
+      if ((0 until 3).maxBy(i => out(i)) == row.label.toInt) row.weight.toDouble else 0.0
+    }
+    assertNear(event.metrics().get("accuracy_kind"), right.sum / weights.sum)
+    val (rmse, mae) = errors(outputs.map(_.drop(3)), rows.map(size))
+    assertNear(event.metrics().get("rmse_size"), rmse)
+    assertNear(event.metrics().get("mae_size"), mae)
+    val entropies = outputs.zip(rows).map { case (out, row) =>
+      -row.weight * math.log(out(row.label.toInt).toDouble)
+    }
+    assertNear(event.loss(), entropies.sum / weights.sum + rmse * rmse)
+  }
+
+  test("an autoencoder is measured by how far off its reconstruction is") {
+    val code = new DenseLayer.Builder().nIn(Features).nOut(2).activation(Activation.TANH)
+    val back = new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(Features)
+    val json = new NeuralNetConfiguration.Builder()
+      .seed(1)
+      .list()
+      .layer(code.build())
+      .layer(back.activation(Activation.IDENTITY).build())
+      .build()
+      .toJson
+    val (event, outputs) = measured(json, new TargetEncoding.Inputs(Features))(_.features)
+    val (rmse, mae) = errors(outputs, rows.map(_.features))
+    assertNear(event.metrics().get("rmse"), rmse)
+    assertNear(event.metrics().get("mae"), mae)
+    assertNear(event.loss(), rmse * rmse)
+  }
+
   test("a loop with rows for validation reports on them after every epoch") {
     val seen = withRanks(2) { t =>
       var events = Seq[TrainingEvent]()
@@ -125,7 +222,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       try {
         val sync = new AllReduceSync(t, collectives.allReduce(), collectives.broadcast())
         val batches = new FixedBatches(records(16).grouped(8).toSeq)
-        val loop = new TrainingLoop(two, t.rank(), replica, batches, sync, 2, listener)
+        val loop = new TrainingLoop(two, replica, batches, sync, sums(t), 2, listener)
         loop.validateWith(
           new Validation(new FixedBatches(Seq(records(7, seed = 9 + t.rank()))), layout.target(), sums(t))
         )

@@ -45,21 +45,25 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
     .build()
     .toJson
 
-  /** One batch of rows whose label is their target. */
-  class ValueBatches(rows: Seq[Record]) extends FixedBatches(Seq(rows)) {
-    private val values = new Batch(math.max(1, rows.size), Features, 1)
+  /** One batch of rows with targets of their own. */
+  class TargetBatches(rows: Seq[Record], length: Int, target: Record => Seq[Float])
+      extends FixedBatches(Seq(rows)) {
+    private val values = new Batch(math.max(1, rows.size), Features, length)
     override def next(): Batch = {
       val some = super.next()
       for (row <- 0 until some.rows()) {
         for (i <- 0 until Features)
           values.features().put(row * Features + i, some.features().get(row * Features + i))
-        values.targets().put(row, rows(row).label)
+        values.targets().put(row * length, target(rows(row)).toArray)
         values.weights().put(row, some.weights().get(row))
       }
       values.rows(some.rows())
       values
     }
   }
+
+  /** One batch of rows whose label is their target. */
+  class ValueBatches(rows: Seq[Record]) extends TargetBatches(rows, 1, row => Seq(row.label))
 
   def records(count: Int, seed: Int = 1, weight: Int => Float = _ => 1f): Seq[Record] = {
     val random = new Random(seed)
@@ -74,14 +78,16 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       workers: Int,
       json: String = network(),
       learningRate: java.lang.Double = null,
-      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT
+      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT,
+      controls: Controls = Controls.NONE,
+      validated: Boolean = false
   ) =
     new TrainingPlan(
       "dl4j",
       json,
       layout,
       1L << 30,
-      false,
+      validated,
       learningRate,
       epochs,
       batchSize,
@@ -90,7 +96,8 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       1,
       TrainingPlan.Timeouts.DEFAULT,
       TransportOptions.DEFAULT,
-      exchange
+      exchange,
+      controls
     )
 
   /** Hands out the same batches, in the same order, in every epoch; then empty ones. */
@@ -103,7 +110,8 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
       val records = if (left.hasNext) left.next() else Nil
       records.zipWithIndex.foreach { case (record, row) =>
         record.features.zipWithIndex.foreach { case (v, i) => batch.features().put(row * Features + i, v) }
-        layout.target().encode(Array(record.label), 1, batch.targets(), row)
+        for (i <- 0 until Classes)
+          batch.targets().put(row * Classes + i, if (i == record.label.toInt) 1f else 0f)
         batch.weights().put(row, record.weight)
       }
       batch.rows(records.size)
@@ -128,11 +136,14 @@ trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
     try {
       val sync = syncOf(plan, Collectives.over(transport, model), transport)
       try
-        new TrainingLoop(plan, transport.rank(), disturbed(replica), batches, sync, perEpoch, listener).run()
+        new TrainingLoop(plan, disturbed(replica), batches, sync, sums(transport), perEpoch, listener).run()
       finally sync.close()
       replica.parameters().toArray.toSeq
     } finally replica.close()
   }
+
+  def sums(transport: Transport) =
+    new ExactSums(Collectives.over(transport).allGather(), transport.rank(), transport.worldSize())
 
   def syncOf(plan: TrainingPlan, collectives: Collectives, transport: Transport): ReplicaSync =
     if (plan.exchange().shardOptimizerState())

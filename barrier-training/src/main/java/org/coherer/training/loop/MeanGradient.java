@@ -1,0 +1,127 @@
+package org.coherer.training.loop;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.vector.Chunk;
+import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.SquareSum;
+
+/**
+ * The gradients of all ranks together, between their exchange and the step: says whether they are
+ * finite, and limits them. They are still sums, so it is limits that are multiplied by the weight.
+ *
+ * <p>Where every rank has a part of the sums, the ranks tell each other what they have found. The
+ * sum of squares is exact, so the parts give the same bits as the whole.
+ */
+final class MeanGradient {
+
+  /** Of PyTorch's {@code clip_grad_norm_}: keeps the quotient finite. */
+  private static final double EPSILON = 1e-6;
+
+  private static final int BLOCK = 1024;
+  private static final int INFINITY_BITS = 0x7f800000;
+
+  private final Clipping clipping;
+  private final boolean inspected;
+  private final FlatVector summed;
+  private final List<FlatVector> learned = new ArrayList<>();
+  private final SquareSum squares = new SquareSum();
+  private final float[] block = new float[BLOCK];
+
+  /** Sums over all ranks; null if each has all gradients anyway. */
+  private final ExactSums allRanks;
+
+  /**
+   * Creates one.
+   *
+   * @param part where this rank has the sums of all ranks
+   */
+  MeanGradient(TrainingPlan plan, Replica replica, Chunk part, ExactSums allRanks) {
+    clipping = plan.controls().clipping();
+    inspected = clipping instanceof Clipping.ByNorm || !plan.controls().stopping().terminateOnNaN();
+    summed = part.of(replica.gradients());
+    this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
+    long from = 0;
+    for (Chunk tracked : replica.tracked()) {
+      learn(replica.gradients(), new Chunk(from, tracked.offset() - from).within(part));
+      from = tracked.end();
+    }
+    long all = replica.gradients().length();
+    learn(replica.gradients(), new Chunk(from, all - from).within(part));
+  }
+
+  private void learn(FlatVector gradients, Chunk chunk) {
+    if (chunk.length() > 0) {
+      learned.add(chunk.of(gradients));
+    }
+  }
+
+  /**
+   * Limits the gradients, unless some are not finite, which is looked for if it matters.
+   *
+   * @param weight what they are going to be divided by
+   * @return false, on all ranks, if some are not finite
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  boolean limit(double weight) {
+    double[] found = inspected ? inspect() : new double[1];
+    if (found[0] > 0) {
+      return false;
+    }
+    if (clipping instanceof Clipping.ByValue byValue) {
+      learned.forEach(part -> clamp(part, (float) (byValue.limit() * weight)));
+    } else if (clipping instanceof Clipping.ByNorm byNorm) {
+      double[] digits = Arrays.copyOfRange(found, 1, found.length);
+      double norm = Math.sqrt(SquareSum.valueOf(digits)) / weight;
+      double factor = byNorm.limit() / (norm + EPSILON);
+      if (factor < 1) {
+        learned.forEach(part -> part.scale((float) factor));
+      }
+    }
+    return true;
+  }
+
+  /** Returns how many gradients are not finite, and the digits of the sum of squares. */
+  private double[] inspect() {
+    double[] found = new double[1 + SquareSum.DIGITS];
+    found[0] = countNotFinite(summed);
+    if (clipping instanceof Clipping.ByNorm) {
+      squares.clear();
+      learned.forEach(squares::add);
+      System.arraycopy(squares.digits(), 0, found, 1, SquareSum.DIGITS);
+    }
+    if (allRanks != null) {
+      allRanks.sum(found);
+    }
+    return found;
+  }
+
+  private long countNotFinite(FlatVector vector) {
+    long count = 0;
+    for (long done = 0; done < vector.length(); done += BLOCK) {
+      int n = (int) Math.min(BLOCK, vector.length() - done);
+      vector.get(done, block, n);
+      int some = 0;
+      for (int i = 0; i < n; i++) {
+        // The sign of a difference, so that nothing depends on the values.
+        int magnitude = Float.floatToRawIntBits(block[i]) & Integer.MAX_VALUE;
+        some += (INFINITY_BITS - 1 - magnitude) >>> (Integer.SIZE - 1);
+      }
+      count += some;
+    }
+    return count;
+  }
+
+  private void clamp(FlatVector vector, float limit) {
+    for (long done = 0; done < vector.length(); done += BLOCK) {
+      int n = (int) Math.min(BLOCK, vector.length() - done);
+      vector.get(done, block, n);
+      for (int i = 0; i < n; i++) {
+        block[i] = Math.max(-limit, Math.min(limit, block[i]));
+      }
+      vector.put(done, block, n);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.coherer.training.loop
+
+import org.scalatest.funsuite.AnyFunSuite
+
+class EpochClockSuite extends AnyFunSuite with WithTraining {
+
+  /** The times of two epochs of ranks that each wait so many seconds for data, and in an exchange. */
+  private def measured(data: Seq[Long], exchange: Seq[Long], over: Int => Boolean = _ => false) =
+    withRanks(data.size) { t =>
+      var seconds = 50L
+      var waited = 7L
+      val batches = new FixedBatches(Nil) {
+        override def waitNanos(): Long = waited * 1000000000L
+      }
+      val clock = new EpochClock(batches, sums(t), () => seconds * 1000000000L)
+      val times = (1 to 2).map { _ =>
+        clock.startEpoch()
+        waited += data(t.rank())
+        for (part <- Seq(1L, exchange(t.rank()) - 1)) {
+          clock.startExchange()
+          seconds += part
+          clock.endExchange()
+          seconds += 1
+        }
+        seconds = seconds / 50 * 50 + 20
+        clock.endEpoch()
+        seconds = seconds / 50 * 50 + 50
+        clock.meet(over(t.rank()))
+      }
+      assert(clock.dataSeconds() == data(t.rank()) && clock.seconds() == 20)
+      (times, clock.timeIsUp())
+    }
+
+  test("times are means over ranks; who waits least in the exchange does not wait for others") {
+    val all = measured(Seq(1, 3), Seq(2, 5))
+    assert(all.distinct.size == 1)
+    all.head._1.foreach { times =>
+      assert(times.total() == 20 && times.data() == 2)
+      assert(times.exchange() == 2 && times.waiting() == 1.5)
+      assert(times.compute() == 20 - 2 - 3.5)
+    }
+  }
+
+  test("one rank alone waits for nobody") {
+    val times = measured(Seq(4), Seq(3)).head._1.head
+    assert(times.data() == 4 && times.exchange() == 3 && times.waiting() == 0 && times.compute() == 13)
+  }
+
+  test("if one says that the time is up, all know") {
+    for (who <- 0 to 2)
+      assert(measured(Seq(1, 1, 1), Seq(2, 2, 2), _ == who).forall(_._2))
+    assert(measured(Seq(1, 1, 1), Seq(2, 2, 2)).forall(!_._2))
+  }
+}

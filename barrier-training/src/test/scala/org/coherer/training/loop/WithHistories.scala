@@ -1,0 +1,115 @@
+package org.coherer.training.loop
+
+import java.lang.reflect.{InvocationTargetException, Method, Proxy}
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.function.LongSupplier
+
+import org.coherer.training.collective.Collectives
+import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.transport.Transport
+import org.scalatest.Assertions
+
+/** What a run has left: alike on every rank, but for the events, which are those of rank 0. */
+case class Ran(parameters: Seq[Float], history: TrainingHistory, events: Seq[TrainingEvent]) {
+
+  def epochs: Seq[TrainingHistory.Epoch] =
+    history.epochs().toArray(Array[TrainingHistory.Epoch]()).toSeq
+
+  def bits: Seq[Int] = parameters.map(java.lang.Float.floatToRawIntBits)
+}
+
+/** Runs of the training loop that are looked at as a whole. */
+trait WithHistories extends WithTraining { this: Assertions =>
+
+  val realTime: LongSupplier = () => System.nanoTime
+
+  def controls(
+      schedule: Schedule = Schedule.CONSTANT,
+      clipping: Clipping = Clipping.NONE,
+      stopping: Stopping = Stopping.NONE
+  ) = new Controls(schedule, clipping, stopping)
+
+  def stopping(
+      patience: Int = 0,
+      minDelta: Double = 0,
+      monitor: String = "loss",
+      restoreBest: Boolean = false,
+      maxSeconds: Double = 0,
+      terminateOnNaN: Boolean = true
+  ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, terminateOnNaN)
+
+  def sharded(accumulateSteps: Int = 1) =
+    new TrainingPlan.Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
+
+  def whole(accumulateSteps: Int = 1) = new TrainingPlan.Exchange(accumulateSteps, OverlapMode.OFF, 0)
+
+  /** Trains on the batches of each rank, which must end alike.
+    *
+    * @param validation
+    *   each rank's rows for validation
+    * @param clock
+    *   each rank's clock
+    * @param disturbed
+    *   what a rank trains instead of its replica
+    */
+  def run(
+      plan: TrainingPlan,
+      shards: Seq[Seq[Seq[Record]]],
+      validation: Seq[Seq[Record]] = Nil,
+      clock: Int => LongSupplier = _ => realTime,
+      disturbed: (Int, Replica) => Replica = (_, replica) => replica
+  ): Ran = {
+    val all = withRanks(shards.size) { t =>
+      ranAlone(plan, t, shards, validation, clock(t.rank()), disturbed(t.rank(), _))
+    }
+    all.tail.foreach { other =>
+      assert(other.bits == all.head.bits, "ranks have drifted apart")
+      assert(other.history == all.head.history)
+    }
+    all.head
+  }
+
+  private def ranAlone(
+      plan: TrainingPlan,
+      t: Transport,
+      shards: Seq[Seq[Seq[Record]]],
+      validation: Seq[Seq[Record]],
+      clock: LongSupplier,
+      disturbed: Replica => Replica
+  ): Ran = {
+    val events = new ConcurrentLinkedQueue[TrainingEvent]()
+    val listener: TrainingListener = event => events.add(event): Unit
+    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    try {
+      val sync = syncOf(plan, Collectives.over(t, model), t)
+      try {
+        val batches = new FixedBatches(shards(t.rank()))
+        val perEpoch = shards.map(_.size).max.toLong
+        val loop =
+          new TrainingLoop(plan, disturbed(replica), batches, sync, sums(t), perEpoch, listener, clock)
+        if (validation.nonEmpty) {
+          val rows = new FixedBatches(validation(t.rank()).grouped(4).toSeq)
+          loop.validateWith(new Validation(rows, layout.target(), sums(t)))
+        }
+        val history = loop.run()
+        Ran(replica.parameters().toArray.toSeq, history, events.toArray(Array[TrainingEvent]()).toSeq)
+      } finally sync.close()
+    } finally replica.close()
+  }
+
+  /** A replica of which some calls are followed by something else. */
+  def followed(replica: Replica)(after: String => Unit): Replica =
+    Proxy
+      .newProxyInstance(
+        getClass.getClassLoader,
+        Array(classOf[Replica]),
+        (_: Any, method: Method, arguments: Array[AnyRef]) =>
+          try {
+            val result = method.invoke(replica, Option(arguments).toSeq.flatten: _*)
+            after(method.getName)
+            result
+          } catch { case e: InvocationTargetException => throw e.getCause }
+      )
+      .asInstanceOf[Replica]
+}
