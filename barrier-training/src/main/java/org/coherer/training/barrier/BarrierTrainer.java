@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.engine.Engines;
@@ -13,6 +14,7 @@ import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.RunSecret;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.PackedVector;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -35,9 +37,16 @@ public final class BarrierTrainer {
     this.spark = spark;
   }
 
+  /** Trains from parameters that are drawn from the seed. */
+  public TrainingResult train(
+      TrainingPlan plan, JavaPairRDD<Integer, RecordBlock> shards, TrainingListener listener) {
+    return train(plan, null, shards, listener);
+  }
+
   /**
    * Trains. Blocks until the run has ended; when it returns or throws, no task of it is left.
    *
+   * @param initial the parameters to start from, or {@code null} to draw them from the seed
    * @param shards the records by rank: {@code plan.workers()} partitions by {@link RankPartitioner}
    * @param listener hears of the run's events, on a thread of its own
    * @throws IllegalArgumentException if the plan cannot be carried out
@@ -45,7 +54,10 @@ public final class BarrierTrainer {
    * @throws TrainingDivergedException if the loss is no longer finite
    */
   public TrainingResult train(
-      TrainingPlan plan, JavaPairRDD<Integer, RecordBlock> shards, TrainingListener listener) {
+      TrainingPlan plan,
+      FlatVector initial,
+      JavaPairRDD<Integer, RecordBlock> shards,
+      TrainingListener listener) {
     if (shards.getNumPartitions() != plan.workers()) {
       throw new IllegalArgumentException(
           "Cannot train "
@@ -55,15 +67,41 @@ public final class BarrierTrainer {
               + " workers");
     }
     NetworkDescription network = Engines.named(plan.engine()).describe(plan.network());
+    network.checkFits(plan.layout());
     if (plan.exchange().shardOptimizerState()) {
       network.checkShardable();
     }
     long parameters = network.parameterCount();
+    if (initial != null && initial.length() != parameters) {
+      throw new IllegalArgumentException(
+          "Cannot start from "
+              + initial.length()
+              + " parameters (the network has "
+              + parameters
+              + ")");
+    }
+    Broadcast<PackedVector> start =
+        initial == null ? null : spark.broadcast(new PackedVector(initial));
+    try {
+      return train(plan, start, parameters, shards, listener);
+    } finally {
+      if (start != null) {
+        start.destroy();
+      }
+    }
+  }
+
+  private TrainingResult train(
+      TrainingPlan plan,
+      Broadcast<PackedVector> initial,
+      long parameters,
+      JavaPairRDD<Integer, RecordBlock> shards,
+      TrainingListener listener) {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
     try (DriverEndpoint driver =
         DriverEndpoint.open(spark, plan, token, SparkSecret.mixedInto(secret), listener)) {
-      WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port());
+      WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), initial);
       int parts = ResultPart.countFor(parameters);
       JavaPairRDD<Integer, ResultPart> results =
           launch(shards, task).partitionBy(new RankPartitioner(parts));
@@ -89,7 +127,7 @@ public final class BarrierTrainer {
     while (parts.hasNext()) {
       ResultPart.copyInto(parameters, (ResultPart.Parameters) parts.next());
     }
-    return new TrainingResult(parameters, ending.epochLosses());
+    return new TrainingResult(parameters, ending.history());
   }
 
   /** A step that blocks on Spark jobs. */

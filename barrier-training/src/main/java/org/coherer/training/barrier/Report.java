@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
 
 /**
  * What a task tells the driver: an event, or that it has failed. Encoded by hand, so that nothing
@@ -77,15 +78,13 @@ sealed interface Report {
           new Event(
               new TrainingEvent.Progress(
                   in.readInt(), in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
-      case 'E' ->
-          new Event(
-              new TrainingEvent.EpochCompleted(
-                  in.readInt(), in.readDouble(), in.readLong(), in.readDouble()));
+      case 'E' -> new Event(readCompleted(in));
       case 'V' -> new Event(readValidated(in));
       case 'W' ->
           new Event(
               new TrainingEvent.DataWaited(
                   in.readInt(), in.readInt(), in.readDouble(), in.readDouble()));
+      case 'D' -> new Event(readEnded(in));
       default -> throw new IOException("Unknown report " + kind);
     };
   }
@@ -112,11 +111,7 @@ sealed interface Report {
       out.writeDouble(progress.rowsPerSecond());
       out.writeDouble(progress.secondsLeft());
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
-      out.writeByte('E');
-      out.writeInt(epoch.epoch());
-      out.writeDouble(epoch.loss());
-      out.writeLong(epoch.rows());
-      out.writeDouble(epoch.seconds());
+      writeCompleted(epoch, out);
     } else if (event instanceof TrainingEvent.EpochValidated validated) {
       writeValidated(validated, out);
     } else if (event instanceof TrainingEvent.DataWaited waited) {
@@ -125,6 +120,12 @@ sealed interface Report {
       out.writeInt(waited.epoch());
       out.writeDouble(waited.seconds());
       out.writeDouble(waited.epochSeconds());
+    } else if (event instanceof TrainingEvent.RunEnded ended) {
+      out.writeByte('D');
+      out.writeInt(ended.epochs());
+      out.writeInt(ended.bestEpoch());
+      out.writeInt(ended.resultEpoch());
+      out.writeUTF(ended.reason().name());
     } else {
       throw new IllegalArgumentException("No encoding for " + event.getClass().getName());
     }
@@ -156,6 +157,45 @@ sealed interface Report {
           new TrainingEvent.WorkerInfo(in.readInt(), in.readUTF(), in.readLong(), in.readLong()));
     }
     return new TrainingEvent.RunStarted(workers, parameterCount, epochs, stepsPerEpoch);
+  }
+
+  private static TrainingEvent.RunEnded readEnded(DataInputStream in) throws IOException {
+    int epochs = in.readInt();
+    int best = in.readInt();
+    int result = in.readInt();
+    String name = in.readUTF();
+    for (TrainingHistory.StopReason reason : TrainingHistory.StopReason.values()) {
+      if (reason.name().equals(name)) {
+        return new TrainingEvent.RunEnded(epochs, best, result, reason);
+      }
+    }
+    throw new IOException("Unknown reason for the end of a run");
+  }
+
+  private static void writeCompleted(TrainingEvent.EpochCompleted epoch, DataOutputStream out)
+      throws IOException {
+    out.writeByte('E');
+    out.writeInt(epoch.epoch());
+    out.writeDouble(epoch.loss());
+    out.writeLong(epoch.rows());
+    out.writeLong(epoch.skippedSteps());
+    out.writeDouble(epoch.learningRate());
+    out.writeDouble(epoch.times().total());
+    out.writeDouble(epoch.times().data());
+    out.writeDouble(epoch.times().compute());
+    out.writeDouble(epoch.times().exchange());
+    out.writeDouble(epoch.times().waiting());
+  }
+
+  private static TrainingEvent.EpochCompleted readCompleted(DataInputStream in) throws IOException {
+    return new TrainingEvent.EpochCompleted(
+        in.readInt(),
+        in.readDouble(),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        new TrainingHistory.Times(
+            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
   }
 
   private static void writeValidated(TrainingEvent.EpochValidated validated, DataOutputStream out)

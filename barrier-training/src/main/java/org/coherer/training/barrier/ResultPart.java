@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
@@ -23,10 +24,10 @@ sealed interface ResultPart extends Serializable {
   /**
    * How the run ended; always part 0.
    *
-   * @param epochLosses the mean loss of each epoch
+   * @param history its epochs, or {@code null} if training had to stop
    * @param divergence why training had to stop, or {@code null} if it went to the end
    */
-  record Ending(List<Double> epochLosses, String divergence) implements ResultPart {
+  record Ending(TrainingHistory history, String divergence) implements ResultPart {
     @Override
     public int index() {
       return 0;
@@ -47,9 +48,9 @@ sealed interface ResultPart extends Serializable {
   }
 
   /** Returns the parts of a run that went to the end. */
-  static List<ResultPart> of(FlatVector parameters, List<Double> epochLosses) {
+  static List<ResultPart> of(FlatVector parameters, TrainingHistory history) {
     List<ResultPart> parts = new ArrayList<>();
-    parts.add(new Ending(epochLosses, null));
+    parts.add(new Ending(history, null));
     int count = countFor(parameters.length());
     for (int index = 1; index < count; index++) {
       FlatVector slice = range(index, parameters.length()).of(parameters);

@@ -1,18 +1,12 @@
 package org.coherer.training.barrier;
 
-import java.util.List;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.vector.FlatVector;
 
 /**
  * What a run has produced.
  *
  * @param parameters the trained parameters, in the engine's order
- * @param epochLosses the mean training loss of each epoch
+ * @param history how they came about, epoch by epoch
  */
-public record TrainingResult(FlatVector parameters, List<Double> epochLosses) {
-
-  /** Copies the list. */
-  public TrainingResult {
-    epochLosses = List.copyOf(epochLosses);
-  }
-}
+public record TrainingResult(FlatVector parameters, TrainingHistory history) {}

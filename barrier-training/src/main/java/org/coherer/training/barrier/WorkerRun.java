@@ -16,6 +16,7 @@ import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.AllReduceSync;
 import org.coherer.training.loop.ExactSums;
@@ -92,22 +93,26 @@ final class WorkerRun {
 
   private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
     try (Replica replica = Engines.named(plan.engine()).open(plan.replicaSettings())) {
+      if (rank == 0 && task.initial() != null) {
+        // The others get them from it, whatever they have drawn.
+        task.initial().value().unpackInto(replica.parameters());
+      }
       Collectives collectives = Collectives.over(transport, CostModel.measure(transport));
-      List<Double> losses = losses(transport, members, shard, replica, collectives);
+      TrainingHistory history = history(transport, members, shard, replica, collectives);
       // Nobody is done until all are. Spark would keep the success of one that has ended when
       // another one fails, and run the stage again without it.
       collectives.allReduce().sum(FlatVector.allocate(1));
-      return rank == 0 ? ResultPart.of(replica.parameters(), losses) : List.of();
+      return rank == 0 ? ResultPart.of(replica.parameters(), history) : List.of();
     } catch (TrainingDivergedException e) {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
-      return rank == 0 ? List.of(new ResultPart.Ending(List.of(), e.getMessage())) : List.of();
+      return rank == 0 ? List.of(new ResultPart.Ending(null, e.getMessage())) : List.of();
     } catch (RuntimeException | Error e) {
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
     }
   }
 
-  private List<Double> losses(
+  private TrainingHistory history(
       Transport transport,
       List<Member> members,
       Shard shard,
@@ -125,9 +130,9 @@ final class WorkerRun {
                 ? shard.validation(plan.batchSize(), "coherer-validation-" + rank)
                 : null;
         ReplicaSync sync = sync(collectives, transport, members)) {
-      TrainingLoop loop = new TrainingLoop(plan, rank, replica, batches, sync, perEpoch, listener);
+      ExactSums sums = new ExactSums(collectives.allGather(), rank, members.size());
+      TrainingLoop loop = new TrainingLoop(plan, replica, batches, sync, sums, perEpoch, listener);
       if (plan.validated()) {
-        ExactSums sums = new ExactSums(collectives.allGather(), rank, members.size());
         loop.validateWith(new Validation(measured, plan.layout().target(), sums));
       }
       return loop.run();

@@ -1,8 +1,10 @@
 package org.coherer.training.barrier;
 
 import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.RunSecret;
+import org.coherer.training.vector.PackedVector;
 
 /**
  * What the driver gives to every barrier task.
@@ -12,7 +14,13 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param secret what connections of the run must prove to know
  * @param driverHost where the driver listens for reports
  * @param driverPort where the driver listens for reports
+ * @param initial the parameters to start from, or {@code null} to draw them from the seed
  */
 record WorkerTask(
-    TrainingPlan plan, long token, RunSecret secret, String driverHost, int driverPort)
+    TrainingPlan plan,
+    long token,
+    RunSecret secret,
+    String driverHost,
+    int driverPort,
+    Broadcast<PackedVector> initial)
     implements Serializable {}

@@ -12,8 +12,9 @@ import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
+import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.loop.{TrainingDivergedException, TrainingPlan}
+import org.coherer.training.loop._
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
@@ -32,7 +33,12 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
 
   override protected def afterAll(): Unit = spark.stop()
 
-  private def plan(epochs: Int = 2, workers: Int = 2, learningRate: Double = 0.01) = new TrainingPlan(
+  private def plan(
+      epochs: Int = 2,
+      workers: Int = 2,
+      learningRate: Double = 0.01,
+      controls: Controls = Controls.NONE
+  ) = new TrainingPlan(
     "dl4j",
     Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
     layout,
@@ -46,7 +52,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     1,
     TrainingPlan.Timeouts.DEFAULT,
     TransportOptions.DEFAULT,
-    TrainingPlan.Exchange.DEFAULT
+    TrainingPlan.Exchange.DEFAULT,
+    controls
   )
 
   private def rows(rank: Int): Seq[Record] = {
@@ -89,14 +96,33 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     val recorder = new Recorder()
     val result = new BarrierTrainer(spark).train(plan(), goodShards, recorder)
     assert(result.parameters().length() == 4 * 5 + 5 + 5 * 3 + 3)
-    assert(result.epochLosses().size() == 2 && result.epochLosses().get(1) < result.epochLosses().get(0))
+    val history = result.history().epochs()
+    assert(history.size() == 2 && history.get(1).loss() < history.get(0).loss())
     val started = recorder.events.peek().asInstanceOf[TrainingEvent.RunStarted]
     assert(started.workers().size() == 2 && started.rows() == 71 && started.stepsPerEpoch() == 4)
     assert(started.workers().get(1).processId() == ProcessHandle.current().pid())
     val epochs = recorder.events.toArray.collect { case epoch: TrainingEvent.EpochCompleted => epoch }
     assert(epochs.map(_.epoch()).toSeq == Seq(1, 2) && epochs.forall(_.rows() == 71))
-    assert(epochs.map(_.loss()).toSeq == Seq(0, 1).map(result.epochLosses().get(_).doubleValue()))
+    assert(epochs.map(_.loss()).toSeq == Seq(0, 1).map(history.get(_).loss()))
     assertNothingIsLeft()
+  }
+
+  test("a run that stops early brings its history, and the parameters that it asked for") {
+    val stopping = new Stopping(2, 100, "trainingLoss", true, 0, true)
+    val recorder = new Recorder()
+    val result = new BarrierTrainer(spark).train(
+      plan(epochs = 50, controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)),
+      goodShards,
+      recorder
+    )
+    val history = result.history()
+    assert(history.epochs().size() == 3 && history.stopReason() == StopReason.EARLY_STOPPING)
+    assert(history.bestEpoch() == 1 && history.resultEpoch() == 1 && history.skippedSteps() == 0)
+    assert(history.epochs().get(2).learningRate() == 0.01 && history.epochs().get(2).rows() == 71)
+    val once = new BarrierTrainer(spark).train(plan(epochs = 1), goodShards, TrainingListener.NONE)
+    assert(result.parameters().toArray.toSeq == once.parameters().toArray.toSeq)
+    val ended = recorder.events.toArray.collect { case end: TrainingEvent.RunEnded => end }
+    assert(ended.toSeq == Seq(new TrainingEvent.RunEnded(3, 1, 1, StopReason.EARLY_STOPPING)))
   }
 
   test("a rank without rows takes part") {
@@ -105,12 +131,12 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       shards(block(0, 0, rows(0): _*), block(0, 0)),
       TrainingListener.NONE
     )
-    assert(result.epochLosses().size() == 2)
+    assert(result.history().epochs().size() == 2)
   }
 
   test("a listener that fails does not stop the run") {
     val failing: TrainingListener = _ => throw new IllegalStateException("listener")
-    assert(new BarrierTrainer(spark).train(plan(), goodShards, failing).epochLosses().size() == 2)
+    assert(new BarrierTrainer(spark).train(plan(), goodShards, failing).history().epochs().size() == 2)
   }
 
   test("after a failure of one rank Spark tries again, and the result is that of an undisturbed run") {

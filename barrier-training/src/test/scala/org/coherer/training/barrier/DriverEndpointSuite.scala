@@ -9,7 +9,7 @@ import org.apache.spark.SparkConf
 import org.apache.spark.api.java.JavaSparkContext
 import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.loop.TrainingPlan
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.scalatest.BeforeAndAfterAll
@@ -53,9 +53,10 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private def channel(endpoint: DriverEndpoint, rank: Int = 0) =
-    new DriverChannel(new WorkerTask(plan, Token, secret, endpoint.host(), endpoint.port()), rank, 0)
+    new DriverChannel(new WorkerTask(plan, Token, secret, endpoint.host(), endpoint.port(), null), rank, 0)
 
-  private val event = new TrainingEvent.EpochCompleted(1, 0.5, 10, 2.0)
+  private val event =
+    new TrainingEvent.EpochCompleted(1, 0.5, 10, 0, 0.1, new TrainingHistory.Times(2.0, 0, 2.0, 0, 0))
 
   private def assertHeard(heard: LinkedBlockingQueue[TrainingEvent]): Unit =
     assert(heard.poll(10, TimeUnit.SECONDS) == event)
@@ -126,7 +127,7 @@ class DriverEndpointSuite extends AnyFunSuite with BeforeAndAfterAll {
   test("a driver that cannot be reached holds nobody up") {
     var port = 0
     withEndpoint((endpoint, _) => port = endpoint.port())
-    val task = new DriverChannel(new WorkerTask(plan, Token, secret, "127.0.0.1", port), 0, 0)
+    val task = new DriverChannel(new WorkerTask(plan, Token, secret, "127.0.0.1", port, null), 0, 0)
     val start = System.nanoTime()
     for (_ <- 1 to 1000) task.onEvent(event)
     task.close()

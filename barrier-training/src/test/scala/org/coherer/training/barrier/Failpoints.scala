@@ -84,10 +84,18 @@ class FailpointEngine extends Engine {
   private lazy val engine = Engines.named("dl4j")
 
   override def name(): String = "failpoint"
+  override def version(): String = engine.version()
   override def describe(network: String): NetworkDescription = engine.describe(network)
   override def multilayerPerceptron(layers: Int*): String = engine.multilayerPerceptron(layers: _*)
+
+  override def regressionPerceptron(layers: Int*): String = engine.regressionPerceptron(layers: _*)
   override def write(file: NetworkFile, out: OutputStream): Unit = engine.write(file, out)
   override def read(in: InputStream, maxBytes: Long): NetworkFile = engine.read(in, maxBytes)
+  override def importNetwork(in: InputStream, maxBytes: Long): NetworkFile =
+    engine.importNetwork(in, maxBytes)
+  override def edit(network: String, edit: NetworkEdit): String = engine.edit(network, edit)
+  override def transfer(source: NetworkFile, transfer: Transfer): NetworkFile =
+    engine.transfer(source, transfer)
 
   override def open(settings: ReplicaSettings): Replica = {
     Failpoints.pass(Failpoints.AfterHandshake, 0)
@@ -126,6 +134,9 @@ private class FailpointReplica(replica: Replica) extends Replica {
   override def gradients(): FlatVector = replica.gradients()
   override def shardOptimizer(part: Chunk): Unit = replica.shardOptimizer(part)
   override def optimizerState(): FlatVector = replica.optimizerState()
+  override def learningRateFactor(factor: Double): Unit = replica.learningRateFactor(factor)
+  override def learningRate(): Double = replica.learningRate()
+  override def tracked(): java.util.List[Chunk] = replica.tracked()
   override def seed(seed: Long): Unit = replica.seed(seed)
   override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
     replica.predict(features, rows, outputs)

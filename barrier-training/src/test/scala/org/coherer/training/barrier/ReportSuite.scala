@@ -3,7 +3,7 @@ package org.coherer.training.barrier
 import java.io.IOException
 import java.util.Arrays.asList
 
-import org.coherer.training.event.TrainingEvent
+import org.coherer.training.event.{TrainingEvent, TrainingHistory}
 import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -19,7 +19,19 @@ class ReportSuite extends AnyFunSuite {
       )
     ),
     new Report.Event(new TrainingEvent.Progress(1, 2, 0.3, 4.5, 6.7)),
-    new Report.Event(new TrainingEvent.EpochCompleted(1, Double.NaN, 3, 4.5)),
+    new Report.Event(
+      new TrainingEvent.EpochCompleted(
+        1,
+        Double.NaN,
+        3,
+        4,
+        5.5,
+        new TrainingHistory.Times(6.5, 7.5, 8.5, 9.5, 10.5)
+      )
+    ),
+    new Report.Event(
+      new TrainingEvent.RunEnded(7, 4, 3, TrainingHistory.StopReason.EARLY_STOPPING)
+    ),
     new Report.Failure(2, 1, "host", 77, true, "java.lang.IllegalStateException: äöü")
   )
 
