@@ -9,7 +9,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class ColumnarRows implements RowCursor {
 
   private final Iterator<ColumnarBatch> batches;
-  private final InternalReader reader;
+  private final RowReader reader;
   private final ColumnTile tile;
   private ColumnarBatch batch;
   private InternalRow row;
@@ -19,9 +19,9 @@ final class ColumnarRows implements RowCursor {
   /**
    * Creates one.
    *
-   * @param tile for features that have a column each, otherwise {@code null}
+   * @param tile for one input whose values have a column each, otherwise {@code null}
    */
-  ColumnarRows(Iterator<ColumnarBatch> batches, InternalReader reader, ColumnTile tile) {
+  ColumnarRows(Iterator<ColumnarBatch> batches, RowReader reader, ColumnTile tile) {
     this.batches = batches;
     this.reader = reader;
     this.tile = tile;

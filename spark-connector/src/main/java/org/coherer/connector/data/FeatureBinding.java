@@ -43,7 +43,17 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
    *     features. The message names the column, what was found and what was expected
    */
   public static FeatureBinding column(StructType schema, String column, List<Integer> shape) {
-    DataType type = Columns.typeOf(schema, column, "featuresCol");
+    return column(schema, column, shape, "featuresCol");
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param param the Param that names the column, for messages
+   */
+  public static FeatureBinding column(
+      StructType schema, String column, List<Integer> shape, String param) {
+    DataType type = Columns.typeOf(schema, column, param);
     FeatureKind kind = kindOf(type);
     if (kind == null) {
       throw Columns.mistyped(
@@ -66,7 +76,8 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
     return new FeatureBinding(columns, FeatureKind.COLUMNS, shape);
   }
 
-  private static FeatureKind kindOf(DataType type) {
+  /** Returns null for a type in which features cannot come. */
+  static FeatureKind kindOf(DataType type) {
     if (type.equals(SQLDataTypes.VectorType())) {
       return FeatureKind.VECTOR;
     }

@@ -37,6 +37,16 @@ public record FeatureReader(
      * @throws InvalidRowException if a value is null, has another length, or is no finite float
      */
     public void read(Row row, float[] into) {
+      read(row, into, 0);
+    }
+
+    /**
+     * Writes the features of a row from an index on, such as one of several inputs behind those
+     * before it.
+     *
+     * @throws InvalidRowException as the other
+     */
+    public void read(Row row, float[] into, int at) {
       if (binding.kind() == FeatureKind.COLUMNS) {
         readColumns(row);
       } else if (row.isNullAt(ordinals[0])) {
@@ -44,7 +54,7 @@ public record FeatureReader(
       } else {
         readValue(row.get(ordinals[0]));
       }
-      write(into);
+      write(into, at);
     }
 
     private void readColumns(Row row) {
@@ -120,24 +130,10 @@ public record FeatureReader(
       }
     }
 
-    private void write(float[] into) {
-      switch (features.form()) {
-        case FLOATS -> {
-          for (int i = 0; i < length; i++) {
-            into[i] = rescaling.apply(features.floats()[i]);
-          }
-        }
-        case BYTES -> {
-          for (int i = 0; i < length; i++) {
-            into[i] = rescaling.apply(features.bytes()[i] & 0xff);
-          }
-        }
-        case SPARSE -> {
-          java.util.Arrays.fill(into, 0, length, rescaling.offset());
-          for (int i = 0; i < features.count(); i++) {
-            into[features.indices()[i]] = rescaling.apply(features.floats()[i]);
-          }
-        }
+    private void write(float[] into, int at) {
+      features.copyTo(into, at);
+      for (int i = at; i < at + length; i++) {
+        into[i] = rescaling.apply(into[i]);
       }
     }
   }
@@ -159,6 +155,6 @@ public record FeatureReader(
   public void read(Vector vector, float[] into) {
     Cursor cursor = open(0);
     cursor.readVector(vector);
-    cursor.write(into);
+    cursor.write(into, 0);
   }
 }

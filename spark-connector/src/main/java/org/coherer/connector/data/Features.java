@@ -17,7 +17,9 @@ final class Features {
     SPARSE
   }
 
+  private final String noun;
   private final String label;
+  private final String taker;
   private final int length;
   private final boolean narrow;
   private final List<Integer> shape;
@@ -37,7 +39,14 @@ final class Features {
    * @param length the values that the network takes
    */
   Features(FeatureBinding binding, int length, InvalidPolicy policy) {
+    this("features", binding, "the network takes ", length, policy);
+  }
+
+  private Features(
+      String noun, FeatureBinding binding, String taker, int length, InvalidPolicy policy) {
+    this.noun = noun;
     this.label = binding.label();
+    this.taker = taker;
     this.length = length;
     this.shape = binding.shape();
     this.narrow = binding.kind().recordType() == FeatureType.UINT8;
@@ -45,6 +54,19 @@ final class Features {
     this.floats = new float[length];
     this.bytes = new byte[length];
     this.indices = new int[length];
+  }
+
+  /** Creates one for the values that an output is compared with, none of which may be missing. */
+  static Features ofTarget(FeatureBinding binding, int length) {
+    return new Features(
+        "target", binding, "the network's output has ", length, InvalidPolicy.ERROR);
+  }
+
+  /** Creates one for several inputs behind each other, of so many values together. */
+  static Features ofAll(List<FeatureBinding> inputs, int length) {
+    List<String> columns = inputs.stream().flatMap(input -> input.columns().stream()).toList();
+    return new Features(
+        new FeatureBinding(columns, FeatureKind.COLUMNS, List.of()), length, InvalidPolicy.ERROR);
   }
 
   Form form() {
@@ -156,6 +178,36 @@ final class Features {
     ImageLayout.toPlanes(label, height, width, channels, pixels, bytes);
   }
 
+  /**
+   * Begins a row whose arrays the caller fills.
+   *
+   * @param newCount how many values there will be, if sparse
+   * @param missingSoFar of this row and all before it
+   */
+  void begin(Form newForm, int newCount, long missingSoFar) {
+    form = newForm;
+    count = newCount;
+    missing = missingSoFar;
+  }
+
+  /** Writes all values, zeros too, from an index on. */
+  void copyTo(float[] into, int at) {
+    switch (form) {
+      case FLOATS -> System.arraycopy(floats, 0, into, at, length);
+      case BYTES -> {
+        for (int i = 0; i < length; i++) {
+          into[at + i] = bytes[i] & 0xff;
+        }
+      }
+      case SPARSE -> {
+        Arrays.fill(into, at, at + length, 0f);
+        for (int i = 0; i < count; i++) {
+          into[at + indices[i]] = floats[i];
+        }
+      }
+    }
+  }
+
   /** Begins a row whose values are {@linkplain #put put} one by one. */
   void beginFloats() {
     form = Form.FLOATS;
@@ -194,13 +246,7 @@ final class Features {
   void checkLength(int found) {
     if (found != length) {
       throw new InvalidRowException(
-          "Invalid features of "
-              + found
-              + " values in "
-              + label
-              + " (the network takes "
-              + length
-              + ")");
+          "Invalid " + noun + " of " + found + " values in " + label + " (" + taker + length + ")");
     }
   }
 

@@ -19,7 +19,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Reads rows as Spark holds them, be they rows or lines of a batch of columns: no objects of a
  * user's world are made, and an array is copied as a whole.
  */
-final class InternalReader {
+final class InternalReader implements RowReader {
 
   private static final int VECTOR_FIELDS = 4;
   private static final int VECTOR_TYPE = 0;
@@ -52,7 +52,8 @@ final class InternalReader {
    * Says that the next rows are lines of a batch. In vectors of Spark's own, it is known for all of
    * them whether elements of arrays are missing; others, such as Arrow's, do not show elements.
    */
-  void expect(ColumnarBatch batch) {
+  @Override
+  public void expect(ColumnarBatch batch) {
     boolean arrays =
         binding.kind() == FeatureKind.FLOAT_ARRAY || binding.kind() == FeatureKind.DOUBLE_ARRAY;
     elementsAreThere =
@@ -66,7 +67,8 @@ final class InternalReader {
    *
    * @throws InvalidRowException if the network cannot take them
    */
-  void read(SpecializedGetters row) {
+  @Override
+  public void read(SpecializedGetters row) {
     if (binding.kind() == FeatureKind.COLUMNS) {
       readColumns(row);
       return;

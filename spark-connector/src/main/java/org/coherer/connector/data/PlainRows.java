@@ -8,10 +8,10 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 final class PlainRows implements RowCursor {
 
   private final Iterator<InternalRow> rows;
-  private final InternalReader reader;
+  private final RowReader reader;
   private InternalRow row;
 
-  PlainRows(Iterator<InternalRow> rows, InternalReader reader) {
+  PlainRows(Iterator<InternalRow> rows, RowReader reader) {
     this.rows = rows;
     this.reader = reader;
   }

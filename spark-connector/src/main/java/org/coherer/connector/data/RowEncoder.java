@@ -2,13 +2,13 @@ package org.coherer.connector.data;
 
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.training.data.BlockBuilder;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.TargetEncoding;
 import scala.Tuple2;
 
 /** Encodes the rows of one partition, one after the other. */
@@ -32,7 +32,8 @@ final class RowEncoder {
   private final Features features;
   private final RowCursor rows;
   private final RowHash hash;
-  private final int labelAt;
+  private final TargetReader targets;
+  private final float[] classWeights;
   private final int weightAt;
   private final int validationAt;
   private final BlockBuilder[] training;
@@ -54,17 +55,29 @@ final class RowEncoder {
     this.partition = partition;
     this.ordinals = form.ordinals();
     this.types = form.types();
-    int width = columns.features().columns().size();
-    this.features = new Features(columns.features(), layout.featureLength(), plan.invalid());
-    this.rows = form.open(content, columns.features(), features);
+    this.features = featuresOf(plan);
+    this.rows = form.open(content, columns.inputs(), plan.inputLengths(), plan.invalid(), features);
+    this.targets = new TargetReader(columns.targets(), layout.target(), form, columns.inputWidth());
+    this.classWeights = new float[plan.classWeights().size()];
+    for (int i = 0; i < classWeights.length; i++) {
+      classWeights[i] = plan.classWeights().get(i).floatValue();
+    }
+    int width = columns.inputWidth() + columns.targetWidth();
     this.hash = new RowHash(plan.seed(), plan.validationFraction());
-    this.labelAt = width;
-    this.weightAt = columns.weight() == null ? -1 : width + 1;
-    this.validationAt = columns.validation() == null ? -1 : width + 1 + (weightAt < 0 ? 0 : 1);
+    this.weightAt = columns.weight() == null ? -1 : width;
+    this.validationAt = columns.validation() == null ? -1 : width + (weightAt < 0 ? 0 : 1);
     this.training = new BlockBuilder[plan.workers()];
     this.validation = new BlockBuilder[plan.workers()];
     this.trainingRows = new long[plan.strata()];
     this.validationRows = new long[plan.strata()];
+  }
+
+  private static Features featuresOf(ShardingPlan plan) {
+    List<FeatureBinding> inputs = plan.columns().inputs();
+    RecordLayout layout = plan.layout();
+    return inputs.size() == 1
+        ? new Features(inputs.get(0), layout.featureLength(), plan.invalid())
+        : Features.ofAll(inputs, layout.featureLength());
   }
 
   /**
@@ -78,9 +91,9 @@ final class RowEncoder {
     try {
       rows.readFeatures();
       SpecializedGetters from = rows.row();
-      float label = label(from);
-      float weight = weight(from);
-      add(label, weight, isForValidation(from, label), done);
+      float[] labels = targets.read(from);
+      float weight = weight(from, labels);
+      add(labels, weight, isForValidation(from, labels), done);
     } catch (InvalidRowException e) {
       invalid(e);
     }
@@ -98,13 +111,13 @@ final class RowEncoder {
   }
 
   private void add(
-      float label, float weight, boolean measured, Deque<Tuple2<Integer, RecordBlock>> done) {
+      float[] labels, float weight, boolean measured, Deque<Tuple2<Integer, RecordBlock>> done) {
     boolean isSparse = features.form() == Features.Form.SPARSE;
     if (isSparse && !sparse) {
       finish(done); // From here on blocks take both kinds of record.
       sparse = true;
     }
-    int stratum = plan.stratified() ? (int) label : 0;
+    int stratum = plan.stratified() ? (int) labels[0] : 0;
     long number = measured ? validationRows[stratum]++ : trainingRows[stratum]++;
     int rank = deal.rank(partition, stratum, number);
     BlockBuilder[] builders = measured ? validation : training;
@@ -113,10 +126,10 @@ final class RowEncoder {
     }
     BlockBuilder builder = builders[rank];
     switch (features.form()) {
-      case FLOATS -> builder.add(row, features.floats(), label, weight);
-      case BYTES -> builder.add(row, features.bytes(), label, weight);
+      case FLOATS -> builder.add(row, features.floats(), labels, weight);
+      case BYTES -> builder.add(row, features.bytes(), labels, weight);
       case SPARSE ->
-          builder.add(row, features.indices(), features.floats(), features.count(), label, weight);
+          builder.add(row, features.indices(), features.floats(), features.count(), labels, weight);
     }
     if (builder.full()) {
       done.add(new Tuple2<>(rank, builder.take()));
@@ -147,7 +160,7 @@ final class RowEncoder {
         partition, trainingRows, validationRows, leftOut, features.missing(), firstInvalid, failed);
   }
 
-  private boolean isForValidation(SpecializedGetters from, float label) {
+  private boolean isForValidation(SpecializedGetters from, float[] labels) {
     if (validationAt >= 0) {
       int at = ordinals[validationAt];
       if (from.isNullAt(at)) {
@@ -156,48 +169,18 @@ final class RowEncoder {
       }
       return from.getBoolean(at);
     }
-    return hash.selects(features, label);
+    return hash.selects(features, labels);
   }
 
-  private float label(SpecializedGetters from) {
-    int at = ordinals[labelAt];
-    String column = plan.columns().label();
-    if (from.isNullAt(at)) {
-      throw new InvalidRowException("Invalid null in column '" + column + "' (must be a value)");
-    }
-    double label = InternalReader.number(from, at, types[labelAt]);
-    if (layout.target() instanceof TargetEncoding.ClassIndex target
-        && !(label >= 0 && label < target.classes() && label == Math.rint(label))) {
-      throw new InvalidRowException(
-          "Invalid label "
-              + label
-              + " in column '"
-              + column
-              + "' (must be an integer in [0, "
-              + target.classes()
-              + "): the network has "
-              + target.classes()
-              + " outputs)");
-    }
-    if (!Float.isFinite((float) label)) {
-      throw new InvalidRowException(
-          "Invalid label "
-              + label
-              + " in column '"
-              + column
-              + "' (must be a finite 32-bit number)");
-    }
-    return (float) label;
-  }
-
-  private float weight(SpecializedGetters from) {
+  private float weight(SpecializedGetters from, float[] labels) {
+    float factor = classWeights.length == 0 ? 1f : classWeights[(int) labels[0]];
     if (weightAt < 0) {
-      return 1f;
+      return factor;
     }
     int at = ordinals[weightAt];
     double weight =
         from.isNullAt(at) ? Double.NaN : InternalReader.number(from, at, types[weightAt]);
-    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+    if (!(weight >= 0 && weight * factor <= Float.MAX_VALUE)) {
       throw new InvalidRowException(
           "Invalid weight "
               + (from.isNullAt(at) ? "null" : weight)
@@ -205,6 +188,6 @@ final class RowEncoder {
               + plan.columns().weight()
               + "' (must be a finite number of at least 0)");
     }
-    return (float) weight;
+    return (float) (weight * factor);
   }
 }

@@ -3,6 +3,7 @@ package org.coherer.connector.data;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -21,22 +22,53 @@ record RowForm(boolean columnar, int[] ordinals, DataType[] types) implements Se
   /**
    * Opens a partition.
    *
-   * @param binding the first columns that are selected
-   * @param features receives the features of a row
+   * @param inputs the first columns that are selected
+   * @param lengths the values of each input
+   * @param policy what becomes of missing values
+   * @param features receives the features of a row, those of all inputs
    */
-  @SuppressWarnings("unchecked")
-  RowCursor open(Iterator<InternalRow> partition, FeatureBinding binding, Features features) {
-    int width = binding.columns().size();
-    int[] featuresAt = Arrays.copyOf(ordinals, width);
-    DataType[] featureTypes = Arrays.copyOf(types, width);
-    InternalReader reader = new InternalReader(binding, featuresAt, featureTypes, features);
-    if (!columnar) {
-      return new PlainRows(partition, reader);
+  RowCursor open(
+      Iterator<InternalRow> partition,
+      List<FeatureBinding> inputs,
+      List<Integer> lengths,
+      InvalidPolicy policy,
+      Features features) {
+    if (inputs.size() == 1) {
+      FeatureBinding only = inputs.get(0);
+      RowReader reader = reader(only, 0, features);
+      return open(partition, reader, columnar ? tile(only, features) : null);
     }
-    ColumnTile tile =
-        binding.kind() == FeatureKind.COLUMNS
-            ? new ColumnTile(featuresAt, featureTypes, features)
-            : null;
-    return new ColumnarRows((Iterator<ColumnarBatch>) (Iterator<?>) partition, reader, tile);
+    InternalReader[] readers = new InternalReader[inputs.size()];
+    Features[] parts = new Features[readers.length];
+    int first = 0;
+    for (int i = 0; i < readers.length; i++) {
+      parts[i] = new Features(inputs.get(i), lengths.get(i), policy);
+      readers[i] = reader(inputs.get(i), first, parts[i]);
+      first += inputs.get(i).columns().size();
+    }
+    return open(partition, new JoinedReader(readers, parts, features), null);
+  }
+
+  private InternalReader reader(FeatureBinding binding, int first, Features features) {
+    int end = first + binding.columns().size();
+    return new InternalReader(
+        binding,
+        Arrays.copyOfRange(ordinals, first, end),
+        Arrays.copyOfRange(types, first, end),
+        features);
+  }
+
+  private ColumnTile tile(FeatureBinding binding, Features features) {
+    int width = binding.columns().size();
+    return binding.kind() == FeatureKind.COLUMNS
+        ? new ColumnTile(Arrays.copyOf(ordinals, width), Arrays.copyOf(types, width), features)
+        : null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private RowCursor open(Iterator<InternalRow> partition, RowReader reader, ColumnTile tile) {
+    return columnar
+        ? new ColumnarRows((Iterator<ColumnarBatch>) (Iterator<?>) partition, reader, tile)
+        : new PlainRows(partition, reader);
   }
 }

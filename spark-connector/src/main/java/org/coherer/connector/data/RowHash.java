@@ -19,12 +19,21 @@ final class RowHash {
     this.fraction = fraction;
   }
 
-  boolean selects(Features features, float label) {
+  /** Decides about a row, given its features and all of its labels. */
+  boolean selects(Features features, float[] labels) {
     if (fraction == 0) {
       return false;
     }
-    long mixed = Seeds.mix(seed, of(features), Float.floatToIntBits(label));
+    long mixed = Seeds.mix(seed, of(features), of(labels));
     return (mixed >>> 11) * UNIT < fraction;
+  }
+
+  private static long of(float[] labels) {
+    long hash = 0;
+    for (float label : labels) {
+      hash = hash * PRIME + Float.floatToIntBits(label);
+    }
+    return hash;
   }
 
   private static long of(Features features) {

@@ -1,7 +1,9 @@
 package org.coherer.connector.metrics;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,41 @@ public final class ProgressLog implements TrainingListener {
   /** Less is no reason to look for something faster. */
   private static final double WAIT_SHARE = 0.05;
 
+  /** Writes nothing. */
+  public static final int SILENT = 0;
+
+  /** Writes of the start, every epoch and the end. */
+  public static final int EPOCHS = 1;
+
+  /** Writes of the steps between them too. */
+  public static final int STEPS = 2;
+
+  private final int verbosity;
+  private final Consumer<String> lines;
   private long stepsPerEpoch;
   private int epochs;
+
+  /** Creates one that writes everything. */
+  public ProgressLog() {
+    this(STEPS);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param verbosity {@link #SILENT}, {@link #EPOCHS} or {@link #STEPS}
+   */
+  public ProgressLog(int verbosity) {
+    this(verbosity, LOG::info);
+  }
+
+  ProgressLog(int verbosity, Consumer<String> lines) {
+    if (verbosity < SILENT || verbosity > STEPS) {
+      throw new IllegalArgumentException("Invalid verbosity " + verbosity + " (must be 0, 1 or 2)");
+    }
+    this.verbosity = verbosity;
+    this.lines = lines;
+  }
 
   @Override
   public void onEvent(TrainingEvent event) {
@@ -30,7 +65,9 @@ public final class ProgressLog implements TrainingListener {
       stepsPerEpoch = started.stepsPerEpoch();
       epochs = started.epochs();
     }
-    format(event).lines().forEach(LOG::info);
+    if (verbosity >= (event instanceof TrainingEvent.Progress ? STEPS : EPOCHS)) {
+      format(event).lines().forEach(lines);
+    }
   }
 
   /** Returns the lines for an event. */
@@ -53,20 +90,50 @@ public final class ProgressLog implements TrainingListener {
       return validated(validated);
     } else if (event instanceof TrainingEvent.DataWaited waited) {
       return waited(waited);
+    } else if (event instanceof TrainingEvent.RunEnded ended) {
+      return ended(ended);
     }
     return completed((TrainingEvent.EpochCompleted) event);
   }
 
   private String completed(TrainingEvent.EpochCompleted epoch) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d/%d done: loss %.4f, %d rows in %.1f s (%.0f rows/s)",
-        epoch.epoch(),
-        epochs,
-        epoch.loss(),
-        epoch.rows(),
-        epoch.seconds(),
-        epoch.rows() / Math.max(1e-9, epoch.seconds()));
+    TrainingHistory.Times times = epoch.times();
+    double percent = 100 / Math.max(1e-9, times.total());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d done: loss %.4f, %d rows in %.1f s (%.0f rows/s;"
+                + " data %.0f%%, compute %.0f%%, exchange %.0f%%, wait %.0f%%)",
+            epoch.epoch(),
+            epochs,
+            epoch.loss(),
+            epoch.rows(),
+            times.total(),
+            epoch.rows() / Math.max(1e-9, times.total()),
+            times.data() * percent,
+            times.compute() * percent,
+            times.exchange() * percent,
+            times.waiting() * percent);
+    return epoch.skippedSteps() == 0
+        ? line
+        : line + ", without " + epoch.skippedSteps() + " steps whose numbers were not finite";
+  }
+
+  /** Tells of an end that is not the one that was asked for. */
+  private String ended(TrainingEvent.RunEnded end) {
+    String result = "the result is that of epoch " + end.resultEpoch();
+    return switch (end.reason()) {
+      case EARLY_STOPPING ->
+          String.format(
+              "training stopped after epoch %d/%d, none being better since epoch %d: %s",
+              end.epochs(), epochs, end.bestEpoch(), result);
+      case MAX_SECONDS ->
+          String.format(
+              "training stopped in epoch %d/%d, the time being up: %s",
+              end.epochs(), epochs, result);
+      case MAX_ITER ->
+          end.resultEpoch() == end.epochs() ? "" : "training is done: " + result + ", the best one";
+    };
   }
 
   private String validated(TrainingEvent.EpochValidated validated) {

@@ -1,11 +1,8 @@
 package org.coherer.connector.network;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.security.EncryptionInTransit;
@@ -17,13 +14,12 @@ import org.coherer.training.transport.TransportOptions;
 import org.coherer.training.transport.TransportOptions.Checksums;
 
 /**
- * How the workers of an application are connected, from its Spark settings.
+ * How the workers of an application are connected: what its Spark settings say, beside what a stage
+ * asks for.
  *
  * <table>
  * <caption>Settings</caption>
  * <tr><th>setting</th><th>default</th><th>meaning</th></tr>
- * <tr><td>spark.coherer.transports</td><td>local,shm,tcp</td><td>ways on which workers may exchange</td></tr>
- * <tr><td>spark.coherer.portRange</td><td>0</td><td>ports on which workers listen; 0 is any</td></tr>
  * <tr><td>spark.coherer.checksums</td><td>between_machines</td><td>which payloads carry one: off,
  * between_machines, always</td></tr>
  * <tr><td>spark.coherer.peerTimeout</td><td>60s</td><td>how long a worker may show no sign of life</td></tr>
@@ -47,19 +43,14 @@ public final class NetworkSettings {
   /**
    * Returns how workers are connected.
    *
-   * @param transports the ways allowed; null leaves it to the settings
-   * @param portRange the ports; null leaves it to the settings
+   * @param transports the ways allowed: local, shm, tcp
+   * @param portRange the ports on which they listen, like 40000-40100; 0 is any
    */
   public TransportOptions options(List<String> transports, String portRange) {
     TransportOptions defaults = TransportOptions.DEFAULT;
     return new TransportOptions(
-        transports == null
-            ? settings.get(
-                "transports", "local,shm,tcp", text -> paths(Arrays.asList(text.split(","))))
-            : paths(transports),
-        portRange == null
-            ? settings.get("portRange", "0", PortRange::parse)
-            : PortRange.parse(portRange),
+        transports.stream().map(PathKind::named).collect(Collectors.toSet()),
+        PortRange.parse(portRange),
         seconds("messageTimeout", defaults.messageTimeout()),
         settings.get("checksums", defaults.checksums().name(), NetworkSettings::checksums),
         EncryptionInTransit.askedForBy(conf).isPresent(),
@@ -71,10 +62,6 @@ public final class NetworkSettings {
     Timeouts defaults = Timeouts.DEFAULT;
     return new Timeouts(
         defaults.rendezvous(), defaults.connect(), seconds("peerTimeout", defaults.peer()));
-  }
-
-  private static Set<PathKind> paths(Collection<String> names) {
-    return names.stream().map(name -> PathKind.named(name.strip())).collect(Collectors.toSet());
   }
 
   private static Checksums checksums(String name) {

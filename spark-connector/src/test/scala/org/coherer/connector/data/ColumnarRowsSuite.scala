@@ -20,7 +20,13 @@ class ColumnarRowsSuite extends AnyFunSuite {
     val features = new Features(binding, 2, InvalidPolicy.ERROR)
     val form = new RowForm(true, columns.indices.toArray, types.toArray)
     val batches = Collections.singletonList(batch).iterator().asInstanceOf[java.util.Iterator[InternalRow]]
-    val rows = form.open(batches, binding, features)
+    val rows = form.open(
+      batches,
+      Collections.singletonList(binding),
+      Collections.singletonList(Integer.valueOf(features.length)),
+      InvalidPolicy.ERROR,
+      features
+    )
     try
       Iterator
         .continually(rows.next())

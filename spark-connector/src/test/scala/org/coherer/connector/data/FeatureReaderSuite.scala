@@ -103,4 +103,15 @@ class FeatureReaderSuite extends AnyFunSuite {
     assert(refusal(Vectors.dense(0, 0, 1e300)).contains("1.0E300 at index 2"))
     assert(refusal(Vectors.sparse(3, Array(2), Array(Double.NaN))).contains("NaN at index 2"))
   }
+
+  test("several inputs of a row go into one array, one behind the other, each with its own rescaling") {
+    val pair = new FeatureBinding(Arrays.asList("a", "b"), FeatureKind.COLUMNS, Collections.emptyList())
+    val row = Row(Vectors.sparse(3, Array(1), Array(2.5)), 7, 8L, Array[Byte](-1, 2))
+    val bytes = new FeatureBinding(Arrays.asList("c"), FeatureKind.BYTES, Collections.emptyList())
+    val into = Array.fill(8)(Float.NaN)
+    reader().open(0).read(row, into, 1)
+    new FeatureReader(pair, 2, Rescaling.NONE, InvalidPolicy.ERROR).open(1, 2).read(row, into, 4)
+    new FeatureReader(bytes, 2, new Rescaling(2f, 1f), InvalidPolicy.ERROR).open(3).read(row, into, 6)
+    assert(into(0).isNaN && into.toSeq.drop(1) == Seq(0f, 2.5f, 0f, 7f, 8f, 511f, 5f))
+  }
 }

@@ -16,7 +16,8 @@ class NetworkSettingsSuite extends AnyFunSuite {
     new NetworkSettings(conf)
   }
 
-  private def options(values: (String, String)*): TransportOptions = settings(values: _*).options(null, null)
+  private def options(values: (String, String)*): TransportOptions =
+    settings(values: _*).options(Arrays.asList("local", "shm", "tcp"), "0")
 
   private def messageOf(body: => Any): String = intercept[IllegalArgumentException](body).getMessage
 
@@ -27,37 +28,32 @@ class NetworkSettingsSuite extends AnyFunSuite {
 
   test("every setting is taken over") {
     val some = options(
-      "spark.coherer.transports" -> "shm, tcp",
-      "spark.coherer.portRange" -> "40000-40010",
       "spark.coherer.checksums" -> "always",
       "spark.coherer.messageTimeout" -> "2min"
     )
-    assert(some.paths == EnumSet.of(PathKind.SHM, PathKind.TCP))
-    assert(some.ports == new PortRange(40000, 40010))
     assert(some.checksums == Checksums.ALWAYS)
     assert(some.messageTimeout == Duration.ofMinutes(2))
     assert(settings("spark.coherer.peerTimeout" -> "5s").timeouts().peer == Duration.ofSeconds(5))
   }
 
-  test("what a stage sets wins over the settings") {
-    val some = settings("spark.coherer.transports" -> "tcp", "spark.coherer.portRange" -> "1-2")
-    val mine = some.options(Arrays.asList("local"), "7")
-    assert(mine.paths == EnumSet.of(PathKind.LOCAL))
-    assert(mine.ports == new PortRange(7, 7))
+  test("what a stage asks for is taken over") {
+    val some = settings().options(Arrays.asList("shm", "tcp"), "40000-40010")
+    assert(some.paths == EnumSet.of(PathKind.SHM, PathKind.TCP))
+    assert(some.ports == new PortRange(40000, 40010))
   }
 
   test("a bad value is refused with the setting's name") {
     assert(
-      messageOf(options("spark.coherer.transports" -> "rdma")) ==
-        "Invalid spark.coherer.transports=rdma: Unknown transport 'rdma' (must be one of local, shm, tcp)"
+      messageOf(settings().options(Arrays.asList("rdma"), "0")) ==
+        "Unknown transport 'rdma' (must be one of local, shm, tcp)"
     )
     assert(
-      messageOf(options("spark.coherer.portRange" -> "9-8")) ==
-        "Invalid spark.coherer.portRange=9-8: Invalid port range 9-8 (must be within 1-65535)"
+      messageOf(settings().options(Arrays.asList("tcp"), "9-8")) ==
+        "Invalid port range 9-8 (must be within 1-65535)"
     )
     assert(
-      messageOf(options("spark.coherer.portRange" -> "any"))
-        .endsWith("Invalid port range 'any' (must be like 40000-40100, or 0 for any free port)")
+      messageOf(settings().options(Arrays.asList("tcp"), "any")) ==
+        "Invalid port range 'any' (must be like 40000-40100, or 0 for any free port)"
     )
     assert(messageOf(options("spark.coherer.checksums" -> "some")).contains("off, between_machines, always"))
     assert(
