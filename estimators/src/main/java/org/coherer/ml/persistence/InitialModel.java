@@ -1,0 +1,46 @@
+package org.coherer.ml.persistence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkFile;
+
+/** Reads the trained network that the Param initialModelPath names. */
+public final class InitialModel {
+
+  private static final long MIN_UNPACKED_BYTES = 64L << 20;
+
+  /** Parameters hardly compress. */
+  private static final long MAX_COMPRESSION = 64;
+
+  private InitialModel() {}
+
+  /**
+   * Reads a saved model, if the path is a folder, or else a file of another library.
+   *
+   * @param engine the engine that is to train the network
+   * @throws IllegalArgumentException if there is nothing that can be read. The message names the
+   *     path and what is wrong
+   */
+  public static NetworkFile read(String path, Engine engine, SparkContext spark) {
+    try {
+      Path place = new Path(path);
+      FileSystem files = place.getFileSystem(spark.hadoopConfiguration());
+      FileStatus status = files.getFileStatus(place);
+      if (status.isDirectory()) {
+        return ModelArtifact.read(files, place).network();
+      }
+      try (InputStream in = files.open(place)) {
+        return engine.importNetwork(
+            in, Math.max(MIN_UNPACKED_BYTES, MAX_COMPRESSION * status.getLen()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot start from initialModelPath '" + path + "': " + e.getMessage(), e);
+    }
+  }
+}

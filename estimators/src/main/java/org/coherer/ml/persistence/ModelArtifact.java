@@ -1,0 +1,55 @@
+package org.coherer.ml.persistence;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.event.TrainingHistory;
+
+/**
+ * What is saved of a model beside its Params.
+ *
+ * @param engine the engine that runs the network, such as {@code dl4j}
+ * @param network the network with its parameters, and with the optimizer's state if it was kept
+ * @param labels what the outputs of the network stand for, one text for each, in their order; empty
+ *     if they stand for themselves
+ * @param provenance where the model comes from; {@code null} if nobody knows, as for models that
+ *     were saved in format version 1
+ * @param history how the training went; {@code null} if nobody knows
+ */
+public record ModelArtifact(
+    String engine,
+    NetworkFile network,
+    List<String> labels,
+    Provenance provenance,
+    TrainingHistory history) {
+
+  /** Copies the list and checks that there is a network. */
+  public ModelArtifact {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(network, "network");
+    labels = List.copyOf(labels);
+  }
+
+  /** Creates one of which nothing is known but the network. */
+  public ModelArtifact(String engine, NetworkFile network) {
+    this(engine, network, List.of(), null, null);
+  }
+
+  /** Returns the same without the optimizer's state. */
+  public ModelArtifact withoutOptimizerState() {
+    return new ModelArtifact(engine, network.withoutOptimizerState(), labels, provenance, history);
+  }
+
+  /**
+   * Reads what is saved of a model of any class, in this format version and all before.
+   *
+   * @param folder the folder of the model
+   * @throws IOException as {@link ModelReader#load} says
+   */
+  public static ModelArtifact read(FileSystem files, Path folder) throws IOException {
+    return new ModelFolder(files, folder).read().artifact();
+  }
+}

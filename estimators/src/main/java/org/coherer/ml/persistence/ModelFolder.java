@@ -1,0 +1,158 @@
+package org.coherer.ml.persistence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkFile;
+
+/**
+ * The folder of a saved model: Spark's {@code metadata}, and {@code data} with everything else. The
+ * manifest comes last, and nothing is parsed before its digest was compared.
+ */
+final class ModelFolder {
+
+  private static final String MANIFEST = "data/manifest.properties";
+  private static final int MAX_MANIFEST_BYTES = 1 << 16;
+  private static final long MIN_UNPACKED_BYTES = 64L << 20;
+
+  /** Parameters hardly compress; where an optimizer has just begun, most of its state is zero. */
+  private static final long MAX_COMPRESSION = 64;
+
+  private final FileSystem fileSystem;
+  private final Path folder;
+  private final CheckedFiles files;
+
+  ModelFolder(FileSystem fileSystem, Path folder) {
+    this.fileSystem = fileSystem;
+    this.folder = folder;
+    this.files = new CheckedFiles(fileSystem, folder);
+  }
+
+  /** What a folder holds. */
+  record Saved(StageMetadata metadata, ModelArtifact artifact) {}
+
+  /**
+   * Writes all files.
+   *
+   * @param metadata the one line that Spark's reader of stages expects
+   * @throws IOException if the file system fails, or a file is there already
+   */
+  void write(String metadata, ModelArtifact artifact) throws IOException {
+    Map<ModelFile, Manifest.Entry> entries = new EnumMap<>(ModelFile.class);
+    add(ModelFile.METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8), entries);
+    files.write("metadata/_SUCCESS", new byte[0]);
+    Engine engine = Engines.named(artifact.engine());
+    entries.put(
+        ModelFile.NETWORK,
+        files.write(ModelFile.NETWORK, out -> engine.write(artifact.network(), out)));
+    if (artifact.provenance() != null) {
+      add(ModelFile.PROVENANCE, ProvenanceFile.write(artifact.provenance()), entries);
+    }
+    if (artifact.history() != null) {
+      add(ModelFile.HISTORY, HistoryFile.write(artifact.history()), entries);
+    }
+    if (!artifact.labels().isEmpty()) {
+      add(ModelFile.LABELS, LabelsFile.write(artifact.labels()), entries);
+    }
+    Manifest manifest = new Manifest(Manifest.VERSION, artifact.engine(), entries);
+    files.write(MANIFEST, manifest.toBytes());
+  }
+
+  private void add(ModelFile file, byte[] content, Map<ModelFile, Manifest.Entry> entries)
+      throws IOException {
+    entries.put(file, files.write(file, out -> out.write(content)));
+  }
+
+  /**
+   * Reads all files, of every format version so far.
+   *
+   * @throws IOException if anything is missing, torn, altered or of a later version. The message
+   *     names the file
+   */
+  Saved read() throws IOException {
+    Path source = files.path(MANIFEST);
+    Manifest manifest =
+        Manifest.parse(files.readAtMost(MANIFEST, MAX_MANIFEST_BYTES), source.toString());
+    Map<ModelFile, byte[]> small = new EnumMap<>(ModelFile.class);
+    for (Map.Entry<ModelFile, Manifest.Entry> listed : manifest.entries().entrySet()) {
+      if (listed.getKey() == ModelFile.NETWORK) {
+        files.verify(listed.getKey(), listed.getValue());
+      } else {
+        small.put(listed.getKey(), files.read(listed.getKey(), listed.getValue()));
+      }
+    }
+    StageMetadata metadata = metadata(small.get(ModelFile.METADATA));
+    byte[] provenance = small.get(ModelFile.PROVENANCE);
+    byte[] history = small.get(ModelFile.HISTORY);
+    byte[] labels = small.get(ModelFile.LABELS);
+    return new Saved(
+        metadata,
+        new ModelArtifact(
+            manifest.engine(),
+            network(manifest, source),
+            labels == null ? List.of() : LabelsFile.read(labels, source(ModelFile.LABELS)),
+            provenance == null
+                ? null
+                : ProvenanceFile.read(provenance, source(ModelFile.PROVENANCE)),
+            history == null ? null : HistoryFile.read(history, source(ModelFile.HISTORY))));
+  }
+
+  private String source(ModelFile file) {
+    return files.path(file.path()).toString();
+  }
+
+  /**
+   * Reads what Spark wrote.
+   *
+   * @param verified the content, if the manifest lists it, which it does since version 2
+   */
+  private StageMetadata metadata(byte[] verified) throws IOException {
+    if (verified != null) {
+      return StageMetadata.parse(verified, source(ModelFile.METADATA));
+    }
+    String name = "metadata/" + firstPart();
+    int limit = Math.toIntExact(ModelFile.METADATA.maxBytes());
+    return StageMetadata.parse(files.readAtMost(name, limit), files.path(name).toString());
+  }
+
+  /** Spark names the files that its jobs write as it likes; only one has content. */
+  private String firstPart() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : fileSystem.listStatus(new Path(folder, "metadata"))) {
+      if (status.isFile()
+          && status.getLen() > 0
+          && status.getPath().getName().startsWith("part-")) {
+        names.add(status.getPath().getName());
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IOException("Cannot read " + files.path("metadata") + ": it has no file part-*");
+    }
+    return Collections.min(names);
+  }
+
+  private NetworkFile network(Manifest manifest, Path source) throws IOException {
+    Engine engine;
+    try {
+      engine = Engines.named(manifest.engine());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Cannot read " + source + ": " + e.getMessage(), e);
+    }
+    long bytes = manifest.entries().get(ModelFile.NETWORK).bytes();
+    try (InputStream in = files.open(ModelFile.NETWORK)) {
+      return engine.read(in, Math.max(MIN_UNPACKED_BYTES, MAX_COMPRESSION * bytes));
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("Cannot read " + source(ModelFile.NETWORK) + ": " + e.getMessage(), e);
+    }
+  }
+}
