@@ -2,28 +2,31 @@ package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The rows that each worker takes in one optimizer step; the global batch is this times the
  * workers.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasBatchSize extends Params {
+public interface HasBatchSize<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  IntParam batchSize();
+  default IntParam batchSize() {
+    return new IntParam(
+        this,
+        "batchSize",
+        "rows per worker in one optimizer step; the global batch is this times the number of workers (> 0)",
+        ParamValidators.gt(0));
+  }
 
   /** Returns the value. */
   default int getBatchSize() {
     return (int) $(batchSize());
   }
 
-  /** Creates the Param for a stage. */
-  static IntParam create(Params stage) {
-    return new IntParam(
-        stage,
-        "batchSize",
-        "rows per worker in one optimizer step; the global batch is this times the number of workers (> 0)",
-        ParamValidators.gt(0));
+  /** Sets the rows per worker and step. Default 64. */
+  default S setBatchSize(int value) {
+    return with(batchSize(), value);
   }
 }

@@ -1,27 +1,30 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.IntArrayParam;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The sizes of a row's tensor, such as channels, height and width: as many values as the network
  * takes. Images must have just these; of other features only the number of values counts.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasFeatureShape extends Params {
+public interface HasFeatureShape<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  IntArrayParam featureShape();
+  default IntArrayParam featureShape() {
+    return new IntArrayParam(
+        this,
+        "featureShape",
+        "sizes of the tensor of a row, such as channels, height, width; images must have just these");
+  }
 
   /** Returns the value. */
   default int[] getFeatureShape() {
     return $(featureShape());
   }
 
-  /** Creates the Param for a stage. */
-  static IntArrayParam create(Params stage) {
-    return new IntArrayParam(
-        stage,
-        "featureShape",
-        "sizes of the tensor of a row, such as channels, height, width; images must have just these");
+  /** Sets the sizes of the tensor of a row, such as channels, height and width. */
+  default S setFeatureShape(int... value) {
+    return with(featureShape(), value);
   }
 }

@@ -1,22 +1,26 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.Params;
 
-/** What is added to every feature, after it is multiplied by inputScale. Default 0. */
-public interface HasInputOffset extends Params {
+/**
+ * What is added to every feature, after it is multiplied by inputScale. Default 0.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasInputOffset<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  DoubleParam inputOffset();
+  default DoubleParam inputOffset() {
+    return new DoubleParam(this, "inputOffset", "what is added to every feature, after inputScale");
+  }
 
   /** Returns the value. */
   default double getInputOffset() {
     return (double) $(inputOffset());
   }
 
-  /** Creates the Param for a stage. */
-  static DoubleParam create(Params stage) {
-    return new DoubleParam(
-        stage, "inputOffset", "what is added to every feature, after inputScale");
+  /** Sets what is added to features after inputScale. Default 0. */
+  default S setInputOffset(double value) {
+    return with(inputOffset(), value);
   }
 }

@@ -1,27 +1,30 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.IntArrayParam;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The sizes of a multilayer perceptron, input and output included: a shortcut instead of a network,
  * with the meaning of Spark's MultilayerPerceptronClassifier.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasLayers extends Params {
+public interface HasLayers<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  IntArrayParam layers();
+  default IntArrayParam layers() {
+    return new IntArrayParam(
+        this,
+        "layers",
+        "sizes of a multilayer perceptron from input to output, instead of a network");
+  }
 
   /** Returns the value. */
   default int[] getLayers() {
     return $(layers());
   }
 
-  /** Creates the Param for a stage. */
-  static IntArrayParam create(Params stage) {
-    return new IntArrayParam(
-        stage,
-        "layers",
-        "sizes of a multilayer perceptron from input to output, instead of a network: sigmoid hidden layers, softmax output");
+  /** Sets the layer sizes of a multilayer perceptron, from input to output. Excludes network. */
+  default S setLayers(int... value) {
+    return with(layers(), value);
   }
 }

@@ -2,28 +2,31 @@ package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The learning rate of the optimizer. Where it is not set, the one in the network's description
  * holds.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasLearningRate extends Params {
+public interface HasLearningRate<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  DoubleParam learningRate();
+  default DoubleParam learningRate() {
+    return new DoubleParam(
+        this,
+        "learningRate",
+        "learning rate of the optimizer; if not set, the one in the network's description holds (> 0)",
+        ParamValidators.gt(0));
+  }
 
   /** Returns the value. */
   default double getLearningRate() {
     return (double) $(learningRate());
   }
 
-  /** Creates the Param for a stage. */
-  static DoubleParam create(Params stage) {
-    return new DoubleParam(
-        stage,
-        "learningRate",
-        "learning rate of the optimizer; if not set, the one in the network's description holds (> 0)",
-        ParamValidators.gt(0));
+  /** Sets the learning rate. By default the network's own holds. */
+  default S setLearningRate(double value) {
+    return with(learningRate(), value);
   }
 }

@@ -2,25 +2,30 @@ package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.Params;
 
-/** The number of epochs: passes over the training data. */
-public interface HasMaxIter extends Params {
+/**
+ * The number of epochs: passes over the training data.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasMaxIter<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  IntParam maxIter();
+  default IntParam maxIter() {
+    return new IntParam(
+        this,
+        "maxIter",
+        "number of epochs, passes over the training data (> 0)",
+        ParamValidators.gt(0));
+  }
 
   /** Returns the value. */
   default int getMaxIter() {
     return (int) $(maxIter());
   }
 
-  /** Creates the Param for a stage. */
-  static IntParam create(Params stage) {
-    return new IntParam(
-        stage,
-        "maxIter",
-        "number of epochs, passes over the training data (> 0)",
-        ParamValidators.gt(0));
+  /** Sets the number of epochs. Default 10. */
+  default S setMaxIter(int value) {
+    return with(maxIter(), value);
   }
 }

@@ -1,26 +1,29 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The network as a JSON string: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasNetwork extends Params {
+public interface HasNetwork<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  Param<String> network();
+  default Param<String> network() {
+    return new Param<>(
+        this,
+        "network",
+        "the network: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration as JSON");
+  }
 
   /** Returns the value. */
   default String getNetwork() {
     return $(network());
   }
 
-  /** Creates the Param for a stage. */
-  static Param<String> create(Params stage) {
-    return new Param<>(
-        stage,
-        "network",
-        "the network: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration as JSON");
+  /** Sets the network, as DL4J JSON. Excludes layers and initialModelPath. */
+  default S setNetwork(String value) {
+    return with(network(), value);
   }
 }

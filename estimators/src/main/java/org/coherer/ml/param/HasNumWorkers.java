@@ -2,28 +2,31 @@ package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The number of workers, each a barrier task with a replica of the network. 0 takes every slot of
  * the cluster.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasNumWorkers extends Params {
+public interface HasNumWorkers<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  IntParam numWorkers();
+  default IntParam numWorkers() {
+    return new IntParam(
+        this,
+        "numWorkers",
+        "number of workers, each a barrier task with a replica of the network; 0 takes every slot (>= 0)",
+        ParamValidators.gtEq(0));
+  }
 
   /** Returns the value. */
   default int getNumWorkers() {
     return (int) $(numWorkers());
   }
 
-  /** Creates the Param for a stage. */
-  static IntParam create(Params stage) {
-    return new IntParam(
-        stage,
-        "numWorkers",
-        "number of workers, each a barrier task with a replica of the network; 0 takes every slot (>= 0)",
-        ParamValidators.gtEq(0));
+  /** Sets the number of workers; 0, the default, takes every slot. */
+  default S setNumWorkers(int value) {
+    return with(numWorkers(), value);
   }
 }

@@ -1,29 +1,31 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /**
  * Whether gradients travel while the backward pass still computes others: {@code on}, {@code off},
  * or {@code auto}, which is on where workers are on several machines or have processors to spare.
  * If not set, {@code spark.coherer.overlap} holds, whose default is auto.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasOverlap extends Params {
+public interface HasOverlap<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  Param<String> overlap();
+  default Param<String> overlap() {
+    return new Param<>(
+        this,
+        "overlap",
+        "whether gradients travel during the backward pass: on, off, or auto (several machines or processors to spare)");
+  }
 
   /** Returns the value. */
   default String getOverlap() {
     return $(overlap());
   }
 
-  /** Creates the Param for a stage. */
-  static Param<String> create(Params stage) {
-    return new Param<>(
-        stage,
-        "overlap",
-        "whether gradients travel during the backward pass: on, off, or auto (several machines or processors to spare)"
-            + " (if not set: spark.coherer.overlap, or else auto)");
+  /** Sets whether gradients travel during the backward pass: auto, on or off. Default auto. */
+  default S setOverlap(String value) {
+    return with(overlap(), value);
   }
 }

@@ -1,28 +1,30 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The TCP ports on which workers listen for each other, such as {@code 40000-40100}; {@code 0} is
  * any free port. If not set, {@code spark.coherer.portRange} holds, whose default is any.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasPortRange extends Params {
+public interface HasPortRange<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  Param<String> portRange();
+  default Param<String> portRange() {
+    return new Param<>(
+        this,
+        "portRange",
+        "TCP ports on which workers listen for each other, like 40000-40100; 0 is any");
+  }
 
   /** Returns the value. */
   default String getPortRange() {
     return $(portRange());
   }
 
-  /** Creates the Param for a stage. */
-  static Param<String> create(Params stage) {
-    return new Param<>(
-        stage,
-        "portRange",
-        "TCP ports on which workers listen for each other, like 40000-40100; 0 is any"
-            + " (if not set: spark.coherer.portRange, or else any)");
+  /** Sets the TCP ports on which workers listen for each other, like 40000-40100; 0 is any. */
+  default S setPortRange(String value) {
+    return with(portRange(), value);
   }
 }

@@ -1,22 +1,27 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Params;
 
-/** The seed of the initial parameters and of the order of the rows. */
-public interface HasSeed extends Params {
+/**
+ * The seed of the initial parameters and of the order of the rows.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasSeed<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  LongParam seed();
+  default LongParam seed() {
+    return new LongParam(
+        this, "seed", "seed of the initial parameters and of the order of the rows");
+  }
 
   /** Returns the value. */
   default long getSeed() {
     return (long) $(seed());
   }
 
-  /** Creates the Param for a stage. */
-  static LongParam create(Params stage) {
-    return new LongParam(
-        stage, "seed", "seed of the initial parameters and of the order of the rows");
+  /** Sets the seed. Default: a constant. */
+  default S setSeed(long value) {
+    return with(seed(), value);
   }
 }

@@ -1,7 +1,6 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.Params;
 
 /**
  * Whether every worker keeps, and goes through, the optimizer's state of its own part of the
@@ -9,23 +8,26 @@ import org.apache.spark.ml.param.Params;
  * time, for the same parameters, bit for bit as without overlap. Not for optimizers, gradient
  * normalizations and constraints that need more than single parameters. If not set, {@code
  * spark.coherer.shardOptimizerState} holds, whose default is false.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasShardOptimizerState extends Params {
+public interface HasShardOptimizerState<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  BooleanParam shardOptimizerState();
+  default BooleanParam shardOptimizerState() {
+    return new BooleanParam(
+        this,
+        "shardOptimizerState",
+        "whether every worker has the optimizer's state of its part of the parameters alone");
+  }
 
   /** Returns the value. */
   default boolean getShardOptimizerState() {
     return (boolean) $(shardOptimizerState());
   }
 
-  /** Creates the Param for a stage. */
-  static BooleanParam create(Params stage) {
-    return new BooleanParam(
-        stage,
-        "shardOptimizerState",
-        "whether every worker has the optimizer's state of its part of the parameters alone"
-            + " (if not set: spark.coherer.shardOptimizerState, or else false)");
+  /** Sets whether every worker has the optimizer's state of its own part alone. Default false. */
+  default S setShardOptimizerState(boolean value) {
+    return with(shardOptimizerState(), value);
   }
 }

@@ -1,25 +1,28 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.Params;
 
 /**
  * Whether every worker gets its share of the rows of each label, rather than of all rows together.
  * Default false.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasStratified extends Params {
+public interface HasStratified<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  BooleanParam stratified();
+  default BooleanParam stratified() {
+    return new BooleanParam(
+        this, "stratified", "whether every worker gets its share of the rows of each label");
+  }
 
   /** Returns the value. */
   default boolean getStratified() {
     return (boolean) $(stratified());
   }
 
-  /** Creates the Param for a stage. */
-  static BooleanParam create(Params stage) {
-    return new BooleanParam(
-        stage, "stratified", "whether every worker gets its share of the rows of each label");
+  /** Sets whether every worker gets its share of the rows of each label. Default false. */
+  default S setStratified(boolean value) {
+    return with(stratified(), value);
   }
 }

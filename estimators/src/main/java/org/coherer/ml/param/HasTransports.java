@@ -1,6 +1,5 @@
 package org.coherer.ml.param;
 
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
@@ -8,24 +7,27 @@ import org.apache.spark.ml.param.StringArrayParam;
  * {@code shm} through shared memory between processes of one machine, {@code tcp} between any. Each
  * pair of workers takes the first of them that it can. If not set, {@code spark.coherer.transports}
  * holds, whose default is all three.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasTransports extends Params {
+public interface HasTransports<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  StringArrayParam transports();
+  default StringArrayParam transports() {
+    return new StringArrayParam(
+        this,
+        "transports",
+        "ways on which workers may exchange gradients: any of local (threads of one process), shm (shared memory of"
+            + " one machine), tcp; each pair takes the first that it can");
+  }
 
   /** Returns the value. */
   default String[] getTransports() {
     return $(transports());
   }
 
-  /** Creates the Param for a stage. */
-  static StringArrayParam create(Params stage) {
-    return new StringArrayParam(
-        stage,
-        "transports",
-        "ways on which workers may exchange gradients: any of local (threads of one process), shm (shared memory of"
-            + " one machine), tcp; each pair takes the first that it can"
-            + " (if not set: spark.coherer.transports, or else all)");
+  /** Sets the ways on which workers may exchange gradients: any of local, shm, tcp. */
+  default S setTransports(String... value) {
+    return with(transports(), value);
   }
 }

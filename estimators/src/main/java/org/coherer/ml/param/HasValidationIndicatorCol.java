@@ -1,27 +1,30 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The column that is true in the rows that the network is measured on after every epoch, and not
  * trained on. Excludes validationFraction.
+ *
+ * @param <S> the type of the stage
  */
-public interface HasValidationIndicatorCol extends Params {
+public interface HasValidationIndicatorCol<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  Param<String> validationIndicatorCol();
+  default Param<String> validationIndicatorCol() {
+    return new Param<>(
+        this,
+        "validationIndicatorCol",
+        "name of the column that is true in rows to measure the network on, not to train it on");
+  }
 
   /** Returns the value. */
   default String getValidationIndicatorCol() {
     return $(validationIndicatorCol());
   }
 
-  /** Creates the Param for a stage. */
-  static Param<String> create(Params stage) {
-    return new Param<>(
-        stage,
-        "validationIndicatorCol",
-        "name of the column that is true in rows to measure the network on, not to train it on");
+  /** Sets the column that is true in the rows to measure the network on. */
+  default S setValidationIndicatorCol(String value) {
+    return with(validationIndicatorCol(), value);
   }
 }

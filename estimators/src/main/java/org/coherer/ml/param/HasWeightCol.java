@@ -1,24 +1,29 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
-/** The column that says how much each row counts. Where it is not set, every row counts 1. */
-public interface HasWeightCol extends Params {
+/**
+ * The column that says how much each row counts. Where it is not set, every row counts 1.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasWeightCol<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  Param<String> weightCol();
+  default Param<String> weightCol() {
+    return new Param<>(
+        this,
+        "weightCol",
+        "name of the column that says how much each row counts; if not set, every row counts 1");
+  }
 
   /** Returns the value. */
   default String getWeightCol() {
     return $(weightCol());
   }
 
-  /** Creates the Param for a stage. */
-  static Param<String> create(Params stage) {
-    return new Param<>(
-        stage,
-        "weightCol",
-        "name of the column that says how much each row counts; if not set, every row counts 1");
+  /** Sets the column of the row weights. */
+  default S setWeightCol(String value) {
+    return with(weightCol(), value);
   }
 }

@@ -1,0 +1,20 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * A stage whose setters return the stage itself. Params are made anew whenever they are asked for:
+ * Spark takes two for the same if their names and their stages' uids are.
+ *
+ * @param <S> the type of the stage
+ */
+public interface Fluent<S> extends Params {
+
+  /** Sets a Param and returns this stage. */
+  @SuppressWarnings("unchecked") // a stage names itself as S
+  default <T> S with(Param<T> param, T value) {
+    set(param, value);
+    return (S) this;
+  }
+}

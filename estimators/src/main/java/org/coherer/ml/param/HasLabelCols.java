@@ -1,0 +1,30 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.StringArrayParam;
+
+/**
+ * The columns of numbers that the network is to predict, one for each of its outputs. Excludes
+ * labelCol.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasLabelCols<S> extends Fluent<S> {
+
+  /** Returns the Param. */
+  default StringArrayParam labelCols() {
+    return new StringArrayParam(
+        this,
+        "labelCols",
+        "names of the columns of numbers to predict, one for each output of the network; instead of labelCol");
+  }
+
+  /** Returns the value. */
+  default String[] getLabelCols() {
+    return $(labelCols());
+  }
+
+  /** Sets the columns of numbers to predict, one for each output of the network. */
+  default S setLabelCols(String... value) {
+    return with(labelCols(), value);
+  }
+}

@@ -1,0 +1,30 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.BooleanParam;
+
+/**
+ * Whether the model gets the parameters of the epoch in which what is monitored was best, rather
+ * than the last ones. Default false.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasRestoreBest<S> extends Fluent<S> {
+
+  /** Returns the Param. */
+  default BooleanParam restoreBest() {
+    return new BooleanParam(
+        this,
+        "restoreBest",
+        "whether the model gets the parameters of the epoch with the best monitor rather than the last ones");
+  }
+
+  /** Returns the value. */
+  default boolean getRestoreBest() {
+    return (boolean) $(restoreBest());
+  }
+
+  /** Sets whether the model gets the parameters of the best epoch. Default false. */
+  default S setRestoreBest(boolean value) {
+    return with(restoreBest(), value);
+  }
+}

@@ -1,0 +1,32 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.ParamValidators;
+
+/**
+ * The first optimizer steps, over which the learning rate rises in equal parts to its full value.
+ * Default 0.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasWarmupSteps<S> extends Fluent<S> {
+
+  /** Returns the Param. */
+  default IntParam warmupSteps() {
+    return new IntParam(
+        this,
+        "warmupSteps",
+        "first optimizer steps, over which the learning rate rises to its full value (>= 0)",
+        ParamValidators.gtEq(0));
+  }
+
+  /** Returns the value. */
+  default int getWarmupSteps() {
+    return (int) $(warmupSteps());
+  }
+
+  /** Sets the steps over which the learning rate rises at first. Default 0. */
+  default S setWarmupSteps(int value) {
+    return with(warmupSteps(), value);
+  }
+}
