@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.coherer.connector.data.FeatureReader;
 import org.coherer.connector.data.InvalidPolicy;
 import org.coherer.connector.data.InvalidRowException;
 
 /**
- * Scores the rows of a partition batch by batch and appends the prediction columns. Runs in tasks.
+ * Scores the rows of a partition batch by batch and appends the columns of a model. Runs in tasks.
  *
  * <p>At most one batch of rows is held at a time, and nothing is read ahead of it, so that streams
  * flow.
@@ -28,26 +25,20 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<PackedNetwork> network;
-  private final FeatureReader reader;
-  private final int[] ordinals;
-  private final PredictionColumns columns;
-  private final ClassDecision decision;
+  private final InputReader reader;
+  private final OutputColumns columns;
   private final int batchSize;
   private final int threads;
 
   BatchScorer(
       Broadcast<PackedNetwork> network,
-      FeatureReader reader,
-      int[] ordinals,
-      PredictionColumns columns,
-      ClassDecision decision,
+      InputReader reader,
+      OutputColumns columns,
       int batchSize,
       int threads) {
     this.network = network;
     this.reader = reader;
-    this.ordinals = ordinals;
     this.columns = columns;
-    this.decision = decision;
     this.batchSize = batchSize;
     this.threads = threads;
   }
@@ -61,20 +52,22 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
 
     private final Iterator<Row> rows;
     private final Predictor predictor;
-    private final FeatureReader.Cursor cursor;
-    private final float[] values;
+    private final InputReader.Cursor cursor;
+    private final float[] inputs;
+    private final float[] outputs;
     private final List<Row> batch = new ArrayList<>(batchSize);
-    private final FloatBuffer features;
-    private final FloatBuffer outputs;
+    private final FloatBuffer batchInputs;
+    private final FloatBuffer batchOutputs;
     private int next;
 
     Scored(Iterator<Row> rows, Predictor predictor) {
       this.rows = rows;
       this.predictor = predictor;
-      this.cursor = reader.open(ordinals);
-      this.values = new float[predictor.inputLength()];
-      this.features = allocate(predictor.inputLength());
-      this.outputs = allocate(predictor.outputLength());
+      this.cursor = reader.open();
+      this.inputs = new float[predictor.inputLength()];
+      this.outputs = new float[predictor.outputLength()];
+      this.batchInputs = allocate(inputs.length);
+      this.batchOutputs = allocate(outputs.length);
     }
 
     private FloatBuffer allocate(int width) {
@@ -95,9 +88,16 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Row row = append(batch.get(next), next * predictor.outputLength());
+      Row row = batch.get(next);
+      batchInputs.get(next * inputs.length, inputs);
+      batchOutputs.get(next * outputs.length, outputs);
       next++;
-      return row;
+      Object[] cells = new Object[row.size() + columns.count()];
+      for (int i = 0; i < row.size(); i++) {
+        cells[i] = row.get(i);
+      }
+      columns.fill(inputs, outputs, cells, row.size());
+      return RowFactory.create(cells);
     }
 
     private void scoreNextBatch() {
@@ -106,17 +106,17 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
       while (batch.size() < batchSize && rows.hasNext()) {
         Row row = rows.next();
         if (read(row)) {
-          features.put(batch.size() * values.length, values);
+          batchInputs.put(batch.size() * inputs.length, inputs);
           batch.add(row);
         }
       }
-      predictor.predict(features, batch.size(), outputs);
+      predictor.predict(batchInputs, batch.size(), batchOutputs);
     }
 
     /** Returns whether the row is to be scored. */
     private boolean read(Row row) {
       try {
-        cursor.read(row, values);
+        cursor.read(row, inputs);
         return true;
       } catch (InvalidRowException e) {
         if (reader.policy() == InvalidPolicy.SKIP) {
@@ -124,30 +124,6 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
         }
         throw e;
       }
-    }
-
-    private Row append(Row row, int offset) {
-      double[] probabilities = new double[predictor.outputLength()];
-      for (int i = 0; i < probabilities.length; i++) {
-        probabilities[i] = outputs.get(offset + i);
-      }
-      Object[] cells = new Object[row.size() + columns.count()];
-      int at = 0;
-      while (at < row.size()) {
-        cells[at] = row.get(at);
-        at++;
-      }
-      if (!columns.raw().isEmpty()) {
-        cells[at++] = LogProbabilities.of(probabilities);
-      }
-      Vector distribution = Vectors.dense(probabilities);
-      if (!columns.probability().isEmpty()) {
-        cells[at++] = distribution;
-      }
-      if (!columns.prediction().isEmpty()) {
-        cells[at] = (double) decision.classOf(probabilities);
-      }
-      return RowFactory.create(cells);
     }
   }
 }

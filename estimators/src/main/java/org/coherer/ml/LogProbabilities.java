@@ -15,6 +15,15 @@ final class LogProbabilities {
    * Returns ln p for each class; a probability that underflowed to 0 counts as the smallest normal
    * float.
    */
+  static Vector of(float[] probabilities) {
+    double[] copied = new double[probabilities.length];
+    for (int i = 0; i < copied.length; i++) {
+      copied[i] = probabilities[i];
+    }
+    return of(copied);
+  }
+
+  /** Does the same with numbers of 64 bits. */
   static Vector of(double[] probabilities) {
     double[] raw = new double[probabilities.length];
     for (int i = 0; i < raw.length; i++) {

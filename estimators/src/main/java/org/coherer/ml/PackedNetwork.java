@@ -3,9 +3,17 @@ package org.coherer.ml;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.FeatureReader;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
@@ -13,50 +21,49 @@ import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.PackedVector;
 
 /**
- * A trained network on its way to the executors: the description and the parameters as plain bytes,
- * in pieces that any serializer can take. Within one JVM it opens the network once, whatever the
- * number of tasks that use it.
+ * A trained network on its way to the executors: the description and the parameters. Within one JVM
+ * it opens the network once, whatever the number of tasks that use it.
  */
 final class PackedNetwork implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int FLOATS_PER_PIECE = 1 << 22;
+  private static final int MAX_BATCH_ROWS = 1024;
+  private static final int MAX_BATCH_FLOATS = 1 << 20;
 
   private final String engine;
   private final String network;
   private final int inputLength;
   private final int outputLength;
-  private final long parameterCount;
-  private final List<byte[]> parameters;
+  private final PackedVector parameters;
   private transient Predictor predictor;
+  private transient Broadcast<PackedNetwork> broadcast;
+  private transient SparkContext broadcastBy;
 
   private PackedNetwork(
-      String engine, String network, NetworkDescription description, List<byte[]> parameters) {
+      String engine, String network, NetworkDescription description, PackedVector parameters) {
     this.engine = engine;
     this.network = network;
     this.inputLength = description.inputLength();
     this.outputLength = description.outputLength();
-    this.parameterCount = description.parameterCount();
     this.parameters = parameters;
   }
 
   /** Packs a copy of the parameters. */
   static PackedNetwork pack(Engine engine, String network, FlatVector parameters) {
-    List<byte[]> pieces = new ArrayList<>();
-    for (long offset = 0; offset < parameters.length(); offset += FLOATS_PER_PIECE) {
-      long length = Math.min(FLOATS_PER_PIECE, parameters.length() - offset);
-      ByteBuffer bytes =
-          ByteBuffer.allocate((int) length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(parameters.slice(offset, length).toArray());
-      pieces.add(bytes.array());
-    }
-    return new PackedNetwork(engine.name(), network, engine.describe(network), pieces);
+    return new PackedNetwork(
+        engine.name(), network, engine.describe(network), new PackedVector(parameters));
   }
 
   String engine() {
     return engine;
+  }
+
+  /** Returns what the network takes and gives. */
+  NetworkDescription description() {
+    return Engines.named(engine).describe(network);
   }
 
   int inputLength() {
@@ -67,11 +74,17 @@ final class PackedNetwork implements Serializable {
     return outputLength;
   }
 
+  /**
+   * Returns about how many bytes of memory it takes once it scores: these bytes, and the network
+   * off the heap.
+   */
+  long sizeInBytes() {
+    return 2L * network.length() + 2 * Float.BYTES * parameters.length();
+  }
+
   /** Returns the network with a copy of its parameters off the heap. */
   NetworkFile unpack() {
-    FlatVector vector = FlatVector.allocate(parameterCount);
-    unpackInto(vector);
-    return new NetworkFile(network, vector);
+    return new NetworkFile(network, parameters.unpack());
   }
 
   /** Returns the one predictor of this JVM; opens it at the first call. */
@@ -80,19 +93,61 @@ final class PackedNetwork implements Serializable {
       // The seed only fills parameters that are overwritten at once.
       ReplicaSettings settings = new ReplicaSettings(network, OptionalDouble.empty(), 0L, threads);
       Replica replica = Engines.named(engine).open(settings);
-      unpackInto(replica.parameters());
+      parameters.unpackInto(replica.parameters());
       predictor = new Predictor(replica, inputLength, outputLength);
     }
     return predictor;
   }
 
-  private void unpackInto(FlatVector vector) {
-    long offset = 0;
-    for (byte[] piece : parameters) {
-      float[] values = new float[piece.length / Float.BYTES];
-      ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-      vector.slice(offset, values.length).copyFrom(FlatVector.of(values));
-      offset += values.length;
+  /**
+   * Scores the rows of a DataFrame, lazily and in batches, one network for each executor. Starts no
+   * job.
+   *
+   * @param batchSize rows that are computed at once; 0 for a number that suits the network
+   */
+  Dataset<Row> score(Dataset<?> data, InputReader reader, OutputColumns columns, int batchSize) {
+    SparkContext spark = data.sparkSession().sparkContext();
+    int suitable = Math.min(MAX_BATCH_ROWS, MAX_BATCH_FLOATS / inputLength);
+    BatchScorer scorer =
+        new BatchScorer(
+            broadcastTo(spark),
+            reader,
+            columns,
+            batchSize > 0 ? batchSize : Math.max(1, suitable),
+            spark.getConf().getInt("spark.task.cpus", 1));
+    StructType schema = columns.appendTo(data.schema());
+    Dataset<Row> scored = data.toDF().mapPartitions(scorer, Encoders.row(schema));
+    return Attributes.restore(scored, schema);
+  }
+
+  private synchronized Broadcast<PackedNetwork> broadcastTo(SparkContext spark) {
+    if (broadcast == null || broadcastBy != spark) {
+      broadcast = JavaSparkContext.fromSparkContext(spark).broadcast(this);
+      broadcastBy = spark;
     }
+    return broadcast;
+  }
+
+  /** Computes the outputs of one row, without Spark. */
+  float[] score(FeatureReader reader, Vector features) {
+    float[] inputs = new float[inputLength];
+    reader.read(features, inputs);
+    return score(inputs);
+  }
+
+  /** Computes the outputs of one row, without Spark. */
+  float[] score(float[] inputs) {
+    FloatBuffer in = direct(inputs.length).put(0, inputs);
+    FloatBuffer out = direct(outputLength);
+    predictor(1).predict(in, 1, out);
+    float[] outputs = new float[outputLength];
+    out.get(0, outputs);
+    return outputs;
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 }

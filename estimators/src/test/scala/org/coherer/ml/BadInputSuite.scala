@@ -196,11 +196,12 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
 
   test("network and layers both set, or neither") {
     assert(
-      refusal(classifier().setLayers(4, 3), blobs(9)) == "Both network and layers are set (clear one of them)"
+      refusal(classifier().setLayers(4, 3), blobs(9)) ==
+        "More than one network is set: network, layers (clear all but one of them)"
     )
     assert(
       refusal(new NeuralNetworkClassifier(), blobs(9)) ==
-        "Neither network nor layers is set (set one of them)"
+        "No network is set (set one of network, layers, initialModelPath)"
     )
   }
 

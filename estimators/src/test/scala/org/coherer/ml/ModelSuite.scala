@@ -2,10 +2,11 @@ package org.coherer.ml
 
 import java.nio.file.Files
 
+import org.apache.spark.ml.feature.{IndexToString, StringIndexer}
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.Row
-import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.functions.{array, col, element_at, lit}
 import org.apache.spark.sql.streaming.Trigger
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -125,6 +126,27 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       assert(loaded.transform(data).collect().toSeq == named.transform(data).collect().toSeq)
       intercept[Exception](named.save(path))
       named.write().overwrite().save(path)
+    }
+  }
+
+  test("labels of a StringIndexer come back as texts, also from a saved model") {
+    withTempDir { folder =>
+      val named = data.withColumn(
+        "animal",
+        element_at(array(lit("ant"), lit("bee"), lit("cat")), col("label").cast("int") + 1)
+      )
+      val indexed =
+        new StringIndexer().setInputCol("animal").setOutputCol("index").fit(named).transform(named)
+      val fitted = classifier().setLabelCol("index").asInstanceOf[NeuralNetworkClassifier].fit(indexed)
+      fitted.save(folder.resolve("model").toString)
+      for (model <- Seq(fitted, NeuralNetworkClassificationModel.load(folder.resolve("model").toString))) {
+        val texts = new IndexToString()
+          .setInputCol("prediction")
+          .setOutputCol("text")
+          .transform(model.transform(indexed))
+        val right = texts.where(col("prediction") === col("index"))
+        assert(right.count() > 60 && right.where(col("text") =!= col("animal")).isEmpty)
+      }
     }
   }
 

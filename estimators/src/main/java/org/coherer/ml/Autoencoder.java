@@ -1,0 +1,86 @@
+package org.coherer.ml;
+
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a neural network to give back what it gets, through layers that are too narrow for it to
+ * learn that by heart. Rows that it reconstructs badly are unlike those that it was trained on:
+ * anomalies.
+ *
+ * <p>The network is a DL4J configuration in JSON, a trained one from a file, or a list of layer
+ * sizes of which the first and the last are alike, such as 64, 16, 64. It has as many outputs as
+ * inputs, and a loss that compares numbers. The outputs are compared with the features as they
+ * enter the network, after inputScale and inputOffset.
+ *
+ * <p>There is no label. Features, weights and validation are as {@link NeuralNetworkClassifier}
+ * explains.
+ *
+ * @see <a href="https://doi.org/10.1126/science.1127647">Hinton and Salakhutdinov, 2006</a>
+ */
+public class Autoencoder extends Estimator<AutoencoderModel>
+    implements TrainingParams<Autoencoder>,
+        PerceptronParams<Autoencoder>,
+        ReconstructionParams<Autoencoder>,
+        DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+
+  /** Creates an autoencoder with a random uid. */
+  public Autoencoder() {
+    this(Identifiable$.MODULE$.randomUID("autoencoder"));
+  }
+
+  /** Creates an autoencoder with a given uid. */
+  public Autoencoder(String uid) {
+    this.uid = uid;
+    setTrainingDefaults();
+    setReconstructionDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Autoencoder filled = SparkDefaults.active().fill(this);
+    new Reconstruction(filled).columns(schema);
+    return filled.reconstructionColumns(0).appendTo(schema);
+  }
+
+  @Override
+  public AutoencoderModel fit(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset).fit(this, filled -> filled.fitFilled(dataset));
+  }
+
+  private AutoencoderModel fitFilled(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    TrainedNetwork trained = new Training(this, new Reconstruction(this), dataset).run();
+    return copyValues(new AutoencoderModel(uid, trained), ParamMap.empty());
+  }
+
+  @Override
+  public Autoencoder copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Returns what reads a saved autoencoder. */
+  public static MLReader<Autoencoder> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved autoencoder. */
+  public static Autoencoder load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,84 @@
+package org.coherer.ml;
+
+import org.coherer.training.loop.Clipping;
+import org.coherer.training.loop.Controls;
+import org.coherer.training.loop.Schedule;
+import org.coherer.training.loop.Stopping;
+
+/** How training is steered, as the Params of an estimator say. */
+final class ChosenControls {
+
+  private static final double STEP_DECAY = 0.1;
+  private static final double EXPONENTIAL_DECAY = 0.95;
+  private static final double COSINE_REST = 0;
+
+  private final TrainingParams<?> params;
+
+  private ChosenControls(TrainingParams<?> params) {
+    this.params = params;
+  }
+
+  /**
+   * Returns the controls.
+   *
+   * @param validated whether there are rows for validation
+   * @throws IllegalArgumentException if there is no such schedule, or two ways of clipping
+   */
+  static Controls of(TrainingParams<?> params, boolean validated) {
+    ChosenControls chosen = new ChosenControls(params);
+    return new Controls(chosen.schedule(), chosen.clipping(), chosen.stopping(validated));
+  }
+
+  private Schedule schedule() {
+    Schedule.Warmup warmup =
+        new Schedule.Warmup(params.getWarmupSteps(), Schedule.Warmup.Unit.STEPS);
+    return switch (params.getLearningRateSchedule()) {
+      case "constant" -> constant(warmup);
+      case "step" ->
+          new Schedule.Step(params.getLearningRateDecayEpochs(), decay(STEP_DECAY), warmup);
+      case "exponential" -> new Schedule.Exponential(decay(EXPONENTIAL_DECAY), warmup);
+      case "cosine" -> new Schedule.Cosine(decay(COSINE_REST), warmup);
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown learningRateSchedule '"
+                  + params.getLearningRateSchedule()
+                  + "' (must be one of constant, step, exponential, cosine)");
+    };
+  }
+
+  private Schedule constant(Schedule.Warmup warmup) {
+    if (params.isSet(params.learningRateDecay())) {
+      throw new IllegalArgumentException(
+          "learningRateDecay is set and learningRateSchedule is constant (set it to step, exponential or cosine)");
+    }
+    return new Schedule.Constant(warmup);
+  }
+
+  private double decay(double otherwise) {
+    return params.isSet(params.learningRateDecay()) ? params.getLearningRateDecay() : otherwise;
+  }
+
+  private Clipping clipping() {
+    boolean norm = params.isSet(params.gradientClippingNorm());
+    boolean value = params.isSet(params.gradientClippingValue());
+    if (norm && value) {
+      throw new IllegalArgumentException(
+          "Both gradientClippingNorm and gradientClippingValue are set (clear one of them)");
+    }
+    if (norm) {
+      return new Clipping.ByNorm(params.getGradientClippingNorm());
+    }
+    return value ? new Clipping.ByValue(params.getGradientClippingValue()) : Clipping.NONE;
+  }
+
+  private Stopping stopping(boolean validated) {
+    boolean loss = params.getMonitor().equals(Stopping.LOSS);
+    return new Stopping(
+        params.getEarlyStoppingPatience(),
+        params.getMinDelta(),
+        loss && !validated ? Stopping.TRAINING_LOSS : params.getMonitor(),
+        params.getRestoreBest(),
+        params.getMaxSeconds(),
+        params.getTerminateOnNaN());
+  }
+}

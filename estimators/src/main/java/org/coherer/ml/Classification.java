@@ -1,0 +1,77 @@
+package org.coherer.ml;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.FeatureKind;
+import org.coherer.connector.data.TargetBinding;
+import org.coherer.connector.data.TrainingColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkDescription;
+
+/** Telling classes apart: a softmax against the index of a class. */
+final class Classification implements Task {
+
+  private final NeuralNetworkClassifier params;
+
+  Classification(NeuralNetworkClassifier params) {
+    this.params = params;
+  }
+
+  @Override
+  public TrainingColumns columns(StructType schema) {
+    return TaskColumns.of(
+        params,
+        schema,
+        List.of(params.bind(schema)),
+        List.of(new TargetBinding(List.of(params.getLabelCol()), FeatureKind.COLUMNS)));
+  }
+
+  @Override
+  public TargetEncoding target(NetworkDescription network) {
+    if (!network.outputIsDistribution()) {
+      throw new IllegalArgumentException(
+          "The network's output is no probability distribution over classes (end it with an output layer with softmax"
+              + " activation and a cross-entropy loss)");
+    }
+    int classes = network.outputLength();
+    if (params.isDefined(params.thresholds()) && params.getThresholds().length != classes) {
+      throw new IllegalArgumentException(
+          "thresholds has "
+              + params.getThresholds().length
+              + " values (must be one for each of the network's "
+              + classes
+              + " classes)");
+    }
+    return new TargetEncoding.ClassIndex(classes);
+  }
+
+  @Override
+  public List<Double> classWeights() {
+    return params.isSet(params.classWeights())
+        ? Arrays.stream(params.getClassWeights()).boxed().toList()
+        : List.of();
+  }
+
+  @Override
+  public List<String> labels(StructType schema, NetworkDescription network) {
+    List<String> labels = Attributes.labels(schema.apply(params.getLabelCol()));
+    return labels.size() == network.outputLength() ? labels : List.of();
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return true;
+  }
+
+  @Override
+  public boolean stratified() {
+    return params.getStratified();
+  }
+
+  @Override
+  public String perceptron(Engine engine, int... layers) {
+    return engine.multilayerPerceptron(layers);
+  }
+}

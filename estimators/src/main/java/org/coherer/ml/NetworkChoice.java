@@ -1,0 +1,138 @@
+package org.coherer.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.coherer.ml.persistence.InitialModel;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkEdit;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.Transfer;
+import org.coherer.training.vector.FlatVector;
+
+/** Finds out which network an estimator is to train, and from which parameters. */
+final class NetworkChoice {
+
+  private final TrainingParams<?> params;
+  private final Task task;
+  private final Engine engine;
+  private final SparkContext spark;
+
+  /**
+   * What training starts from.
+   *
+   * @param network the description
+   * @param parameters the parameters, or {@code null} to draw them from the seed
+   */
+  record Start(String network, FlatVector parameters) {}
+
+  NetworkChoice(TrainingParams<?> params, Task task, Engine engine, SparkContext spark) {
+    this.params = params;
+    this.task = task;
+    this.engine = engine;
+    this.spark = spark;
+  }
+
+  /**
+   * Returns what training starts from.
+   *
+   * @throws IllegalArgumentException unless exactly one Param says what the network is, or if it
+   *     cannot be changed as other Params say
+   */
+  Start start() {
+    checkChoice();
+    Start start = unchanged();
+    NetworkEdit edit = edit();
+    return edit.equals(NetworkEdit.NONE)
+        ? start
+        : new Start(engine.edit(start.network(), edit), start.parameters());
+  }
+
+  private Start unchanged() {
+    if (params.isSet(params.network())) {
+      return new Start(params.getNetwork(), null);
+    }
+    if (params.isSet(params.initialModelPath())) {
+      NetworkFile file =
+          transferred(InitialModel.read(params.getInitialModelPath(), engine, spark));
+      return new Start(file.network(), file.parameters());
+    }
+    return perceptron((PerceptronParams<?>) params);
+  }
+
+  private NetworkFile transferred(NetworkFile file) {
+    boolean replaced = params.isSet(params.outputSize());
+    if (params.getFrozenLayers() == 0 && !replaced) {
+      return file;
+    }
+    return engine.transfer(
+        file,
+        new Transfer(
+            new Transfer.Frozen.First(params.getFrozenLayers()),
+            replaced
+                ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.ofClasses()))
+                : Optional.empty(),
+            params.getSeed()));
+  }
+
+  private NetworkEdit edit() {
+    NetworkEdit edit = NetworkEdit.NONE;
+    if (params.isSet(params.optimizer())) {
+      edit = edit.withOptimizer(params.getOptimizer(), Map.of());
+    }
+    if (params.isSet(params.l1())) {
+      edit = edit.withL1(params.getL1());
+    }
+    if (params.isSet(params.l2())) {
+      edit = edit.withL2(params.getL2());
+    }
+    if (params.isSet(params.weightDecay())) {
+      edit = edit.withWeightDecay(params.getWeightDecay());
+    }
+    if (params.isSet(params.dropout())) {
+      edit = edit.withDropout(params.getDropout());
+    }
+    return params.isSet(params.loss()) ? edit.withLoss(params.getLoss()) : edit;
+  }
+
+  private void checkChoice() {
+    List<String> choices = new ArrayList<>(List.of("network", "initialModelPath"));
+    if (params instanceof PerceptronParams<?>) {
+      choices.add(1, "layers");
+    }
+    List<String> chosen =
+        choices.stream().filter(name -> params.isSet(params.getParam(name))).toList();
+    if (chosen.size() != 1) {
+      throw new IllegalArgumentException(
+          chosen.isEmpty()
+              ? "No network is set (set one of " + String.join(", ", choices) + ")"
+              : "More than one network is set: "
+                  + String.join(", ", chosen)
+                  + " (clear all but one of them)");
+    }
+    if (params instanceof PerceptronParams<?> perceptron
+        && perceptron.isSet(perceptron.initialWeights())
+        && !perceptron.isSet(perceptron.layers())) {
+      throw new IllegalArgumentException(
+          "initialWeights is set and layers is not (set layers, or start from initialModelPath)");
+    }
+    boolean transfers = params.getFrozenLayers() > 0 || params.isSet(params.outputSize());
+    if (transfers && !params.isSet(params.initialModelPath())) {
+      throw new IllegalArgumentException(
+          (params.getFrozenLayers() > 0 ? "frozenLayers" : "outputSize")
+              + " is set and initialModelPath is not (set it to the trained network that is meant)");
+    }
+  }
+
+  private Start perceptron(PerceptronParams<?> perceptron) {
+    int[] layers = perceptron.getLayers();
+    String network = task.perceptron(engine, layers);
+    return new Start(
+        network,
+        perceptron.isSet(perceptron.initialWeights())
+            ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
+            : null);
+  }
+}

@@ -1,0 +1,146 @@
+package org.coherer.ml;
+
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.persistence.ModelReader;
+import org.coherer.ml.summary.TrainingSummary;
+import scala.Option;
+
+/**
+ * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
+ * network has several outputs. How rows are scored, and what features may be, is as in {@link
+ * NeuralNetworkClassificationModel}.
+ */
+public class NeuralNetworkRegressionModel
+    extends RegressionModel<Vector, NeuralNetworkRegressionModel>
+    implements FeatureParams<NeuralNetworkRegressionModel>,
+        TrainedModel<NeuralNetworkRegressionModel> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final TrainedNetwork trained;
+
+  NeuralNetworkRegressionModel(String uid, TrainedNetwork trained) {
+    this(UidStash.offer(uid), trained);
+  }
+
+  /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
+  public NeuralNetworkRegressionModel() {
+    this(UidStash.offerRandom("neuralNetworkRegressionModel"), null);
+  }
+
+  /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
+  public NeuralNetworkRegressionModel(String uid) {
+    this(UidStash.offer(uid), null);
+  }
+
+  private NeuralNetworkRegressionModel(UidStash.Offered offered, TrainedNetwork trained) {
+    this.uid = UidStash.take(offered);
+    this.trained = trained;
+    setScoringDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return UidStash.resolve(uid);
+  }
+
+  private PackedNetwork network() {
+    return TrainedNetwork.of(this, trained).network();
+  }
+
+  /** Returns how many numbers it predicts for a row. */
+  public int numTargets() {
+    return network().outputLength();
+  }
+
+  @Override
+  public int numFeatures() {
+    return network().inputLength();
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    bind(schema);
+    return columns().appendTo(schema);
+  }
+
+  private ValueColumns columns() {
+    return new ValueColumns(getPredictionCol(), trained == null ? 1 : numTargets());
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    InputReader reader =
+        InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), numFeatures())));
+    return network().score(dataset, reader, columns(), getInferenceBatchSize());
+  }
+
+  /**
+   * Predicts one row without Spark.
+   *
+   * @throws UnsupportedOperationException if the network has several outputs
+   */
+  @Override
+  public double predict(Vector features) {
+    if (numTargets() != 1) {
+      throw new UnsupportedOperationException(
+          "Cannot predict one number: the network has "
+              + numTargets()
+              + " outputs (call predictAll)");
+    }
+    return predictAll(features).apply(0);
+  }
+
+  /** Predicts all targets of one row without Spark. */
+  public Vector predictAll(Vector features) {
+    float[] outputs = network().score(vectorReader(numFeatures()), features);
+    return OutputColumns.vector(outputs, 0, outputs.length);
+  }
+
+  @Override
+  public ModelArtifact artifact() {
+    return TrainedNetwork.of(this, trained).artifact();
+  }
+
+  @Override
+  public String describe() {
+    return TrainedNetwork.of(this, trained).describe();
+  }
+
+  @Override
+  public Option<TrainingSummary> trainingSummary() {
+    return TrainedNetwork.summaryOf(trained);
+  }
+
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public long estimatedSize() {
+    return TrainedNetwork.sizeOf(trained);
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel copy(ParamMap extra) {
+    NeuralNetworkRegressionModel copied = new NeuralNetworkRegressionModel(uid, trained);
+    return copyValues(copied, extra).setParent(parent());
+  }
+
+  /** Returns what reads a saved model. */
+  public static MLReader<NeuralNetworkRegressionModel> read() {
+    return new ModelReader<>(
+        NeuralNetworkRegressionModel.class,
+        (uid, artifact) -> new NeuralNetworkRegressionModel(uid, TrainedNetwork.of(artifact)));
+  }
+
+  /** Reads a saved model. */
+  public static NeuralNetworkRegressionModel load(String path) {
+    return read().load(path);
+  }
+}

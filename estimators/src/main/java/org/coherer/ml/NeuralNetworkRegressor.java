@@ -1,0 +1,104 @@
+package org.coherer.ml;
+
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.Regressor;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.param.HasLabelCols;
+
+/**
+ * Trains a neural network that predicts one number or several, on all workers of a Spark
+ * application at once, as {@link NeuralNetworkClassifier} explains.
+ *
+ * <p>The network is a DL4J configuration in JSON, a trained one from a file, or a list of layer
+ * sizes: rectified linear hidden layers, an output without activation, the mean squared error. It
+ * has as many outputs as there are targets. Targets are taken as they are; scale them if they are
+ * far from 1.
+ *
+ * <table>
+ * <caption>Columns</caption>
+ * <tr><th>Param</th><th>type</th><th>values</th></tr>
+ * <tr><td>featuresCol, featuresCols</td><td colspan="2">as in classification</td></tr>
+ * <tr><td>labelCol</td><td>numeric; a vector or an array for several targets</td><td>finite</td></tr>
+ * <tr><td>labelCols</td><td>numeric, instead of labelCol</td><td>finite, one column for each target</td></tr>
+ * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>
+ * <tr><td>validationIndicatorCol</td><td>boolean, optional</td><td>not null</td></tr>
+ * </table>
+ */
+public class NeuralNetworkRegressor
+    extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
+    implements TrainingParams<NeuralNetworkRegressor>,
+        FeatureParams<NeuralNetworkRegressor>,
+        PerceptronParams<NeuralNetworkRegressor>,
+        HasLabelCols<NeuralNetworkRegressor>,
+        DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+
+  /** Creates a regressor with a random uid. */
+  public NeuralNetworkRegressor() {
+    this(UidStash.offerRandom("neuralNetworkRegressor"));
+  }
+
+  /** Creates a regressor with a given uid. */
+  public NeuralNetworkRegressor(String uid) {
+    this(UidStash.offer(uid));
+  }
+
+  private NeuralNetworkRegressor(UidStash.Offered offered) {
+    this.uid = UidStash.take(offered);
+    setTrainingDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return UidStash.resolve(uid);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    NeuralNetworkRegressor filled = SparkDefaults.active().fill(this);
+    int targets = new Regression(filled).targets(schema);
+    return new ValueColumns(filled.getPredictionCol(), targets).appendTo(schema);
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel fit(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset).fit(this, filled -> filled.fitFilled(dataset));
+  }
+
+  /**
+   * Not what Spark's Predictor does: it would cast the label to a number, and there may be several.
+   */
+  private NeuralNetworkRegressionModel fitFilled(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset), ParamMap.empty());
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
+    TrainedNetwork trained = new Training(this, new Regression(this), dataset).run();
+    return new NeuralNetworkRegressionModel(uid(), trained);
+  }
+
+  @Override
+  public NeuralNetworkRegressor copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Returns what reads a saved regressor. */
+  public static MLReader<NeuralNetworkRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a saved regressor. */
+  public static NeuralNetworkRegressor load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,52 @@
+package org.coherer.ml;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.FeatureKind;
+import org.coherer.connector.data.TargetBinding;
+import org.coherer.connector.data.TrainingColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkDescription;
+
+/** Predicting one number or several: the outputs against the numbers themselves. */
+final class Regression implements Task {
+
+  private final NeuralNetworkRegressor params;
+
+  Regression(NeuralNetworkRegressor params) {
+    this.params = params;
+  }
+
+  @Override
+  public TrainingColumns columns(StructType schema) {
+    TargetBinding target =
+        params.isSet(params.labelCols())
+            ? TargetBinding.columns(schema, Arrays.asList(params.getLabelCols()), "labelCols")
+            : TargetBinding.column(schema, params.getLabelCol(), "labelCol");
+    return TaskColumns.of(params, schema, List.of(params.bind(schema)), List.of(target));
+  }
+
+  /** Returns what is known of the number of targets before there is a network; 0 for nothing. */
+  int targets(StructType schema) {
+    TargetBinding target = columns(schema).targets().get(0);
+    return target.kind() == FeatureKind.COLUMNS ? target.columns().size() : 0;
+  }
+
+  @Override
+  public TargetEncoding target(NetworkDescription network) {
+    if (network.outputs().size() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot train a regressor: the network has "
+              + network.outputs().size()
+              + " outputs (must be one, of as many values as there are targets; or take a NeuralNetworkEstimator)");
+    }
+    return new TargetEncoding.Values(network.outputLength());
+  }
+
+  @Override
+  public String perceptron(Engine engine, int... layers) {
+    return engine.regressionPerceptron(layers);
+  }
+}

@@ -1,0 +1,45 @@
+package org.coherer.ml;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.TrainingColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkDescription;
+
+/**
+ * What the estimators differ in, seen from {@link Training}: which columns they train on, and what
+ * they want of a network. All methods run on the driver before anything starts, and throw an {@link
+ * IllegalArgumentException} that says what is wrong and what to do.
+ */
+interface Task {
+
+  /** Finds the columns in a schema. */
+  TrainingColumns columns(StructType schema);
+
+  /** Checks that the network suits the task, and returns what its outputs are compared with. */
+  TargetEncoding target(NetworkDescription network);
+
+  /** Returns whether the network's outputs are the probabilities of classes. */
+  default boolean ofClasses() {
+    return false;
+  }
+
+  /** Returns whether every worker is to get its share of the rows of each class. */
+  default boolean stratified() {
+    return false;
+  }
+
+  /** Returns by what the weights of rows are multiplied, by class; empty for nothing. */
+  default List<Double> classWeights() {
+    return List.of();
+  }
+
+  /** Returns what the outputs of the network stand for; empty if nobody says. */
+  default List<String> labels(StructType schema, NetworkDescription network) {
+    return List.of();
+  }
+
+  /** Returns a perceptron of the task's kind. */
+  String perceptron(Engine engine, int... layers);
+}

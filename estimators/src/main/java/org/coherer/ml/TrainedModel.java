@@ -1,0 +1,46 @@
+package org.coherer.ml;
+
+import org.apache.spark.ml.util.HasTrainingSummary;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.persistence.ModelWriter;
+import org.coherer.ml.summary.TrainingSummary;
+import scala.Option;
+
+/**
+ * What all models have: a trained network, how it was trained, and how it is saved.
+ *
+ * @param <S> the type of the model
+ */
+public interface TrainedModel<S>
+    extends ScoringParams<S>, HasTrainingSummary<TrainingSummary>, MLWritable {
+
+  /**
+   * Returns the network, its parameters and where it comes from, as they are saved. The parameters
+   * are a copy.
+   */
+  ModelArtifact artifact();
+
+  /**
+   * Returns a table of the network's layers, with the shape of what leaves each and the number of
+   * its parameters.
+   */
+  String describe();
+
+  /** Returns how the training went; empty for a model whose file does not say. */
+  @Override
+  Option<TrainingSummary> trainingSummary();
+
+  /** Not to be called: a model has the summary of the training that it comes from. */
+  @Override
+  default void trainingSummary_$eq(Option<TrainingSummary> value) {
+    throw new UnsupportedOperationException(
+        "Cannot replace a model's training summary (it is that of the training it comes from)");
+  }
+
+  @Override
+  default MLWriter write() {
+    return new ModelWriter(this, this::artifact);
+  }
+}

@@ -1,0 +1,78 @@
+package org.coherer.ml;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.ml.param.Params;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.persistence.Provenance;
+import org.coherer.ml.summary.TrainingSummary;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.event.TrainingHistory;
+import scala.Option;
+
+/**
+ * What a fit leads to, and what is saved and read.
+ *
+ * @param network the network
+ * @param labels what its outputs stand for, in their order; empty if they stand for themselves
+ * @param provenance where it comes from; {@code null} if nobody knows
+ * @param history how the training went; {@code null} if nobody knows
+ */
+record TrainedNetwork(
+    PackedNetwork network, List<String> labels, Provenance provenance, TrainingHistory history)
+    implements Serializable {
+
+  /** Copies the list. */
+  TrainedNetwork {
+    labels = List.copyOf(labels);
+  }
+
+  /** Returns what was read. */
+  static TrainedNetwork of(ModelArtifact artifact) {
+    NetworkFile file = artifact.network();
+    return new TrainedNetwork(
+        PackedNetwork.pack(Engines.named(artifact.engine()), file.network(), file.parameters()),
+        artifact.labels(),
+        artifact.provenance(),
+        artifact.history());
+  }
+
+  /** Returns what is to be saved. */
+  ModelArtifact artifact() {
+    return new ModelArtifact(network.engine(), network.unpack(), labels, provenance, history);
+  }
+
+  /**
+   * Returns the network of a model.
+   *
+   * @throws IllegalStateException if it has none
+   */
+  static TrainedNetwork of(Params model, TrainedNetwork trained) {
+    if (trained == null) {
+      throw new IllegalStateException(
+          model.getClass().getSimpleName()
+              + " "
+              + model.uid()
+              + " has no network (fit an estimator, or load a saved model)");
+    }
+    return trained;
+  }
+
+  /** Returns a table of the layers. */
+  String describe() {
+    return network.description().summary();
+  }
+
+  /** Returns how the training of a model went; empty if nobody knows. */
+  static Option<TrainingSummary> summaryOf(TrainedNetwork trained) {
+    return trained == null || trained.history == null
+        ? Option.empty()
+        : Option.apply(new TrainingSummary(trained.history));
+  }
+
+  /** Returns about how many bytes of memory a model takes. */
+  static long sizeOf(TrainedNetwork trained) {
+    return trained == null ? 0 : trained.network.sizeInBytes();
+  }
+}
