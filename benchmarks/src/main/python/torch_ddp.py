@@ -13,10 +13,10 @@ import torch.nn as nn
 from torch.nn.parallel import DistributedDataParallel
 
 import generated_rows
+import torch_steps
 import worker
 
 rank, world, meeting = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-loss_of = nn.CrossEntropyLoss()
 
 
 class Trainer:
@@ -51,15 +51,8 @@ class Trainer:
     def _train(self, steps):
         """Returns the seconds of some steps, each on rows drawn anew, and their mean loss."""
         order = torch.randperm(len(self.x))
-        losses = []
         start = time.perf_counter()
-        for i in range(0, steps * self.batch, self.batch):
-            rows = order[i:i + self.batch]
-            self.optimizer.zero_grad()
-            loss = loss_of(self.model(self.x[rows]), self.y[rows])
-            loss.backward()
-            self.optimizer.step()
-            losses.append(loss.item())
+        losses = torch_steps.train(self.model, self.optimizer, self.x, self.y, order[:steps * self.batch], self.batch)
         return time.perf_counter() - start, sum(losses) / steps
 
 

@@ -43,13 +43,17 @@ def rows_for(model, count):
     rows, columns = torch.arange(count)[:, None], torch.arange(inputs)[None, :]
     y = torch.arange(count) % classes
     mixed = (rows * 31 + columns * 17 + y[:, None] * 7 * columns) % 1009
-    x = mixed % 1000 if model == "lstm" else mixed / 1009
-    return (x.view(-1, 1, 28, 28) if model == "lenet" else x), y
+    return shaped(model, mixed % 1000 if model == "lstm" else mixed / 1009), y
 
 
-def network_of(model):
+def shaped(model, x):
+    """Returns rows of values as a network takes them."""
+    return x.view(-1, 1, 28, 28) if model == "lenet" else x
+
+
+def network_of(model, seed=1):
     """Returns a new network: Xavier's weights, zero biases."""
-    torch.manual_seed(1)
+    torch.manual_seed(seed)
     net = MODELS[model][0]()
     for layer in net.modules():
         if isinstance(layer, (nn.Linear, nn.Conv2d)):

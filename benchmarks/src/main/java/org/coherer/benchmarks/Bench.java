@@ -63,7 +63,8 @@ public final class Bench {
     Optional<Torch> torch = Torch.find(System.getenv(), module.resolve("src/main/python"));
     Report report = new Report(System.out, System.err);
     RunSettings settings =
-        new RunSettings(options.quick(), torch, module.resolve("target").resolve("bench"));
+        new RunSettings(
+            options.quick(), torch, module.resolve("target").resolve("bench"), options.data());
     benchmark.run(settings, report);
     Optional<Path> file = options.out().or(() -> usual(benchmark, options, date));
     if (file.isPresent()) {

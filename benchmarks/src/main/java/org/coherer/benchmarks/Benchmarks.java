@@ -1,6 +1,7 @@
 package org.coherer.benchmarks;
 
 import java.util.List;
+import org.coherer.benchmarks.accuracy.AccuracyBenchmark;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.inference.InferenceBenchmark;
@@ -16,6 +17,7 @@ final class Benchmarks {
 
   private static final List<Benchmark> ALL =
       List.of(
+          new AccuracyBenchmark(),
           new AllReduceBenchmark(),
           new InferenceBenchmark(),
           new IngestBenchmark(),

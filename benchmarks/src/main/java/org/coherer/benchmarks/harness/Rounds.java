@@ -15,15 +15,30 @@ public final class Rounds {
   /** The fewest rounds that a median may be taken of. */
   public static final int LEAST = 5;
 
+  /** The fewest where one turn is a whole training. */
+  public static final int LEAST_OF_TRAININGS = 3;
+
   private final int count;
 
   /** Plans so many rounds, at least {@link #LEAST}. */
   public Rounds(int count) {
-    if (count < LEAST) {
+    this(count, LEAST);
+  }
+
+  private Rounds(int count, int least) {
+    if (count < least) {
       throw new IllegalArgumentException(
-          "Invalid number of rounds " + count + " (must be at least " + LEAST + ")");
+          "Invalid number of rounds " + count + " (must be at least " + least + ")");
     }
     this.count = count;
+  }
+
+  /**
+   * Plans so many rounds, at least {@link #LEAST_OF_TRAININGS}, of turns that take so long that one
+   * has much less of an accident in it.
+   */
+  public static Rounds ofTrainings(int count) {
+    return new Rounds(count, LEAST_OF_TRAININGS);
   }
 
   /** Returns the number of rounds. */

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param quick whether it has to end within a minute
  * @param torch the Python that has PyTorch; empty where none was found
  * @param logs the folder for what processes write beside their answers
+ * @param data the folder with files that the benchmark reads; empty where none was named
  */
-public record RunSettings(boolean quick, Optional<Torch> torch, Path logs) {}
+public record RunSettings(boolean quick, Optional<Torch> torch, Path logs, Optional<Path> data) {}

@@ -1,12 +1,12 @@
 package org.coherer.benchmarks.inference;
 
-import dev.ludovic.netlib.blas.NativeBLAS;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.benchmarks.process.Request;
 import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
+import org.coherer.benchmarks.spark.MllibBlas;
 
 /** A process that predicts in one way. The script for PyTorch knows the first two requests. */
 final class InferenceWorker implements Worker {
@@ -47,7 +47,7 @@ final class InferenceWorker implements Worker {
       }
       case PREDICT -> "" + predict(request.number(0));
       case CHECK -> "" + difference(SampleNetwork.of(request.text(0)));
-      case BLAS -> blas();
+      case BLAS -> MllibBlas.name();
       default -> throw request.unknown();
     };
   }
@@ -82,15 +82,6 @@ final class InferenceWorker implements Worker {
     return spark.isPresent()
         ? Agreement.withMllib(model, spark.get().mllib(model))
         : Agreement.withPlain(model);
-  }
-
-  /** MLlib looks for a native library, and does without if there is none. */
-  private static String blas() {
-    try {
-      return NativeBLAS.getInstance().getClass().getSimpleName();
-    } catch (RuntimeException | LinkageError e) {
-      return "Java";
-    }
   }
 
   private void release() {

@@ -8,6 +8,10 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /** The command line of a JVM like this one: the same runtime and class path. */
 public final class JavaCommand {
 
+  /** The option that makes a JVM log warnings alone, to its standard error. */
+  public static final String LOGGING =
+      "-Dlog4j2.configurationFile=org/coherer/benchmarks/log4j2.properties";
+
   private JavaCommand() {}
 
   /**
@@ -21,7 +25,7 @@ public final class JavaCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-XX:MaxDirectMemorySize=" + directMemory);
-    command.add("-Dlog4j2.configurationFile=org/coherer/benchmarks/log4j2.properties");
+    command.add(LOGGING);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.coherer.benchmarks.harness.BenchmarkException;
@@ -20,15 +21,25 @@ public final class TorchGroup {
    * Starts one process per rank and waits until they have met.
    *
    * @param name what messages and logs call the group
-   * @param script one of our scripts; its arguments are rank, ranks, and the file to meet at
+   * @param script one of our scripts; its arguments are rank, ranks, the file to meet at, and those
+   *     below
+   * @param arguments further arguments, the same for all ranks
    */
-  public static ProcessGroup start(String name, Torch torch, String script, int world, Path logs) {
+  public static ProcessGroup start(
+      String name, Torch torch, String script, int world, Path logs, Object... arguments) {
     Path meeting = meetingFile(logs);
     List<List<String>> commands =
         IntStream.range(0, world)
-            .mapToObj(rank -> torch.command(script, rank, world, meeting))
+            .mapToObj(rank -> command(torch, script, List.of(rank, world, meeting), arguments))
             .toList();
     return ProcessGroup.start(name, commands, logs).ready(group -> meet(group, meeting));
+  }
+
+  private static List<String> command(
+      Torch torch, String script, List<Object> usual, Object... further) {
+    List<Object> all = new ArrayList<>(usual);
+    all.addAll(List.of(further));
+    return torch.command(script, all.toArray());
   }
 
   private static void meet(ProcessGroup group, Path meeting) {

@@ -5,6 +5,7 @@ import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
 import org.coherer.training.loop.AllReduceSync;
+import org.coherer.training.loop.ExactSums;
 import org.coherer.training.transport.PathKind;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportListener;
@@ -41,6 +42,12 @@ public final class RankTransports {
   public static AllReduceSync sync(Transport transport) {
     Collectives collectives = collectives(transport);
     return new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast());
+  }
+
+  /** Returns exact sums over all ranks of a transport, which may be made at any time. */
+  public static ExactSums sums(Transport transport) {
+    return new ExactSums(
+        Collectives.over(transport).allGather(), transport.rank(), transport.worldSize());
   }
 
   private static Collectives collectives(Transport transport) {

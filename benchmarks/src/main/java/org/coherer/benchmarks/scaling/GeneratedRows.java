@@ -55,6 +55,7 @@ final class GeneratedRows {
     BlockBuilder builder =
         new BlockBuilder(LAYOUT, 0, RecordBlock.Kind.TRAINING, BLOCK_ROWS * LAYOUT.recordBytes());
     float[] features = new float[FEATURES];
+    float[] label = new float[1];
     int first = number * BLOCK_ROWS;
     for (int i = first; i < Math.min(first + BLOCK_ROWS, rows); i++) {
       long row = rank + (long) i * world;
@@ -65,7 +66,8 @@ final class GeneratedRows {
         features[j] = 0.5f * prototype + 0.5f * noise;
       }
       boolean random = unit(LABELS + row) < SHARE_OF_RANDOM_LABELS;
-      builder.add(i, features, random ? (int) ((hash(LABELS + row) >>> 1) % CLASSES) : kind, 1f);
+      label[0] = random ? (int) ((hash(LABELS + row) >>> 1) % CLASSES) : kind;
+      builder.add(i, features, label, 1f);
     }
     return builder.take();
   }

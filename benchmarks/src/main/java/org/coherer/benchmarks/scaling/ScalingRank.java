@@ -8,8 +8,10 @@ import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.AllReduceSync;
+import org.coherer.training.loop.ExactSums;
 import org.coherer.training.loop.ReplicaSync;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.TrainingPlan;
@@ -23,7 +25,9 @@ final class ScalingRank {
 
   private final Transport transport;
   private final AllReduceSync together;
+  private final ExactSums sums;
   private final ReplicaSync alone = new AloneSync();
+  private final ExactSums aloneSums = new ExactSums(vector -> {}, 0, 1);
   private final Engine engine = Engines.named(Engines.DEFAULT);
   private final String network = Perceptron.network(engine);
   private int totalRows;
@@ -36,6 +40,7 @@ final class ScalingRank {
   ScalingRank(Transport transport) {
     this.transport = transport;
     this.together = RankTransports.sync(transport);
+    this.sums = RankTransports.sums(transport);
   }
 
   /** Says how many rows all ranks have together; returns those of this one. */
@@ -60,24 +65,24 @@ final class ScalingRank {
 
   /** Trains with the others; returns the mean loss of each epoch. */
   List<Double> trajectory(int epochs, int stepsPerEpoch) {
-    return train(together, epochs, stepsPerEpoch);
+    return train(together, sums, epochs, stepsPerEpoch);
   }
 
   /** Trains with the others; returns the seconds of some steps, after some that do not count. */
   double together(int warmups, int steps) {
-    train(together, 1, warmups);
-    train(together, 1, steps);
+    train(together, sums, 1, warmups);
+    train(together, sums, 1, steps);
     return seconds;
   }
 
   /** The same without an exchange. */
   double alone(int warmups, int steps) {
-    train(alone, 1, warmups);
-    train(alone, 1, steps);
+    train(alone, aloneSums, 1, warmups);
+    train(alone, aloneSums, 1, steps);
     return seconds;
   }
 
-  private List<Double> train(ReplicaSync sync, int epochs, int stepsPerEpoch) {
+  private List<Double> train(ReplicaSync sync, ExactSums allRanks, int epochs, int stepsPerEpoch) {
     TrainingListener clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -86,9 +91,8 @@ final class ScalingRank {
         };
     BatchSource further = new LaterEpochs(batches, epochsBefore);
     epochsBefore += epochs;
-    return new TrainingLoop(
-            plan(epochs), transport.rank(), replica, further, sync, stepsPerEpoch, clock)
-        .run();
+    return new TrainingLoop(plan(epochs), replica, further, sync, allRanks, stepsPerEpoch, clock)
+        .run().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
   }
 
   private TrainingPlan plan(int epochs) {

@@ -25,7 +25,7 @@ class AllReduceBenchmarkSuite extends AnyFunSuite with WithTempDir {
   private def run(plan: AllReducePlan): Seq[String] = withTempDir { logs =>
     val sink = new PrintStream(new ByteArrayOutputStream)
     val report = new Report(sink, sink)
-    new AllReduceBenchmark(plan).run(new RunSettings(true, Optional.empty(), logs), report)
+    new AllReduceBenchmark(plan).run(new RunSettings(true, Optional.empty(), logs, Optional.empty()), report)
     val lines = ArrayBuffer[String]()
     report.kept.forEach(line => lines += line)
     lines.toList

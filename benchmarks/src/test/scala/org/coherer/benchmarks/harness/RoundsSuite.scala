@@ -33,6 +33,12 @@ class RoundsSuite extends AnyFunSuite {
     assert(measured.get("fast") == new Summary(3, 1, 5))
   }
 
+  test("whole trainings may have three rounds, and no fewer") {
+    assert(Rounds.ofTrainings(3).count == 3)
+    val e = intercept[IllegalArgumentException](Rounds.ofTrainings(2))
+    assert(e.getMessage == "Invalid number of rounds 2 (must be at least 3)")
+  }
+
   test("a median of fewer than five is refused") {
     val e = intercept[IllegalArgumentException](new Rounds(4))
     assert(e.getMessage == "Invalid number of rounds 4 (must be at least 5)")
