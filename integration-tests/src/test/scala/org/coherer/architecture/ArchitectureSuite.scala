@@ -17,6 +17,7 @@ class ArchitectureSuite extends AnyFunSuite {
   private val Spark = Seq("org.apache.spark..", "scala..")
   private val Hadoop = Seq("org.apache.hadoop..")
   private val Dl4j = Seq("org.deeplearning4j..", "org.nd4j..")
+  private val Hdf5 = Seq("io.jhdf..")
   private val JavaCpp = Seq("org.bytedeco..")
   private val Netty = Seq("io.netty..", "org.sparkproject..")
 
@@ -49,6 +50,9 @@ class ArchitectureSuite extends AnyFunSuite {
   arrows("connector..", "training..")
   arrows("datasource..")
   arrows("ml..", "connector..", "training..")
+  arrows("ml.param")
+  arrows("ml.persistence", "training.engine", "training.vector", "training.event")
+  arrows("ml.summary", "training.event")
   arrows("examples..", "ml..", "datasource..")
 
   arrows("training.vector")
@@ -60,12 +64,14 @@ class ArchitectureSuite extends AnyFunSuite {
   arrows("training.network")
   arrows(
     "training.engine.dl4j",
+    "training.engine.dl4j.keras",
     "training.engine",
     "training.network",
     "training.optimizer",
     "training.vector",
     "training.data"
   )
+  arrows("training.engine.dl4j.keras")
   arrows("training.transport", "training.vector", "training.transport.auth")
   arrows("training.transport.auth", "training.crypto")
   arrows("training.collective", "training.transport", "training.vector")
@@ -93,7 +99,8 @@ class ArchitectureSuite extends AnyFunSuite {
 
   imports("Spark", Spark, "training.barrier", "connector..", "ml..", "datasource..", "examples..")
   imports("Hadoop", Hadoop, "ml.persistence", "datasource..", "examples..")
-  imports("DL4J", Dl4j, "training.engine.dl4j", "examples..")
+  imports("DL4J", Dl4j, "training.engine.dl4j", "training.engine.dl4j.keras", "examples..")
+  imports("jHDF", Hdf5, "training.engine.dl4j.keras")
   imports("JavaCPP", JavaCpp, "training.network", "training.engine.dl4j")
 
   test("nobody imports Netty or what Spark shades") {

@@ -102,7 +102,7 @@ object ClusterApp {
     }
     val disturbed = train(context, plan, shards.byRank(), killer)
     println(s"equal=${disturbed.parameters().toArray.toSeq == calm.parameters().toArray.toSeq}")
-    println(s"epochs=${disturbed.epochLosses().size()}")
+    println(s"epochs=${disturbed.history().epochs().size()}")
   }
 
   /** The epoch caches that a process of this machine has open. */
