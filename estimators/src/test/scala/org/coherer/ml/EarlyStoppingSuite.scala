@@ -74,7 +74,9 @@ class EarlyStoppingSuite extends AnyFunSuite with WithSpark with WithBlobs {
   test("a metric of the validation is monitored in its own direction") {
     val model = stopping().setMonitor("accuracy").fit(noisy)
     var accuracies = Seq.empty[Double]
-    model.summary.trainingHistory.epochs.forEach(epoch => accuracies :+= epoch.metrics.get("accuracy").doubleValue)
+    model.summary.trainingHistory.epochs.forEach(epoch =>
+      accuracies :+= epoch.metrics.get("accuracy").doubleValue
+    )
     assert(model.summary.bestEpoch == accuracies.indexOf(accuracies.max) + 1)
   }
 
