@@ -21,7 +21,7 @@ final class ChosenControls {
   /**
    * Returns the controls.
    *
-   * @param validated whether there are rows for validation
+   * @param validated whether there are to be rows for validation
    * @throws IllegalArgumentException if there is no such schedule, or two ways of clipping
    */
   static Controls of(TrainingParams<?> params, boolean validated) {

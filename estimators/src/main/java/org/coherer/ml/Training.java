@@ -61,7 +61,7 @@ final class Training {
       description.checkShardable();
     }
     // Also checked before any row is read: all that the plan is made of.
-    plan(start.network(), sharding, mayBeValidated(sharding));
+    plan(start.network(), sharding, isToBeValidated(sharding));
     try (Shards shards = Shards.of(data, sharding)) {
       TrainingPlan plan = plan(start.network(), sharding, shards.validationRows() > 0);
       TrainingResult result =
@@ -79,7 +79,7 @@ final class Training {
     }
   }
 
-  private static boolean mayBeValidated(ShardingPlan sharding) {
+  private static boolean isToBeValidated(ShardingPlan sharding) {
     return sharding.validationFraction() > 0 || sharding.columns().validation() != null;
   }
 
@@ -135,6 +135,6 @@ final class Training {
             OverlapMode.named(params.getOverlap()),
             params.getBucketSize(),
             params.getShardOptimizerState()),
-        ChosenControls.of(params, validated));
+        ChosenControls.of(params, isToBeValidated(sharding)));
   }
 }

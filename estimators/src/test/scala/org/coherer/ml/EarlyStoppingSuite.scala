@@ -2,7 +2,7 @@ package org.coherer.ml
 
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.tuning.{CrossValidator, ParamGridBuilder}
-import org.apache.spark.sql.functions.{col, when}
+import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite
@@ -91,7 +91,17 @@ class EarlyStoppingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     )
   }
 
-  test("without rows for validation, the training loss is monitored") {
+  test("rows for validation that were asked for and are not there are missed, not done without") {
+    val none = noisy.withColumn("held", lit(false))
+    def stage = stopping().setValidationFraction(0).setValidationIndicatorCol("held")
+    assert(
+      intercept[IllegalArgumentException](stage.fit(none)).getMessage ==
+        "Invalid monitor 'loss' (must be one of trainingLoss, for there are no rows for validation)"
+    )
+    assert(stage.setMonitor("trainingLoss").fit(none).summary.bestEpoch > 0)
+  }
+
+  test("where no rows for validation are asked for, the training loss is monitored") {
     val model = stopping().setValidationFraction(0).setLearningRate(1e-9).setMinDelta(0.1).fit(noisy)
     assert(model.summary.stopReason == StopReason.EARLY_STOPPING && model.summary.totalIterations == 4)
   }

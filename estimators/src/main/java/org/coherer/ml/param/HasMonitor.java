@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * What early stopping looks at: loss (on the rows for validation, if there are any; otherwise on
- * those for training), trainingLoss, or a metric of the validation, such as accuracy or rmse.
+ * What early stopping looks at: loss (on the rows for validation, if any are asked for; otherwise
+ * on those for training), trainingLoss, or a metric of the validation, such as accuracy or rmse.
  * Default loss.
  *
  * @param <S> the type of the stage
