@@ -12,11 +12,6 @@ import org.coherer.training.engine.NetworkFile;
 /** Reads the trained network that the Param initialModelPath names. */
 public final class InitialModel {
 
-  private static final long MIN_UNPACKED_BYTES = 64L << 20;
-
-  /** Parameters hardly compress. */
-  private static final long MAX_COMPRESSION = 64;
-
   private InitialModel() {}
 
   /**
@@ -35,8 +30,7 @@ public final class InitialModel {
         return ModelArtifact.read(files, place).network();
       }
       try (InputStream in = files.open(place)) {
-        return engine.importNetwork(
-            in, Math.max(MIN_UNPACKED_BYTES, MAX_COMPRESSION * status.getLen()));
+        return engine.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(

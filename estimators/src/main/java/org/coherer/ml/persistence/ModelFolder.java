@@ -38,6 +38,11 @@ final class ModelFolder {
     this.files = new CheckedFiles(fileSystem, folder);
   }
 
+  /** Returns the most bytes that a part of a network's file of so many bytes may unpack to. */
+  static long unpackedLimit(long bytes) {
+    return Math.max(MIN_UNPACKED_BYTES, MAX_COMPRESSION * bytes);
+  }
+
   /** What a folder holds. */
   record Saved(StageMetadata metadata, ModelArtifact artifact) {}
 
@@ -150,7 +155,7 @@ final class ModelFolder {
     }
     long bytes = manifest.entries().get(ModelFile.NETWORK).bytes();
     try (InputStream in = files.open(ModelFile.NETWORK)) {
-      return engine.read(in, Math.max(MIN_UNPACKED_BYTES, MAX_COMPRESSION * bytes));
+      return engine.read(in, unpackedLimit(bytes));
     } catch (IOException | RuntimeException e) {
       throw new IOException("Cannot read " + source(ModelFile.NETWORK) + ": " + e.getMessage(), e);
     }
