@@ -9,10 +9,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelReader;
-import org.coherer.ml.summary.TrainingSummary;
-import scala.Option;
 
 /**
  * A trained autoencoder. How rows are scored, and what features may be, is as in {@link
@@ -58,7 +55,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this, trained).network();
+    return TrainedNetwork.of(this).network();
   }
 
   /** Returns how many values the network takes, and gives. */
@@ -105,18 +102,8 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public ModelArtifact artifact() {
-    return TrainedNetwork.of(this, trained).artifact();
-  }
-
-  @Override
-  public String describe() {
-    return TrainedNetwork.of(this, trained).describe();
-  }
-
-  @Override
-  public Option<TrainingSummary> trainingSummary() {
-    return TrainedNetwork.summaryOf(trained);
+  public TrainedNetwork trained() {
+    return trained;
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask

@@ -9,10 +9,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelReader;
-import org.coherer.ml.summary.TrainingSummary;
-import scala.Option;
 import scala.Tuple3;
 
 /**
@@ -70,7 +67,7 @@ public class NeuralNetworkClassificationModel
 
   /** Returns the network as it travels to executors and files. */
   PackedNetwork packed() {
-    return TrainedNetwork.of(this, trained).network();
+    return TrainedNetwork.of(this).network();
   }
 
   @Override
@@ -125,18 +122,8 @@ public class NeuralNetworkClassificationModel
   }
 
   @Override
-  public ModelArtifact artifact() {
-    return TrainedNetwork.of(this, trained).artifact();
-  }
-
-  @Override
-  public String describe() {
-    return TrainedNetwork.of(this, trained).describe();
-  }
-
-  @Override
-  public Option<TrainingSummary> trainingSummary() {
-    return TrainedNetwork.summaryOf(trained);
+  public TrainedNetwork trained() {
+    return trained;
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask

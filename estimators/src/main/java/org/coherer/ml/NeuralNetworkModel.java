@@ -7,11 +7,8 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelReader;
-import org.coherer.ml.summary.TrainingSummary;
 import org.coherer.training.engine.NetworkDescription;
-import scala.Option;
 
 /**
  * A trained network with any number of inputs and outputs. {@code transform} adds a vector for each
@@ -59,7 +56,7 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this, trained).network();
+    return TrainedNetwork.of(this).network();
   }
 
   @Override
@@ -70,18 +67,8 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
   }
 
   @Override
-  public ModelArtifact artifact() {
-    return TrainedNetwork.of(this, trained).artifact();
-  }
-
-  @Override
-  public String describe() {
-    return TrainedNetwork.of(this, trained).describe();
-  }
-
-  @Override
-  public Option<TrainingSummary> trainingSummary() {
-    return TrainedNetwork.summaryOf(trained);
+  public TrainedNetwork trained() {
+    return trained;
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask

@@ -8,10 +8,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelReader;
-import org.coherer.ml.summary.TrainingSummary;
-import scala.Option;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
@@ -54,7 +51,7 @@ public class NeuralNetworkRegressionModel
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this, trained).network();
+    return TrainedNetwork.of(this).network();
   }
 
   /** Returns how many numbers it predicts for a row. */
@@ -107,18 +104,8 @@ public class NeuralNetworkRegressionModel
   }
 
   @Override
-  public ModelArtifact artifact() {
-    return TrainedNetwork.of(this, trained).artifact();
-  }
-
-  @Override
-  public String describe() {
-    return TrainedNetwork.of(this, trained).describe();
-  }
-
-  @Override
-  public Option<TrainingSummary> trainingSummary() {
-    return TrainedNetwork.summaryOf(trained);
+  public TrainedNetwork trained() {
+    return trained;
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask

@@ -16,21 +16,30 @@ import scala.Option;
 public interface TrainedModel<S>
     extends ScoringParams<S>, HasTrainingSummary<TrainingSummary>, MLWritable {
 
+  /** Returns what the model is made of; {@code null} for one that Spark's lists of stages made. */
+  TrainedNetwork trained();
+
   /**
    * Returns the network, its parameters and where it comes from, as they are saved. The parameters
    * are a copy.
    */
-  ModelArtifact artifact();
+  default ModelArtifact artifact() {
+    return TrainedNetwork.of(this).artifact();
+  }
 
   /**
    * Returns a table of the network's layers, with the shape of what leaves each and the number of
    * its parameters.
    */
-  String describe();
+  default String describe() {
+    return TrainedNetwork.of(this).describe();
+  }
 
   /** Returns how the training went; empty for a model whose file does not say. */
   @Override
-  Option<TrainingSummary> trainingSummary();
+  default Option<TrainingSummary> trainingSummary() {
+    return trained() == null ? Option.empty() : trained().summary();
+  }
 
   /** Not to be called: a model has the summary of the training that it comes from. */
   @Override

@@ -2,7 +2,6 @@ package org.coherer.ml;
 
 import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.ml.param.Params;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.summary.TrainingSummary;
@@ -48,15 +47,15 @@ record TrainedNetwork(
    *
    * @throws IllegalStateException if it has none
    */
-  static TrainedNetwork of(Params model, TrainedNetwork trained) {
-    if (trained == null) {
+  static TrainedNetwork of(TrainedModel<?> model) {
+    if (model.trained() == null) {
       throw new IllegalStateException(
           model.getClass().getSimpleName()
               + " "
               + model.uid()
               + " has no network (fit an estimator, or load a saved model)");
     }
-    return trained;
+    return model.trained();
   }
 
   /** Returns a table of the layers. */
@@ -64,11 +63,9 @@ record TrainedNetwork(
     return network.description().summary();
   }
 
-  /** Returns how the training of a model went; empty if nobody knows. */
-  static Option<TrainingSummary> summaryOf(TrainedNetwork trained) {
-    return trained == null || trained.history == null
-        ? Option.empty()
-        : Option.apply(new TrainingSummary(trained.history));
+  /** Returns how the training went; empty if nobody knows. */
+  Option<TrainingSummary> summary() {
+    return history == null ? Option.empty() : Option.apply(new TrainingSummary(history));
   }
 
   /** Returns about how many bytes of memory a model takes. */
