@@ -48,6 +48,13 @@ public interface TrainedModel<S>
         "Cannot replace a model's training summary (it is that of the training it comes from)");
   }
 
+  /**
+   * Does nothing: the summary is saved with the model, by {@link #write}. Spark Connect's server
+   * asks for both whenever it caches a model.
+   */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  default void saveSummary(String path) {}
+
   @Override
   default MLWriter write() {
     return new ModelWriter(this, this::artifact);

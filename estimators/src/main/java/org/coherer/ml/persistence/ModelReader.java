@@ -42,7 +42,21 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
    */
   @Override
   public M load(String path) {
-    Path folder = new Path(path);
+    return load(new Path(path));
+  }
+
+  /**
+   * Reads a model from this machine's disk, whichever file system a path without a scheme is on.
+   * Spark Connect's server does so with a model that it had no more memory for.
+   *
+   * @throws UncheckedIOException as {@link #load}
+   */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public M loadFromLocal(String path) {
+    return load(LocalDisk.path(path));
+  }
+
+  private M load(Path folder) {
     try {
       FileSystem files = folder.getFileSystem(sc().hadoopConfiguration());
       ModelFolder.Saved saved = new ModelFolder(files, folder).read();

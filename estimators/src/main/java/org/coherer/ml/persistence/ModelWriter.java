@@ -51,8 +51,22 @@ public final class ModelWriter extends MLWriter {
    */
   @Override
   public void save(String path) throws IOException {
+    save(new Path(path));
+  }
+
+  /**
+   * Saves the model on this machine's disk, whichever file system a path without a scheme is on.
+   * Spark Connect's server does so with every model that it caches.
+   *
+   * @throws IOException as {@link #save}
+   */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public void saveToLocal(String path) throws IOException {
+    save(LocalDisk.path(path));
+  }
+
+  private void save(Path target) throws IOException {
     ModelArtifact saved = chosen();
-    Path target = new Path(path);
     FileSystem files = target.getFileSystem(sc().hadoopConfiguration());
     new FolderSwap(files, target)
         .write(shouldOverwrite(), folder -> write(new ModelFolder(files, folder), saved));

@@ -10,6 +10,7 @@ import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.functions.{col, udf, when}
 import org.apache.spark.sql.streaming.Trigger
 import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs, WithSpark, WithTempDir}
+import org.coherer.ml.persistence.{ModelReader, ModelWriter}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every estimator must do with data, and its model: one table of tests for all of them. */
@@ -27,6 +28,14 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
     stage.copy(
       new ParamMap().put(stage.getParam(param).asInstanceOf[org.apache.spark.ml.param.Param[Any]], value)
     )
+
+  private def withDefaultFileSystem[T](address: String)(body: => T): T = {
+    val settings = spark.sparkContext.hadoopConfiguration
+    val before = settings.get("fs.defaultFS")
+    settings.set("fs.defaultFS", address)
+    try body
+    finally settings.set("fs.defaultFS", before)
+  }
 
   private val sparse = udf((vector: Vector) => vector.toSparse: Vector)
 
@@ -77,6 +86,20 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
         assert(summary.objectiveHistory.length == 3 && summary.totalIterations == 3)
         assert(loaded.asInstanceOf[TrainedModel[_]].describe().contains("total"))
         assert(loaded.asInstanceOf[TrainedModel[_]].artifact().provenance().trainingRows == 60)
+      }
+    }
+
+    test(s"${one.name}: Spark Connect's server caches the model on its disk, with its summary") {
+      withTempDir { folder =>
+        val path = folder.resolve("cached model").toString
+        val writer = written(model).asInstanceOf[ModelWriter]
+        val loaded: Model[_] = withDefaultFileSystem("elsewhere:///") {
+          writer.saveToLocal(path)
+          model.asInstanceOf[TrainedModel[_]].saveSummary(s"$path/summary")
+          one.readModel().asInstanceOf[ModelReader[_ <: Model[_]]].loadFromLocal(path)
+        }
+        assert(loaded.uid == model.uid && scored(loaded, data) == scored(model, data))
+        assert(loaded.asInstanceOf[TrainedModel[_]].summary.objectiveHistory.length == 3)
       }
     }
 
