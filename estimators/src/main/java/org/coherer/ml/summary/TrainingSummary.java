@@ -25,8 +25,12 @@ import org.coherer.training.event.TrainingHistory.Times;
  * <p>For programs there are numbers and a DataFrame ({@link #history}), for terminals a table
  * ({@link #text}), for notebooks a page ({@link #toHtml}, for {@code displayHTML} or {@code %html})
  * and a chart ({@link #toSvg}). Numbers in texts look alike in every locale.
+ *
+ * <p>It is a summary of Spark's because Spark Connect lets clients ask only such for {@code
+ * objectiveHistory} and {@code totalIterations}.
  */
-public final class TrainingSummary implements Serializable {
+public final class TrainingSummary
+    implements org.apache.spark.ml.classification.TrainingSummary, Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_LINES = 20;
@@ -44,11 +48,13 @@ public final class TrainingSummary implements Serializable {
   }
 
   /** Returns the mean training loss of each epoch, without regularization terms. */
+  @Override
   public double[] objectiveHistory() {
     return history.epochs().stream().mapToDouble(Epoch::loss).toArray();
   }
 
   /** Returns how many epochs there were. */
+  @Override
   public int totalIterations() {
     return history.epochs().size();
   }

@@ -36,6 +36,13 @@ class TrainingSummarySuite extends AnyFunSuite with WithSpark with WithHistories
     assert(none.history(spark).count() == 0)
   }
 
+  test("numbers: Spark Connect lets clients ask for those that summaries of Spark's have") {
+    // Of Spark's alone, for Scala.
+    val listed = Class.forName("org.apache.spark.ml.classification.TrainingSummary")
+    assert(listed.isInstance(three))
+    assert(Seq("objectiveHistory", "totalIterations").forall(name => listed.getMethod(name) != null))
+  }
+
   test("history: one row for each epoch, with types") {
     val frame = three.history(spark)
     assert(
