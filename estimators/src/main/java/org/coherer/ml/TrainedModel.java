@@ -41,6 +41,17 @@ public interface TrainedModel<S>
     return trained() == null ? Option.empty() : trained().summary();
   }
 
+  /**
+   * Returns how the training went. Declared here because PySpark sees of a class only what it, or
+   * an interface that it names itself, declares.
+   *
+   * @throws RuntimeException if the model's file does not say. The message names the class
+   */
+  @Override
+  default TrainingSummary summary() {
+    return HasTrainingSummary.super.summary();
+  }
+
   /** Not to be called: a model has the summary of the training that it comes from. */
   @Override
   default void trainingSummary_$eq(Option<TrainingSummary> value) {

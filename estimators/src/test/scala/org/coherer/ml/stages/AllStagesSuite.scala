@@ -119,6 +119,20 @@ class AllStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with Stag
       assert(Modifier.isStatic(kind.getMethod("load", classOf[String]).getModifiers))
     }
 
+    test(s"$name: PySpark finds the methods that its classes call") {
+      // As Py4J looks for them: of interfaces, only those that a class names itself.
+      val seen = Iterator
+        .iterate[Class[_]](kind)(_.getSuperclass)
+        .takeWhile(_ != null)
+        .flatMap(declaring => declaring +: declaring.getInterfaces.toSeq)
+        .flatMap(_.getDeclaredMethods.toSeq)
+        .map(_.getName)
+        .toSet
+      val common = Set("uid", "params", "getParam", "hasParam", "isSet", "set", "copy", "write")
+      val own = if (classOf[Estimator[_]].isAssignableFrom(kind)) Set("fit") else Set("transform", "summary")
+      assert((common ++ own -- seen).isEmpty)
+    }
+
     test(s"$name: a copy has the Params, with the extra ones, and a life of its own") {
       val stage = instance(kind)
       own(stage).foreach { param =>
