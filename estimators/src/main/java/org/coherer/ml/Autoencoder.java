@@ -69,6 +69,13 @@ public class Autoencoder extends Estimator<AutoencoderModel>
     return copyValues(new AutoencoderModel(uid, trained), ParamMap.empty());
   }
 
+  /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public long estimateModelSize(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset)
+        .ask(this, filled -> new Training(filled, new Reconstruction(filled), dataset).modelSize());
+  }
+
   @Override
   public Autoencoder copy(ParamMap extra) {
     return defaultCopy(extra);

@@ -104,6 +104,13 @@ public class NeuralNetworkClassifier
     return new NeuralNetworkClassificationModel(uid(), trained);
   }
 
+  /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public long estimateModelSize(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset)
+        .ask(this, filled -> new Training(filled, new Classification(filled), dataset).modelSize());
+  }
+
   @Override
   public NeuralNetworkClassifier copy(ParamMap extra) {
     return defaultCopy(extra);

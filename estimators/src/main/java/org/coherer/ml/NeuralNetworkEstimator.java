@@ -74,6 +74,13 @@ public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
     return copyValues(new NeuralNetworkModel(uid, trained), ParamMap.empty());
   }
 
+  /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public long estimateModelSize(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset)
+        .ask(this, filled -> new Training(filled, new AnyOutputs(filled), dataset).modelSize());
+  }
+
   @Override
   public NeuralNetworkEstimator copy(ParamMap extra) {
     return defaultCopy(extra);

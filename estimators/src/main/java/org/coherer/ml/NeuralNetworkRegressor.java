@@ -87,6 +87,13 @@ public class NeuralNetworkRegressor
     return new NeuralNetworkRegressionModel(uid(), trained);
   }
 
+  /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
+  @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
+  public long estimateModelSize(Dataset<?> dataset) {
+    return SparkDefaults.of(dataset)
+        .ask(this, filled -> new Training(filled, new Regression(filled), dataset).modelSize());
+  }
+
   @Override
   public NeuralNetworkRegressor copy(ParamMap extra) {
     return defaultCopy(extra);

@@ -74,12 +74,17 @@ final class PackedNetwork implements Serializable {
     return outputLength;
   }
 
-  /**
-   * Returns about how many bytes of memory it takes once it scores: these bytes, and the network
-   * off the heap.
-   */
+  /** Returns about how many bytes of memory it takes. */
   long sizeInBytes() {
-    return 2L * network.length() + 2 * Float.BYTES * parameters.length();
+    return sizeInBytes(network, parameters.length());
+  }
+
+  /**
+   * Returns about how many bytes of memory a network takes once it scores: these bytes, and the
+   * network off the heap.
+   */
+  static long sizeInBytes(String network, long parameters) {
+    return 2L * network.length() + 2 * Float.BYTES * parameters;
   }
 
   /** Returns the network with a copy of its parameters off the heap. */

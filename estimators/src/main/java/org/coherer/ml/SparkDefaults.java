@@ -69,10 +69,19 @@ final class SparkDefaults {
    *     the settings that the values come from which it names
    */
   <E extends Estimator<M>, M extends Model<M>> M fit(E estimator, Function<E, M> fit) {
+    return ask(estimator, fit).setParent(estimator);
+  }
+
+  /**
+   * Asks a copy of a stage that has the defaults filled in.
+   *
+   * @throws IllegalArgumentException as {@link #fit}
+   */
+  <S extends Params, R> R ask(S stage, Function<S, R> question) {
     try {
-      return fit.apply(fill(estimator)).setParent(estimator);
+      return question.apply(fill(stage));
     } catch (IllegalArgumentException e) {
-      throw explain(estimator, e);
+      throw explain(stage, e);
     }
   }
 

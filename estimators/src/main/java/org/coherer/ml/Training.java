@@ -46,6 +46,20 @@ final class Training {
     this.spark = JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext());
   }
 
+  /**
+   * Returns about how many bytes of memory the model will take. Reads no row.
+   *
+   * @throws UnsupportedOperationException if only the file knows that training is to start from
+   */
+  long modelSize() {
+    if (params.isSet(params.initialModelPath())) {
+      throw new UnsupportedOperationException(
+          "Cannot tell the size of a model that starts from initialModelPath before it is there");
+    }
+    String network = new NetworkChoice(params, task, engine, spark.sc()).start().network();
+    return PackedNetwork.sizeInBytes(network, engine.describe(network).parameterCount());
+  }
+
   TrainedNetwork run() {
     Instant began = Instant.now();
     if (data.isStreaming()) {

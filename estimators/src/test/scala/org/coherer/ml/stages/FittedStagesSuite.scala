@@ -103,6 +103,22 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       }
     }
 
+    test(
+      s"${one.name}: the size of the model is known before the fit, without a look at rows, and after it"
+    ) {
+      // Spark 3.5 does not ask, so there is nothing to override.
+      def size(stage: PipelineStage, method: String, arguments: AnyRef*): Long =
+        stage.getClass.getMethods
+          .find(found => found.getName == method && found.getParameterCount == arguments.size)
+          .get
+          .invoke(stage, arguments: _*)
+          .asInstanceOf[Long]
+      val network = model.asInstanceOf[TrainedModel[_]].artifact().network()
+      val expected = 2L * network.network().length + 8L * network.parameters().length()
+      assert(size(model, "estimatedSize") == expected)
+      assert(size(one.estimator(), "estimateModelSize", data.where("id < 0")) == expected)
+    }
+
     test(s"${one.name}: a pipeline of it is fitted, saved, loaded and scores alike") {
       withTempDir { folder =>
         val fitted = new Pipeline().setStages(Array(one.make().asInstanceOf[PipelineStage])).fit(data)
