@@ -1,0 +1,173 @@
+"""Coherer's estimators and models for PySpark, with and without Spark Connect.
+
+Thin wrappers: all work is done by the classes of the same names in the JVM, whose package this module is named
+after, because PySpark finds the one by the name of the other when it loads a saved stage. Params are keywords of the
+constructor or of setParams; docs/params.md explains them. What is not set has its default in the JVM, where the
+session's settings (spark.coherer.<name>) are known.
+"""
+from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
+from pyspark.sql.utils import is_remote
+
+__all__ = [
+    "Autoencoder", "AutoencoderModel", "NeuralNetworkClassificationModel", "NeuralNetworkClassifier",
+    "NeuralNetworkEstimator", "NeuralNetworkModel", "NeuralNetworkRegressionModel", "NeuralNetworkRegressor",
+    "TrainingSummary"]
+
+
+def _params(**names_by_converter):
+    """Makes a class with Params of these names, whose values pass a converter of TypeConverters."""
+    return type("_Params", (Params,), {
+        name: Param(Params._dummy(), name, f"see {name} in docs/params.md", getattr(TypeConverters, converter))
+        for converter, names in names_by_converter.items() for name in names.split()})
+
+
+_ScoringParams = _params(
+    toFloat="inputOffset inputScale",
+    toInt="inferenceBatchSize",
+    toString="handleInvalid")
+
+_FeatureParams = _params(
+    toString="featuresCol",
+    toListString="featuresCols",
+    toListInt="featureShape")
+
+_LabelParams = _params(toString="labelCol predictionCol")
+
+_ClassParams = _params(
+    toString="probabilityCol rawPredictionCol",
+    toListFloat="thresholds")
+
+_PortParams = _params(toListString="inputCols outputCols")
+
+_ReconstructionParams = _params(toString="anomalyScoreCol reconstructionCol")
+
+_PerceptronParams = _params(
+    toListInt="layers",
+    toFloat="stepSize",
+    toInt="blockSize",
+    toVector="initialWeights")
+
+_TrainingParams = _params(
+    toInt="accumulateSteps batchSize bucketSize cacheMemory earlyStoppingPatience frozenLayers"
+          " learningRateDecayEpochs maxIter numWorkers outputSize seed verbosity warmupSteps",
+    toFloat="dropout gradientClippingNorm gradientClippingValue l1 l2 learningRate learningRateDecay maxSeconds"
+            " minDelta validationFraction weightDecay",
+    toBoolean="restoreBest shardOptimizerState terminateOnNaN",
+    toString="initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
+             " validationIndicatorCol weightCol",
+    toListString="transports")
+
+
+class TrainingSummary(JavaWrapper):
+    """How a training went."""
+
+    @property
+    def objectiveHistory(self):
+        """The mean training loss of each epoch."""
+        return list(self._call_java("objectiveHistory"))
+
+    @property
+    def totalIterations(self):
+        """How many epochs there were."""
+        return self._call_java("totalIterations")
+
+
+class _Model(JavaModel, JavaMLReadable, JavaMLWritable):
+
+    def setParams(self, **params):
+        """Sets Params and returns this model."""
+        return self._set(**params)
+
+    @property
+    def summary(self):
+        """How the training went; a loaded model knows it, too."""
+        if not is_remote():
+            return TrainingSummary(self._call_java("summary"))
+        summary = TrainingSummary(f"{self._java_obj}.summary")
+        summary._model = self  # or else the server could drop it
+        return summary
+
+
+class _PredictionModel(_Model):
+
+    @property
+    def numFeatures(self):
+        """How many values the network takes."""
+        return self._call_java("numFeatures")
+
+    def predict(self, features):
+        """Predicts one row, a vector, without a DataFrame."""
+        return self._call_java("predict", features)
+
+
+class NeuralNetworkClassificationModel(_PredictionModel, _ScoringParams, _FeatureParams, _LabelParams, _ClassParams):
+    """A trained classifier."""
+
+    @property
+    def numClasses(self):
+        """How many classes there are."""
+        return self._call_java("numClasses")
+
+    def predictRaw(self, features):
+        """Returns the logarithms of one row's probabilities, without a DataFrame."""
+        return self._call_java("predictRaw", features)
+
+    def predictProbability(self, features):
+        """Returns one row's probabilities, without a DataFrame."""
+        return self._call_java("predictProbability", features)
+
+
+class NeuralNetworkRegressionModel(_PredictionModel, _ScoringParams, _FeatureParams, _LabelParams):
+    """A trained regressor."""
+
+
+class NeuralNetworkModel(_Model, _ScoringParams, _PortParams):
+    """A trained network with any number of inputs and outputs."""
+
+
+class AutoencoderModel(_Model, _ScoringParams, _FeatureParams, _ReconstructionParams):
+    """A trained autoencoder."""
+
+
+class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
+    _model = None
+
+    def __init__(self, **params):
+        super().__init__()
+        self._java_obj = self._new_java_obj(f"{__name__}.{type(self).__name__}", self.uid)
+        self.setParams(**params)
+
+    def setParams(self, **params):
+        """Sets Params and returns this estimator."""
+        return self._set(**params)
+
+    def _create_model(self, java_model):
+        return self._model(java_model)
+
+
+class NeuralNetworkClassifier(
+        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _LabelParams, _ClassParams, _PerceptronParams,
+        _params(toBoolean="stratified", toListFloat="classWeights")):
+    """Trains a neural network that tells classes apart."""
+    _model = NeuralNetworkClassificationModel
+
+
+class NeuralNetworkRegressor(
+        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _LabelParams, _PerceptronParams,
+        _params(toListString="labelCols")):
+    """Trains a neural network that predicts one number or several."""
+    _model = NeuralNetworkRegressionModel
+
+
+class NeuralNetworkEstimator(
+        _Estimator, _TrainingParams, _ScoringParams, _PortParams, _params(toListString="targetCols")):
+    """Trains any neural network, with any number of inputs and outputs and any loss."""
+    _model = NeuralNetworkModel
+
+
+class Autoencoder(
+        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _PerceptronParams, _ReconstructionParams):
+    """Trains a neural network that gives back its features."""
+    _model = AutoencoderModel
