@@ -1,0 +1,396 @@
+"""What Coherer's stages do through a Spark Connect server: one check after the other, one line for each.
+
+usage: connect_checks.py REMOTE FOLDER PARAMS_DOCUMENT
+
+REMOTE is the server's address, FOLDER one that the server may write to on this machine, PARAMS_DOCUMENT is
+docs/params.md. The last line is: N passed, N failed. bin/test-connect starts the server and this.
+"""
+import contextlib
+import functools
+import random
+import re
+import sys
+import time
+import traceback
+import zipfile
+
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator, RegressionEvaluator
+from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.functions import vector_to_array
+from pyspark.ml.linalg import Vectors
+from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
+from pyspark.sql import SparkSession
+from pyspark.sql.functions import col
+
+from org.coherer import ml
+
+FEATURES = ["a", "b", "c", "d"]
+MEMORY_CONTROL = "spark.connect.session.connectML.mlCache.memoryControl"
+
+remote, folder, params_document = sys.argv[1:]
+spark = SparkSession.builder.remote(remote).getOrCreate()
+
+
+def rows(count, seed):
+    """Returns rows of two clouds of points, label 0 or 1, whose centers are four standard deviations apart; y is
+    linear in a and b."""
+    drawn = random.Random(seed)
+    points = []
+    for number in range(count):
+        a, b, c, d = (2.0 * (number % 2) + drawn.gauss(0, 1) for _ in FEATURES)
+        points.append((number, a, b, c, d, float(number % 2), 2 * a - b + 1))
+    frame = spark.createDataFrame(points, ["id", *FEATURES, "label", "y"])
+    return VectorAssembler(inputCols=FEATURES, outputCol="features").transform(frame)
+
+
+train, test = rows(400, seed=1), rows(200, seed=2)
+TRAINING = {"maxIter": 20, "batchSize": 16, "learningRate": 0.02, "numWorkers": 2}
+
+
+def classifier(**params):
+    return ml.NeuralNetworkClassifier(**{"layers": [4, 8, 2], **TRAINING, **params})
+
+
+def regressor(**params):
+    return ml.NeuralNetworkRegressor(**{"layers": [4, 16, 1], "labelCol": "y", **TRAINING, **params})
+
+
+def autoencoder(**params):
+    return ml.Autoencoder(**{"layers": [4, 3, 4], **TRAINING, **params})
+
+
+@functools.cache
+def network():
+    """Returns a network as DL4J's JSON, which any saved model has."""
+    classifier(maxIter=1).fit(train).save(f"{folder}/network")
+    with zipfile.ZipFile(f"{folder}/network/data/network.zip") as saved:
+        return saved.read("configuration.json").decode()
+
+
+def estimator(**params):
+    return ml.NeuralNetworkEstimator(
+        **{"network": network(), "inputCols": ["features"], "targetCols": ["label"], **TRAINING, **params})
+
+
+def scores(model, data=None):
+    """Returns the rows with what a model adds, in their order."""
+    return model.transform(test if data is None else data).orderBy("id").collect()
+
+
+def accuracy(model):
+    return MulticlassClassificationEvaluator(metricName="accuracy").evaluate(model.transform(test))
+
+
+def refusal(act):
+    """Returns the message of the error that an action ends with."""
+    try:
+        act()
+    except Exception as e:
+        return str(e)
+    raise AssertionError("nothing was refused")
+
+
+def check_contains(text, *parts):
+    for part in parts:
+        assert part in text, f"no '{part}' in '{text[:500]}'"
+
+
+@contextlib.contextmanager
+def settings(values):
+    """Sets settings of the session, and takes them back."""
+    for name, value in values.items():
+        spark.conf.set(name, value)
+    try:
+        yield
+    finally:
+        for name in values:
+            spark.conf.unset(name)
+
+
+# The estimators, one by one
+
+
+def classifier_learns():
+    """NeuralNetworkClassifier: is fitted and tells most test rows apart; the columns and counts are right"""
+    model = classifier().fit(train)
+    scored = model.transform(test)
+    assert scored.columns == [*test.columns, "rawPrediction", "probability", "prediction"]
+    assert scored.count() == 200
+    assert accuracy(model) > 0.95, accuracy(model)
+    assert scored.where("prediction = label").count() / 200 == accuracy(model)
+    for (p0, p1), prediction in scored.select(vector_to_array("probability"), "prediction").collect():
+        assert abs(p0 + p1 - 1) < 1e-5 and prediction == float(p1 > p0)
+
+
+def regressor_learns():
+    """NeuralNetworkRegressor: is fitted and explains nearly all of the variance of test rows"""
+    scored = regressor(maxIter=40).fit(train).transform(test)
+    assert scored.columns == [*test.columns, "prediction"] and scored.count() == 200
+    r2 = RegressionEvaluator(labelCol="y", metricName="r2").evaluate(scored)
+    assert r2 > 0.95, r2
+
+
+def regressor_learns_several():
+    """NeuralNetworkRegressor: labelCols gives a vector of predictions"""
+    scored = regressor(layers=[4, 16, 2], labelCols=["y", "label"]).fit(train).transform(test)
+    assert all(len(values) == 2 for values, in scored.select(vector_to_array("prediction")).collect())
+
+
+def estimator_learns():
+    """NeuralNetworkEstimator: is fitted with a network in JSON; its outputs are the probabilities of the labels"""
+    scored = estimator(outputCols=["p"]).fit(train).transform(test)
+    assert scored.columns == [*test.columns, "p"] and scored.count() == 200
+    right = scored.where((vector_to_array("p")[1] > 0.5).cast("double") == col("label")).count()
+    assert right > 190, right
+
+
+def estimator_starts_from_a_saved_model():
+    """NeuralNetworkEstimator: is fitted with the network and parameters of a saved model"""
+    trained = classifier().fit(train)
+    trained.write().overwrite().save(f"{folder}/start")
+    # A learning rate that changes nothing leaves the parameters of the classifier.
+    going_on = ml.NeuralNetworkEstimator(
+        initialModelPath=f"{folder}/start", targetCols=["label"], maxIter=1, learningRate=1e-30).fit(train)
+    expected = trained.transform(test).orderBy("id").select(vector_to_array("probability")).collect()
+    assert going_on.transform(test).orderBy("id").select(vector_to_array("output")).collect() == expected
+
+
+def autoencoder_learns():
+    """Autoencoder: is fitted; rows unlike those of the training have the higher anomaly scores"""
+    model = autoencoder(maxIter=40).fit(train)
+    scored = model.transform(test)
+    assert scored.columns == [*test.columns, "reconstruction", "anomalyScore"] and scored.count() == 200
+    strange = VectorAssembler(inputCols=FEATURES, outputCol="features").transform(
+        spark.createDataFrame([(0, 20.0, -20.0, 20.0, -20.0)], ["id", *FEATURES]))
+    assert model.transform(strange).first().anomalyScore > scored.agg({"anomalyScore": "max"}).first()[0]
+
+
+MAKERS = {
+    "NeuralNetworkClassifier": classifier,
+    "NeuralNetworkRegressor": regressor,
+    "NeuralNetworkEstimator": estimator,
+    "Autoencoder": autoencoder,
+}
+
+
+def is_saved_and_loaded(name):
+    """the model is saved, overwritten on request alone, loaded, and scores alike"""
+    model = MAKERS[name](maxIter=3).fit(train)
+    path = f"{folder}/{name}-model"
+    model.save(path)
+    check_contains(refusal(lambda: model.save(path)), "already exists")
+    model.write().overwrite().save(path)
+    loaded = type(model).load(path)
+    assert type(loaded) is type(model) and loaded.uid == model.uid
+    assert scores(loaded) == scores(model)
+    assert loaded.summary.objectiveHistory == model.summary.objectiveHistory
+
+
+def estimator_is_saved_and_loaded(name):
+    """the estimator is saved and loaded with Params of every type, and trains to the same model again"""
+    params = {
+        "maxIter": 2, "seed": 1 << 40, "learningRate": 0.05, "terminateOnNaN": False, "optimizer": "nesterov",
+        "learningRateSchedule": "step", "transports": ["local", "tcp"], "cacheMemory": 1 << 28}
+    by_name = {
+        "NeuralNetworkClassifier": {
+            "layers": [4, 5, 2], "classWeights": [1.0, 2.0], "stratified": True,
+            "initialWeights": Vectors.dense([0.1 * (i % 7) for i in range(4 * 5 + 5 + 5 * 2 + 2)])},
+        "NeuralNetworkRegressor": {"layers": [4, 5, 1], "featuresCols": FEATURES},
+        "NeuralNetworkEstimator": {"outputCols": ["out"]},
+        "Autoencoder": {"layers": [4, 2, 4], "featureShape": [1, 2, 2]},
+    }
+    params.update(by_name[name])
+    stage = MAKERS[name](**params)
+    path = f"{folder}/{name}-estimator"
+    stage.save(path)
+    loaded = type(stage).load(path)
+    assert loaded.uid == stage.uid
+    for param, value in params.items():
+        assert loaded.getOrDefault(param) == value, (param, loaded.getOrDefault(param), value)
+    assert scores(loaded.fit(train)) == scores(stage.fit(train))
+
+
+def model_knows_its_training(name):
+    """the model's summary tells the losses of all epochs, and Params arrive: there are maxIter of them"""
+    summary = MAKERS[name](maxIter=4).fit(train).summary
+    assert summary.totalIterations == 4 and len(summary.objectiveHistory) == 4
+    assert summary.objectiveHistory[3] < summary.objectiveHistory[0]
+
+
+def pipeline_works(name):
+    """a pipeline with it is fitted, saved, loaded and scores alike"""
+    raw = train.drop("features")
+    pipeline = Pipeline(stages=[
+        VectorAssembler(inputCols=FEATURES, outputCol="features"), MAKERS[name](maxIter=2)])
+    model = pipeline.fit(raw)
+    model.save(f"{folder}/{name}-pipeline-model")
+    pipeline.save(f"{folder}/{name}-pipeline")
+    expected = scores(model, test.drop("features"))
+    assert scores(PipelineModel.load(f"{folder}/{name}-pipeline-model"), test.drop("features")) == expected
+    assert scores(Pipeline.load(f"{folder}/{name}-pipeline").fit(raw), test.drop("features")) == expected
+
+
+def cross_validation_chooses():
+    """NeuralNetworkClassifier: a CrossValidator with two fits at a time chooses the better learning rate"""
+    stage = classifier(maxIter=5)
+    validator = CrossValidator(
+        estimator=stage, evaluator=MulticlassClassificationEvaluator(metricName="accuracy"), numFolds=2,
+        parallelism=2, seed=3,
+        estimatorParamMaps=ParamGridBuilder().addGrid(stage.learningRate, [1e-8, 0.05]).build())
+    model = validator.fit(train)
+    assert model.avgMetrics[1] > max(model.avgMetrics[0], 0.9), model.avgMetrics
+    model.save(f"{folder}/validated")
+    assert scores(CrossValidatorModel.load(f"{folder}/validated")) == scores(model)
+
+
+# What they have in common
+
+
+def models_answer():
+    """models answer on the driver: predict, predictRaw, predictProbability, numFeatures, numClasses"""
+    model = classifier().fit(train)
+    assert (model.numFeatures, model.numClasses) == (4, 2)
+    row = model.transform(test).first()
+    assert model.predict(row.features) == row.prediction
+    assert max(abs(model.predictProbability(row.features).toArray() - row.probability.toArray())) < 1e-5
+    assert max(abs(model.predictRaw(row.features).toArray() - row.rawPrediction.toArray())) < 1e-3
+    values = regressor().fit(train)
+    row = values.transform(test).first()
+    assert abs(values.predict(row.features) - row.prediction) < 1e-4
+
+
+def other_methods_are_not_allowed():
+    """methods that no stage of Spark's has are refused by the server, as docs/connect.md says"""
+    model = autoencoder(maxIter=1).fit(train)
+    for method in "describe", "numFeatures", "artifact":
+        check_contains(refusal(lambda: model._call_java(method)), "ATTRIBUTE_NOT_ALLOWED", method)
+    check_contains(refusal(lambda: model.summary._call_java("text")), "ATTRIBUTE_NOT_ALLOWED", "text")
+
+
+def params_of_a_model_can_be_changed():
+    """Params that are set on a model reach the server: columns and thresholds"""
+    model = classifier(maxIter=1).fit(train)
+    model.setParams(predictionCol="class", probabilityCol="", rawPredictionCol="", thresholds=[1.0, 0.0])
+    scored = model.transform(test)
+    assert scored.columns == [*test.columns, "class"] and scored.where("class = 1").count() == 200
+
+
+def bad_values_are_refused():
+    """bad values and columns are refused with our own messages"""
+    check_contains(refusal(lambda: classifier(maxIter=0).fit(train)), "maxIter", "invalid value 0")
+    check_contains(
+        refusal(lambda: classifier(overlap="maybe").fit(train)),
+        "Unknown overlap 'maybe' (must be one of auto, on, off)")
+    check_contains(
+        refusal(lambda: classifier(featuresCol="nothing").fit(train)), "Column 'nothing' does not exist")
+    check_contains(
+        refusal(lambda: classifier(numWorkers=64).fit(train)), "Cannot train with 64 workers")
+    check_contains(
+        refusal(lambda: classifier(labelCol="y").fit(train)), "in column 'y'", "must be an integer in [0, 2)")
+    check_contains(
+        refusal(lambda: ml.NeuralNetworkClassificationModel.load(f"{folder}/nowhere")), f"{folder}/nowhere")
+
+
+def session_has_defaults():
+    """what is not set comes from the session's settings, and errors name the setting"""
+    with settings({"spark.coherer.maxIter": "3", "spark.coherer.predictionCol": "class"}):
+        stage = ml.NeuralNetworkClassifier(layers=[4, 8, 2])
+        model = stage.fit(train)
+        assert model.summary.totalIterations == 3
+        assert "class" in model.transform(test).columns
+        assert stage.setParams(maxIter=2).fit(train).summary.totalIterations == 2
+    with settings({"spark.coherer.overlap": "maybe"}):
+        check_contains(refusal(lambda: classifier().fit(train)), "[set by spark.coherer.overlap]")
+
+
+def sizes_are_limited():
+    """the server knows how large a model is, and refuses one that is larger than its limit, before its training"""
+    model = classifier(layers=[4, 100, 2]).fit(train)
+    parameters = 4 * 100 + 100 + 100 * 2 + 2
+    size = spark.client._query_model_size(model._java_obj.ref_id)  # private: no public call asks for it
+    assert 8 * parameters < size < 8 * parameters + 20_000, size
+    model.write().overwrite().save(f"{folder}/large")
+    untrainable = train.withColumn("label", col("label") - 1)
+    with settings({f"{MEMORY_CONTROL}.maxModelSize": str(size - 1)}):
+        # No row was read, or else their labels would be what is wrong.
+        check_contains(
+            refusal(lambda: classifier(layers=[4, 100, 2]).fit(untrainable)), "MODEL_SIZE_OVERFLOW", str(size - 1))
+        started = ml.NeuralNetworkClassifier(initialModelPath=f"{folder}/large", maxIter=1)
+        check_contains(refusal(lambda: started.fit(train)), "MODEL_SIZE_OVERFLOW", str(size - 1))
+        classifier(maxIter=1).fit(train)
+    check_contains(refusal(lambda: classifier(layers=[4, 100, 2]).fit(untrainable)), "Invalid label -1.0")
+
+
+def models_are_dropped_and_come_back():
+    """a model that the server has moved to its disk scores as before, with its summary"""
+    model = classifier(maxIter=3).fit(train)
+    expected, losses = scores(model), model.summary.objectiveHistory
+    reference = model._java_obj.ref_id
+    # Private: the server does it by itself when memory is short, or after a quarter of an hour.
+    assert spark.client._delete_ml_cache([reference], evict_only=True) == [reference]
+    assert not any(reference in line for line in spark.client._get_ml_cache_info())
+    assert scores(model) == expected
+    assert model.summary.objectiveHistory == losses
+    assert any(reference in line for line in spark.client._get_ml_cache_info())
+
+
+def models_are_deleted():
+    """a model that the client no longer has is deleted on the server"""
+    model = classifier(maxIter=1).fit(train)
+    reference = model._java_obj.ref_id
+    assert any(reference in line for line in spark.client._get_ml_cache_info())
+    del model
+    assert not any(reference in line for line in spark.client._get_ml_cache_info())
+
+
+def memory_control_may_be_off():
+    """all of it works without the server's memory control, too"""
+    with settings({f"{MEMORY_CONTROL}.enabled": "false"}):
+        model = classifier(maxIter=2).fit(train)
+        assert model.summary.totalIterations == 2 and model.transform(test).count() == 200
+
+
+def wrappers_have_all_params():
+    """the Python classes have all Params that docs/params.md lists, and no others"""
+    letters = {
+        "C": ml.NeuralNetworkClassifier, "R": ml.NeuralNetworkRegressor, "E": ml.NeuralNetworkEstimator,
+        "A": ml.Autoencoder}
+    with open(params_document, encoding="utf-8") as document:
+        lines = re.findall(r"^\| `(\w+)` \| ([CREA ]+) \|", document.read(), re.M)
+    for letter, stage in letters.items():
+        listed = {name for name, of in lines if letter in of.split()}
+        assert listed == {param.name for param in stage().params}, (stage, listed)
+
+
+EACH = [model_knows_its_training, is_saved_and_loaded, estimator_is_saved_and_loaded, pipeline_works]
+CHECKS = [
+    (wrappers_have_all_params.__doc__, wrappers_have_all_params),
+    *[(check.__doc__, check) for check in (
+        classifier_learns, regressor_learns, regressor_learns_several, estimator_learns,
+        estimator_starts_from_a_saved_model, autoencoder_learns, cross_validation_chooses)],
+    *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
+    *[(check.__doc__, check) for check in (
+        models_answer, other_methods_are_not_allowed, params_of_a_model_can_be_changed, bad_values_are_refused,
+        session_has_defaults, sizes_are_limited, models_are_dropped_and_come_back, models_are_deleted,
+        memory_control_may_be_off)],
+]
+
+
+def passes(title, check):
+    start = time.monotonic()
+    try:
+        check()
+    except Exception:
+        print(f"FAILED {title}", flush=True)
+        traceback.print_exc()
+        return False
+    print(f"ok {title} ({time.monotonic() - start:.1f} s)", flush=True)
+    return True
+
+
+passed = sum([passes(title, check) for title, check in CHECKS])
+failed = len(CHECKS) - passed
+spark.stop()  # or else PySpark deletes the last models when Python is about to end, and may hang
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
