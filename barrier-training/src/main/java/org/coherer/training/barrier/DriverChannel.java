@@ -1,10 +1,6 @@
 package org.coherer.training.barrier;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,10 +11,7 @@ import org.apache.spark.SparkEnv;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.transport.TransportException;
-import org.coherer.training.transport.auth.Handshake;
-import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
-import org.coherer.training.transport.auth.RecordCipher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class DriverChannel implements TrainingListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverChannel.class);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_QUEUED = 256;
 
@@ -39,9 +31,8 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
   private final int attempt;
   private final ExecutorService writer;
 
-  // All belong to the writer's thread, but anyone may close the socket.
-  private volatile Socket socket;
-  private RecordCipher sealer;
+  // Both belong to the writer's thread, but anyone may close the line.
+  private volatile FrameLine line;
   private boolean broken;
 
   DriverChannel(WorkerTask task, int rank, int attempt) {
@@ -98,14 +89,10 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
       return;
     }
     try {
-      if (socket == null) {
-        socket = connect();
+      if (line == null) {
+        line = task.connect(Purpose.EVENTS_TO_DRIVER, rank, attempt);
       }
-      byte[] bytes = encoded(report);
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.writeInt(bytes.length);
-      out.write(bytes);
-      out.flush();
+      line.write(Report.encode(report));
     } catch (IOException e) {
       broken = true;
       LOG.warn(
@@ -114,33 +101,6 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
           task.driverHost(),
           task.driverPort(),
           e);
-    }
-  }
-
-  private byte[] encoded(Report report) throws IOException {
-    byte[] content = Report.encode(report);
-    if (sealer == null) {
-      return content;
-    }
-    ByteBuffer record = ByteBuffer.allocate(content.length + RecordCipher.OVERHEAD_BYTES);
-    sealer.seal(ByteBuffer.wrap(content), record);
-    return record.array();
-  }
-
-  private Socket connect() throws IOException {
-    Socket fresh = new Socket();
-    try {
-      fresh.connect(
-          new InetSocketAddress(task.driverHost(), task.driverPort()),
-          (int) CONNECT_TIMEOUT.toMillis());
-      Hello hello = new Hello(Purpose.EVENTS_TO_DRIVER, task.token(), attempt, rank, Hello.DRIVER);
-      Handshake handshake = Handshake.client(SparkSecret.mixedInto(task.secret()), hello);
-      handshake.over(fresh, CONNECT_TIMEOUT);
-      sealer = task.plan().transport().encrypted() ? handshake.sealer() : null;
-      return fresh;
-    } catch (IOException e) {
-      fresh.close();
-      throw e;
     }
   }
 
@@ -175,8 +135,8 @@ final class DriverChannel implements TrainingListener, AutoCloseable {
 
   private void hangUp() {
     try {
-      if (socket != null) {
-        socket.close();
+      if (line != null) {
+        line.close();
       }
     } catch (IOException e) {
       LOG.debug("Rank {} could not hang up", rank, e);

@@ -1,13 +1,10 @@
 package org.coherer.training.barrier;
 
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +23,22 @@ import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.HandshakeException;
 import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
-import org.coherer.training.transport.auth.RecordCipher;
 import org.coherer.training.transport.auth.RunSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the driver hears from the tasks of one run. Lets in only who proves the run's secret. */
+/**
+ * Where the driver hears from the tasks of one run, and where they meet. Lets in only who proves
+ * the run's secret.
+ */
 final class DriverEndpoint implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration MEETING_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Connections beyond one for each worker: room for strangers, who are turned away. */
+  /** Connections beyond two for each worker: room for strangers, who are turned away. */
   private static final int SPARE_CONNECTIONS = 64;
 
   private final long token;
@@ -49,6 +49,7 @@ final class DriverEndpoint implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final FailureLog failures = new FailureLog();
+  private final MeetingRoom meetings;
 
   /** What other ranks have told before rank 0 has told that the run has started. */
   private final List<TrainingEvent> early = new ArrayList<>();
@@ -69,10 +70,11 @@ final class DriverEndpoint implements AutoCloseable {
     this.secret = secret;
     this.encrypted = plan.transport().encrypted();
     this.listener = listener;
+    this.meetings = new MeetingRoom(plan.workers(), MEETING_PATIENCE);
     this.threads =
         new ThreadPoolExecutor(
             0,
-            plan.workers() + SPARE_CONNECTIONS,
+            2 * plan.workers() + SPARE_CONNECTIONS,
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -143,46 +145,29 @@ final class DriverEndpoint implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Handshake handshake = Handshake.server(secret, this::admit);
-      handshake.over(socket, HANDSHAKE_TIMEOUT);
-      RecordCipher opener = encrypted ? handshake.opener() : null;
-      DataInputStream in = new DataInputStream(socket.getInputStream());
+      Hello hello = handshake.over(socket, HANDSHAKE_TIMEOUT);
+      FrameLine line = new FrameLine(socket, handshake, encrypted);
+      if (hello.purpose() == Purpose.RENDEZVOUS) {
+        socket.setTcpNoDelay(true);
+        meetings.serve(hello, line);
+        return;
+      }
       while (true) {
-        byte[] frame = readFrame(in);
-        take(Report.decode(opener == null ? frame : opened(frame, opener)));
+        take(Report.decode(line.read()));
       }
     } catch (EOFException e) {
       LOG.debug("A task has hung up", e);
     } catch (IOException e) {
-      LOG.debug("Closed a connection for reports", e);
+      LOG.debug("Closed a connection of a task", e);
     } finally {
       sockets.remove(socket);
     }
   }
 
   private void admit(Hello hello) throws HandshakeException {
-    if (hello.purpose() != Purpose.EVENTS_TO_DRIVER || hello.token() != token) {
-      throw new HandshakeException("Refused a connection that is not for the reports of this run");
+    if (hello.purpose() == Purpose.RANK_TO_RANK || hello.token() != token) {
+      throw new HandshakeException("Refused a connection that is not for the driver of this run");
     }
-  }
-
-  private static byte[] readFrame(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 1 || length > Report.MAX_BYTES) {
-      throw new IOException(
-          "Report of " + length + " bytes (must be in [1, " + Report.MAX_BYTES + "])");
-    }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
-  }
-
-  private static byte[] opened(byte[] record, RecordCipher opener) throws IOException {
-    if (record.length < RecordCipher.OVERHEAD_BYTES) {
-      throw new ProtocolException("An encrypted report of " + record.length + " bytes");
-    }
-    ByteBuffer content = ByteBuffer.allocate(record.length - RecordCipher.OVERHEAD_BYTES);
-    opener.open(ByteBuffer.wrap(record), content);
-    return content.array();
   }
 
   private synchronized void take(Report report) {
@@ -216,6 +201,7 @@ final class DriverEndpoint implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      meetings.close();
       threads.shutdown();
       if (!threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         for (Socket socket : sockets) {

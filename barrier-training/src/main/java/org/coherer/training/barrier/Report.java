@@ -19,9 +19,6 @@ import org.coherer.training.event.TrainingHistory;
  */
 sealed interface Report {
 
-  /** The longest encoded report. */
-  int MAX_BYTES = 1 << 20;
-
   /** The longest failure text, in characters. */
   int MAX_TEXT = 8_000;
 

@@ -72,7 +72,14 @@ final class WorkerRun {
   /** Trains; returns the result on rank 0 and nothing on the others. */
   List<ResultPart> train(Iterator<RecordBlock> blocks) {
     checkAllStarted();
-    try (Shard shard = Shard.load(plan.layout(), blocks, cacheSettings());
+    try (DriverRendezvous rendezvous =
+            DriverRendezvous.open(
+                task,
+                rank,
+                context.stageAttemptNumber(),
+                context::isInterrupted,
+                new BarrierRendezvous(context, plan.timeouts().rendezvous()));
+        Shard shard = Shard.load(plan.layout(), blocks, cacheSettings());
         TransportListener door = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
@@ -83,8 +90,7 @@ final class WorkerRun {
               shard.trainingRows(),
               plan.fingerprint(),
               Place.here());
-      List<Member> members =
-          new BarrierRendezvous(context, plan.timeouts().rendezvous()).meet(mine);
+      List<Member> members = rendezvous.meet(mine);
       try (Transport transport = door.connect(members)) {
         return train(transport, members, shard);
       }

@@ -5,7 +5,9 @@ public enum Purpose {
   /** Two ranks of a run exchange vectors. */
   RANK_TO_RANK(1),
   /** A rank reports events to the driver. */
-  EVENTS_TO_DRIVER(2);
+  EVENTS_TO_DRIVER(2),
+  /** A rank meets the others at the driver. */
+  RENDEZVOUS(3);
 
   private final byte code;
 
