@@ -9,6 +9,7 @@ import org.coherer.ml.persistence.InitialModel;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.vector.FlatVector;
 
@@ -25,8 +26,14 @@ final class NetworkChoice {
    *
    * @param network the description
    * @param parameters the parameters, or {@code null} to draw them from the seed
+   * @param optimizerState the optimizer's state; {@code null} for that of one that has made no step
    */
-  record Start(String network, FlatVector parameters) {}
+  record Start(String network, FlatVector parameters, OptimizerState optimizerState) {
+
+    Start(String network, FlatVector parameters) {
+      this(network, parameters, null);
+    }
+  }
 
   NetworkChoice(TrainingParams<?> params, Task task, Engine engine, SparkContext spark) {
     this.params = params;
@@ -43,23 +50,35 @@ final class NetworkChoice {
    */
   Start start() {
     checkChoice();
-    Start start = unchanged();
-    NetworkEdit edit = edit();
-    return edit.equals(NetworkEdit.NONE)
-        ? start
-        : new Start(engine.edit(start.network(), edit), start.parameters());
+    Start start =
+        params.isSet(params.initialModelPath())
+            ? trained()
+            : params.isSet(params.network())
+                ? new Start(edited(params.getNetwork()), null)
+                : perceptron((PerceptronParams<?>) params);
+    if (params.getKeepOptimizerState()) {
+      optimizerOf(start.network()).checkKept();
+    }
+    return start;
   }
 
-  private Start unchanged() {
-    if (params.isSet(params.network())) {
-      return new Start(params.getNetwork(), null);
+  private Start trained() {
+    NetworkFile file = transferred(InitialModel.read(params.getInitialModelPath(), engine, spark));
+    String network = edited(file.network());
+    try {
+      return new Start(network, file.parameters(), optimizerOf(network).from(file));
+    } catch (IllegalArgumentException e) {
+      throw InitialModel.refusal(params.getInitialModelPath(), e);
     }
-    if (params.isSet(params.initialModelPath())) {
-      NetworkFile file =
-          transferred(InitialModel.read(params.getInitialModelPath(), engine, spark));
-      return new Start(file.network(), file.parameters());
-    }
-    return perceptron((PerceptronParams<?>) params);
+  }
+
+  private OptimizerChoice optimizerOf(String network) {
+    return new OptimizerChoice(engine, network, SynonymParams.learningRate(params));
+  }
+
+  private String edited(String network) {
+    NetworkEdit edit = edit();
+    return edit.equals(NetworkEdit.NONE) ? network : engine.edit(network, edit);
   }
 
   private NetworkFile transferred(NetworkFile file) {
@@ -128,7 +147,7 @@ final class NetworkChoice {
 
   private Start perceptron(PerceptronParams<?> perceptron) {
     int[] layers = perceptron.getLayers();
-    String network = task.perceptron(engine, layers);
+    String network = edited(task.perceptron(engine, layers));
     return new Start(
         network,
         perceptron.isSet(perceptron.initialWeights())

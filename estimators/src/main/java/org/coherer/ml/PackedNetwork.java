@@ -17,7 +17,6 @@ import org.coherer.connector.data.FeatureReader;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
-import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.vector.FlatVector;
@@ -87,9 +86,14 @@ final class PackedNetwork implements Serializable {
     return 2L * network.length() + 2 * Float.BYTES * parameters;
   }
 
-  /** Returns the network with a copy of its parameters off the heap. */
-  NetworkFile unpack() {
-    return new NetworkFile(network, parameters.unpack());
+  /** Returns the description, as the engine reads it. */
+  String network() {
+    return network;
+  }
+
+  /** Returns a copy of the parameters off the heap. */
+  FlatVector unpackParameters() {
+    return parameters.unpack();
   }
 
   /** Returns the one predictor of this JVM; opens it at the first call. */

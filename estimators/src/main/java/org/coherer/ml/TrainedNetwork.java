@@ -7,6 +7,7 @@ import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.summary.TrainingSummary;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.TrainingHistory;
 import scala.Option;
 
@@ -14,12 +15,17 @@ import scala.Option;
  * What a fit leads to, and what is saved and read.
  *
  * @param network the network
+ * @param optimizerState where its optimizer has got to; {@code null} if that was not kept
  * @param labels what its outputs stand for, in their order; empty if they stand for themselves
  * @param provenance where it comes from; {@code null} if nobody knows
  * @param history how the training went; {@code null} if nobody knows
  */
 record TrainedNetwork(
-    PackedNetwork network, List<String> labels, Provenance provenance, TrainingHistory history)
+    PackedNetwork network,
+    OptimizerState optimizerState,
+    List<String> labels,
+    Provenance provenance,
+    TrainingHistory history)
     implements Serializable {
 
   /** Copies the list. */
@@ -32,6 +38,7 @@ record TrainedNetwork(
     NetworkFile file = artifact.network();
     return new TrainedNetwork(
         PackedNetwork.pack(Engines.named(artifact.engine()), file.network(), file.parameters()),
+        file.optimizerState(),
         artifact.labels(),
         artifact.provenance(),
         artifact.history());
@@ -39,7 +46,9 @@ record TrainedNetwork(
 
   /** Returns what is to be saved. */
   ModelArtifact artifact() {
-    return new ModelArtifact(network.engine(), network.unpack(), labels, provenance, history);
+    NetworkFile file =
+        new NetworkFile(network.network(), network.unpackParameters(), optimizerState);
+    return new ModelArtifact(network.engine(), file, labels, provenance, history);
   }
 
   /**
@@ -70,6 +79,11 @@ record TrainedNetwork(
 
   /** Returns about how many bytes of memory a model takes. */
   static long sizeOf(TrainedNetwork trained) {
-    return trained == null ? 0 : trained.network.sizeInBytes();
+    if (trained == null) {
+      return 0;
+    }
+    OptimizerState state = trained.optimizerState;
+    return trained.network.sizeInBytes()
+        + (state == null ? 0 : Float.BYTES * state.values().length());
   }
 }

@@ -15,6 +15,7 @@ import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.training.barrier.BarrierTrainer;
 import org.coherer.training.barrier.TrainingResult;
+import org.coherer.training.barrier.TrainingStart;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
@@ -82,11 +83,13 @@ final class Training {
           new BarrierTrainer(spark)
               .train(
                   plan,
-                  start.parameters(),
+                  new TrainingStart(
+                      start.parameters(), start.optimizerState(), params.getKeepOptimizerState()),
                   shards.byRank(),
                   new ProgressLog(params.getVerbosity()));
       return new TrainedNetwork(
           PackedNetwork.pack(engine, start.network(), result.parameters()),
+          result.optimizerState(),
           task.labels(data.schema(), description),
           provenance(shards, workers, began),
           result.history());

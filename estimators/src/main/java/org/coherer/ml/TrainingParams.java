@@ -10,6 +10,7 @@ import org.coherer.ml.param.HasFrozenLayers;
 import org.coherer.ml.param.HasGradientClippingNorm;
 import org.coherer.ml.param.HasGradientClippingValue;
 import org.coherer.ml.param.HasInitialModelPath;
+import org.coherer.ml.param.HasKeepOptimizerState;
 import org.coherer.ml.param.HasL1;
 import org.coherer.ml.param.HasL2;
 import org.coherer.ml.param.HasLearningRate;
@@ -80,6 +81,7 @@ public interface TrainingParams<S>
         HasOverlap<S>,
         HasBucketSize<S>,
         HasShardOptimizerState<S>,
+        HasKeepOptimizerState<S>,
         HasWeightCol<S>,
         HasValidationIndicatorCol<S>,
         HasValidationFraction<S>,
@@ -110,6 +112,7 @@ public interface TrainingParams<S>
     setDefault(overlap(), "auto");
     setDefault(bucketSize(), 0L);
     setDefault(shardOptimizerState(), false);
+    setDefault(keepOptimizerState(), false);
     setDefault(validationFraction(), 0.0);
     setDefault(cacheMemory(), 1L << 30);
   }

@@ -4,8 +4,17 @@ import java.nio.file.{Files, Path}
 
 import scala.util.Random
 
+import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier
 import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.ml.param.ParamMap
+import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
+import org.coherer.training.vector.{FlatVector, PackedVector}
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration
+import org.deeplearning4j.nn.conf.layers.OutputLayer
+import org.deeplearning4j.util.ModelSerializer
+import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Training that starts from what was trained before, here or elsewhere. */
@@ -30,6 +39,85 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       val onwards = continued(model).setLearningRate(0.1).setMaxIter(2).fit(data)
       val fromScratch = classifier().setMaxIter(2).fit(data)
       assert(onwards.summary.objectiveHistory.last < fromScratch.summary.objectiveHistory.last)
+    }
+  }
+
+  /** One row for each worker, so that no order of rows matters; more epochs than one rate. */
+  private lazy val two = data.limit(2).cache()
+
+  private def kept(epochs: Int): NeuralNetworkClassifier =
+    classifier().setOptimizer("adam").setLearningRate(0.01).setKeepOptimizerState(true).setMaxIter(epochs)
+
+  private def stateOf(model: TrainedModel[_]): Seq[Float] =
+    model.artifact.network.optimizerState.values.unpack().toArray.toSeq
+
+  test("training goes on as if it had never stopped, if the optimizer's state was kept") {
+    withTempDir { folder =>
+      val path = folder.resolve("model")
+      val whole = kept(7).fit(two)
+      kept(3).fit(two).save(path.toString)
+      val onwards = new NeuralNetworkClassifier()
+        .setInitialModelPath(path.toString)
+        .setLearningRate(0.01)
+        .setKeepOptimizerState(true)
+        .setMaxIter(4)
+      for (place <- Seq(path, path.resolve("data/network.zip"))) {
+        val model = onwards.setInitialModelPath(place.toString).fit(two)
+        assert(parameters(model) == parameters(whole) && stateOf(model) == stateOf(whole))
+        assert(model.artifact.network.optimizerState.steps == 7)
+      }
+      val anew = onwards.copy(ParamMap.empty).setOptimizer("amsgrad").setKeepOptimizerState(false).fit(two)
+      assert(parameters(anew) != parameters(whole) && anew.artifact.network.optimizerState == null)
+    }
+  }
+
+  test("the optimizer's state is saved with its model, also within a pipeline, and DL4J restores it") {
+    withTempDir { folder =>
+      val model = kept(3).fit(two)
+      val path = folder.resolve("pipeline").toString
+      new Pipeline().setStages(Array(model)).fit(two).save(path)
+      val loaded = PipelineModel.load(path).stages.head.asInstanceOf[NeuralNetworkClassificationModel]
+      assert(stateOf(loaded) == stateOf(model) && loaded.estimatedSize == model.estimatedSize)
+      assert(model.estimatedSize - trained.estimatedSize > 4 * stateOf(model).size)
+      model.write.option("optimizerState", "false").save(folder.resolve("bare").toString)
+      val bare = NeuralNetworkClassificationModel.load(folder.resolve("bare").toString)
+      assert(bare.artifact.network.optimizerState == null && parameters(bare) == parameters(model))
+      model.save(folder.resolve("model").toString)
+      val theirs =
+        ModelSerializer.restoreMultiLayerNetwork(folder.resolve("model/data/network.zip").toFile, true)
+      assert(theirs.getUpdater.getStateViewArray.dup().data().asFloat().toSeq == stateOf(model))
+      assert(theirs.getIterationCount == 3 && theirs.getEpochCount == 3)
+    }
+  }
+
+  test("an optimizer's state that cannot be of use is refused") {
+    val rates = new NeuralNetConfiguration.Builder()
+      .updater(new Adam(0.01))
+      .biasUpdater(new Adam(0.02))
+      .list()
+      .layer(new OutputLayer.Builder().nIn(Features).nOut(Classes).activation(Activation.SOFTMAX).build())
+      .build()
+      .toJson
+    val several =
+      new NeuralNetworkClassifier().setNetwork(rates).setKeepOptimizerState(true).setMaxIter(1)
+    assert(stateOf(several.fit(two)).size == 2 * (Features + 1) * Classes)
+    assert(
+      intercept[IllegalArgumentException](several.setLearningRate(0.1).fit(two)).getMessage ==
+        "Cannot keep the optimizer's state: learningRate replaces different learning rates in the network, and " +
+        "so changes how the state is laid out (clear learningRate, or set keepOptimizerState to false)"
+    )
+    withTempDir { folder =>
+      val artifact = kept(1).fit(two).artifact.network
+      val state = new OptimizerState(new PackedVector(FlatVector.allocate(4)), 1, 1)
+      val path = folder.resolve("network.zip")
+      val out = Files.newOutputStream(path)
+      try Engines.named("dl4j").write(new NetworkFile(artifact.network, artifact.parameters, state), out)
+      finally out.close()
+      assert(
+        intercept[IllegalArgumentException](continued(path).fit(data)).getMessage ==
+          s"Cannot start from initialModelPath '$path': Cannot go on from an optimizer's state of 4 values: the " +
+          s"optimizer of the same file has ${2 * artifact.parameters.length} (save the network without it)"
+      )
     }
   }
 

@@ -50,5 +50,5 @@ trait WithBlobs { this: WithSpark =>
     new NeuralNetworkClassifier().setNetwork(network()).setMaxIter(3).setBatchSize(8)
 
   def parameters(model: NeuralNetworkClassificationModel): Seq[Float] =
-    model.packed().unpack().parameters().toArray.toSeq
+    model.packed().unpackParameters().toArray.toSeq
 }

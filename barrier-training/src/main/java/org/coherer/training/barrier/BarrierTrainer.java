@@ -1,20 +1,18 @@
 package org.coherer.training.barrier;
 
 import java.security.SecureRandom;
-import java.util.Iterator;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.RunSecret;
-import org.coherer.training.vector.FlatVector;
-import org.coherer.training.vector.PackedVector;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -40,13 +38,13 @@ public final class BarrierTrainer {
   /** Trains from parameters that are drawn from the seed. */
   public TrainingResult train(
       TrainingPlan plan, JavaPairRDD<Integer, RecordBlock> shards, TrainingListener listener) {
-    return train(plan, null, shards, listener);
+    return train(plan, TrainingStart.FRESH, shards, listener);
   }
 
   /**
    * Trains. Blocks until the run has ended; when it returns or throws, no task of it is left.
    *
-   * @param initial the parameters to start from, or {@code null} to draw them from the seed
+   * @param start what to start from, and what to keep
    * @param shards the records by rank: {@code plan.workers()} partitions by {@link RankPartitioner}
    * @param listener hears of the run's events, on a thread of its own
    * @throws IllegalArgumentException if the plan cannot be carried out
@@ -55,7 +53,7 @@ public final class BarrierTrainer {
    */
   public TrainingResult train(
       TrainingPlan plan,
-      FlatVector initial,
+      TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
     if (shards.getNumPartitions() != plan.workers()) {
@@ -72,41 +70,47 @@ public final class BarrierTrainer {
       network.checkShardable();
     }
     long parameters = network.parameterCount();
-    if (initial != null && initial.length() != parameters) {
+    if (start.parameters() != null && start.parameters().length() != parameters) {
       throw new IllegalArgumentException(
           "Cannot start from "
-              + initial.length()
+              + start.parameters().length()
               + " parameters (the network has "
               + parameters
               + ")");
     }
-    Broadcast<PackedVector> start =
-        initial == null ? null : spark.broadcast(new PackedVector(initial));
-    try {
-      return train(plan, start, parameters, shards, listener);
-    } finally {
-      if (start != null) {
-        start.destroy();
-      }
+    ResultAssembly result = new ResultAssembly(parameters);
+    OptimizerHandover optimizer = handover(plan, start);
+    if (optimizer.kept()) {
+      result = result.withState(optimizer.layout().stateLength());
     }
+    try (WorkerStart started = WorkerStart.of(start.parameters(), optimizer, spark)) {
+      return train(plan, started, result, shards, listener);
+    }
+  }
+
+  private static OptimizerHandover handover(TrainingPlan plan, TrainingStart start) {
+    if (start.optimizerState() == null && !start.keepOptimizerState()) {
+      return OptimizerHandover.NONE;
+    }
+    OptimizerLayout layout = Engines.named(plan.engine()).optimizerLayout(plan.replicaSettings());
+    return new OptimizerHandover(start.optimizerState(), start.keepOptimizerState(), layout);
   }
 
   private TrainingResult train(
       TrainingPlan plan,
-      Broadcast<PackedVector> initial,
-      long parameters,
+      WorkerStart start,
+      ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
     try (DriverEndpoint driver =
         DriverEndpoint.open(spark, plan, token, SparkSecret.mixedInto(secret), listener)) {
-      WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), initial);
-      int parts = ResultPart.countFor(parameters);
+      WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), start);
       JavaPairRDD<Integer, ResultPart> results =
-          launch(shards, task).partitionBy(new RankPartitioner(parts));
+          launch(shards, task).partitionBy(new RankPartitioner(result.parts()));
       return withJobProperties(
-          plan, token, () -> fetch(results.values().toLocalIterator(), parameters), driver);
+          plan, token, () -> result.of(results.values().toLocalIterator()), driver);
     }
   }
 
@@ -116,18 +120,6 @@ public final class BarrierTrainer {
     RDD<Tuple2<Integer, ResultPart>> barrier =
         shards.rdd().barrier().mapPartitions(new BarrierWorker(task), false, tag);
     return JavaPairRDD.fromJavaRDD(barrier.toJavaRDD());
-  }
-
-  private static TrainingResult fetch(Iterator<ResultPart> parts, long parameterCount) {
-    ResultPart.Ending ending = (ResultPart.Ending) parts.next();
-    if (ending.divergence() != null) {
-      throw new TrainingDivergedException(ending.divergence());
-    }
-    FlatVector parameters = FlatVector.allocate(parameterCount);
-    while (parts.hasNext()) {
-      ResultPart.copyInto(parameters, (ResultPart.Parameters) parts.next());
-    }
-    return new TrainingResult(parameters, ending.history());
   }
 
   /** A step that blocks on Spark jobs. */

@@ -6,12 +6,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * A part of what rank 0 hands to the driver through Spark's shuffle: numbered, so that each travels
- * alone and no single task result is large.
+ * A part of what the ranks hand to the driver through Spark's shuffle: numbered, so that each
+ * travels alone and no single task result is large.
  */
 sealed interface ResultPart extends Serializable {
 
@@ -22,12 +23,20 @@ sealed interface ResultPart extends Serializable {
   int index();
 
   /**
-   * How the run ended; always part 0.
+   * How the run ended; always part 0, of rank 0.
    *
    * @param history its epochs, or {@code null} if training had to stop
+   * @param position how far the optimizer had got, or {@code null} if training had to stop
    * @param divergence why training had to stop, or {@code null} if it went to the end
    */
-  record Ending(TrainingHistory history, String divergence) implements ResultPart {
+  record Ending(TrainingHistory history, OptimizerPosition position, String divergence)
+      implements ResultPart {
+
+    /** Returns that of a run that had to stop. */
+    static Ending diverged(String why) {
+      return new Ending(null, null, why);
+    }
+
     @Override
     public int index() {
       return 0;
@@ -35,42 +44,43 @@ sealed interface ResultPart extends Serializable {
   }
 
   /**
-   * Some of the parameters, little-endian.
+   * Some of the result's numbers, little-endian. They are counted as one vector, the parameters
+   * first and then the optimizer's state.
    *
-   * @param index from 1
+   * @param offset how many come before them
    */
   @SuppressWarnings("ArrayRecordComponent") // a part is moved, never compared
-  record Parameters(int index, byte[] bytes) implements ResultPart {}
+  record Values(long offset, byte[] bytes) implements ResultPart {
 
-  /** Returns the number of parts that so many parameters take, the ending included. */
-  static int countFor(long parameters) {
-    return Math.toIntExact((parameters + FLOATS_PER_PART - 1) / FLOATS_PER_PART) + 1;
+    @Override
+    public int index() {
+      return (int) (offset / FLOATS_PER_PART) + 1;
+    }
+
+    /** Writes them to their place. */
+    void copyInto(FlatVector result) {
+      float[] values = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      result.slice(offset, values.length).copyFrom(FlatVector.of(values));
+    }
   }
 
-  /** Returns the parts of a run that went to the end. */
-  static List<ResultPart> of(FlatVector parameters, TrainingHistory history) {
+  /** Returns the number of positions that so many numbers take, the ending included. */
+  static int countFor(long numbers) {
+    return Math.toIntExact((numbers + FLOATS_PER_PART - 1) / FLOATS_PER_PART) + 1;
+  }
+
+  /** Returns the parts for some of the numbers, which lie behind so many others. */
+  static List<ResultPart> of(FlatVector numbers, long offset) {
     List<ResultPart> parts = new ArrayList<>();
-    parts.add(new Ending(history, null));
-    int count = countFor(parameters.length());
-    for (int index = 1; index < count; index++) {
-      FlatVector slice = range(index, parameters.length()).of(parameters);
+    for (long at = 0; at < numbers.length(); at += FLOATS_PER_PART) {
+      FlatVector slice =
+          new Chunk(at, Math.min(FLOATS_PER_PART, numbers.length() - at)).of(numbers);
       ByteBuffer bytes =
           ByteBuffer.allocate((int) slice.length() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(slice.toArray());
-      parts.add(new Parameters(index, bytes.array()));
+      parts.add(new Values(offset + at, bytes.array()));
     }
     return parts;
-  }
-
-  /** Writes some of the parameters to their place. */
-  static void copyInto(FlatVector parameters, Parameters part) {
-    float[] values = new float[part.bytes().length / Float.BYTES];
-    ByteBuffer.wrap(part.bytes()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    range(part.index(), parameters.length()).of(parameters).copyFrom(FlatVector.of(values));
-  }
-
-  private static Chunk range(int index, long total) {
-    long offset = (index - 1L) * FLOATS_PER_PART;
-    return new Chunk(offset, Math.min(FLOATS_PER_PART, total - offset));
   }
 }

@@ -1,5 +1,6 @@
 package org.coherer.training.barrier;
 
+import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.vector.FlatVector;
 
@@ -7,6 +8,8 @@ import org.coherer.training.vector.FlatVector;
  * What a run has produced.
  *
  * @param parameters the trained parameters, in the engine's order
+ * @param optimizerState where the optimizer has got to; {@code null} if that was not to be kept
  * @param history how they came about, epoch by epoch
  */
-public record TrainingResult(FlatVector parameters, TrainingHistory history) {}
+public record TrainingResult(
+    FlatVector parameters, OptimizerState optimizerState, TrainingHistory history) {}

@@ -2,6 +2,7 @@ package org.coherer.training.barrier;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.AllReduceSync;
 import org.coherer.training.loop.ExactSums;
+import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.OverlapDecision;
 import org.coherer.training.loop.OverlappedAllReduceSync;
 import org.coherer.training.loop.ReplicaSync;
@@ -36,6 +38,7 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.mesh.MeshListener;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +72,7 @@ final class WorkerRun {
         };
   }
 
-  /** Trains; returns the result on rank 0 and nothing on the others. */
+  /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<RecordBlock> blocks) {
     checkAllStarted();
     try (DriverRendezvous rendezvous =
@@ -99,26 +102,26 @@ final class WorkerRun {
 
   private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
     try (Replica replica = Engines.named(plan.engine()).open(plan.replicaSettings())) {
-      if (rank == 0 && task.initial() != null) {
+      if (rank == 0) {
         // The others get them from it, whatever they have drawn.
-        task.initial().value().unpackInto(replica.parameters());
+        task.start().writeTo(replica.parameters());
       }
       Collectives collectives = Collectives.over(transport, CostModel.measure(transport));
-      TrainingHistory history = history(transport, members, shard, replica, collectives);
+      List<ResultPart> parts = run(transport, members, shard, replica, collectives);
       // Nobody is done until all are. Spark would keep the success of one that has ended when
       // another one fails, and run the stage again without it.
       collectives.allReduce().sum(FlatVector.allocate(1));
-      return rank == 0 ? ResultPart.of(replica.parameters(), history) : List.of();
+      return parts;
     } catch (TrainingDivergedException e) {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
-      return rank == 0 ? List.of(new ResultPart.Ending(null, e.getMessage())) : List.of();
+      return rank == 0 ? List.of(ResultPart.Ending.diverged(e.getMessage())) : List.of();
     } catch (RuntimeException | Error e) {
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
     }
   }
 
-  private TrainingHistory history(
+  private List<ResultPart> run(
       Transport transport,
       List<Member> members,
       Shard shard,
@@ -141,8 +144,28 @@ final class WorkerRun {
       if (plan.validated()) {
         loop.validateWith(new Validation(measured, plan.layout().target(), sums));
       }
-      return loop.run();
+      loop.handOver(task.start().optimizer());
+      TrainingHistory history = loop.run();
+      return result(new ResultPart.Ending(history, loop.position(), null), replica, sync);
     }
+  }
+
+  /** Every rank has all parameters, but may have a part of the optimizer's state alone. */
+  private List<ResultPart> result(ResultPart.Ending ending, Replica replica, ReplicaSync sync) {
+    OptimizerHandover optimizer = task.start().optimizer();
+    long length = replica.parameters().length();
+    Chunk mine = sync.summed(length);
+    List<ResultPart> parts = new ArrayList<>();
+    if (rank == 0) {
+      parts.add(ending);
+      parts.addAll(ResultPart.of(replica.parameters(), 0));
+    }
+    if (optimizer.kept() && (rank == 0 || mine.length() < length)) {
+      optimizer
+          .stateOf(replica, mine)
+          .forEach((offset, values) -> parts.addAll(ResultPart.of(values, length + offset)));
+    }
+    return parts;
   }
 
   private CacheSettings cacheSettings() {

@@ -5,13 +5,11 @@ import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import org.apache.spark.broadcast.Broadcast;
 import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
 import org.coherer.training.transport.auth.RunSecret;
-import org.coherer.training.vector.PackedVector;
 
 /**
  * What the driver gives to every barrier task.
@@ -21,7 +19,7 @@ import org.coherer.training.vector.PackedVector;
  * @param secret what connections of the run must prove to know
  * @param driverHost where the driver listens for reports
  * @param driverPort where the driver listens for reports
- * @param initial the parameters to start from, or {@code null} to draw them from the seed
+ * @param start what to start from
  */
 record WorkerTask(
     TrainingPlan plan,
@@ -29,7 +27,7 @@ record WorkerTask(
     RunSecret secret,
     String driverHost,
     int driverPort,
-    Broadcast<PackedVector> initial)
+    WorkerStart start)
     implements Serializable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -49,6 +49,12 @@ public interface Engine {
   Replica open(ReplicaSettings settings);
 
   /**
+   * Says how a replica with these settings, whose optimizer is not sharded, has the state of its
+   * optimizer in memory.
+   */
+  OptimizerLayout optimizerLayout(ReplicaSettings settings);
+
+  /**
    * Writes a trained network as one file in the engine's own format, which the library can open
    * without Coherer, and which the optimizer's state is part of if there is one.
    *

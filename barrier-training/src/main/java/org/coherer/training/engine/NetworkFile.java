@@ -8,10 +8,9 @@ import org.coherer.training.vector.FlatVector;
  *
  * @param network the description, as {@link Engine#describe} reads it
  * @param parameters its parameters in the engine's order
- * @param optimizerState what {@link Replica#optimizerState} holds after the last step, of an
- *     optimizer that was not sharded; {@code null} where it was not kept, or there is none
+ * @param optimizerState where the optimizer has got to; {@code null} where that was not kept
  */
-public record NetworkFile(String network, FlatVector parameters, FlatVector optimizerState) {
+public record NetworkFile(String network, FlatVector parameters, OptimizerState optimizerState) {
 
   /** Checks that there is a network. */
   public NetworkFile {

@@ -4,14 +4,14 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Finds the best epoch so far, keeps its parameters if they are asked for, and says when there has
- * been no better one for too long. Sees the same numbers on every rank, so all find the same.
+ * Finds the best epoch so far, keeps its result if that is asked for, and says when there has been
+ * no better one for too long. Sees the same numbers on every rank, so all find the same.
  */
 final class BestEpoch {
 
   private final Stopping stopping;
   private final Monitor monitor;
-  private final FlatVector parameters;
+  private final FlatVector result;
   private FlatVector kept;
   private double best;
   private int bestEpoch;
@@ -20,16 +20,17 @@ final class BestEpoch {
   /**
    * Creates one.
    *
-   * @param parameters those of the replica
+   * @param result what of the replica is to be that of the best epoch: its parameters, and whatever
+   *     belongs to them
    */
-  BestEpoch(Stopping stopping, Monitor monitor, FlatVector parameters) {
+  BestEpoch(Stopping stopping, Monitor monitor, FlatVector result) {
     this.stopping = stopping;
     this.monitor = monitor;
-    this.parameters = parameters;
+    this.result = result;
     this.best = monitor.worst();
   }
 
-  /** Takes in an epoch, which the replica's parameters are those of. */
+  /** Takes in an epoch, which the replica's result is that of. */
   void after(TrainingHistory.Epoch epoch) {
     lastEpoch = epoch.epoch();
     double value = monitor.of(epoch);
@@ -42,8 +43,8 @@ final class BestEpoch {
 
   private void keep() {
     if (stopping.restoreBest()) {
-      kept = kept == null ? FlatVector.allocate(parameters.length()) : kept;
-      kept.copyFrom(parameters);
+      kept = kept == null ? FlatVector.allocate(result.length()) : kept;
+      kept.copyFrom(result);
     }
   }
 
@@ -57,12 +58,12 @@ final class BestEpoch {
     return bestEpoch == 0 ? lastEpoch : bestEpoch;
   }
 
-  /** Gives the replica its final parameters; returns the epoch that they are of. */
+  /** Gives the replica its final result; returns the epoch that it is of. */
   int restore() {
     if (!stopping.restoreBest() || bestEpoch == 0) {
       return lastEpoch;
     }
-    parameters.copyFrom(kept);
+    result.copyFrom(kept);
     return bestEpoch;
   }
 }

@@ -39,6 +39,8 @@ public final class TrainingLoop {
   private final TrainingListener listener;
   private TrainingStep step;
   private Validation validation;
+  private OptimizerHandover optimizer = OptimizerHandover.NONE;
+  private OptimizerPosition position;
 
   /**
    * Creates the loop of one rank.
@@ -86,6 +88,16 @@ public final class TrainingLoop {
     validation = newValidation;
   }
 
+  /** Has the optimizer's state taken over, or kept. Either all ranks call it or none does. */
+  public void handOver(OptimizerHandover newOptimizer) {
+    optimizer = newOptimizer;
+  }
+
+  /** Returns how far the optimizer had got with the epoch that is the result of the run. */
+  public OptimizerPosition position() {
+    return position;
+  }
+
   /**
    * Returns how many groups hold so many things: the batches that a shard's rows need in one epoch,
    * or the steps that those batches need.
@@ -95,35 +107,64 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains to the end. The replica then has the parameters of the history's {@code resultEpoch}.
+   * Trains to the end. The replica then has the parameters of the history's {@code resultEpoch},
+   * and the optimizer's state if that is kept.
    *
    * @return what happened, the same on every rank
    * @throws TrainingDivergedException if the loss is not finite
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public TrainingHistory run() {
-    sync.start(replica);
-    step =
-        new TrainingStep(plan, replica, batches, sync, allRanks, batchesPerEpoch, clock, deadline);
+    start();
     BestEpoch best =
-        new BestEpoch(plan.controls().stopping(), plan.monitor(), replica.parameters());
+        new BestEpoch(plan.controls().stopping(), plan.monitor(), optimizer.resultOf(replica));
     meter.start();
     deadline.start();
     List<TrainingHistory.Epoch> epochs = new ArrayList<>();
     StopReason reason = null;
+    long lastSteps = 0;
     while (reason == null) {
       int number = epochs.size() + 1;
       EpochTally tally = runEpoch(number);
       TrainingHistory.Epoch epoch = complete(number, tally);
       epochs.add(epoch);
       best.after(epoch);
+      lastSteps = tally.steps();
       reason = reasonToStop(number, tally, best);
     }
     TrainingHistory history = new TrainingHistory(epochs, best.epoch(), best.restore(), reason);
+    position = after(history, lastSteps);
     listener.onEvent(
         new TrainingEvent.RunEnded(
             epochs.size(), history.bestEpoch(), history.resultEpoch(), reason));
     return history;
+  }
+
+  private void start() {
+    sync.start(replica);
+    optimizer.giveTo(replica, sync.summed(replica.parameters().length()));
+    step =
+        new TrainingStep(
+            plan,
+            replica,
+            batches,
+            sync,
+            allRanks,
+            batchesPerEpoch,
+            clock,
+            deadline,
+            optimizer.position());
+  }
+
+  /** Only the last epoch may have fewer steps than the others; then it is not complete. */
+  private OptimizerPosition after(TrainingHistory history, long lastSteps) {
+    OptimizerPosition before = optimizer.position();
+    int result = history.resultEpoch();
+    boolean partial = result == history.epochs().size() && lastSteps < stepsPerEpoch;
+    int completed = partial ? result - 1 : result;
+    return new OptimizerPosition(
+        before.steps() + completed * stepsPerEpoch + (partial ? lastSteps : 0),
+        before.epochs() + completed);
   }
 
   private EpochTally runEpoch(int epoch) {

@@ -21,6 +21,7 @@ final class TrainingStep {
   private final Deadline deadline;
   private final long batchesPerEpoch;
   private final long stepsPerEpoch;
+  private final OptimizerPosition before;
   private final Accumulation accumulation;
   private final MeanGradient gradient;
 
@@ -28,6 +29,7 @@ final class TrainingStep {
    * Creates the steps of one rank.
    *
    * @param batchesPerEpoch the same on every rank
+   * @param before what the optimizer has made before the run
    */
   TrainingStep(
       TrainingPlan plan,
@@ -37,7 +39,8 @@ final class TrainingStep {
       ExactSums allRanks,
       long batchesPerEpoch,
       EpochClock clock,
-      Deadline deadline) {
+      Deadline deadline,
+      OptimizerPosition before) {
     this.plan = plan;
     this.rank = allRanks.rank();
     this.replica = replica;
@@ -47,6 +50,7 @@ final class TrainingStep {
     this.stepsPerEpoch = TrainingLoop.stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
     this.clock = clock;
     this.deadline = deadline;
+    this.before = before;
     this.accumulation = new Accumulation(replica, plan.exchange().accumulateSteps());
     this.gradient =
         new MeanGradient(plan, replica, sync.summed(replica.gradients().length()), allRanks);
@@ -84,10 +88,10 @@ final class TrainingStep {
     tally.take(all);
   }
 
-  /** Tells the replica where a step lies in the run; returns how many steps come before it. */
+  /** Tells the replica where a step lies; returns how many steps of the run come before it. */
   private long position(int epoch, long step) {
     long iteration = (epoch - 1) * stepsPerEpoch + step - 1;
-    replica.position(iteration, epoch);
+    replica.position(before.steps() + iteration, before.epochs() + epoch);
     return iteration;
   }
 

@@ -1,12 +1,14 @@
 package org.coherer.training.vector;
 
+import java.io.Serializable;
+
 /**
  * A run of consecutive elements of a flat vector.
  *
  * @param offset the index of the first element
  * @param length the number of elements; zero is allowed
  */
-public record Chunk(long offset, long length) {
+public record Chunk(long offset, long length) implements Serializable {
 
   /** Checks that neither is negative. */
   public Chunk {

@@ -11,10 +11,11 @@ import org.apache.spark.{SparkConf, TaskContext}
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
-import org.coherer.training.engine.Engines
+import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop._
+import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
@@ -37,7 +38,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       epochs: Int = 2,
       workers: Int = 2,
       learningRate: Double = 0.01,
-      controls: Controls = Controls.NONE
+      controls: Controls = Controls.NONE,
+      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT
   ) = new TrainingPlan(
     "dl4j",
     Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
@@ -52,7 +54,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     1,
     TrainingPlan.Timeouts.DEFAULT,
     TransportOptions.DEFAULT,
-    TrainingPlan.Exchange.DEFAULT,
+    exchange,
     controls
   )
 
@@ -123,6 +125,43 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(result.parameters().toArray.toSeq == once.parameters().toArray.toSeq)
     val ended = recorder.events.toArray.collect { case end: TrainingEvent.RunEnded => end }
     assert(ended.toSeq == Seq(new TrainingEvent.RunEnded(3, 1, 1, StopReason.EARLY_STOPPING)))
+  }
+
+  test("a run that goes on from what another one kept does what one longer run does") {
+    // One row for each rank, so that no order of rows matters.
+    val two = shards(block(0, 0, rows(0).head), block(0, 0, rows(1).head))
+    val sharded = new TrainingPlan.Exchange(1, OverlapMode.AUTO, 0, true)
+    for (exchange <- Seq(TrainingPlan.Exchange.DEFAULT, sharded)) {
+      def run(epochs: Int, start: TrainingStart): TrainingResult =
+        new BarrierTrainer(spark).train(plan(epochs, exchange = exchange), start, two, TrainingListener.NONE)
+      val whole = run(7, new TrainingStart(null, null, true))
+      val half = run(3, new TrainingStart(null, null, true))
+      assert(half.optimizerState().steps() == 3 && half.optimizerState().epochs() == 3)
+      val both = run(4, new TrainingStart(half.parameters(), half.optimizerState(), true))
+      assert(both.parameters().toArray.toSeq == whole.parameters().toArray.toSeq)
+      assert(both.optimizerState().steps() == 7 && both.optimizerState().epochs() == 7)
+      val states = Seq(both, whole).map(_.optimizerState().values().unpack().toArray.toSeq)
+      assert(states.distinct.size == 1 && states.head.size == 2 * 43)
+      val anew = run(4, new TrainingStart(half.parameters(), null, false))
+      assert(
+        anew.optimizerState() == null && anew.parameters().toArray.toSeq != both.parameters().toArray.toSeq
+      )
+    }
+  }
+
+  test("parameters and states of other networks are refused before anything starts") {
+    def problem(start: TrainingStart): String = intercept[IllegalArgumentException](
+      new BarrierTrainer(spark).train(plan(), start, goodShards, TrainingListener.NONE)
+    ).getMessage
+    assert(
+      problem(new TrainingStart(FlatVector.allocate(42), null, false)) ==
+        "Cannot start from 42 parameters (the network has 43)"
+    )
+    val state = new OptimizerState(new PackedVector(FlatVector.allocate(85)), 1, 1)
+    assert(
+      problem(new TrainingStart(null, state, false)) ==
+        "Cannot go on from an optimizer's state of 85 values (the network's optimizer has 86)"
+    )
   }
 
   test("a rank without rows takes part") {

@@ -89,6 +89,8 @@ class FailpointEngine extends Engine {
   override def multilayerPerceptron(layers: Int*): String = engine.multilayerPerceptron(layers: _*)
 
   override def regressionPerceptron(layers: Int*): String = engine.regressionPerceptron(layers: _*)
+  override def optimizerLayout(settings: ReplicaSettings): OptimizerLayout =
+    engine.optimizerLayout(settings)
   override def write(file: NetworkFile, out: OutputStream): Unit = engine.write(file, out)
   override def read(in: InputStream, maxBytes: Long): NetworkFile = engine.read(in, maxBytes)
   override def importNetwork(in: InputStream, maxBytes: Long): NetworkFile =

@@ -33,8 +33,13 @@ public final class InitialModel {
         return engine.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Cannot start from initialModelPath '" + path + "': " + e.getMessage(), e);
+      throw refusal(path, e);
     }
+  }
+
+  /** Returns what to throw if training cannot start from a path. */
+  public static IllegalArgumentException refusal(String path, Exception problem) {
+    return new IllegalArgumentException(
+        "Cannot start from initialModelPath '" + path + "': " + problem.getMessage(), problem);
   }
 }

@@ -2,6 +2,7 @@ package org.coherer.ml.persistence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +22,7 @@ import scala.collection.Iterator;
  * <caption>Options</caption>
  * <tr><th>name</th><th>values</th><th>default</th></tr>
  * <tr><td>optimizerState</td><td>true, false: whether the optimizer's state is saved as well, so that
- * training can go on</td><td>false</td></tr>
+ * training can go on</td><td>whether the model has it</td></tr>
  * </table>
  */
 public final class ModelWriter extends MLWriter {
@@ -94,7 +95,7 @@ public final class ModelWriter extends MLWriter {
   }
 
   private ModelArtifact chosen() {
-    boolean withState = false;
+    Optional<Boolean> withState = Optional.empty();
     Iterator<String> names = optionMap().keysIterator();
     while (names.hasNext()) {
       String name = names.next();
@@ -107,15 +108,15 @@ public final class ModelWriter extends MLWriter {
         throw new IllegalArgumentException(
             "Invalid value '" + value + "' of " + OPTIMIZER_STATE + " (must be true or false)");
       }
-      withState = Boolean.parseBoolean(value);
+      withState = Optional.of(Boolean.valueOf(value));
     }
     ModelArtifact all = artifact.get();
-    if (withState && all.network().optimizerState() == null) {
+    if (withState.orElse(false) && all.network().optimizerState() == null) {
       throw new IllegalArgumentException(
           "Cannot save the optimizer's state: this model does not have it (leave out the option "
               + OPTIMIZER_STATE
-              + ": models that are fitted do not keep it yet)");
+              + ", or fit the model with keepOptimizerState)");
     }
-    return withState ? all : all.withoutOptimizerState();
+    return withState.orElse(true) ? all : all.withoutOptimizerState();
   }
 }

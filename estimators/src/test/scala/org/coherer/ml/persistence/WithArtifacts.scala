@@ -7,10 +7,10 @@ import java.util.{Arrays, TreeMap}
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.training.engine.{Engines, NetworkFile}
+import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.{Epoch, StopReason, Times}
-import org.coherer.training.vector.FlatVector
+import org.coherer.training.vector.{FlatVector, PackedVector}
 
 /** A tiny network and all that may be saved with it. */
 trait WithArtifacts {
@@ -66,7 +66,11 @@ trait WithArtifacts {
 
   protected lazy val full: ModelArtifact = new ModelArtifact(
     "dl4j",
-    new NetworkFile(network, numbers(count, 1), numbers(2 * count, 100)),
+    new NetworkFile(
+      network,
+      numbers(count, 1),
+      new OptimizerState(new PackedVector(numbers(2 * count, 100)), 12, 2)
+    ),
     Arrays.asList("cat", " dog = a \\ b#", "", "\u00e9\ud83d\ude00\n\t"),
     provenance,
     history

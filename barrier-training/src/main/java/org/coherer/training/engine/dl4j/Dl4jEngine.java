@@ -10,11 +10,11 @@ import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.engine.dl4j.keras.KerasImport;
-import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -134,6 +134,19 @@ public final class Dl4jEngine implements Engine {
     return new Dl4jReplica(shape, network, policy.of(shape, network), settings.threads());
   }
 
+  @Override
+  public OptimizerLayout optimizerLayout(ReplicaSettings settings) {
+    NativeBackend.prepare();
+    NetworkAdapter network =
+        NetworkConfiguration.parseInFloats(settings.network(), settings.learningRate())
+            .instantiate(settings.seed());
+    try {
+      return VariableBlock.layout(network);
+    } finally {
+      network.model().params().close();
+    }
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -150,11 +163,11 @@ public final class Dl4jEngine implements Engine {
               + expected
               + ")");
     }
-    FlatVector state = file.optimizerState();
-    if (state != null && state.length() > NetworkZip.maxStateLength(expected)) {
+    long state = file.optimizerState() == null ? 0 : file.optimizerState().values().length();
+    if (state > NetworkZip.maxStateLength(expected)) {
       throw new IllegalArgumentException(
           "Cannot write an optimizer's state of "
-              + state.length()
+              + state
               + " values for "
               + expected
               + " parameters (must be at most "

@@ -28,6 +28,8 @@ final class NetworkJson {
   private static final Pattern OWN_CLASS =
       Pattern.compile("org\\.(deeplearning4j|nd4j)(\\.[\\p{Alpha}_$][\\w$]*)+");
   private static final Pattern PLAIN_WORD = Pattern.compile("\\w*");
+  private static final String ITERATIONS = "iterationCount";
+  private static final String EPOCHS = "epochCount";
   private static final String OPTIMIZERS = "org.nd4j.linalg.learning.config.";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -110,6 +112,49 @@ final class NetworkJson {
       object.putNull("learningRateSchedule");
     }
     tree.forEach(child -> setLearningRate(child, learningRate));
+  }
+
+  /**
+   * What a network says of its training so far.
+   *
+   * @param iterations steps of its optimizer
+   * @param epochs passes over the data
+   */
+  record Counts(long iterations, long epochs) {
+
+    static final Counts ZERO = new Counts(0, 0);
+  }
+
+  /** Returns what the text of a network says; zero where it says nothing. */
+  static Counts counts(String text) {
+    JsonNode tree = tree(text);
+    return new Counts(tree.path(ITERATIONS).asLong(), tree.path(EPOCHS).asLong());
+  }
+
+  /** Returns the text with other counts, and no other character changed. */
+  static String counting(String text, Counts counts) {
+    return counts(text).equals(counts)
+        ? text
+        : withNumber(withNumber(text, ITERATIONS, counts.iterations()), EPOCHS, counts.epochs());
+  }
+
+  /** Sets a number of the outermost object. */
+  private static String withNumber(String text, String name, long value) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      int depth = 0;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth == 1 && token.isNumeric() && name.equals(parser.getCurrentName())) {
+          int start = (int) parser.getTokenLocation().getCharOffset();
+          int end = start + parser.getTextLength();
+          return text.substring(0, start) + value + text.substring(end);
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError("a text that was read before cannot fail to be read", e);
+    }
+    int inside = text.indexOf('{') + 1;
+    return text.substring(0, inside) + '"' + name + "\":" + value + "," + text.substring(inside);
   }
 
   /** Has everything in the tree compute in 32-bit floats that computes in 64-bit ones. */

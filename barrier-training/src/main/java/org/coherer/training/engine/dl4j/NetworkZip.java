@@ -14,7 +14,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.PackedVector;
 
 /**
  * Writes and reads the zip files of DL4J's {@code ModelSerializer}.
@@ -24,7 +26,8 @@ import org.coherer.training.vector.FlatVector;
  * <tr><th>name</th><th>holds</th><th>when read</th></tr>
  * <tr><td>configuration.json</td><td>the network</td><td>must come first</td></tr>
  * <tr><td>coefficients.bin</td><td>the parameters</td><td>as many as the network has</td></tr>
- * <tr><td>updaterState.bin</td><td>optimizer state</td><td>optional, after the network</td></tr>
+ * <tr><td>updaterState.bin</td><td>optimizer state</td><td>optional, after the network; its steps
+ * and epochs are those that the network counts</td></tr>
  * <tr><td>anything else</td><td></td><td>refused; DL4J would deserialize Java objects</td></tr>
  * </table>
  */
@@ -47,7 +50,7 @@ final class NetworkZip {
   private String network;
   private long expected;
   private FlatVector parameters;
-  private FlatVector optimizerState;
+  private FlatVector optimizerValues;
 
   private NetworkZip(ZipInputStream zip, long maxBytes, ToLongFunction<String> parameterCount) {
     this.zip = zip;
@@ -59,17 +62,27 @@ final class NetworkZip {
   static void write(NetworkFile file, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry(CONFIGURATION));
-    zip.write(file.network().getBytes(StandardCharsets.UTF_8));
+    zip.write(counting(file).getBytes(StandardCharsets.UTF_8));
     zip.putNextEntry(new ZipEntry(COEFFICIENTS));
     Coefficients.write(file.parameters(), zip);
     // DL4J has no arrays of length 0, and leaves the entry out, too.
-    if (file.optimizerState() != null && file.optimizerState().length() > 0) {
+    if (file.optimizerState() != null && file.optimizerState().values().length() > 0) {
       zip.putNextEntry(new ZipEntry(UPDATER_STATE));
-      Coefficients.write(file.optimizerState(), zip);
+      Coefficients.write(file.optimizerState().values().unpack(), zip);
     }
     zip.closeEntry();
     zip.finish();
     zip.flush();
+  }
+
+  /** Has the network's text say how often its optimizer has made a step, for DL4J goes by that. */
+  private static String counting(NetworkFile file) {
+    OptimizerState state = file.optimizerState();
+    NetworkJson.Counts counts =
+        state == null
+            ? NetworkJson.Counts.ZERO
+            : new NetworkJson.Counts(state.steps(), state.epochs());
+    return NetworkJson.counting(file.network(), counts);
   }
 
   /** Returns how many values an optimizer may keep for so many parameters. */
@@ -108,7 +121,21 @@ final class NetworkZip {
               + (network == null ? CONFIGURATION : COEFFICIENTS)
               + "' (must be a zip file of DL4J's ModelSerializer)");
     }
-    return new NetworkFile(network, parameters, optimizerState);
+    return new NetworkFile(
+        NetworkJson.counting(network, NetworkJson.Counts.ZERO), parameters, optimizerState());
+  }
+
+  private OptimizerState optimizerState() throws IOException {
+    if (optimizerValues == null) {
+      return null;
+    }
+    NetworkJson.Counts counts = NetworkJson.counts(network);
+    try {
+      return new OptimizerState(
+          new PackedVector(optimizerValues), counts.iterations(), Math.toIntExact(counts.epochs()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
+    }
   }
 
   private ZipEntry next() throws IOException {
@@ -127,7 +154,7 @@ final class NetworkZip {
       case COEFFICIENTS -> parameters = vector(name, expected, expected);
       case UPDATER_STATE -> {
         long most = Math.min(maxStateLength(expected), maxBytes / Float.BYTES);
-        optimizerState = vector(name, 1, most);
+        optimizerValues = vector(name, 1, most);
       }
       default ->
           throw new IOException(

@@ -39,7 +39,7 @@ final class ShardOptimizer implements Optimizer {
   ShardOptimizer(NetworkAdapter network, FlatVector parameters, FlatVector gradients, Chunk part) {
     List<Variable> variables = Variable.of(network);
     variables.forEach(ShardOptimizer::check);
-    List<Cut> cuts = blocks(variables).stream().map(block -> cut(block, part)).toList();
+    List<Cut> cuts = VariableBlock.of(variables).stream().map(block -> cut(block, part)).toList();
     long length = cuts.stream().mapToLong(Cut::stateLength).sum();
     memory = length == 0 ? null : Nd4j.create(DataType.FLOAT, length);
     long offset = 0;
@@ -64,24 +64,8 @@ final class ShardOptimizer implements Optimizer {
     }
   }
 
-  /** Returns the variables that DL4J would have in a block each. */
-  private static List<List<Variable>> blocks(List<Variable> variables) {
-    List<List<Variable>> blocks = new ArrayList<>();
-    Variable before = null;
-    for (Variable variable : variables) {
-      if (before == null || !before.sharesBlockWith(variable)) {
-        blocks.add(new ArrayList<>());
-      }
-      blocks.get(blocks.size() - 1).add(variable);
-      before = variable;
-    }
-    return blocks;
-  }
-
-  private static Cut cut(List<Variable> block, Chunk part) {
-    long start = block.get(0).place().offset();
-    long end = block.get(block.size() - 1).place().end();
-    return new Cut(block.get(0).optimizer(), new Chunk(start, end - start).within(part), block);
+  private static Cut cut(VariableBlock block, Chunk part) {
+    return new Cut(block.optimizer(), block.place().within(part), block.variables());
   }
 
   /** Has DL4J write what its state begins with, which is not zero for all. */

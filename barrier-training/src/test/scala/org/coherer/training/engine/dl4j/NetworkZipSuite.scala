@@ -3,13 +3,15 @@ package org.coherer.training.engine.dl4j
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 import java.util.OptionalDouble
 import java.util.zip.{ZipEntry, ZipInputStream, ZipOutputStream}
-import org.coherer.training.engine.{NetworkFile, ReplicaSettings, WithBatches, WithTolerance}
-import org.coherer.training.vector.FlatVector
+import org.coherer.training.engine._
+import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.deeplearning4j.util.ModelSerializer
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.linalg.learning.config.Adam
+import org.nd4j.shade.jackson.databind.ObjectMapper
+import org.nd4j.shade.jackson.databind.node.ObjectNode
 import org.scalatest.funsuite.AnyFunSuite
 
 class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -82,7 +84,12 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     assert(entries(out.toByteArray).map(_._1).contains("updaterState.bin"))
     val file = read(out.toByteArray)
     assertSameBits(file.parameters().toArray, model.params().dup().data().asFloat())
-    assertSameBits(file.optimizerState().toArray, state(model))
+    assertSameBits(file.optimizerState().values().unpack().toArray, state(model))
+    assert(file.optimizerState().steps() == 1 && file.optimizerState().epochs() == 0)
+    // What it has been through is no part of the network.
+    val counted = tree(model.getLayerWiseConfigurations.toJson).asInstanceOf[ObjectNode]
+    assert(counted.get("iterationCount").asInt() == 1)
+    assert(tree(file.network()) == counted.put("iterationCount", 0))
     assert(engine.describe(file.network()).inputLength() == inputs)
   }
 
@@ -90,27 +97,66 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     val model = trained()
     val before = FlatVector.of(model.params().dup().data().asFloat(): _*)
     val out = new ByteArrayOutputStream()
-    engine.write(new NetworkFile(network, before, FlatVector.of(state(model): _*)), out)
+    engine.write(new NetworkFile(network, before, optimizerState(state(model), 1, 0)), out)
     val restored = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(out.toByteArray), true)
     assertSameBits(state(restored), state(model))
+    assert(restored.getIterationCount == 1 && restored.getEpochCount == 0)
     // The next steps agree as well.
     val features = Nd4j.rand(4, inputs)
-    Seq(model, restored).foreach { network =>
-      network.setIterationCount(1)
-      network.fit(features, Nd4j.ones(4, classes))
-    }
+    Seq(model, restored).foreach(_.fit(features, Nd4j.ones(4, classes)))
     assertSameBits(restored.params().dup().data().asFloat(), model.params().dup().data().asFloat())
+  }
+
+  private def tree(text: String) = new ObjectMapper().readTree(text)
+
+  private def optimizerState(values: Array[Float], steps: Long, epochs: Int): OptimizerState =
+    new OptimizerState(new PackedVector(FlatVector.of(values: _*)), steps, epochs)
+
+  test("file: an optimizer's steps and epochs are kept with its state, in stacks and in graphs") {
+    for (text <- Seq(network, skipping(settings(new Adam(0.01))).toJson)) {
+      val values = opened(text)
+      val out = new ByteArrayOutputStream()
+      val state = optimizerState(values ++ values, 1234, 7)
+      engine.write(new NetworkFile(text, FlatVector.of(values: _*), state), out)
+      val found = read(out.toByteArray).optimizerState()
+      assert(found.steps() == 1234 && found.epochs() == 7)
+      assertSameBits(found.values().unpack().toArray, values ++ values)
+      assert(tree(read(out.toByteArray).network()) == tree(text))
+    }
+  }
+
+  test("file: steps and epochs that cannot be are refused") {
+    val out = new ByteArrayOutputStream()
+    engine.write(
+      new NetworkFile(network, FlatVector.of(parameters: _*), optimizerState(parameters, 3, 2)),
+      out
+    )
+    def changed(name: String, before: Long, after: Long): Array[Byte] = {
+      val (_, text) = entries(out.toByteArray).head
+      val other =
+        new String(text, "UTF-8").replaceFirst("\"" + name + "\" ?: ?" + before, "\"" + name + "\":" + after)
+      rezip(("configuration.json" -> other.getBytes("UTF-8")) +: entries(out.toByteArray).tail)
+    }
+    assert(
+      problem(changed("iterationCount", 3, -1)) ==
+        "Cannot read the entry 'configuration.json' of the network file: " +
+        "Invalid number of steps -1 of an optimizer's state (must be in [0, 1073741824])"
+    )
+    assert(
+      problem(changed("epochCount", 2, 1L << 31)).startsWith("Cannot read the entry 'configuration.json'")
+    )
   }
 
   test("file: an optimizer without state leaves no entry") {
     val out = new ByteArrayOutputStream()
-    engine.write(new NetworkFile(network, FlatVector.of(parameters: _*), FlatVector.allocate(0)), out)
+    engine.write(new NetworkFile(network, FlatVector.of(parameters: _*), optimizerState(Array(), 0, 0)), out)
     assert(entries(out.toByteArray).map(_._1) == Seq("configuration.json", "coefficients.bin"))
     assert(read(out.toByteArray).optimizerState() == null)
   }
 
   test("file: an optimizer's state that is too long is neither written nor read") {
-    val file = new NetworkFile(network, FlatVector.of(parameters: _*), FlatVector.allocate(322))
+    val file =
+      new NetworkFile(network, FlatVector.of(parameters: _*), optimizerState(new Array[Float](322), 0, 0))
     val error = intercept[IllegalArgumentException](engine.write(file, new ByteArrayOutputStream()))
     assert(
       error.getMessage ==

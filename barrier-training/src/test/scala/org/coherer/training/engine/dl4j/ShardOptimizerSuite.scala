@@ -79,10 +79,13 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
         shards.foreach(shard => assertSameBits(shard.parameters().toArray, alone.parameters().toArray))
       }
       assert(shards.map(_.optimizerState().length()).sum == alone.optimizerState().length())
-      assertSameBits(
-        shards.flatMap(_.optimizerState().toArray).sorted.toArray,
-        alone.optimizerState().toArray.sorted
-      )
+      val layout = engine.optimizerLayout(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
+      val whole = alone.optimizerState()
+      assert(layout.stateLength() == whole.length())
+      shards.zip(parts).foreach { case (shard, part) =>
+        val places = layout.stateOf(part).toArray.map(_.asInstanceOf[Chunk])
+        assertSameBits(shard.optimizerState().toArray, places.flatMap(_.of(whole).toArray))
+      }
     }
 
   for ((name, network) <- networks) {

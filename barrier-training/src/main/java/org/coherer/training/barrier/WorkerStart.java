@@ -1,0 +1,48 @@
+package org.coherer.training.barrier;
+
+import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.vector.FlatVector;
+import org.coherer.training.vector.PackedVector;
+
+/**
+ * What the ranks start from, in broadcasts, of which each rank fetches what it needs.
+ *
+ * @param packed the parameters, or {@code null} to draw them from the seed
+ * @param handover the optimizer's state, and whether it is to be kept; {@code null} for neither
+ */
+record WorkerStart(Broadcast<PackedVector> packed, Broadcast<OptimizerHandover> handover)
+    implements Serializable, AutoCloseable {
+
+  /** Broadcasts what there is. */
+  static WorkerStart of(
+      FlatVector parameters, OptimizerHandover optimizer, JavaSparkContext spark) {
+    return new WorkerStart(
+        parameters == null ? null : spark.broadcast(new PackedVector(parameters)),
+        optimizer.equals(OptimizerHandover.NONE) ? null : spark.broadcast(optimizer));
+  }
+
+  /** Overwrites parameters with those to start from, if there are some. */
+  void writeTo(FlatVector parameters) {
+    if (packed != null) {
+      packed.value().unpackInto(parameters);
+    }
+  }
+
+  OptimizerHandover optimizer() {
+    return handover == null ? OptimizerHandover.NONE : handover.value();
+  }
+
+  /** Frees the broadcasts; on the driver. */
+  @Override
+  public void close() {
+    if (packed != null) {
+      packed.destroy();
+    }
+    if (handover != null) {
+      handover.destroy();
+    }
+  }
+}
