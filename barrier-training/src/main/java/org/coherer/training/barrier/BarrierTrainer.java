@@ -108,7 +108,7 @@ public final class BarrierTrainer {
         DriverEndpoint.open(spark, plan, token, SparkSecret.mixedInto(secret), listener)) {
       WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), start);
       JavaPairRDD<Integer, ResultPart> results =
-          launch(shards, task).partitionBy(new RankPartitioner(result.parts()));
+          launch(shards, task).partitionBy(new RankPartitioner(result.partitions()));
       return withJobProperties(
           plan, token, () -> result.of(results.values().toLocalIterator()), driver);
     }

@@ -1,6 +1,7 @@
 package org.coherer.training.barrier;
 
 import java.util.Iterator;
+import java.util.Objects;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.loop.TrainingDivergedException;
@@ -30,24 +31,30 @@ record ResultAssembly(long parameters, long state) {
   }
 
   /** Returns the number of partitions in which the parts are expected. */
-  int parts() {
-    return ResultPart.countFor(numbers());
+  int partitions() {
+    return ResultPart.partitionsFor(numbers());
   }
 
   /**
    * Returns the result.
    *
-   * @param parts all of them, the ending first
+   * @param parts all of them, in any order
    * @throws TrainingDivergedException if training had to stop
    */
   TrainingResult of(Iterator<ResultPart> parts) {
-    ResultPart.Ending ending = (ResultPart.Ending) parts.next();
-    if (ending.divergence() != null) {
-      throw new TrainingDivergedException(ending.divergence());
-    }
+    ResultPart.Ending ending = null;
     FlatVector all = FlatVector.allocate(numbers());
     while (parts.hasNext()) {
-      ((ResultPart.Values) parts.next()).copyInto(all);
+      ResultPart part = parts.next();
+      if (part instanceof ResultPart.Values values) {
+        values.copyInto(all);
+      } else {
+        ending = (ResultPart.Ending) part;
+      }
+    }
+    Objects.requireNonNull(ending, "rank 0 has not said how the run ended");
+    if (ending.divergence() != null) {
+      throw new TrainingDivergedException(ending.divergence());
     }
     return new TrainingResult(
         all.slice(0, parameters),

@@ -19,11 +19,11 @@ sealed interface ResultPart extends Serializable {
   /** The most floats in one part (64 MiB). */
   int FLOATS_PER_PART = 1 << 24;
 
-  /** Returns the position among the parts; the driver fetches them in this order. */
+  /** Returns the partition in which it travels; the driver fetches one after the other. */
   int index();
 
   /**
-   * How the run ended; always part 0, of rank 0.
+   * How the run ended; of rank 0 alone.
    *
    * @param history its epochs, or {@code null} if training had to stop
    * @param position how far the optimizer had got, or {@code null} if training had to stop
@@ -54,7 +54,7 @@ sealed interface ResultPart extends Serializable {
 
     @Override
     public int index() {
-      return (int) (offset / FLOATS_PER_PART) + 1;
+      return (int) (offset / FLOATS_PER_PART);
     }
 
     /** Writes them to their place. */
@@ -65,9 +65,9 @@ sealed interface ResultPart extends Serializable {
     }
   }
 
-  /** Returns the number of positions that so many numbers take, the ending included. */
-  static int countFor(long numbers) {
-    return Math.toIntExact((numbers + FLOATS_PER_PART - 1) / FLOATS_PER_PART) + 1;
+  /** Returns the number of partitions that so many numbers take; the ending is in the first. */
+  static int partitionsFor(long numbers) {
+    return Math.max(1, Math.toIntExact((numbers + FLOATS_PER_PART - 1) / FLOATS_PER_PART));
   }
 
   /** Returns the parts for some of the numbers, which lie behind so many others. */
