@@ -1,14 +1,18 @@
 package org.coherer.ml;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.evaluation.AnomalyEvaluation;
 import org.coherer.ml.persistence.ModelReader;
 
 /**
@@ -99,6 +103,23 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   private float[] outputs(float[] inputs) {
     return network().score(inputs);
+  }
+
+  /**
+   * Returns how well the anomaly score tells anomalies from other rows.
+   *
+   * @param anomalyCol the column that is 1 in anomalies and 0 in other rows
+   * @throws IllegalArgumentException if the column is missing, not numeric or has another value, or
+   *     if there are not both kinds of rows. The message names column and value
+   */
+  public AnomalyEvaluation evaluate(Dataset<?> dataset, String anomalyCol) {
+    Column anomaly = EvaluatedRows.number(dataset.schema(), anomalyCol, "anomalyCol");
+    AutoencoderModel scorer = copy(ParamMap.empty());
+    scorer.setReconstructionCol("");
+    scorer.setAnomalyScoreCol(EvaluatedRows.fresh("score"));
+    Dataset<Row> scored =
+        scorer.transform(dataset).select(anomaly, col(scorer.getAnomalyScoreCol()));
+    return AnomalyEvaluation.of(scored, anomalyCol);
   }
 
   @Override

@@ -1,14 +1,19 @@
 package org.coherer.ml;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.evaluation.ClassificationEvaluation;
 import org.coherer.ml.persistence.ModelReader;
 import scala.Tuple3;
 
@@ -119,6 +124,32 @@ public class NeuralNetworkClassificationModel
   @SuppressWarnings({"rawtypes", "unchecked"})
   public Tuple3 findSummaryModel() {
     return super.findSummaryModel();
+  }
+
+  /**
+   * Returns how good the model is on rows whose labels are known, as labelCol says. The columns
+   * that {@code transform} would add play no part, and may be there already.
+   *
+   * @throws IllegalArgumentException if a column is missing, a label is none of the classes, or
+   *     there are no rows. The message names column and value
+   */
+  public ClassificationEvaluation evaluate(Dataset<?> dataset) {
+    Column label = EvaluatedRows.number(dataset.schema(), getLabelCol(), "labelCol");
+    NeuralNetworkClassificationModel scorer = copy(ParamMap.empty());
+    scorer.setRawPredictionCol("");
+    scorer.setProbabilityCol(EvaluatedRows.fresh("probability"));
+    scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
+    Dataset<Row> scored =
+        scorer
+            .transform(dataset)
+            .select(label, col(scorer.getPredictionCol()), col(scorer.getProbabilityCol()));
+    return ClassificationEvaluation.of(scored, getLabelCol(), classNames());
+  }
+
+  private List<String> classNames() {
+    return trained.labels().isEmpty()
+        ? IntStream.range(0, numClasses()).mapToObj(Integer::toString).toList()
+        : trained.labels();
   }
 
   @Override

@@ -1,13 +1,18 @@
 package org.coherer.ml;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
+import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.evaluation.RegressionEvaluation;
 import org.coherer.ml.persistence.ModelReader;
 
 /**
@@ -101,6 +106,38 @@ public class NeuralNetworkRegressionModel
   public Vector predictAll(Vector features) {
     float[] outputs = network().score(vectorReader(numFeatures()), features);
     return OutputColumns.vector(outputs, 0, outputs.length);
+  }
+
+  /**
+   * Returns how good the model is on rows whose targets are known, as labelCol says: a number, or
+   * for several targets a vector or an array.
+   *
+   * @throws IllegalArgumentException if the column is missing or of another type, a value is not a
+   *     finite number, or there are no rows. The message names column and value
+   */
+  public RegressionEvaluation evaluate(Dataset<?> dataset) {
+    return evaluate(dataset, getLabelCol());
+  }
+
+  /**
+   * Does the same with a column for each target.
+   *
+   * @param labelCols their names, in the order of the targets
+   */
+  public RegressionEvaluation evaluate(Dataset<?> dataset, String... labelCols) {
+    List<String> names = List.of(labelCols);
+    List<Column> targets = EvaluatedRows.targets(dataset.schema(), names, numTargets());
+    NeuralNetworkRegressionModel scorer = copy(ParamMap.empty());
+    scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
+    Column prediction = col(scorer.getPredictionCol());
+    List<Column> predictions =
+        numTargets() == 1
+            ? List.of(prediction)
+            : EvaluatedRows.elements(
+                functions.vector_to_array(prediction, "float64"), numTargets());
+    Dataset<Row> scored =
+        scorer.transform(dataset).select(EvaluatedRows.concat(targets, predictions));
+    return RegressionEvaluation.of(scored, EvaluatedRows.names(names, numTargets()));
   }
 
   @Override

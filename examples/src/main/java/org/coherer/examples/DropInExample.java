@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.coherer.examples.digits.Digits;
 import org.coherer.ml.NeuralNetworkClassifier;
+import org.coherer.ml.evaluation.ConfusionMatrix;
 
 /**
  * A pipeline with Spark's own perceptron, and the same with ours in its place: both see the same
@@ -73,7 +74,8 @@ public record DropInExample(int trainRows, int testRows, int maxIter) {
     long start = System.nanoTime();
     PipelineModel model = pipeline.fit(train);
     double seconds = (System.nanoTime() - start) * 1e-9;
-    double accuracy = ConfusionMatrix.of(model.transform(test), Digits.CLASSES).accuracy();
+    double accuracy =
+        ConfusionMatrix.of(model.transform(test), "label", "prediction", Digits.CLASSES).accuracy();
     return new Score(name, accuracy, seconds);
   }
 

@@ -9,7 +9,9 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
+import org.coherer.ml.NeuralNetworkClassificationModel;
 import org.coherer.ml.NeuralNetworkClassifier;
+import org.coherer.ml.evaluation.ClassificationEvaluation;
 
 /**
  * Trains a small convolutional network on all executors, saves it in a pipeline, loads it in a new
@@ -67,7 +69,7 @@ public final class Quickstart {
     try (SparkSession spark = session()) {
       say("Loading the model from %s in a new session", output.path());
       PipelineModel model = PipelineModel.load(output.path());
-      reloadedAccuracy = score(model, data(spark), trained.network()).accuracy();
+      reloadedAccuracy = evaluate(model, data(spark)).accuracy();
     }
     QuickstartReport report =
         new QuickstartReport(
@@ -100,11 +102,11 @@ public final class Quickstart {
     double seconds = (System.nanoTime() - start) * 1e-9;
     int executors = executors(spark);
 
-    ConfusionMatrix matrix = score(model, data, network);
-    say("%s", matrix);
-    say("Test accuracy %.4f after %.1f s of training", matrix.accuracy(), seconds);
+    ClassificationEvaluation evaluation = evaluate(model, data);
+    say("%s", evaluation.text());
+    say("Test accuracy %.4f after %.1f s of training", evaluation.accuracy(), seconds);
     output.save(model, spark.sparkContext().hadoopConfiguration());
-    return new Trained(network, executors, rows, seconds, matrix.accuracy());
+    return new Trained(network, executors, rows, seconds, evaluation.accuracy());
   }
 
   private Pipeline pipeline(ImageNetwork network) {
@@ -120,9 +122,8 @@ public final class Quickstart {
     return new Pipeline().setStages(new PipelineStage[] {classifier});
   }
 
-  private static ConfusionMatrix score(
-      PipelineModel model, QuickstartData data, ImageNetwork network) {
-    return ConfusionMatrix.of(model.transform(data.test()), network.classes());
+  private static ClassificationEvaluation evaluate(PipelineModel model, QuickstartData data) {
+    return ((NeuralNetworkClassificationModel) model.stages()[0]).evaluate(data.test());
   }
 
   private QuickstartData data(SparkSession spark) {

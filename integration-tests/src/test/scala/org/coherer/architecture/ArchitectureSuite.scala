@@ -53,6 +53,7 @@ class ArchitectureSuite extends AnyFunSuite {
   arrows("ml.param")
   arrows("ml.persistence", "training.engine", "training.vector", "training.event")
   arrows("ml.summary", "training.event")
+  arrows("ml.evaluation")
   arrows("examples..", "ml..", "datasource..")
 
   arrows("training.vector")

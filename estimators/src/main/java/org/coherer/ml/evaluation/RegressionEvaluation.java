@@ -1,0 +1,127 @@
+package org.coherer.ml.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.mllib.evaluation.RegressionMetrics;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * How good a regressor is on some rows, each of which counts once.
+ *
+ * @param rows how many there are
+ * @param targets the figures of each target
+ */
+public record RegressionEvaluation(long rows, List<Target> targets) {
+
+  /** Copies the list. */
+  public RegressionEvaluation {
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * The figures of one target, y being its values, p the predictions and m the mean of y.
+   *
+   * @param name what it is called
+   * @param rmse the root of the mean of (p - y)^2
+   * @param mae the mean of |p - y|
+   * @param r2 1 - sum (p - y)^2 / sum (y - m)^2
+   * @param explainedVariance the mean of (p - m)^2
+   */
+  public record Target(String name, double rmse, double mae, double r2, double explainedVariance) {
+
+    /** Returns the mean of (p - y)^2. */
+    public double mse() {
+      return rmse * rmse;
+    }
+  }
+
+  /**
+   * Evaluates scored rows, in one job for each target and one more.
+   *
+   * @param scored for each target its value, then for each its prediction, all doubles; the values
+   *     may be null
+   * @param names what the targets are called
+   * @throws IllegalArgumentException if there is no row, or a value that is null or not finite
+   */
+  public static RegressionEvaluation of(Dataset<Row> scored, List<String> names) {
+    JavaRDD<Row> rows = scored.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      int targets = names.size();
+      List<Row> invalid = rows.filter(row -> firstInvalid(row, targets) >= 0).take(1);
+      if (!invalid.isEmpty()) {
+        int target = firstInvalid(invalid.get(0), targets);
+        throw new IllegalArgumentException(
+            "Invalid value "
+                + invalid.get(0).get(target)
+                + " of target '"
+                + names.get(target)
+                + "' (must be a finite number)");
+      }
+      long count = rows.count();
+      if (count == 0) {
+        throw Evaluations.noRows();
+      }
+      List<Target> figures = new ArrayList<>();
+      for (int i = 0; i < targets; i++) {
+        figures.add(target(names.get(i), rows, i, targets));
+      }
+      return new RegressionEvaluation(count, figures);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private static int firstInvalid(Row row, int targets) {
+    for (int i = 0; i < targets; i++) {
+      if (row.isNullAt(i) || !Double.isFinite(row.getDouble(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Target target(String name, JavaRDD<Row> rows, int index, int targets) {
+    JavaRDD<Tuple2<Object, Object>> scored =
+        rows.map(row -> new Tuple2<>(row.getDouble(targets + index), row.getDouble(index)));
+    RegressionMetrics metrics = new RegressionMetrics(JavaRDD.toRDD(scored));
+    return new Target(
+        name,
+        metrics.rootMeanSquaredError(),
+        metrics.meanAbsoluteError(),
+        metrics.r2(),
+        metrics.explainedVariance());
+  }
+
+  /** Returns a table with a line for each target. */
+  public String text() {
+    int width = targets.stream().mapToInt(one -> one.name().length()).reduce(6, Math::max);
+    StringBuilder text = new StringBuilder(rows + " rows\n");
+    text.append(line(width, "target", "rmse", "mae", "r2"));
+    for (Target one : targets) {
+      text.append(
+          line(
+              width,
+              one.name(),
+              Evaluations.text(one.rmse()),
+              Evaluations.text(one.mae()),
+              Evaluations.text(one.r2())));
+    }
+    return text.toString();
+  }
+
+  private static String line(int width, String name, Object... cells) {
+    return String.format(Locale.ROOT, "%" + width + "s", name)
+        + String.format(Locale.ROOT, "  %10s  %10s  %10s%n", cells);
+  }
+
+  /** Returns {@link #text}. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}
