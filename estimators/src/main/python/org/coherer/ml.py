@@ -54,7 +54,7 @@ _TrainingParams = _params(
           " learningRateDecayEpochs maxIter numWorkers outputSize seed verbosity warmupSteps",
     toFloat="dropout gradientClippingNorm gradientClippingValue l1 l2 learningRate learningRateDecay maxSeconds"
             " minDelta validationFraction weightDecay",
-    toBoolean="restoreBest shardOptimizerState terminateOnNaN",
+    toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
     toString="initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
              " validationIndicatorCol weightCol",
     toListString="transports")
