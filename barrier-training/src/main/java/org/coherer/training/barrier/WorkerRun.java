@@ -38,7 +38,6 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.mesh.MeshListener;
-import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,15 +153,14 @@ final class WorkerRun {
   private List<ResultPart> result(ResultPart.Ending ending, Replica replica, ReplicaSync sync) {
     OptimizerHandover optimizer = task.start().optimizer();
     long length = replica.parameters().length();
-    Chunk mine = sync.summed(length);
     List<ResultPart> parts = new ArrayList<>();
     if (rank == 0) {
       parts.add(ending);
       parts.addAll(ResultPart.of(replica.parameters(), 0));
     }
-    if (optimizer.kept() && (rank == 0 || mine.length() < length)) {
+    if (optimizer.kept() && (rank == 0 || plan.exchange().shardOptimizerState())) {
       optimizer
-          .stateOf(replica, mine)
+          .stateOf(replica, sync.summed(length))
           .forEach((offset, values) -> parts.addAll(ResultPart.of(values, length + offset)));
     }
     return parts;
