@@ -49,7 +49,8 @@ public final class AccuracyBenchmark implements Benchmark {
             ? ImageFiles.draw(
                 folder.resolve("digits"), AccuracyPlan.DRAWN, AccuracyPlan.DRAWN_TO_TEST)
             : ImageFiles.in(settings.data());
-    report.remark("images: " + (settings.quick() ? "digits drawn by code" : images.folder()));
+    report.remark(
+        "images: " + (settings.quick() ? "digits drawn by code" : images.folder().getFileName()));
     run(plan, images, folder, settings, report);
   }
 
