@@ -119,7 +119,8 @@ class NeuralNetworkClassificationModel(_PredictionModel, _ScoringParams, _Featur
         return self._call_java("predictProbability", features)
 
 
-class NeuralNetworkRegressionModel(_PredictionModel, _ScoringParams, _FeatureParams, _LabelParams):
+class NeuralNetworkRegressionModel(
+        _PredictionModel, _ScoringParams, _FeatureParams, _LabelParams, _params(toListString="labelCols")):
     """A trained regressor."""
 
 

@@ -2,8 +2,8 @@ package org.coherer.ml;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
@@ -12,8 +12,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.data.TargetBinding;
 import org.coherer.ml.evaluation.RegressionEvaluation;
+import org.coherer.ml.param.HasLabelCols;
 import org.coherer.ml.persistence.ModelReader;
+import org.coherer.training.data.TargetEncoding;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
@@ -23,6 +26,7 @@ import org.coherer.ml.persistence.ModelReader;
 public class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
     implements FeatureParams<NeuralNetworkRegressionModel>,
+        HasLabelCols<NeuralNetworkRegressionModel>,
         TrainedModel<NeuralNetworkRegressionModel> {
 
   private static final long serialVersionUID = 1L;
@@ -109,35 +113,22 @@ public class NeuralNetworkRegressionModel
   }
 
   /**
-   * Returns how good the model is on rows whose targets are known, as labelCol says: a number, or
-   * for several targets a vector or an array.
+   * Returns how good the model is on rows whose targets are known, as labelCol or labelCols say.
+   * The column that {@code transform} would add plays no part, and may be there already.
    *
-   * @throws IllegalArgumentException if the column is missing or of another type, a value is not a
-   *     finite number, or there are no rows. The message names column and value
+   * @throws IllegalArgumentException if a column is missing or of another type, there are not as
+   *     many finite numbers as targets, or there are no rows. The message names column and value
    */
   public RegressionEvaluation evaluate(Dataset<?> dataset) {
-    return evaluate(dataset, getLabelCol());
-  }
-
-  /**
-   * Does the same with a column for each target.
-   *
-   * @param labelCols their names, in the order of the targets
-   */
-  public RegressionEvaluation evaluate(Dataset<?> dataset, String... labelCols) {
-    List<String> names = List.of(labelCols);
-    List<Column> targets = EvaluatedRows.targets(dataset.schema(), names, numTargets());
+    TargetBinding target = Regression.target(dataset.schema(), this, getLabelCol());
+    target.check(new TargetEncoding.Values(numTargets()));
     NeuralNetworkRegressionModel scorer = copy(ParamMap.empty());
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
-    Column prediction = col(scorer.getPredictionCol());
-    List<Column> predictions =
-        numTargets() == 1
-            ? List.of(prediction)
-            : EvaluatedRows.elements(
-                functions.vector_to_array(prediction, "float64"), numTargets());
-    Dataset<Row> scored =
-        scorer.transform(dataset).select(EvaluatedRows.concat(targets, predictions));
-    return RegressionEvaluation.of(scored, EvaluatedRows.names(names, numTargets()));
+    List<Column> cells = new ArrayList<>();
+    target.columns().forEach(name -> cells.add(EvaluatedRows.column(name)));
+    cells.add(col(scorer.getPredictionCol()));
+    Dataset<Row> scored = scorer.transform(dataset).select(cells.toArray(Column[]::new));
+    return RegressionEvaluation.of(scored, target.columns(), numTargets());
   }
 
   @Override

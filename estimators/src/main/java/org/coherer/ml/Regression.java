@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.data.FeatureKind;
 import org.coherer.connector.data.TargetBinding;
 import org.coherer.connector.data.TrainingColumns;
+import org.coherer.ml.param.HasLabelCols;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
@@ -21,11 +22,15 @@ final class Regression implements Task {
 
   @Override
   public TrainingColumns columns(StructType schema) {
-    TargetBinding target =
-        params.isSet(params.labelCols())
-            ? TargetBinding.columns(schema, Arrays.asList(params.getLabelCols()), "labelCols")
-            : TargetBinding.column(schema, params.getLabelCol(), "labelCol");
+    TargetBinding target = target(schema, params, params.getLabelCol());
     return TaskColumns.of(params, schema, List.of(params.bind(schema)), List.of(target));
+  }
+
+  /** Finds the columns with the targets of an estimator, or of its model. */
+  static TargetBinding target(StructType schema, HasLabelCols<?> stage, String labelCol) {
+    return stage.isSet(stage.labelCols())
+        ? TargetBinding.columns(schema, Arrays.asList(stage.getLabelCols()), "labelCols")
+        : TargetBinding.column(schema, labelCol, "labelCol");
   }
 
   /** Returns what is known of the number of targets before there is a network; 0 for nothing. */

@@ -6,6 +6,7 @@ import org.apache.spark.ml.evaluation.{MulticlassClassificationEvaluator, Regres
 import org.apache.spark.ml.feature.StringIndexer
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.Vector
+import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.sql.functions._
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -38,20 +39,27 @@ class EvaluatedModelsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(model.evaluate(indexed).classes.toString.matches("\\[[xyz], [xyz], [xyz]\\]"))
   }
 
-  test("a classifier: bad columns are refused by name, before any job") {
+  /** What a refusal says, of which no job may be a part. */
+  private def refusalOf(body: => Any): String = {
+    val context = spark.sparkContext
+    context.setJobGroup("refused", "refused")
+    try {
+      val message = messageOf(body)
+      assert(context.statusTracker.getJobIdsForGroup("refused").isEmpty)
+      message
+    } finally context.clearJobGroup()
+  }
+
+  test("a classifier: bad columns are refused by name, before any job; then bad labels") {
     val model = classifier().fit(data)
+    val text = data.withColumn("label", lit("one"))
+    assert(refusalOf(model.evaluate(data.drop("label"))).startsWith("Column 'label' does not exist (found: "))
     assert(
-      messageOf(model.evaluate(data.drop("label")))
-        .startsWith("Column 'label' does not exist (found: 'features', ")
+      refusalOf(model.evaluate(text)) == "Column 'label' has type string (expected a numeric type)"
     )
-    assert(
-      messageOf(model.evaluate(data.withColumn("label", lit("one")))) ==
-        "Column 'label' has type string (expected a numeric type)"
-    )
-    assert(
-      messageOf(model.evaluate(data.withColumn("label", lit(7)))).startsWith("Invalid label 7.0 in column ")
-    )
-    assert(messageOf(model.evaluate(data.limit(0))).startsWith("Cannot evaluate on an empty DataFrame"))
+    val message = messageOf(model.evaluate(data.withColumn("label", lit(7))))
+    assert(message == "Invalid label 7.0 in column 'label' (must be an integer in [0, 3))")
+    assert(messageOf(model.evaluate(data.limit(0))).startsWith("Cannot evaluate without rows"))
   }
 
   private def regressor(outputs: Int) = new NeuralNetworkRegressor()
@@ -68,13 +76,13 @@ class EvaluatedModelsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(math.abs(found.mae - theirs("mae")) < 1e-9 && math.abs(found.r2 - theirs("r2")) < 1e-9)
   }
 
-  test("a regressor: several targets, as a vector, an array or columns") {
+  test("a regressor: several targets, as a vector or an array") {
     val several = data
       .withColumn("pair", slice(vector_to_array(col("features")), 1, 2))
       .withColumn("first", col("pair")(0))
-      .withColumn("second", col("pair")(1))
       .withColumn("vector", org.apache.spark.ml.functions.array_to_vector(col("pair")))
     val model = regressor(2).setLabelCol("pair").fit(several)
+    def by(column: String) = model.copy(ParamMap(model.labelCol -> column))
     val found = model.evaluate(several)
     val rows = model.transform(several).select("pair", "prediction").collect()
     val expected = math.sqrt(rows.map { row =>
@@ -83,25 +91,36 @@ class EvaluatedModelsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     }.sum / rows.length)
     assert(found.targets.size == 2 && found.targets.get(1).name == "pair[1]")
     assert(math.abs(found.targets.get(1).rmse - expected) < 1e-9)
-    val columns = model.evaluate(several, "first", "second")
+    assert(by("vector").evaluate(several).targets.get(0).rmse == found.targets.get(0).rmse)
     assert(
-      columns.targets.get(1).rmse == found.targets.get(1).rmse && columns.targets.get(1).name == "second"
+      refusalOf(by("first").evaluate(several)) ==
+        "The target has 1 column (column 'first'; must be 2, or a vector or an array of as many values)"
     )
-    assert(model.evaluate(several, "vector").targets.get(0).rmse == found.targets.get(0).rmse)
+    val texts = several.withColumn("texts", array(lit("a"), lit("b")))
     assert(
-      messageOf(model.evaluate(several, "first")) ==
-        "Cannot compare 2 predictions with 1 columns (must be one for each, or one column with a vector or an array)"
+      refusalOf(by("texts").evaluate(texts)) ==
+        "Column 'texts' has type array<string> (expected a numeric type, a vector, array<float> or array<double>)"
     )
-    assert(messageOf(model.evaluate(several, "first", "none")).startsWith("Column 'none' does not exist"))
+  }
+
+  test("a regressor that was trained with labelCols knows them") {
+    val several = data.withColumn("first", col("label") * 2).withColumn("second.one", col("id").cast("float"))
+    val model = regressor(2).setLabelCols("first", "second.one").fit(several)
+    val found = model.evaluate(several).targets
+    assert(found.size == 2 && found.get(1).name == "second.one")
+    val rows = model.transform(several).select("id", "prediction").collect()
+    val expected = rows.map(row => math.abs(row.getInt(0) - row.getAs[Vector](1)(1))).sum / rows.length
+    assert(math.abs(found.get(1).mae - expected) < 1e-9)
+    assert(refusalOf(model.evaluate(data)).startsWith("Column 'first' does not exist"))
   }
 
   test("an autoencoder") {
     val odd = data.withColumn("odd", col("label") === 2).withColumn("odd", col("odd").cast("int"))
     val model = new Autoencoder().setLayers(Features, 3, Features).setMaxIter(3).setBatchSize(8).fit(data)
     val found = model.evaluate(odd, "odd")
-    assert(found.rows == 40 && found.anomalies == 20)
+    assert(found.others == 40 && found.anomalies == 20)
     val means = model.transform(odd).groupBy("odd").agg(avg("anomalyScore")).orderBy("odd").collect()
-    assert(math.abs(found.meanScore - means(0).getDouble(1)) < 1e-9)
+    assert(math.abs(found.meanOtherScore - means(0).getDouble(1)) < 1e-9)
     assert(math.abs(found.meanAnomalyScore - means(1).getDouble(1)) < 1e-9)
     assert(messageOf(model.evaluate(odd, "even")).startsWith("Column 'even' does not exist"))
   }

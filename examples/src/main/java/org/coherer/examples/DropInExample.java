@@ -75,7 +75,8 @@ public record DropInExample(int trainRows, int testRows, int maxIter) {
     PipelineModel model = pipeline.fit(train);
     double seconds = (System.nanoTime() - start) * 1e-9;
     double accuracy =
-        ConfusionMatrix.of(model.transform(test), "label", "prediction", Digits.CLASSES).accuracy();
+        ConfusionMatrix.of(model.transform(test), col("label"), col("prediction"), Digits.CLASSES)
+            .accuracy();
     return new Score(name, accuracy, seconds);
   }
 

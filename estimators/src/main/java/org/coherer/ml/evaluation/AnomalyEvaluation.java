@@ -2,7 +2,6 @@ package org.coherer.ml.evaluation;
 
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -12,19 +11,19 @@ import scala.Tuple2;
 /**
  * How well an anomaly score tells anomalies from other rows, each of which counts once.
  *
- * @param rows how many rows are no anomalies
- * @param anomalies how many are
- * @param meanScore the mean score of the former
- * @param meanAnomalyScore the mean score of the latter
+ * @param anomalies how many rows are anomalies
+ * @param others how many are not
+ * @param meanAnomalyScore the mean score of the former
+ * @param meanOtherScore the mean score of the latter
  * @param areaUnderRoc the area under the receiver operating characteristic: how likely an anomaly
  *     has the higher score of the two
  * @param areaUnderPr the area under the curve of precision over recall
  */
 public record AnomalyEvaluation(
-    long rows,
     long anomalies,
-    double meanScore,
+    long others,
     double meanAnomalyScore,
+    double meanOtherScore,
     double areaUnderRoc,
     double areaUnderPr) {
 
@@ -41,7 +40,11 @@ public record AnomalyEvaluation(
     try {
       for (Row row : rows.filter(one -> !isKnown(one)).take(1)) {
         throw new IllegalArgumentException(
-            "Invalid value " + row.get(0) + " in column '" + column + "' (must be 0 or 1)");
+            "Invalid value "
+                + row.get(0)
+                + " in column '"
+                + column
+                + "' (must be 0, or 1 for an anomaly)");
       }
       StatCounter others = scores(rows, 0);
       StatCounter anomalies = scores(rows, 1);
@@ -53,15 +56,16 @@ public record AnomalyEvaluation(
                 + others.count()
                 + " other rows (must be at least one of each)");
       }
-      BinaryClassificationMetrics metrics =
-          Evaluations.binary(rows.map(row -> new Tuple2<>(row.getDouble(1), row.getDouble(0))));
-      return new AnomalyEvaluation(
-          others.count(),
-          anomalies.count(),
-          others.mean(),
-          anomalies.mean(),
-          metrics.areaUnderROC(),
-          metrics.areaUnderPR());
+      return Evaluations.binary(
+          rows.map(row -> new Tuple2<>(row.getDouble(1), row.getDouble(0))),
+          metrics ->
+              new AnomalyEvaluation(
+                  anomalies.count(),
+                  others.count(),
+                  anomalies.mean(),
+                  others.mean(),
+                  metrics.areaUnderROC(),
+                  metrics.areaUnderPR()));
     } finally {
       rows.unpersist();
     }
@@ -81,13 +85,13 @@ public record AnomalyEvaluation(
   public String text() {
     return String.format(
         Locale.ROOT,
-        "%d anomalies among %d rows, area under ROC %.4f, under precision and recall %.4f%n"
-            + "mean score %.6g, of anomalies %.6g%n",
+        "%d anomalies among %d rows, area under ROC %.4f, under precision and recall %.4f\n"
+            + "mean score %.6g, of anomalies %.6g\n",
         anomalies,
-        anomalies + rows,
+        anomalies + others,
         areaUnderRoc,
         areaUnderPr,
-        meanScore,
+        meanOtherScore,
         meanAnomalyScore);
   }
 

@@ -29,8 +29,8 @@ final class ClassTally implements Serializable {
 
   /** Takes in a row. */
   ClassTally add(Row row) {
-    double label = row.isNullAt(0) ? Double.NaN : row.getDouble(0);
-    if (!(label >= 0 && label < counts.length && label == Math.rint(label))) {
+    int label = ConfusionMatrix.classOf(row, 0, counts.length);
+    if (label < 0) {
       invalid(
           "Invalid label "
               + row.get(0)
@@ -41,8 +41,8 @@ final class ClassTally implements Serializable {
               + "))");
       return this;
     }
-    counts[(int) label][(int) row.getDouble(1)]++;
-    logLoss -= Math.log(Math.max(SMALLEST, row.<Vector>getAs(2).apply((int) label)));
+    counts[label][(int) row.getDouble(1)]++;
+    logLoss -= Math.log(Math.max(SMALLEST, row.<Vector>getAs(2).apply(label)));
     return this;
   }
 

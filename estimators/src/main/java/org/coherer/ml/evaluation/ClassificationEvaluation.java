@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -18,7 +19,7 @@ import scala.Tuple2;
  * @param logLoss the mean over rows of -ln(p), p being the probability that the model gave to the
  *     label, at least 1e-15
  * @param areaUnderRoc of two classes, the area under the receiver operating characteristic of the
- *     second one's probability; empty for more
+ *     second one's probability; empty for more classes, or if all rows are of one
  */
 public record ClassificationEvaluation(
     List<String> classes, ConfusionMatrix matrix, double logLoss, OptionalDouble areaUnderRoc) {
@@ -46,11 +47,13 @@ public record ClassificationEvaluation(
       ClassTally tally =
           rows.aggregate(
               new ClassTally(column, classes.size()), ClassTally::add, ClassTally::merge);
+      ConfusionMatrix matrix = tally.matrix();
+      boolean both = binary && matrix.rowsOf(0) > 0 && matrix.rowsOf(1) > 0;
       return new ClassificationEvaluation(
           classes,
-          tally.matrix(),
+          matrix,
           tally.meanLogLoss(),
-          binary ? OptionalDouble.of(areaUnderRoc(rows)) : OptionalDouble.empty());
+          both ? OptionalDouble.of(areaUnderRoc(rows)) : OptionalDouble.empty());
     } finally {
       if (binary) {
         rows.unpersist();
@@ -60,8 +63,8 @@ public record ClassificationEvaluation(
 
   private static double areaUnderRoc(JavaRDD<Row> rows) {
     return Evaluations.binary(
-            rows.map(row -> new Tuple2<>(row.<Vector>getAs(2).apply(1), row.getDouble(0))))
-        .areaUnderROC();
+        rows.map(row -> new Tuple2<>(row.<Vector>getAs(2).apply(1), row.getDouble(0))),
+        BinaryClassificationMetrics::areaUnderROC);
   }
 
   /** Returns the number of rows. */
@@ -105,7 +108,7 @@ public record ClassificationEvaluation(
 
   private static String line(int width, String name, Object... cells) {
     return String.format(Locale.ROOT, "%" + width + "s", name)
-        + String.format(Locale.ROOT, "  %9s  %9s  %9s  %9s%n", cells);
+        + String.format(Locale.ROOT, "  %9s  %9s  %9s  %9s\n", cells);
   }
 
   /** Returns {@link #text}. */

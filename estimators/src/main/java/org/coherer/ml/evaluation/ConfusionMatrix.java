@@ -3,9 +3,9 @@ package org.coherer.ml.evaluation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * How many rows of each class were taken for which class, and what follows from that.
@@ -32,25 +32,47 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Counts the rows of a scored DataFrame, in one job.
+   * Counts the rows of a DataFrame that any classifier has scored, in one job.
    *
-   * @param label the column of the labels, numeric and below {@code classes}
-   * @param prediction the column of the predictions, numeric and below {@code classes}
+   * @param label the column of the labels, numeric
+   * @param prediction the column of the predictions, numeric
+   * @throws IllegalArgumentException if one of them is no integer in [0, classes). The message has
+   *     the value
    */
   public static ConfusionMatrix of(
-      Dataset<Row> scored, String label, String prediction, int classes) {
+      Dataset<Row> scored, Column label, Column prediction, int classes) {
     long[][] counts = new long[classes][classes];
     Dataset<Row> groups =
         scored
-            .select(
-                functions.col(label).cast("int").as("label"),
-                functions.col(prediction).cast("int").as("prediction"))
+            .select(label.cast("double").as("label"), prediction.cast("double").as("prediction"))
             .groupBy("label", "prediction")
             .count();
     for (Row group : groups.collectAsList()) {
-      counts[group.getInt(0)][group.getInt(1)] = group.getLong(2);
+      int row = checked(group, 0, "label", classes);
+      counts[row][checked(group, 1, "prediction", classes)] = group.getLong(2);
     }
     return new ConfusionMatrix(counts);
+  }
+
+  private static int checked(Row row, int cell, String what, int classes) {
+    int index = classOf(row, cell, classes);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "Invalid "
+              + what
+              + " "
+              + row.get(cell)
+              + " (must be an integer in [0, "
+              + classes
+              + "))");
+    }
+    return index;
+  }
+
+  /** Returns the class that a cell with a double says; -1 if it says none. */
+  static int classOf(Row row, int cell, int classes) {
+    double value = row.isNullAt(cell) ? Double.NaN : row.getDouble(cell);
+    return value >= 0 && value < classes && value == Math.rint(value) ? (int) value : -1;
   }
 
   /** Returns the number of classes. */

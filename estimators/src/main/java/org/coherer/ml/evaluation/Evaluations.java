@@ -1,6 +1,7 @@
 package org.coherer.ml.evaluation;
 
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import scala.Tuple2;
@@ -11,12 +12,25 @@ final class Evaluations {
   private Evaluations() {}
 
   static IllegalArgumentException noRows() {
-    return new IllegalArgumentException("Cannot evaluate on an empty DataFrame (it has no rows)");
+    return new IllegalArgumentException(
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all"
+            + " that it has)");
   }
 
-  /** Returns Spark's metrics of scores, the first numbers, for labels of 0 and 1, the second. */
-  static BinaryClassificationMetrics binary(JavaRDD<Tuple2<Object, Object>> scoresAndLabels) {
-    return new BinaryClassificationMetrics(JavaRDD.toRDD(scoresAndLabels));
+  /**
+   * Asks for Spark's metrics of scores, the first numbers, for labels of 0 and 1, the second. There
+   * must be both.
+   */
+  static <T> T binary(
+      JavaRDD<Tuple2<Object, Object>> scoresAndLabels,
+      Function<BinaryClassificationMetrics, T> question) {
+    BinaryClassificationMetrics metrics =
+        new BinaryClassificationMetrics(JavaRDD.toRDD(scoresAndLabels));
+    try {
+      return question.apply(metrics);
+    } finally {
+      metrics.unpersist(); // It caches without being asked.
+    }
   }
 
   /** Returns a number with four decimals. */

@@ -41,26 +41,21 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
   }
 
   /**
-   * Evaluates scored rows, in one job for each target and one more.
+   * Evaluates scored rows, in one job for each target and two more.
    *
-   * @param scored for each target its value, then for each its prediction, all doubles; the values
-   *     may be null
-   * @param names what the targets are called
-   * @throws IllegalArgumentException if there is no row, or a value that is null or not finite
+   * @param scored a column of numbers for each target, or one of vectors or arrays for all; then
+   *     the prediction, a number or a vector
+   * @param columns what the columns of the targets are called
+   * @param targets how many targets there are
+   * @throws IllegalArgumentException if there is no row, or one whose targets are not as many
+   *     finite numbers
    */
-  public static RegressionEvaluation of(Dataset<Row> scored, List<String> names) {
+  public static RegressionEvaluation of(Dataset<Row> scored, List<String> columns, int targets) {
+    TargetRows reader = new TargetRows(columns, targets);
     JavaRDD<Row> rows = scored.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      int targets = names.size();
-      List<Row> invalid = rows.filter(row -> firstInvalid(row, targets) >= 0).take(1);
-      if (!invalid.isEmpty()) {
-        int target = firstInvalid(invalid.get(0), targets);
-        throw new IllegalArgumentException(
-            "Invalid value "
-                + invalid.get(0).get(target)
-                + " of target '"
-                + names.get(target)
-                + "' (must be a finite number)");
+      for (Row row : rows.filter(one -> reader.problem(one) != null).take(1)) {
+        throw new IllegalArgumentException(reader.problem(row));
       }
       long count = rows.count();
       if (count == 0) {
@@ -68,7 +63,7 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
       }
       List<Target> figures = new ArrayList<>();
       for (int i = 0; i < targets; i++) {
-        figures.add(target(names.get(i), rows, i, targets));
+        figures.add(target(reader, i, rows));
       }
       return new RegressionEvaluation(count, figures);
     } finally {
@@ -76,21 +71,12 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
     }
   }
 
-  private static int firstInvalid(Row row, int targets) {
-    for (int i = 0; i < targets; i++) {
-      if (row.isNullAt(i) || !Double.isFinite(row.getDouble(i))) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static Target target(String name, JavaRDD<Row> rows, int index, int targets) {
+  private static Target target(TargetRows reader, int index, JavaRDD<Row> rows) {
     JavaRDD<Tuple2<Object, Object>> scored =
-        rows.map(row -> new Tuple2<>(row.getDouble(targets + index), row.getDouble(index)));
+        rows.map(row -> new Tuple2<>(reader.predictions(row)[index], reader.targets(row)[index]));
     RegressionMetrics metrics = new RegressionMetrics(JavaRDD.toRDD(scored));
     return new Target(
-        name,
+        reader.names().get(index),
         metrics.rootMeanSquaredError(),
         metrics.meanAbsoluteError(),
         metrics.r2(),
@@ -116,7 +102,7 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
 
   private static String line(int width, String name, Object... cells) {
     return String.format(Locale.ROOT, "%" + width + "s", name)
-        + String.format(Locale.ROOT, "  %10s  %10s  %10s%n", cells);
+        + String.format(Locale.ROOT, "  %10s  %10s  %10s\n", cells);
   }
 
   /** Returns {@link #text}. */

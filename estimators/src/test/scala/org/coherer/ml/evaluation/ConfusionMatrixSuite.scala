@@ -9,7 +9,7 @@ class ConfusionMatrixSuite extends AnyFunSuite with WithSpark {
   test("rows are counted by label and prediction") {
     val rows = Seq((0, 0.0), (0, 0.0), (0, 2.0), (2, 2.0), (1, 0.0))
     val scored = spark.createDataFrame(rows).toDF("label", "prediction")
-    val matrix = ConfusionMatrix.of(scored, "label", "prediction", 3)
+    val matrix = ConfusionMatrix.of(scored, col("label"), col("prediction"), 3)
     assert(
       matrix.toString ===
         """label \ prediction
@@ -23,7 +23,7 @@ class ConfusionMatrixSuite extends AnyFunSuite with WithSpark {
 
   test("a label of doubles counts like one of integers") {
     val scored = spark.range(11).select(lit(1.0).as("label"), (col("id") % 2).cast("double").as("prediction"))
-    assert(ConfusionMatrix.of(scored, "label", "prediction", 2).accuracy === 5.0 / 11)
+    assert(ConfusionMatrix.of(scored, col("label"), col("prediction"), 2).accuracy === 5.0 / 11)
   }
 
   test("columns are as wide as the largest count") {
@@ -54,5 +54,17 @@ class ConfusionMatrixSuite extends AnyFunSuite with WithSpark {
     assert(math.abs(matrix.weightedPrecision - (10 * 8.0 / 9 + 5 * 4.0 / 6) / 15) < 1e-12)
     assert(math.abs(matrix.weightedRecall - 0.8) < 1e-12)
     assert(math.abs(matrix.weightedF1 - (10 * matrix.f1(0) + 5 * matrix.f1(1)) / 15) < 1e-12)
+  }
+
+  test("what is no class is refused, whichever column it is in") {
+    def problem(label: Option[Double], prediction: Double): String = {
+      val scored = spark.createDataFrame(Seq((label, prediction))).toDF("a.label", "prediction")
+      intercept[IllegalArgumentException](
+        ConfusionMatrix.of(scored, col("`a.label`"), col("prediction"), 2)
+      ).getMessage
+    }
+    assert(problem(None, 0) == "Invalid label null (must be an integer in [0, 2))")
+    assert(problem(Some(2), 0) == "Invalid label 2.0 (must be an integer in [0, 2))")
+    assert(problem(Some(1), -1) == "Invalid prediction -1.0 (must be an integer in [0, 2))")
   }
 }

@@ -47,6 +47,21 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
     assert(!found.areaUnderRoc.isPresent && math.abs(found.logLoss + math.log(1e-15)) < 1e-9)
   }
 
+  test("classes: rows of one class alone have no area under ROC") {
+    for (label <- Seq(0.0, 1.0)) {
+      val one = classes((Some(label), 1.0, two(0.8)), (Some(label), 1.0, two(0.9)))
+      assert(!ClassificationEvaluation.of(one, "label", asList("no", "yes")).areaUnderRoc.isPresent)
+    }
+  }
+
+  test("nothing stays in Spark's cache") {
+    val both = classes((Some(0.0), 1.0, two(0.8)), (Some(1.0), 1.0, two(0.9)))
+    assert(ClassificationEvaluation.of(both, "label", asList("no", "yes")).areaUnderRoc.getAsDouble == 1)
+    AnomalyEvaluation.of(values((Some(0.0), 0.1), (Some(1.0), 0.4)), "odd")
+    RegressionEvaluation.of(values((Some(0.0), 0.1)), asList("y"), 1)
+    assert(spark.sparkContext.getPersistentRDDs.isEmpty)
+  }
+
   test("classes: labels that are none are refused, and so is nothing at all") {
     for ((label, text) <- Seq(None -> "null", Some(2.0) -> "2.0", Some(-1.0) -> "-1.0", Some(0.5) -> "0.5"))
       assert(
@@ -60,7 +75,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
       )
     assert(
       messageOf(ClassificationEvaluation.of(classes(), "truth", asList("0", "1"))) ==
-        "Cannot evaluate on an empty DataFrame (it has no rows)"
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all that it has)"
     )
   }
 
@@ -71,7 +86,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
 
   test("values: errors and the share of the variance that is explained") {
     val found =
-      RegressionEvaluation.of(values((Some(1.0), 2.0), (Some(3.0), 3.0), (Some(5.0), 3.0)), asList("y"))
+      RegressionEvaluation.of(values((Some(1.0), 2.0), (Some(3.0), 3.0), (Some(5.0), 3.0)), asList("y"), 1)
     val target = found.targets.get(0)
     assert(found.rows == 3 && math.abs(target.mse - 5.0 / 3) < 1e-12 && math.abs(target.mae - 1) < 1e-12)
     assert(math.abs(target.rmse - math.sqrt(5.0 / 3)) < 1e-12 && math.abs(target.r2 - (1 - 5.0 / 8)) < 1e-12)
@@ -87,23 +102,45 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
   }
 
   test("values: each target has its own figures") {
-    val rows = Seq((1.0, 10.0, 1.0, 12.0), (2.0, 20.0, 2.0, 18.0))
-    val scored = spark.createDataFrame(rows).toDF("a", "b", "pa", "pb")
-    val found = RegressionEvaluation.of(scored, asList("a", "b"))
+    val predictions = Seq(Vectors.dense(1, 12), Vectors.dense(2, 18))
+    val columns = spark.createDataFrame(
+      Seq((1, 10.0f), (2, 20.0f)).zip(predictions).map { case ((a, b), p) => (a, b, p) }
+    )
+    val truth = Seq[Vector](Vectors.dense(1, 10), Vectors.dense(2, 20).toSparse)
+    val vectors = spark.createDataFrame(truth.zip(predictions))
+    val arrays = spark.createDataFrame(Seq(Seq(1.0f, 10.0f), Seq(2.0f, 20.0f)).zip(predictions))
+    for ((scored, names) <- Seq(columns -> asList("a", "b"), vectors -> asList("v"), arrays -> asList("v"))) {
+      val found = RegressionEvaluation.of(scored, names, 2).targets
+      assert(found.get(0).rmse == 0 && found.get(1).mae == 2)
+      assert(found.get(1).name == (if (names.size == 2) "b" else "v[1]"))
+    }
+  }
+
+  test("values: as many as there are targets, none more, none missing") {
+    def problem(label: Seq[Option[Double]]): String = {
+      val scored = spark.createDataFrame(Seq((label, Vectors.dense(1, 2))))
+      messageOf(RegressionEvaluation.of(scored, asList("v"), 2))
+    }
+    for (size <- Seq(0, 1, 3))
+      assert(
+        problem(Seq.fill(size)(Some(1.0))) ==
+          s"Invalid value of $size numbers of target 'v' (must be 2 numbers, one for each target; leave out such rows)"
+      )
     assert(
-      found.targets.get(0).rmse == 0 && found.targets.get(1).mae == 2 && found.targets.get(1).name == "b"
+      problem(Seq(Some(1.0), None)) ==
+        "Invalid value NaN of target 'v[1]' (must be a finite number; leave out such rows)"
     )
   }
 
   test("values: those that are no numbers are refused, and so is nothing at all") {
     for ((value, text) <- Seq(None -> "null", Some(Double.NaN) -> "NaN"))
       assert(
-        messageOf(RegressionEvaluation.of(values((Some(1.0), 1.0), (value, 1.0)), asList("y"))) ==
-          s"Invalid value $text of target 'y' (must be a finite number)"
+        messageOf(RegressionEvaluation.of(values((Some(1.0), 1.0), (value, 1.0)), asList("y"), 1)) ==
+          s"Invalid value $text of target 'y' (must be a finite number; leave out such rows)"
       )
     assert(
-      messageOf(RegressionEvaluation.of(values(), asList("y"))) ==
-        "Cannot evaluate on an empty DataFrame (it has no rows)"
+      messageOf(RegressionEvaluation.of(values(), asList("y"), 1)) ==
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all that it has)"
     )
   }
 
@@ -112,8 +149,8 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
       values((Some(0.0), 0.1), (Some(0.0), 0.5), (Some(1.0), 0.4), (Some(1.0), 0.9)),
       "odd"
     )
-    assert(found.rows == 2 && found.anomalies == 2 && math.abs(found.areaUnderRoc - 0.75) < 1e-12)
-    assert(math.abs(found.meanScore - 0.3) < 1e-12 && math.abs(found.meanAnomalyScore - 0.65) < 1e-12)
+    assert(found.others == 2 && found.anomalies == 2 && math.abs(found.areaUnderRoc - 0.75) < 1e-12)
+    assert(math.abs(found.meanOtherScore - 0.3) < 1e-12 && math.abs(found.meanAnomalyScore - 0.65) < 1e-12)
     assert(
       found.areaUnderPr > 0.5 && found.text.startsWith("2 anomalies among 4 rows, area under ROC 0.7500")
     )
@@ -122,7 +159,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
   test("anomalies: other values are refused, and so are rows of one kind") {
     assert(
       messageOf(AnomalyEvaluation.of(values((Some(2.0), 0.1)), "odd")) ==
-        "Invalid value 2.0 in column 'odd' (must be 0 or 1)"
+        "Invalid value 2.0 in column 'odd' (must be 0, or 1 for an anomaly)"
     )
     assert(
       messageOf(AnomalyEvaluation.of(values((Some(1.0), 0.1)), "odd")) ==

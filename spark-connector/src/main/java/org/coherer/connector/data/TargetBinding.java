@@ -74,7 +74,7 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
    *
    * @throws IllegalArgumentException if they cannot
    */
-  void check(TargetEncoding target) {
+  public void check(TargetEncoding target) {
     if (columns.isEmpty() != (target.labels() == 0)) {
       throw new IllegalArgumentException(
           columns.isEmpty()
