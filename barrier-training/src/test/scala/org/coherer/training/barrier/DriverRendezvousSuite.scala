@@ -174,10 +174,10 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
 
   test("a driver that ends is missed by those who wait") {
     val driver = new Driver(2)
-    val slow = open(driver, rank = 1)
+    val slow = driver.task.connect(Purpose.RENDEZVOUS, 1, 0)
     val waiting = meet(driver, member(0))
-    // Rank 0 has been told that all are here, and waits for the text of rank 1.
-    Thread.sleep(300)
+    // From then on the driver knows that all are here, and waits for the text of rank 1.
+    assert(slow.read().toSeq == Seq(MeetingRoom.ALL_HERE))
     driver.close()
     assert(
       intercept[TransportException](result(waiting)).getMessage ==
