@@ -52,8 +52,8 @@ _PerceptronParams = _params(
 _TrainingParams = _params(
     toInt="accumulateSteps batchSize bucketSize cacheMemory earlyStoppingPatience frozenLayers"
           " learningRateDecayEpochs maxIter numWorkers outputSize seed verbosity warmupSteps",
-    toFloat="dropout gradientClippingNorm gradientClippingValue l1 l2 learningRate learningRateDecay maxSeconds"
-            " minDelta validationFraction weightDecay",
+    toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
+            " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
     toString="initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
              " validationIndicatorCol weightCol",

@@ -2,7 +2,6 @@ package org.coherer.ml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.coherer.ml.persistence.InitialModel;
@@ -72,12 +71,12 @@ final class NetworkChoice {
     }
   }
 
-  private OptimizerChoice optimizerOf(String network) {
-    return new OptimizerChoice(engine, network, SynonymParams.learningRate(params));
+  private OptimizerContinuation optimizerOf(String network) {
+    return new OptimizerContinuation(engine, network, SynonymParams.learningRate(params));
   }
 
   private String edited(String network) {
-    NetworkEdit edit = edit();
+    NetworkEdit edit = ChosenEdit.of(params);
     return edit.equals(NetworkEdit.NONE) ? network : engine.edit(network, edit);
   }
 
@@ -94,26 +93,6 @@ final class NetworkChoice {
                 ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.ofClasses()))
                 : Optional.empty(),
             params.getSeed()));
-  }
-
-  private NetworkEdit edit() {
-    NetworkEdit edit = NetworkEdit.NONE;
-    if (params.isSet(params.optimizer())) {
-      edit = edit.withOptimizer(params.getOptimizer(), Map.of());
-    }
-    if (params.isSet(params.l1())) {
-      edit = edit.withL1(params.getL1());
-    }
-    if (params.isSet(params.l2())) {
-      edit = edit.withL2(params.getL2());
-    }
-    if (params.isSet(params.weightDecay())) {
-      edit = edit.withWeightDecay(params.getWeightDecay());
-    }
-    if (params.isSet(params.dropout())) {
-      edit = edit.withDropout(params.getDropout());
-    }
-    return params.isSet(params.loss()) ? edit.withLoss(params.getLoss()) : edit;
   }
 
   private void checkChoice() {

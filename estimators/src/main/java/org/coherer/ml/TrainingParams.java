@@ -2,10 +2,13 @@ package org.coherer.ml;
 
 import org.coherer.ml.param.HasAccumulateSteps;
 import org.coherer.ml.param.HasBatchSize;
+import org.coherer.ml.param.HasBeta1;
+import org.coherer.ml.param.HasBeta2;
 import org.coherer.ml.param.HasBucketSize;
 import org.coherer.ml.param.HasCacheMemory;
 import org.coherer.ml.param.HasDropout;
 import org.coherer.ml.param.HasEarlyStoppingPatience;
+import org.coherer.ml.param.HasEpsilon;
 import org.coherer.ml.param.HasFrozenLayers;
 import org.coherer.ml.param.HasGradientClippingNorm;
 import org.coherer.ml.param.HasGradientClippingValue;
@@ -21,6 +24,7 @@ import org.coherer.ml.param.HasLoss;
 import org.coherer.ml.param.HasMaxIter;
 import org.coherer.ml.param.HasMaxSeconds;
 import org.coherer.ml.param.HasMinDelta;
+import org.coherer.ml.param.HasMomentum;
 import org.coherer.ml.param.HasMonitor;
 import org.coherer.ml.param.HasNetwork;
 import org.coherer.ml.param.HasNumWorkers;
@@ -29,6 +33,7 @@ import org.coherer.ml.param.HasOutputSize;
 import org.coherer.ml.param.HasOverlap;
 import org.coherer.ml.param.HasPortRange;
 import org.coherer.ml.param.HasRestoreBest;
+import org.coherer.ml.param.HasRmsDecay;
 import org.coherer.ml.param.HasSeed;
 import org.coherer.ml.param.HasShardOptimizerState;
 import org.coherer.ml.param.HasTerminateOnNaN;
@@ -52,6 +57,11 @@ public interface TrainingParams<S>
         HasFrozenLayers<S>,
         HasOutputSize<S>,
         HasOptimizer<S>,
+        HasMomentum<S>,
+        HasBeta1<S>,
+        HasBeta2<S>,
+        HasEpsilon<S>,
+        HasRmsDecay<S>,
         HasLearningRate<S>,
         HasLearningRateSchedule<S>,
         HasLearningRateDecay<S>,

@@ -27,7 +27,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  * <tr><td>adam, amsgrad</td><td>beta1, beta2, epsilon</td></tr>
  * <tr><td>adamw</td><td>those of adam; with weight decay, of 0.01 where nothing else is said</td></tr>
  * <tr><td>adagrad</td><td>epsilon</td></tr>
- * <tr><td>rmsprop</td><td>decay, epsilon</td></tr>
+ * <tr><td>rmsprop</td><td>rmsDecay, epsilon</td></tr>
  * </table>
  */
 final class Optimizers {
@@ -93,14 +93,14 @@ final class Optimizers {
               "rmsprop",
               new Kind(
                   Map.of(
-                      "decay",
+                      "rmsDecay",
                       RmsProp.DEFAULT_RMSPROP_RMSDECAY,
                       "epsilon",
                       RmsProp.DEFAULT_RMSPROP_EPSILON),
                   of ->
                       new RmsProp(
                           RmsProp.DEFAULT_RMSPROP_LEARNING_RATE,
-                          of.get("decay"),
+                          of.get("rmsDecay"),
                           of.get("epsilon")))));
 
   private Optimizers() {}
@@ -133,9 +133,9 @@ final class Optimizers {
               + name
               + "' of the optimizer "
               + choice.name()
-              + " (must be one of "
-              + new TreeSet<>(known.keySet())
-              + ")");
+              + (known.isEmpty()
+                  ? " (it has none)"
+                  : " (must be one of " + new TreeSet<>(known.keySet()) + ")"));
     }
     boolean fits = name.equals("epsilon") ? value > 0 && value < 1e30 : value >= 0 && value < 1;
     if (!fits) {

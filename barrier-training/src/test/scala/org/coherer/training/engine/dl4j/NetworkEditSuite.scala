@@ -78,7 +78,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     ("momentum", Map("momentum" -> 0.7), new Nesterovs(0.03, 0.7)),
     ("nesterov", Map.empty[String, Double], new Nesterovs(0.03, 0.9)),
     ("adagrad", Map("epsilon" -> 1e-4), new AdaGrad(0.03, 1e-4)),
-    ("rmsprop", Map("decay" -> 0.8), new RmsProp(0.03, 0.8, 1e-8))
+    ("rmsprop", Map("rmsDecay" -> 0.8), new RmsProp(0.03, 0.8, 1e-8))
   )
 
   optimizers.foreach { case (name, numbers, optimizer) =>
@@ -250,6 +250,10 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     assert(
       problem(network, none.withOptimizer("adam", set("momentum" -> 0.9))) ==
         "Unknown setting 'momentum' of the optimizer adam (must be one of [beta1, beta2, epsilon])"
+    )
+    assert(
+      problem(network, none.withOptimizer("sgd", set("momentum" -> 0.9))) ==
+        "Unknown setting 'momentum' of the optimizer sgd (it has none)"
     )
     assert(
       problem(network, none.withLoss("mse")) == "Unknown loss 'mse' (must be one of [binaryCrossEntropy, " +

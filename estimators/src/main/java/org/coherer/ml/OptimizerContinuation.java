@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * Finds out whether a training can go on from the optimizer's state of the one before, and whether
  * another can go on from its own.
  */
-final class OptimizerChoice {
+final class OptimizerContinuation {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OptimizerChoice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OptimizerContinuation.class);
 
   private final Engine engine;
   private final String network;
@@ -27,7 +27,7 @@ final class OptimizerChoice {
    * @param network what is to be trained
    * @param learningRate replaces the network's own; {@code null} for that
    */
-  OptimizerChoice(Engine engine, String network, Double learningRate) {
+  OptimizerContinuation(Engine engine, String network, Double learningRate) {
     this.engine = engine;
     this.network = network;
     this.learningRate =

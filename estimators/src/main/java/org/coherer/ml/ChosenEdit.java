@@ -1,0 +1,71 @@
+package org.coherer.ml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.param.DoubleParam;
+import org.coherer.training.engine.NetworkEdit;
+
+/** What the Params of an estimator change in how a network is trained. */
+final class ChosenEdit {
+
+  private final TrainingParams<?> params;
+
+  private ChosenEdit(TrainingParams<?> params) {
+    this.params = params;
+  }
+
+  /**
+   * Returns the changes.
+   *
+   * @throws IllegalArgumentException if a number of an optimizer is set, and no optimizer
+   */
+  static NetworkEdit of(TrainingParams<?> params) {
+    return new ChosenEdit(params).edit();
+  }
+
+  private NetworkEdit edit() {
+    NetworkEdit edit = withOptimizer(NetworkEdit.NONE);
+    if (params.isSet(params.l1())) {
+      edit = edit.withL1(params.getL1());
+    }
+    if (params.isSet(params.l2())) {
+      edit = edit.withL2(params.getL2());
+    }
+    if (params.isSet(params.weightDecay())) {
+      edit = edit.withWeightDecay(params.getWeightDecay());
+    }
+    if (params.isSet(params.dropout())) {
+      edit = edit.withDropout(params.getDropout());
+    }
+    return params.isSet(params.loss()) ? edit.withLoss(params.getLoss()) : edit;
+  }
+
+  private NetworkEdit withOptimizer(NetworkEdit edit) {
+    Map<String, Double> settings = optimizerSettings();
+    if (params.isSet(params.optimizer())) {
+      return edit.withOptimizer(params.getOptimizer(), settings);
+    }
+    if (!settings.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join(", ", settings.keySet())
+              + (settings.size() == 1 ? " is set" : " are set")
+              + " and optimizer is not (set it to the optimizer that is meant)");
+    }
+    return edit;
+  }
+
+  /** The engine's settings have the names of the Params. */
+  private Map<String, Double> optimizerSettings() {
+    List<DoubleParam> known =
+        List.of(
+            params.momentum(), params.beta1(), params.beta2(), params.epsilon(), params.rmsDecay());
+    Map<String, Double> settings = new LinkedHashMap<>();
+    for (DoubleParam param : known) {
+      if (params.isSet(param)) {
+        settings.put(param.name(), (Double) params.get(param).get());
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,31 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.ParamValidators;
+
+/**
+ * The share of the last change that goes into the next one, of the optimizer {@code nesterov}.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasMomentum<S> extends Fluent<S> {
+
+  /** Returns the Param. */
+  default DoubleParam momentum() {
+    return new DoubleParam(
+        this,
+        "momentum",
+        "share of the last change that goes into the next, of the optimizer nesterov (in [0, 1))",
+        ParamValidators.inRange(0.0, 1.0, true, false));
+  }
+
+  /** Returns the value. */
+  default double getMomentum() {
+    return (double) $(momentum());
+  }
+
+  /** Sets the momentum. By default it is 0.9. */
+  default S setMomentum(double value) {
+    return with(momentum(), value);
+  }
+}
