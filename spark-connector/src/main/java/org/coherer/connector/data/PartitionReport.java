@@ -8,6 +8,8 @@ import java.io.Serializable;
  * @param partition its number
  * @param training rows to train on, by stratum
  * @param validation rows to be measured on, by stratum
+ * @param trainable whether one of the former has a weight above 0
+ * @param measurable whether one of the latter has
  * @param leftOut rows that were left out
  * @param missing values that were taken for 0
  * @param firstInvalid what was wrong first, with its row; {@code null} if nothing was
@@ -18,6 +20,8 @@ record PartitionReport(
     int partition,
     long[] training,
     long[] validation,
+    boolean trainable,
+    boolean measurable,
     long leftOut,
     long missing,
     String firstInvalid,

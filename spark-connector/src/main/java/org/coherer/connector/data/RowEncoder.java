@@ -40,6 +40,8 @@ final class RowEncoder {
   private final BlockBuilder[] validation;
   private final long[] trainingRows;
   private final long[] validationRows;
+  private boolean trainable;
+  private boolean measurable;
   private boolean sparse;
   private long row;
   private long leftOut;
@@ -119,6 +121,8 @@ final class RowEncoder {
     }
     int stratum = plan.stratified() ? (int) labels[0] : 0;
     long number = measured ? validationRows[stratum]++ : trainingRows[stratum]++;
+    trainable |= !measured && weight > 0;
+    measurable |= measured && weight > 0;
     int rank = deal.rank(partition, stratum, number);
     BlockBuilder[] builders = measured ? validation : training;
     if (builders[rank] == null) {
@@ -157,7 +161,15 @@ final class RowEncoder {
   /** Returns what the driver has to know, after the last row. */
   PartitionReport report() {
     return new PartitionReport(
-        partition, trainingRows, validationRows, leftOut, features.missing(), firstInvalid, failed);
+        partition,
+        trainingRows,
+        validationRows,
+        trainable,
+        measurable,
+        leftOut,
+        features.missing(),
+        firstInvalid,
+        failed);
   }
 
   private boolean isForValidation(SpecializedGetters from, float[] labels) {

@@ -43,8 +43,9 @@ public final class Shards implements AutoCloseable {
    * Reads and checks all rows, in one Spark job; in a second one, if that made one shard so large
    * that an epoch has more steps than it must have, which takes partitions of unlucky sizes.
    *
-   * @throws IllegalArgumentException if there is no row, or one that cannot be used. The message
-   *     names the column, the value, the constraint and the row
+   * @throws IllegalArgumentException if there is no row, or one that cannot be used, or if none
+   *     counts because of the weights. The message names the column, the value, the constraint and
+   *     the row
    */
   public static Shards of(Dataset<?> data, ShardingPlan plan) {
     InternalRows rows = InternalRows.of(plan.columns().select(data));
@@ -56,6 +57,7 @@ public final class Shards implements AutoCloseable {
     List<PartitionReport> reports = first.run();
     try {
       check(reports);
+      checkWeights(reports, plan);
     } catch (IllegalArgumentException e) {
       first.byRank.rdd().cleanShuffleDependencies(false);
       throw e;
@@ -98,6 +100,33 @@ public final class Shards implements AutoCloseable {
     if (missing > 0) {
       LOG.warn("handleInvalid=keep takes {} missing values for 0", missing);
     }
+  }
+
+  /** Rows that weigh nothing teach nothing and measure nothing. */
+  private static void checkWeights(List<PartitionReport> reports, ShardingPlan plan) {
+    if (reports.stream().noneMatch(PartitionReport::trainable)) {
+      throw weightless("rows to train on", plan);
+    }
+    long validation = reports.stream().mapToLong(PartitionReport::validationRows).sum();
+    if (validation > 0 && reports.stream().noneMatch(PartitionReport::measurable)) {
+      throw weightless("rows for validation", plan);
+    }
+  }
+
+  private static IllegalArgumentException weightless(String rows, ShardingPlan plan) {
+    List<String> sources = new ArrayList<>();
+    if (plan.columns().weight() != null) {
+      sources.add("column '" + plan.columns().weight() + "'");
+    }
+    if (!plan.classWeights().isEmpty()) {
+      sources.add("the weight of its class");
+    }
+    return new IllegalArgumentException(
+        "All "
+            + rows
+            + " have the weight 0 (one of them must have more, in "
+            + String.join(" and in ", sources)
+            + ")");
   }
 
   private static IllegalArgumentException noRows() {

@@ -164,6 +164,20 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     assert(refusal(nulls, "w").startsWith("Invalid weight null in column 'w'"))
   }
 
+  test("rows that all have the weight 0 are refused, to train on or for validation") {
+    val data = frame(4, 2).withColumn("even", (col("label") % 2) === 0)
+    assert(
+      refusal(data.withColumn("w", lit(0)), "w") ==
+        "All rows to train on have the weight 0 (one of them must have more, in column 'w')"
+    )
+    val odd = data.withColumn("w", when(col("even"), lit(0)).otherwise(lit(1e-3)))
+    assert(
+      refusal(odd, "w", validation = "even") ==
+        "All rows for validation have the weight 0 (one of them must have more, in column 'w')"
+    )
+    assert(found(odd, plan(columns(odd, weight = "w"))).values.map(_.size).sum == 4)
+  }
+
   test("a drawn deal is kept if shards differ by a batch at most") {
     val data = frame(1000, 40)
     val sizes = found(data, plan(columns(data), workers = 3, batchSize = 50)).values.map(_.size)
