@@ -81,7 +81,9 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
         InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), numFeatures())));
-    return network().score(dataset, reader, columns(), getInferenceBatchSize());
+    return TrainedNetwork.of(this)
+        .scorer()
+        .score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /** Reconstructs one row without Spark; the result is in the units of the features. */

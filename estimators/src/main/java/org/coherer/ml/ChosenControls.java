@@ -22,7 +22,8 @@ final class ChosenControls {
    * Returns the controls.
    *
    * @param validated whether there are to be rows for validation
-   * @throws IllegalArgumentException if there is no such schedule, or two ways of clipping
+   * @throws IllegalArgumentException if there is no such schedule, if it does not ask for what is
+   *     set, or if there are two ways of clipping
    */
   static Controls of(TrainingParams<?> params, boolean validated) {
     ChosenControls chosen = new ChosenControls(params);
@@ -30,13 +31,15 @@ final class ChosenControls {
   }
 
   private Schedule schedule() {
+    checkDecayEpochs();
     Schedule.Warmup warmup =
         new Schedule.Warmup(params.getWarmupSteps(), Schedule.Warmup.Unit.STEPS);
     return switch (params.getLearningRateSchedule()) {
       case "constant" -> constant(warmup);
       case "step" ->
-          new Schedule.Step(params.getLearningRateDecayEpochs(), decay(STEP_DECAY), warmup);
-      case "exponential" -> new Schedule.Exponential(decay(EXPONENTIAL_DECAY), warmup);
+          new Schedule.Step(
+              params.getLearningRateDecayEpochs(), positive(decay(STEP_DECAY)), warmup);
+      case "exponential" -> new Schedule.Exponential(positive(decay(EXPONENTIAL_DECAY)), warmup);
       case "cosine" -> new Schedule.Cosine(decay(COSINE_REST), warmup);
       default ->
           throw new IllegalArgumentException(
@@ -44,6 +47,26 @@ final class ChosenControls {
                   + params.getLearningRateSchedule()
                   + "' (must be one of constant, step, exponential, cosine)");
     };
+  }
+
+  private void checkDecayEpochs() {
+    String schedule = params.getLearningRateSchedule();
+    if (params.isSet(params.learningRateDecayEpochs()) && !schedule.equals("step")) {
+      throw new IllegalArgumentException(
+          "learningRateDecayEpochs is set and learningRateSchedule is "
+              + schedule
+              + " (only the schedule step asks for it; clear one of them)");
+    }
+  }
+
+  private double positive(double decay) {
+    if (decay == 0) {
+      throw new IllegalArgumentException(
+          "Invalid learningRateDecay 0.0 of the schedule "
+              + params.getLearningRateSchedule()
+              + " (must be above 0; only cosine may end at 0)");
+    }
+    return decay;
   }
 
   private Schedule constant(Schedule.Warmup warmup) {
@@ -59,12 +82,9 @@ final class ChosenControls {
   }
 
   private Clipping clipping() {
+    Alternatives.check(params, "gradientClippingNorm", "gradientClippingValue");
     boolean norm = params.isSet(params.gradientClippingNorm());
     boolean value = params.isSet(params.gradientClippingValue());
-    if (norm && value) {
-      throw new IllegalArgumentException(
-          "Both gradientClippingNorm and gradientClippingValue are set (clear one of them)");
-    }
     if (norm) {
       return new Clipping.ByNorm(params.getGradientClippingNorm());
     }

@@ -32,17 +32,43 @@ record ClassColumns(
    *
    * @param classes how many there are; 0 before that is known
    * @param labels what they are called; empty if nobody knows
+   * @throws IllegalArgumentException if there are not as many thresholds
    */
   static ClassColumns of(Params stage, int classes, List<String> labels) {
-    Param<Object> thresholds = stage.getParam("thresholds");
+    double[] thresholds = thresholds(stage);
+    if (classes > 0) {
+      checkThresholds(thresholds, classes);
+    }
     return new ClassColumns(
         name(stage, "rawPredictionCol"),
         name(stage, "probabilityCol"),
         name(stage, "predictionCol"),
         classes,
         labels,
-        new ClassDecision(
-            stage.isDefined(thresholds) ? (double[]) stage.getOrDefault(thresholds) : null));
+        new ClassDecision(thresholds));
+  }
+
+  /** Returns the thresholds of a classifier or its model; {@code null} if it has none. */
+  static double[] thresholds(Params stage) {
+    Param<Object> param = stage.getParam("thresholds");
+    return stage.isDefined(param) ? (double[]) stage.getOrDefault(param) : null;
+  }
+
+  /**
+   * Checks thresholds.
+   *
+   * @param thresholds {@code null} for none
+   * @throws IllegalArgumentException if they are not one for each class
+   */
+  static void checkThresholds(double[] thresholds, int classes) {
+    if (thresholds != null && thresholds.length != classes) {
+      throw new IllegalArgumentException(
+          "thresholds has "
+              + thresholds.length
+              + " values (must be one for each of the network's "
+              + classes
+              + " classes)");
+    }
   }
 
   private static String name(Params stage, String param) {

@@ -36,14 +36,7 @@ final class Classification implements Task {
               + " activation and a cross-entropy loss)");
     }
     int classes = network.outputLength();
-    if (params.isDefined(params.thresholds()) && params.getThresholds().length != classes) {
-      throw new IllegalArgumentException(
-          "thresholds has "
-              + params.getThresholds().length
-              + " values (must be one for each of the network's "
-              + classes
-              + " classes)");
-    }
+    ClassColumns.checkThresholds(ClassColumns.thresholds(params), classes);
     return new TargetEncoding.ClassIndex(classes);
   }
 

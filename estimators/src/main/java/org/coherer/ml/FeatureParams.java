@@ -22,10 +22,11 @@ public interface FeatureParams<S> extends ScoringParams<S>, HasFeaturesCols<S>, 
   /**
    * Finds the features in a schema.
    *
-   * @throws IllegalArgumentException if a column is missing or of the wrong type. The message says
-   *     which, what was found and what was expected
+   * @throws IllegalArgumentException if a column is missing or of the wrong type, or two Params
+   *     name the features. The message says which, what was found and what was expected
    */
   default FeatureBinding bind(StructType schema) {
+    Alternatives.check(this, "featuresCol", "featuresCols");
     List<Integer> shape =
         isSet(featureShape()) ? Arrays.stream(getFeatureShape()).boxed().toList() : List.of();
     return isSet(featuresCols())

@@ -62,10 +62,13 @@ final class NetworkChoice {
   }
 
   private Start trained() {
-    NetworkFile file = transferred(InitialModel.read(params.getInitialModelPath(), engine, spark));
+    NetworkFile source = InitialModel.read(params.getInitialModelPath(), engine, spark);
+    NetworkFile file = transferred(source);
     String network = edited(file.network());
     try {
-      return new Start(network, file.parameters(), optimizerOf(network).from(file));
+      // A new output layer has nothing of the old one, even if it has its size.
+      NetworkFile before = params.isSet(params.outputSize()) ? file : source;
+      return new Start(network, file.parameters(), optimizerOf(network).from(before));
     } catch (IllegalArgumentException e) {
       throw InitialModel.refusal(params.getInitialModelPath(), e);
     }

@@ -70,7 +70,6 @@ public class NeuralNetworkClassificationModel
     return UidStash.resolve(uid);
   }
 
-  /** Returns the network as it travels to executors and files. */
   PackedNetwork packed() {
     return TrainedNetwork.of(this).network();
   }
@@ -101,12 +100,15 @@ public class NeuralNetworkClassificationModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
         InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), packed().inputLength())));
-    return packed().score(dataset, reader, columns(), getInferenceBatchSize());
+    return TrainedNetwork.of(this)
+        .scorer()
+        .score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /** Scores one row without Spark: returns the logarithms of its probabilities. */
   @Override
   public Vector predictRaw(Vector features) {
+    ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
     return LogProbabilities.of(packed().score(vectorReader(packed().inputLength()), features));
   }
 

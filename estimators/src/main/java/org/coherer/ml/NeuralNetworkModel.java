@@ -63,7 +63,9 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     NetworkDescription description = network().description();
     InputReader reader = InputReader.of(dataset.schema(), readers(dataset.schema(), description));
-    return network().score(dataset, reader, columns(), getInferenceBatchSize());
+    return TrainedNetwork.of(this)
+        .scorer()
+        .score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   @Override

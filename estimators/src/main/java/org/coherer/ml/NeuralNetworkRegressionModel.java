@@ -87,7 +87,9 @@ public class NeuralNetworkRegressionModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
         InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), numFeatures())));
-    return network().score(dataset, reader, columns(), getInferenceBatchSize());
+    return TrainedNetwork.of(this)
+        .scorer()
+        .score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /**

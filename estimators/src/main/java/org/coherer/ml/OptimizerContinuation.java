@@ -37,12 +37,13 @@ final class OptimizerContinuation {
   /**
    * Returns the state to start from; {@code null} for that of an optimizer that has made no step.
    *
-   * @param source the network that training starts from
+   * @param source the network that training starts from, as its optimizer had it
    * @throws IllegalArgumentException if the state is not one of this network's optimizer
    */
   OptimizerState from(NetworkFile source) {
     OptimizerState state = source.optimizerState();
     if (state == null) {
+      LOG.info("The optimizer starts anew: no state of it is known for the network");
       return null;
     }
     OptimizerLayout theirs = layout(source.network(), OptionalDouble.empty());

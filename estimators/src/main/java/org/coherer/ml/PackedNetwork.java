@@ -5,14 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.data.FeatureReader;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
@@ -29,8 +22,6 @@ import org.coherer.training.vector.PackedVector;
 final class PackedNetwork implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int MAX_BATCH_ROWS = 1024;
-  private static final int MAX_BATCH_FLOATS = 1 << 20;
 
   private final String engine;
   private final String network;
@@ -38,8 +29,6 @@ final class PackedNetwork implements Serializable {
   private final int outputLength;
   private final PackedVector parameters;
   private transient Predictor predictor;
-  private transient Broadcast<PackedNetwork> broadcast;
-  private transient SparkContext broadcastBy;
 
   private PackedNetwork(
       String engine, String network, NetworkDescription description, PackedVector parameters) {
@@ -106,35 +95,6 @@ final class PackedNetwork implements Serializable {
       predictor = new Predictor(replica, inputLength, outputLength);
     }
     return predictor;
-  }
-
-  /**
-   * Scores the rows of a DataFrame, lazily and in batches, one network for each executor. Starts no
-   * job.
-   *
-   * @param batchSize rows that are computed at once; 0 for a number that suits the network
-   */
-  Dataset<Row> score(Dataset<?> data, InputReader reader, OutputColumns columns, int batchSize) {
-    SparkContext spark = data.sparkSession().sparkContext();
-    int suitable = Math.min(MAX_BATCH_ROWS, MAX_BATCH_FLOATS / inputLength);
-    BatchScorer scorer =
-        new BatchScorer(
-            broadcastTo(spark),
-            reader,
-            columns,
-            batchSize > 0 ? batchSize : Math.max(1, suitable),
-            spark.getConf().getInt("spark.task.cpus", 1));
-    StructType schema = columns.appendTo(data.schema());
-    Dataset<Row> scored = data.toDF().mapPartitions(scorer, Encoders.row(schema));
-    return Attributes.restore(scored, schema);
-  }
-
-  private synchronized Broadcast<PackedNetwork> broadcastTo(SparkContext spark) {
-    if (broadcast == null || broadcastBy != spark) {
-      broadcast = JavaSparkContext.fromSparkContext(spark).broadcast(this);
-      broadcastBy = spark;
-    }
-    return broadcast;
   }
 
   /** Computes the outputs of one row, without Spark. */

@@ -26,8 +26,14 @@ final class Regression implements Task {
     return TaskColumns.of(params, schema, List.of(params.bind(schema)), List.of(target));
   }
 
-  /** Finds the columns with the targets of an estimator, or of its model. */
+  /**
+   * Finds the columns with the targets of an estimator, or of its model.
+   *
+   * @throws IllegalArgumentException if one is missing or of the wrong type, or two Params name
+   *     them
+   */
   static TargetBinding target(StructType schema, HasLabelCols<?> stage, String labelCol) {
+    Alternatives.check(stage, "labelCol", "labelCols");
     return stage.isSet(stage.labelCols())
         ? TargetBinding.columns(schema, Arrays.asList(stage.getLabelCols()), "labelCols")
         : TargetBinding.column(schema, labelCol, "labelCol");

@@ -26,8 +26,8 @@ import scala.Option;
 
 /**
  * Spark-wide defaults of Params: one that is not set on a stage takes the value of {@code
- * spark.coherer.<name>}. Elements of arrays are separated by commas, and numbers of bytes may be
- * written like 512m.
+ * spark.coherer.<name>}, unless another one is set that takes its place. Elements of arrays are
+ * separated by commas, and numbers of bytes may be written like 512m.
  */
 final class SparkDefaults {
 
@@ -57,7 +57,7 @@ final class SparkDefaults {
     @SuppressWarnings("unchecked") // a copy of a stage is a stage of that type
     T filled = (T) stage.copy(ParamMap.empty());
     for (Param<?> param : stage.params()) {
-      fill(filled, param);
+      fill(stage, filled, param);
     }
     return filled;
   }
@@ -85,16 +85,16 @@ final class SparkDefaults {
     }
   }
 
-  private <V> void fill(Params stage, Param<V> param) {
+  private <V> void fill(Params stage, Params filled, Param<V> param) {
     String name = CohererSettings.PREFIX + param.name();
     Option<String> text = settings.getOption(name);
-    if (stage.isSet(param) || text.isEmpty()) {
+    if (text.isEmpty() || stage.isSet(param) || Alternatives.isReplaced(stage, param.name())) {
       return;
     }
     try {
       @SuppressWarnings("unchecked") // parsed by the Param's own type
       V value = (V) parse(param, text.get().strip());
-      stage.set(param, value);
+      filled.set(param, value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Invalid " + name + "=" + text.get() + ": " + e.getMessage(), e);
@@ -108,6 +108,7 @@ final class SparkDefaults {
     for (Param<?> param : stage.params()) {
       String name = CohererSettings.PREFIX + param.name();
       if (!stage.isSet(param)
+          && !Alternatives.isReplaced(stage, param.name())
           && settings.getOption(name).isDefined()
           && message.contains(param.name())) {
         sources.add(name);

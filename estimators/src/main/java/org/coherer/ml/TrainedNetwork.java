@@ -14,14 +14,14 @@ import scala.Option;
 /**
  * What a fit leads to, and what is saved and read.
  *
- * @param network the network
+ * @param scorer has the network
  * @param optimizerState where its optimizer has got to; {@code null} if that was not kept
  * @param labels what its outputs stand for, in their order; empty if they stand for themselves
  * @param provenance where it comes from; {@code null} if nobody knows
  * @param history how the training went; {@code null} if nobody knows
  */
 record TrainedNetwork(
-    PackedNetwork network,
+    DatasetScorer scorer,
     OptimizerState optimizerState,
     List<String> labels,
     Provenance provenance,
@@ -31,6 +31,20 @@ record TrainedNetwork(
   /** Copies the list. */
   TrainedNetwork {
     labels = List.copyOf(labels);
+  }
+
+  TrainedNetwork(
+      PackedNetwork network,
+      OptimizerState optimizerState,
+      List<String> labels,
+      Provenance provenance,
+      TrainingHistory history) {
+    this(new DatasetScorer(network), optimizerState, labels, provenance, history);
+  }
+
+  /** Returns the network as it travels to executors and files. */
+  PackedNetwork network() {
+    return scorer.network();
   }
 
   /** Returns what was read. */
@@ -47,8 +61,8 @@ record TrainedNetwork(
   /** Returns what is to be saved. */
   ModelArtifact artifact() {
     NetworkFile file =
-        new NetworkFile(network.network(), network.unpackParameters(), optimizerState);
-    return new ModelArtifact(network.engine(), file, labels, provenance, history);
+        new NetworkFile(network().network(), network().unpackParameters(), optimizerState);
+    return new ModelArtifact(network().engine(), file, labels, provenance, history);
   }
 
   /**
@@ -69,7 +83,7 @@ record TrainedNetwork(
 
   /** Returns a table of the layers. */
   String describe() {
-    return network.description().summary();
+    return network().description().summary();
   }
 
   /** Returns how the training went; empty if nobody knows. */
@@ -83,7 +97,7 @@ record TrainedNetwork(
       return 0;
     }
     OptimizerState state = trained.optimizerState;
-    return trained.network.sizeInBytes()
+    return trained.network().sizeInBytes()
         + (state == null ? 0 : Float.BYTES * state.values().length());
   }
 }

@@ -46,6 +46,40 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     )
   }
 
+  test("two Params that name the features, and numbers of a schedule that does not ask for them") {
+    assert(
+      refusal(classifier().setFeaturesCol("features").setFeaturesCols("id", "weight"), blobs(9)) ==
+        "Both featuresCol and featuresCols are set (clear one of them)"
+    )
+    val regressor = new NeuralNetworkRegressor().setLayers(4, 1).setLabelCol("label").setLabelCols("id")
+    assert(
+      intercept[IllegalArgumentException](regressor.fit(blobs(9))).getMessage ==
+        "Both labelCol and labelCols are set (clear one of them)"
+    )
+    val exponential = classifier().setLearningRateSchedule("exponential")
+    assert(
+      refusal(exponential.setLearningRateDecay(0), blobs(9)) ==
+        "Invalid learningRateDecay 0.0 of the schedule exponential (must be above 0; only cosine may end at 0)"
+    )
+    assert(
+      refusal(exponential.setLearningRateDecayEpochs(10), blobs(9)) ==
+        "learningRateDecayEpochs is set and learningRateSchedule is exponential (only the schedule step asks for" +
+        " it; clear one of them)"
+    )
+  }
+
+  test("weights that are all 0") {
+    val weightless = blobs(9).withColumn("weight", lit(0))
+    assert(
+      refusal(classifier().setWeightCol("weight"), weightless) ==
+        "All rows to train on have the weight 0 (one of them must have more, in column 'weight')"
+    )
+    assert(
+      refusal(classifier().setClassWeights(0, 0, 1), blobs(9).where("label < 2")) ==
+        "All rows to train on have the weight 0 (one of them must have more, in the weight of its class)"
+    )
+  }
+
   test("an overlap and a bucket size that there cannot be") {
     assert(
       refusal(classifier().setOverlap("maybe"), blobs(9)) ==

@@ -71,6 +71,26 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
     }
   }
 
+  test("frozen layers that stay frozen keep the optimizer's state, a new output layer does not") {
+    withTempDir { folder =>
+      def onwards(from: String, epochs: Int) = new NeuralNetworkClassifier()
+        .setInitialModelPath(folder.resolve(from).toString)
+        .setFrozenLayers(1)
+        .setKeepOptimizerState(true)
+        .setMaxIter(epochs)
+        .setBatchSize(8)
+      kept(1).fit(two).save(folder.resolve("start").toString)
+      val part = onwards("start", 2).fit(two)
+      assert(part.artifact.network.optimizerState.steps == 2) // Anew: these layers were not frozen before.
+      part.save(folder.resolve("part").toString)
+      val whole = onwards("part", 3).fit(two)
+      assert(whole.artifact.network.optimizerState.steps == 5)
+      assert(stateOf(whole) == stateOf(onwards("start", 5).fit(two)))
+      val replaced = onwards("part", 3).setOutputSize(Classes).fit(two)
+      assert(replaced.artifact.network.optimizerState.steps == 3)
+    }
+  }
+
   test("the optimizer's state is saved with its model, also within a pipeline, and DL4J restores it") {
     withTempDir { folder =>
       val model = kept(3).fit(two)

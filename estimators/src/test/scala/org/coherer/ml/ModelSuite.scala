@@ -1,14 +1,18 @@
 package org.coherer.ml
 
+import java.lang.ref.WeakReference
 import java.nio.file.Files
 
 import org.apache.spark.ml.feature.{IndexToString, StringIndexer}
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.functions.{array, col, element_at, lit}
 import org.apache.spark.sql.streaming.Trigger
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 /** What a trained model does. */
 class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTempDir {
@@ -46,7 +50,7 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
   }
 
   test("columns with empty names are left out") {
-    val one = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+    val one = model.copy(ParamMap.empty)
     one.setRawPredictionCol("")
     one.setProbabilityCol("")
     one.setPredictionCol("class")
@@ -67,9 +71,35 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
   }
 
   test("thresholds move the decision") {
-    val biased = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+    val biased = model.copy(ParamMap.empty)
     biased.setThresholds(Array(1.0, 1.0, 0.0))
     assert(biased.transform(data).select("prediction").distinct().collect().toSeq == Seq(Row(2.0)))
+  }
+
+  test("thresholds and a batch size that cannot be are refused before any job, however they were set") {
+    def refusal(body: => Any) = intercept[IllegalArgumentException](body).getMessage
+    val two = model.copy(ParamMap(model.thresholds -> Array(0.5, 0.5)))
+    val message = "thresholds has 2 values (must be one for each of the network's 3 classes)"
+    assert(refusal(two.transform(data)) == message && refusal(two.transformSchema(data.schema)) == message)
+    assert(refusal(two.predict(Vectors.zeros(Features))) == message && refusal(two.evaluate(data)) == message)
+    assert(
+      refusal(model.transform(data, ParamMap(model.inferenceBatchSize -> Int.MaxValue))) ==
+        "Invalid inferenceBatchSize 2147483647 (must be at most 134217727 for a network with 4 inputs and 3 " +
+        "outputs; 0 is a size that suits it)"
+    )
+  }
+
+  test("a model that nobody has any more is not kept by Spark, either, though it has scored") {
+    def scored(): WeakReference[PackedNetwork] = {
+      val brief = classifier().setMaxIter(1).fit(data)
+      assert(brief.transform(data).count() == 120 && brief.predict(Vectors.zeros(Features)) >= 0)
+      new WeakReference(brief.packed())
+    }
+    val network = scored()
+    eventually(timeout(20.seconds), interval(200.millis)) {
+      System.gc()
+      assert(network.get == null)
+    }
   }
 
   test("an empty DataFrame scores to an empty one") {
@@ -117,7 +147,7 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
   test("save and load give the same parameters, Params and predictions") {
     withTempDir { folder =>
       val path = folder.resolve("model").toString
-      val named = model.copy(org.apache.spark.ml.param.ParamMap.empty)
+      val named = model.copy(ParamMap.empty)
       named.setPredictionCol("class")
       named.save(path)
       val loaded = NeuralNetworkClassificationModel.load(path)

@@ -46,6 +46,35 @@ class SparkDefaultsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     }
   }
 
+  test("what a stage sets also wins over other Params in whose place it stands") {
+    withSettings(
+      "featuresCols" -> "a,b",
+      "batchSize" -> "9",
+      "stepSize" -> "0.5",
+      "layers" -> "4,3",
+      "gradientClippingNorm" -> "1",
+      "validationFraction" -> "0.1"
+    ) {
+      val stage = new NeuralNetworkClassifier()
+        .setNetwork(network())
+        .setFeaturesCol("f")
+        .setBlockSize(4)
+        .setLearningRate(0.1)
+        .setGradientClippingValue(2)
+        .setValidationIndicatorCol("v")
+      val one = filled(stage)
+      assert(!one.isSet(one.featuresCols) && !one.isSet(one.batchSize) && !one.isSet(one.stepSize))
+      assert(!one.isSet(one.layers) && !one.isSet(one.gradientClippingNorm))
+      assert(!one.isSet(one.validationFraction))
+      val other = filled()
+      assert(other.getFeaturesCols.toSeq == Seq("a", "b") && other.getStepSize == 0.5)
+    }
+    withSettings("labelCols" -> "a,b") {
+      val regressor = SparkDefaults.active().fill(new NeuralNetworkRegressor().setLabelCol("c"))
+      assert(regressor.getLabelCol == "c" && !regressor.isSet(regressor.labelCols))
+    }
+  }
+
   test("every Param of every estimator has one") {
     val stage = new NeuralNetworkClassifier()
     withSettings("featuresCol" -> "f", "labelCol" -> "l", "predictionCol" -> "p") {
