@@ -49,7 +49,7 @@ public final class BarrierTrainer {
    * @param listener hears of the run's events, on a thread of its own
    * @throws IllegalArgumentException if the plan cannot be carried out
    * @throws TrainingFailedException if ranks failed and Spark has used up its retries
-   * @throws TrainingDivergedException if the loss is no longer finite
+   * @throws TrainingDivergedException if a loss, or the result, is not finite
    */
   public TrainingResult train(
       TrainingPlan plan,

@@ -21,13 +21,13 @@ final class MeanGradient {
   private static final double EPSILON = 1e-6;
 
   private static final int BLOCK = 1024;
-  private static final int INFINITY_BITS = 0x7f800000;
 
   private final Clipping clipping;
   private final boolean inspected;
   private final FlatVector summed;
   private final List<FlatVector> learned = new ArrayList<>();
   private final SquareSum squares = new SquareSum();
+  private final NotFinite notFinite = new NotFinite();
   private final float[] block = new float[BLOCK];
 
   /** Sums over all ranks; null if each has all gradients anyway. */
@@ -86,7 +86,7 @@ final class MeanGradient {
   /** Returns how many gradients are not finite, and the digits of the sum of squares. */
   private double[] inspect() {
     double[] found = new double[1 + SquareSum.DIGITS];
-    found[0] = countNotFinite(summed);
+    found[0] = notFinite.countIn(summed);
     if (clipping instanceof Clipping.ByNorm) {
       squares.clear();
       learned.forEach(squares::add);
@@ -96,22 +96,6 @@ final class MeanGradient {
       allRanks.sum(found);
     }
     return found;
-  }
-
-  private long countNotFinite(FlatVector vector) {
-    long count = 0;
-    for (long done = 0; done < vector.length(); done += BLOCK) {
-      int n = (int) Math.min(BLOCK, vector.length() - done);
-      vector.get(done, block, n);
-      int some = 0;
-      for (int i = 0; i < n; i++) {
-        // The sign of a difference, so that nothing depends on the values.
-        int magnitude = Float.floatToRawIntBits(block[i]) & Integer.MAX_VALUE;
-        some += (INFINITY_BITS - 1 - magnitude) >>> (Integer.SIZE - 1);
-      }
-      count += some;
-    }
-    return count;
   }
 
   private void clamp(FlatVector vector, float limit) {

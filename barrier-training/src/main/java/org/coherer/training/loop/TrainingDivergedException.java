@@ -1,8 +1,8 @@
 package org.coherer.training.loop;
 
 /**
- * The loss of all ranks together is no longer a finite number. Every rank finds this at the same
- * step; a retry would too.
+ * The loss of all ranks together is no longer a finite number, or the parameters are not. Every
+ * rank finds this at the same step; a retry would too.
  */
 public class TrainingDivergedException extends RuntimeException {
 

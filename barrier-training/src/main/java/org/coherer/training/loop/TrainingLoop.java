@@ -111,7 +111,10 @@ public final class TrainingLoop {
    * and the optimizer's state if that is kept.
    *
    * @return what happened, the same on every rank
-   * @throws TrainingDivergedException if the loss is not finite
+   * @throws TrainingDivergedException if a loss is not finite, unless the plan has such steps left
+   *     out; or if parameters of the result are not, whatever the plan says: nobody sees the loss
+   *     after the last step, no step is there to be left out, and a network of NaN is of no use.
+   *     Where the best epoch is restored, it is its parameters that count
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public TrainingHistory run() {
@@ -133,6 +136,7 @@ public final class TrainingLoop {
       reason = reasonToStop(number, tally, best);
     }
     TrainingHistory history = new TrainingHistory(epochs, best.epoch(), best.restore(), reason);
+    checkResult(history.resultEpoch());
     position = after(history, lastSteps);
     listener.onEvent(
         new TrainingEvent.RunEnded(
@@ -154,6 +158,14 @@ public final class TrainingLoop {
             clock,
             deadline,
             optimizer.position());
+  }
+
+  /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */
+  private void checkResult(int epoch) {
+    long count = new NotFinite().countIn(replica.parameters());
+    if (count > 0) {
+      throw step.useless(epoch, count);
+    }
   }
 
   /** Only the last epoch may have fewer steps than the others; then it is not complete. */
@@ -190,8 +202,7 @@ public final class TrainingLoop {
   private TrainingHistory.Epoch complete(int number, EpochTally tally) {
     listener.onEvent(
         new TrainingEvent.DataWaited(rank, number, clock.dataSeconds(), clock.seconds()));
-    TrainingEvent.EpochValidated measured =
-        validation == null ? null : validation.after(number, replica);
+    TrainingEvent.EpochValidated measured = measure(number);
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     StepTotals sum = tally.sum();
     double rate = step.learningRate(number, tally.steps());
@@ -207,6 +218,18 @@ public final class TrainingLoop {
     }
     return new TrainingHistory.Epoch(
         number, sum.meanLoss(), sum.rows(), tally.skippedSteps(), rate, times, loss, metrics);
+  }
+
+  /** Returns what the rows for validation say; null if there are none. */
+  private TrainingEvent.EpochValidated measure(int epoch) {
+    if (validation == null) {
+      return null;
+    }
+    TrainingEvent.EpochValidated measured = validation.after(epoch, replica);
+    if (validation.hasDiverged() && plan.controls().stopping().terminateOnNaN()) {
+      throw step.unmeasurable(epoch, measured.loss());
+    }
+    return measured;
   }
 
   private StopReason reasonToStop(int epoch, EpochTally tally, BestEpoch best) {

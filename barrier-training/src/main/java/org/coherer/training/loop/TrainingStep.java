@@ -152,6 +152,23 @@ final class TrainingStep {
             epoch, remedy()));
   }
 
+  /** Returns what to throw if the rows for validation have a loss that is not finite. */
+  TrainingDivergedException unmeasurable(int epoch, double loss) {
+    return new TrainingDivergedException(
+        String.format(
+            "Training diverged in epoch %d: the loss of the rows for validation is %s (%s)",
+            epoch, loss, remedy()));
+  }
+
+  /** Returns what to throw if the result of a run has parameters that are not finite. */
+  TrainingDivergedException useless(int epoch, long count) {
+    return new TrainingDivergedException(
+        String.format(
+            "Training diverged in epoch %d: %d of the %d parameters that it has led to are not finite"
+                + " (%s, or clip the gradients)",
+            epoch, count, replica.parameters().length(), remedy()));
+  }
+
   private String remedy() {
     String rate =
         plan.learningRate() == null

@@ -46,6 +46,7 @@ public final class Validation {
   private final TargetEncoding target;
   private final List<TargetEncoding> parts;
   private final ExactSums allRanks;
+  private boolean diverged;
   private FloatBuffer outputs = FloatBuffer.allocate(0);
 
   /**
@@ -78,12 +79,18 @@ public final class Validation {
       }
     }
     allRanks.sum(sums);
+    double loss = sums[LOSS] / sums[WEIGHT];
+    diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
     return new TrainingEvent.EpochValidated(
-        epoch,
-        (long) sums[ROWS],
-        sums[LOSS] / sums[WEIGHT],
-        metrics(sums),
-        (System.nanoTime() - start) / 1e9);
+        epoch, (long) sums[ROWS], loss, metrics(sums), (System.nanoTime() - start) / 1e9);
+  }
+
+  /**
+   * Returns whether the loss that was measured last is not finite, on all ranks alike. The loss of
+   * rows that weigh nothing is NaN as well, and says nothing of the network.
+   */
+  boolean hasDiverged() {
+    return diverged;
   }
 
   private FloatBuffer outputsFor(Batch batch) {

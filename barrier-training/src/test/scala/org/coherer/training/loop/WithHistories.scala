@@ -70,6 +70,22 @@ trait WithHistories extends WithTraining { this: Assertions =>
     all.head
   }
 
+  /** Trains likewise; every rank must find that it has diverged, with the message that is returned. */
+  def divergence(
+      plan: TrainingPlan,
+      shards: Seq[Seq[Seq[Record]]],
+      validation: Seq[Seq[Record]] = Nil,
+      disturbed: (Int, Replica) => Replica = (_, replica) => replica
+  ): String = {
+    val messages = withRanks(shards.size) { t =>
+      intercept[TrainingDivergedException](
+        ranAlone(plan, t, shards, validation, realTime, disturbed(t.rank(), _))
+      ).getMessage
+    }
+    assert(messages.distinct.size == 1)
+    messages.head
+  }
+
   private def ranAlone(
       plan: TrainingPlan,
       t: Transport,
