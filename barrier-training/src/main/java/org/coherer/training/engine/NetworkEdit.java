@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  *     penalized, here as below
  * @param l2 the coefficient of half the sum of the weights' squares, 0 for none
  * @param weightDecay the share of the weights, times the learning rate, that every step takes away
- *     from them beside the optimizer's change, 0 for none
+ *     from them beside the optimizer's change, 0 for none. Where it is empty and the optimizer is
+ *     to be {@code adamw}, layers without a share of their own get one of 0.01
  * @param dropout the probability that a number is dropped, 0 for none. Where the network has
  *     dropout, this becomes its probability; otherwise the inputs of all dense layers, the output
  *     layer included, get it, except for those that take the network's own input

@@ -16,7 +16,8 @@ public interface HasWeightDecay<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "weightDecay",
-        "part of itself, times the learning rate, by which a step shrinks a weight (>= 0)",
+        "part of itself, times the learning rate, by which a step shrinks a weight;"
+            + " of adamw 0.01 where the network has none (>= 0)",
         ParamValidators.gtEq(0.0));
   }
 
@@ -25,7 +26,10 @@ public interface HasWeightDecay<S> extends Fluent<S> {
     return (double) $(weightDecay());
   }
 
-  /** Sets the weight decay. By default the network's own holds. */
+  /**
+   * Sets the weight decay. By default the network's own holds; with the optimizer adamw, layers
+   * without any get 0.01.
+   */
   default S setWeightDecay(double value) {
     return with(weightDecay(), value);
   }

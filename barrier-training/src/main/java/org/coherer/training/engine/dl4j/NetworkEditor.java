@@ -60,15 +60,16 @@ final class NetworkEditor {
     List<Regularization> after = new ArrayList<>(before == null ? List.of() : before);
     replace(after, L1Regularization.class, edit.l1(), L1Regularization::new);
     replace(after, L2Regularization.class, edit.l2(), L2Regularization::new);
-    replace(after, WeightDecay.class, decay(), value -> new WeightDecay(value, true));
+    replace(after, WeightDecay.class, edit.weightDecay(), value -> new WeightDecay(value, true));
+    if (decaysByDefault() && after.stream().noneMatch(WeightDecay.class::isInstance)) {
+      after.add(new WeightDecay(Optimizers.ADAMW_DECAY, true));
+    }
     return after;
   }
 
-  private OptionalDouble decay() {
-    boolean ofAdamW =
-        edit.weightDecay().isEmpty()
-            && edit.optimizer().map(OptimizerChoice::name).filter("adamw"::equals).isPresent();
-    return ofAdamW ? OptionalDouble.of(Optimizers.ADAMW_DECAY) : edit.weightDecay();
+  private boolean decaysByDefault() {
+    return edit.weightDecay().isEmpty()
+        && edit.optimizer().map(OptimizerChoice::name).filter("adamw"::equals).isPresent();
   }
 
   /** Makes a penalty of a coefficient. */

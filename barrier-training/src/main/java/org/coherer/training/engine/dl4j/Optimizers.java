@@ -25,14 +25,15 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  * <tr><td>sgd</td><td></td></tr>
  * <tr><td>momentum, nesterov</td><td>momentum; both are Nesterov's</td></tr>
  * <tr><td>adam, amsgrad</td><td>beta1, beta2, epsilon</td></tr>
- * <tr><td>adamw</td><td>those of adam; with weight decay, of 0.01 where nothing else is said</td></tr>
+ * <tr><td>adamw</td><td>those of adam; with weight decay, of 0.01 where neither
+ * the edit nor the layer has one</td></tr>
  * <tr><td>adagrad</td><td>epsilon</td></tr>
  * <tr><td>rmsprop</td><td>rmsDecay, epsilon</td></tr>
  * </table>
  */
 final class Optimizers {
 
-  /** The weight decay of {@code adamw}. */
+  /** The weight decay that {@code adamw} gives to layers without any. */
   static final double ADAMW_DECAY = 0.01;
 
   /** Makes an optimizer from settings, with a default for each. */

@@ -1,6 +1,6 @@
 package org.coherer.training.engine.dl4j
 
-import java.util.{Map => JavaMap, OptionalDouble}
+import java.util.{Collections, Map => JavaMap, OptionalDouble}
 import org.coherer.training.engine.{NetworkEdit, ReplicaSettings, Row, WithBatches, WithTolerance}
 import org.deeplearning4j.nn.conf.dropout.Dropout
 import org.deeplearning4j.nn.conf.layers._
@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.learning.config._
+import org.nd4j.linalg.learning.regularization.{Regularization, WeightDecay}
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.nd4j.linalg.schedule.{ScheduleType, StepSchedule}
 import org.scalatest.funsuite.AnyFunSuite
@@ -135,6 +136,31 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     assertEffect(penalized(sgd), edit, penalized(adam, Penalties(decay = 0.01)))
     assertEffect(penalized(sgd), edit.withWeightDecay(0.5), penalized(adam, Penalties(decay = 0.5)))
     assert(difference(trained(penalized(adam, Penalties(decay = 0.01))), trained(penalized(adam))) > 1e-5)
+  }
+
+  test("edit: adamw leaves the decay that a layer has") {
+    val edit = none.withOptimizer("adamw", set())
+    def decays(network: String): Seq[Seq[Double]] = {
+      val places = NetworkConfiguration.parse(network, OptionalDouble.empty()).places()
+      (0 until places.size()).map(places.get(_).layer()).collect { case layer: BaseLayer =>
+        layer.getRegularization.toArray.toSeq.collect { case decay: WeightDecay =>
+          decay.getCoeff.valueAt(0, 0)
+        }
+      }
+    }
+    val own = dense(inputs, 7)
+    own.setRegularization(Collections.singletonList[Regularization](new WeightDecay(0.3, true)))
+    val mixed = stack(plain, own, softmax(7))
+    assert(decays(engine.edit(mixed, edit)) == Seq(Seq(0.3), Seq(0.01)))
+    assert(decays(engine.edit(mixed, edit.withWeightDecay(0.2))) == Seq(Seq(0.2), Seq(0.2)))
+    assert(decays(engine.edit(mixed, edit.withWeightDecay(0))) == Seq(Nil, Nil))
+    assert(decays(engine.edit(mixed, none.withOptimizer("adam", set()))) == Seq(Seq(0.3), Nil))
+    val adam = new Adam(0.03)
+    assertEffect(
+      penalized(sgd, Penalties(decay = 0.6)),
+      edit,
+      penalized(adam, Penalties(decay = 0.6))
+    )
   }
 
   test("edit: l1, l2 and weight decay hold for weights, in place of what was there") {
