@@ -14,7 +14,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.OutputLayer
 import org.deeplearning4j.util.ModelSerializer
 import org.nd4j.linalg.activations.Activation
-import org.nd4j.linalg.learning.config.Adam
+import org.nd4j.linalg.learning.config.{Adam, Sgd}
+import org.nd4j.linalg.schedule.{MapSchedule, ScheduleType}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Training that starts from what was trained before, here or elsewhere. */
@@ -88,6 +89,27 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       assert(stateOf(whole) == stateOf(onwards("start", 5).fit(two)))
       val replaced = onwards("part", 3).setOutputSize(Classes).fit(two)
       assert(replaced.artifact.network.optimizerState.steps == 3)
+    }
+  }
+
+  test("a schedule goes on from where it was, also of an optimizer that keeps no values") {
+    val rates = new java.util.HashMap[Integer, java.lang.Double]()
+    rates.put(0, 0.5)
+    rates.put(4, 0.01)
+    val decaying = network(new Sgd(new MapSchedule(ScheduleType.ITERATION, rates)))
+    def some(epochs: Int) =
+      new NeuralNetworkClassifier().setBatchSize(8).setKeepOptimizerState(true).setMaxIter(epochs)
+    val whole = some(7).setNetwork(decaying).fit(two)
+    withTempDir { folder =>
+      val path = folder.resolve("model")
+      some(3).setNetwork(decaying).fit(two).save(path.toString)
+      val loaded = NeuralNetworkClassificationModel.load(path.toString).artifact.network.optimizerState
+      assert(loaded.steps == 3 && loaded.epochs == 3 && loaded.values.length == 0)
+      for (place <- Seq(path, path.resolve("data/network.zip"))) {
+        val onwards = some(4).setInitialModelPath(place.toString).fit(two)
+        assert(parameters(onwards) == parameters(whole))
+        assert(onwards.artifact.network.optimizerState.steps == 7)
+      }
     }
   }
 

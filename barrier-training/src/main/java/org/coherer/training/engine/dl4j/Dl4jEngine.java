@@ -179,7 +179,19 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public NetworkFile read(InputStream in, long maxBytes) throws IOException {
-    return NetworkZip.read(in, maxBytes, text -> describe(text).parameterCount());
+    return NetworkZip.read(
+        in, maxBytes, text -> describe(text).parameterCount(), this::stateLength);
+  }
+
+  private long stateLength(String network) {
+    try {
+      return optimizerLayout(new ReplicaSettings(network, OptionalDouble.empty(), 0, 1))
+          .stateLength();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("Cannot open the network, which DL4J refuses", e);
+    }
   }
 
   /**

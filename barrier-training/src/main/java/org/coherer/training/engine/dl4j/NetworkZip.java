@@ -27,7 +27,8 @@ import org.coherer.training.vector.PackedVector;
  * <tr><td>configuration.json</td><td>the network</td><td>must come first</td></tr>
  * <tr><td>coefficients.bin</td><td>the parameters</td><td>as many as the network has</td></tr>
  * <tr><td>updaterState.bin</td><td>optimizer state</td><td>optional, after the network; its steps
- * and epochs are those that the network counts</td></tr>
+ * and epochs are those that the network counts. Absent if the optimizer keeps no values: then it is
+ * the counts that say whether there is a state</td></tr>
  * <tr><td>anything else</td><td></td><td>refused; DL4J would deserialize Java objects</td></tr>
  * </table>
  */
@@ -46,16 +47,22 @@ final class NetworkZip {
   private final ZipInputStream zip;
   private final long maxBytes;
   private final ToLongFunction<String> parameterCount;
+  private final ToLongFunction<String> stateLength;
   private final Set<String> seen = new HashSet<>();
   private String network;
   private long expected;
   private FlatVector parameters;
   private FlatVector optimizerValues;
 
-  private NetworkZip(ZipInputStream zip, long maxBytes, ToLongFunction<String> parameterCount) {
+  private NetworkZip(
+      ZipInputStream zip,
+      long maxBytes,
+      ToLongFunction<String> parameterCount,
+      ToLongFunction<String> stateLength) {
     this.zip = zip;
     this.maxBytes = maxBytes;
     this.parameterCount = parameterCount;
+    this.stateLength = stateLength;
   }
 
   /** Writes a file. Leaves the stream open. */
@@ -95,12 +102,17 @@ final class NetworkZip {
    *
    * @param maxBytes the most bytes that an entry may unpack to
    * @param parameterCount says how many parameters a network has
+   * @param stateLength says how many values a network's optimizer keeps; asked only where the file
+   *     has counts and no values
    */
-  static NetworkFile read(InputStream in, long maxBytes, ToLongFunction<String> parameterCount)
+  static NetworkFile read(
+      InputStream in,
+      long maxBytes,
+      ToLongFunction<String> parameterCount,
+      ToLongFunction<String> stateLength)
       throws IOException {
-    NetworkZip reader =
-        new NetworkZip(new ZipInputStream(in, StandardCharsets.UTF_8), maxBytes, parameterCount);
-    return reader.read();
+    ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8);
+    return new NetworkZip(zip, maxBytes, parameterCount, stateLength).read();
   }
 
   private NetworkFile read() throws IOException {
@@ -126,16 +138,22 @@ final class NetworkZip {
   }
 
   private OptimizerState optimizerState() throws IOException {
-    if (optimizerValues == null) {
-      return null;
-    }
     NetworkJson.Counts counts = NetworkJson.counts(network);
     try {
-      return new OptimizerState(
-          new PackedVector(optimizerValues), counts.iterations(), Math.toIntExact(counts.epochs()));
+      FlatVector values = optimizerValues == null ? noValues(counts) : optimizerValues;
+      return values == null
+          ? null
+          : new OptimizerState(
+              new PackedVector(values), counts.iterations(), Math.toIntExact(counts.epochs()));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
     }
+  }
+
+  /** Returns an empty state if that is one that has been counted; null if none was written. */
+  private FlatVector noValues(NetworkJson.Counts counts) {
+    boolean kept = !counts.equals(NetworkJson.Counts.ZERO) && stateLength.applyAsLong(network) == 0;
+    return kept ? FlatVector.allocate(0) : null;
   }
 
   private ZipEntry next() throws IOException {

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.deeplearning4j.util.ModelSerializer
 import org.nd4j.linalg.factory.Nd4j
-import org.nd4j.linalg.learning.config.Adam
+import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.nd4j.shade.jackson.databind.ObjectMapper
 import org.nd4j.shade.jackson.databind.node.ObjectNode
 import org.scalatest.funsuite.AnyFunSuite
@@ -152,6 +152,36 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     engine.write(new NetworkFile(network, FlatVector.of(parameters: _*), optimizerState(Array(), 0, 0)), out)
     assert(entries(out.toByteArray).map(_._1) == Seq("configuration.json", "coefficients.bin"))
     assert(read(out.toByteArray).optimizerState() == null)
+  }
+
+  test("file: where an optimizer keeps no values, its steps and epochs are its state") {
+    for (text <- Seq(perceptron(settings(new Sgd(0.1))), skipping(settings(new Sgd(0.1))).toJson)) {
+      val out = new ByteArrayOutputStream()
+      engine.write(
+        new NetworkFile(text, FlatVector.of(opened(text): _*), optimizerState(Array(), 12, 3)),
+        out
+      )
+      assert(entries(out.toByteArray).map(_._1) == Seq("configuration.json", "coefficients.bin"))
+      val file = read(out.toByteArray)
+      val state = file.optimizerState()
+      assert((state.steps(), state.epochs(), state.values().length()) == ((12, 3, 0)))
+      assert(tree(file.network()) == tree(text) && read(written(text)).optimizerState() == null)
+    }
+    val out = new ByteArrayOutputStream()
+    val text = perceptron(settings(new Sgd(0.1)))
+    engine.write(new NetworkFile(text, FlatVector.of(opened(text): _*), optimizerState(Array(), 12, 3)), out)
+    val theirs = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(out.toByteArray), true)
+    assert(theirs.getIterationCount == 12 && theirs.getEpochCount == 3)
+  }
+
+  test("file: what DL4J writes without the optimizer's values is read without a state") {
+    val out = new ByteArrayOutputStream()
+    ModelSerializer.writeModel(trained(), out, false)
+    assert(!entries(out.toByteArray).map(_._1).contains("updaterState.bin"))
+    val (_, text) = entries(out.toByteArray).head
+    assert(tree(new String(text, "UTF-8")).get("iterationCount").asInt() == 1)
+    val file = read(out.toByteArray)
+    assert(file.optimizerState() == null && tree(file.network()).get("iterationCount").asInt() == 0)
   }
 
   test("file: an optimizer's state that is too long is neither written nor read") {
