@@ -9,6 +9,7 @@ import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.NetworkDescription.Port;
+import org.coherer.training.engine.Transfer.NewOutput;
 
 /** Whatever a network's losses say: each output against a column of its own. */
 final class AnyOutputs implements Task {
@@ -45,6 +46,11 @@ final class AnyOutputs implements Task {
     return output.isDistribution()
         ? new TargetEncoding.ClassIndex(output.length())
         : new TargetEncoding.Values(output.length());
+  }
+
+  @Override
+  public NewOutput.Meaning newOutputs() {
+    return NewOutput.Meaning.AS_BEFORE;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.coherer.connector.data.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.Transfer.NewOutput;
 
 /** Telling classes apart: a softmax against the index of a class. */
 final class Classification implements Task {
@@ -54,8 +55,8 @@ final class Classification implements Task {
   }
 
   @Override
-  public boolean ofClasses() {
-    return true;
+  public NewOutput.Meaning newOutputs() {
+    return NewOutput.Meaning.CLASSES;
   }
 
   @Override

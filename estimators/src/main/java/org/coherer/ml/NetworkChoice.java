@@ -93,7 +93,7 @@ final class NetworkChoice {
         new Transfer(
             new Transfer.Frozen.First(params.getFrozenLayers()),
             replaced
-                ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.ofClasses()))
+                ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.newOutputs()))
                 : Optional.empty(),
             params.getSeed()));
   }

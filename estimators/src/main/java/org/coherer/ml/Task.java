@@ -6,6 +6,7 @@ import org.coherer.connector.data.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.Transfer.NewOutput;
 
 /**
  * What the estimators differ in, seen from {@link Training}: which columns they train on, and what
@@ -20,9 +21,9 @@ interface Task {
   /** Checks that the network suits the task, and returns what its outputs are compared with. */
   TargetEncoding target(NetworkDescription network);
 
-  /** Returns whether the network's outputs are the probabilities of classes. */
-  default boolean ofClasses() {
-    return false;
+  /** Returns what the outputs of a new last layer stand for. */
+  default NewOutput.Meaning newOutputs() {
+    return NewOutput.Meaning.VALUES;
   }
 
   /** Returns whether every worker is to get its share of the rows of each class. */

@@ -8,6 +8,7 @@ import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.ml.param.ParamMap
+import org.apache.spark.sql.functions.{col, udf}
 import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
@@ -173,6 +174,33 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       val two = data.where("label < 2")
       val other = continued(model).setLearningRate(0.1).setOutputSize(2).setFrozenLayers(1).fit(two)
       assert(other.numClasses == 2 && parameters(other).take(frozen) == before.take(frozen))
+    }
+  }
+
+  test("a regressor learns from what a classifier has, and an estimator of any outputs stays of classes") {
+    withSaved { model =>
+      val sum = udf((features: Vector) => features(0) - features(1))
+      val rows = data.withColumn("sum", sum(col("features"))).cache()
+      val regressor = new NeuralNetworkRegressor()
+        .setInitialModelPath(model.toString)
+        .setOutputSize(1)
+        .setLabelCol("sum")
+        .setOptimizer("adam")
+        .setLearningRate(0.05)
+        .setMaxIter(30)
+      val fitted = regressor.fit(rows)
+      val losses = fitted.summary.objectiveHistory
+      assert(losses.last < losses.head / 4, losses.toSeq)
+      val predictions = fitted.transform(rows).select("prediction").collect().map(_.getDouble(0))
+      assert(predictions.distinct.length > 80 && predictions.exists(_ < 0) && predictions.exists(_ > 1))
+      val any = new NeuralNetworkEstimator()
+        .setInitialModelPath(model.toString)
+        .setOutputSize(4)
+        .setInputCols("features")
+        .setTargetCols("label")
+        .setMaxIter(1)
+        .fit(data)
+      assert(Engines.named("dl4j").describe(any.artifact.network.network).outputIsDistribution)
     }
   }
 

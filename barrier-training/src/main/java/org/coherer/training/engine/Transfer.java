@@ -45,14 +45,34 @@ public record Transfer(Frozen frozen, Optional<NewOutput> output, long seed) {
    * An output layer with new weights.
    *
    * @param length its outputs
-   * @param classes whether they are the probabilities of classes, learned by cross-entropy;
-   *     otherwise activation and loss stay those of the layer that is replaced
+   * @param meaning what they stand for, which activation and loss follow from
    */
-  public record NewOutput(int length, boolean classes) {
+  public record NewOutput(int length, Meaning meaning) {
+
+    /** What outputs stand for. */
+    public enum Meaning {
+      /** The probabilities of classes: a softmax, learned by cross-entropy. */
+      CLASSES,
+
+      /**
+       * Numbers. Where the layer that is replaced gives probabilities (it has a softmax, or is
+       * learned by cross-entropy or the divergence of Kullback and Leibler), no activation and the
+       * mean squared error; otherwise activation and loss stay those of that layer.
+       */
+      VALUES,
+
+      /** What those of the layer that is replaced do: activation and loss stay. */
+      AS_BEFORE
+    }
+
+    /** Creates one of classes or of values. */
+    public NewOutput(int length, boolean classes) {
+      this(length, classes ? Meaning.CLASSES : Meaning.VALUES);
+    }
 
     /** Checks the length. */
     public NewOutput {
-      int least = classes ? 2 : 1;
+      int least = meaning == Meaning.CLASSES ? 2 : 1;
       if (length < least) {
         throw new IllegalArgumentException(
             "Invalid number of outputs " + length + " (must be at least " + least + ")");

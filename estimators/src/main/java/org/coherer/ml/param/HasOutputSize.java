@@ -5,8 +5,9 @@ import org.apache.spark.ml.param.ParamValidators;
 
 /**
  * The outputs of a new last layer, which takes the place of the one that the network of
- * initialModelPath has: for other classes or targets than it was trained on. By default the layer
- * is kept.
+ * initialModelPath has: for other classes or targets than it was trained on. A classifier gives it
+ * a softmax and cross-entropy; a regressor or an autoencoder no activation and the mean squared
+ * error, where the layer was one of probabilities. By default the layer is kept.
  *
  * @param <S> the type of the stage
  */

@@ -15,12 +15,20 @@ import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossKLD;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Makes a network for another task of a trained one. */
 final class NetworkTransfer {
+
+  private static final List<Class<? extends ILossFunction>> OF_PROBABILITIES =
+      List.of(LossMCXENT.class, LossBinaryXENT.class, LossKLD.class);
 
   private final NetworkConfiguration network;
   private final List<LayerPlace> places;
@@ -127,10 +135,19 @@ final class NetworkTransfer {
               + " that has the activation itself)");
     }
     output.setNOut(wanted.length());
-    if (wanted.classes()) {
+    if (wanted.meaning() == NewOutput.Meaning.CLASSES) {
       output.setActivationFn(new ActivationSoftmax());
       output.setLossFn(new LossMCXENT());
+    } else if (wanted.meaning() == NewOutput.Meaning.VALUES && givesProbabilities(output)) {
+      output.setActivationFn(new ActivationIdentity());
+      output.setLossFn(new LossMSE());
     }
+  }
+
+  /** A single value behind a softmax would always be 1, and have no gradient. */
+  private static boolean givesProbabilities(OutputLayer output) {
+    return output.getActivationFn() instanceof ActivationSoftmax
+        || OF_PROBABILITIES.stream().anyMatch(kind -> kind.isInstance(output.getLossFn()));
   }
 
   /** Copies all parameters but those of one layer. */

@@ -5,13 +5,16 @@ import org.coherer.training.engine._
 import org.coherer.training.engine.Transfer.{Frozen, NewOutput}
 import org.coherer.training.vector.FlatVector
 import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, MultiLayerConfiguration}
+import org.deeplearning4j.nn.conf.layers.OutputLayer
 import org.deeplearning4j.nn.graph.ComputationGraph
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.deeplearning4j.nn.transferlearning.{FineTuneConfiguration, TransferLearning}
 import org.deeplearning4j.nn.weights.WeightInit
+import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.api.ndarray.INDArray
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.linalg.learning.config._
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
 class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -170,14 +173,59 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     val regression = stack(
       settings(),
       dense(inputs, 7),
-      new org.deeplearning4j.nn.conf.layers.OutputLayer.Builder(
-        org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction.MSE
-      ).nIn(7).nOut(2).activation(org.nd4j.linalg.activations.Activation.IDENTITY).build()
+      new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(2).activation(Activation.IDENTITY).build()
     )
     val classified = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(3, true))))
     assert(fast.describe(classified.network()).outputIsDistribution())
     val other = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(4, false))))
     assert(!fast.describe(other.network()).outputIsDistribution() && other.network().contains("LossMSE"))
+  }
+
+  private def ending(loss: LossFunction, activation: Activation): String = stack(
+    settings(),
+    dense(inputs, 7),
+    new OutputLayer.Builder(loss).nIn(7).nOut(3).activation(activation).build()
+  )
+
+  /** Activation and loss of the output layer that takes the place of another. */
+  private def newEnd(network: String, output: NewOutput): (String, String) = {
+    val made = fast.transfer(start(network), transfer(new Frozen.None(), Some(output))).network()
+    val layer =
+      NetworkConfiguration.parse(made, OptionalDouble.empty()).outputLayer().asInstanceOf[OutputLayer]
+    (layer.getActivationFn.getClass.getSimpleName, layer.getLossFn.getClass.getSimpleName)
+  }
+
+  test("transfer: values of a classification are linear, by the mean squared error") {
+    Seq(
+      LossFunction.MCXENT -> Activation.SOFTMAX,
+      LossFunction.NEGATIVELOGLIKELIHOOD -> Activation.SOFTMAX,
+      LossFunction.XENT -> Activation.SIGMOID,
+      LossFunction.KL_DIVERGENCE -> Activation.SIGMOID,
+      LossFunction.MSE -> Activation.SOFTMAX
+    ).foreach { case (loss, activation) =>
+      val end = newEnd(ending(loss, activation), new NewOutput(1, false))
+      assert(end == (("ActivationIdentity", "LossMSE")), loss)
+    }
+  }
+
+  test("transfer: what suits values stays, and so does everything that is to be as before") {
+    Seq(
+      (LossFunction.MEAN_ABSOLUTE_ERROR, Activation.RELU, ("ActivationReLU", "LossMAE")),
+      (LossFunction.MSE, Activation.SIGMOID, ("ActivationSigmoid", "LossMSE")),
+      (LossFunction.POISSON, Activation.SOFTPLUS, ("ActivationSoftPlus", "LossPoisson"))
+    ).foreach { case (loss, activation, expected) =>
+      assert(newEnd(ending(loss, activation), new NewOutput(2, false)) == expected)
+    }
+    val classes = ending(LossFunction.MCXENT, Activation.SOFTMAX)
+    val same = new NewOutput(4, NewOutput.Meaning.AS_BEFORE)
+    assert(newEnd(classes, same) == (("ActivationSoftmax", "LossMCXENT")))
+  }
+
+  test("transfer: a single value of a classification is learned") {
+    val file = applied(perceptron(settings()), transfer(new Frozen.First(2), Some(new NewOutput(1, false))))
+    Seq(fast, slow).foreach(engine =>
+      assert(difference(trained(file, engine), file.parameters().toArray) > 1e-3)
+    )
   }
 
   test("transfer: in a graph, parameters find their layer wherever the output lies") {
