@@ -133,7 +133,8 @@ def regressor_learns():
 
 def regressor_learns_several():
     """NeuralNetworkRegressor: labelCols gives a vector of predictions"""
-    scored = regressor(layers=[4, 16, 2], labelCols=["y", "label"]).fit(train).transform(test)
+    several = ml.NeuralNetworkRegressor(layers=[4, 16, 2], labelCols=["y", "label"], **TRAINING)
+    scored = several.fit(train).transform(test)
     assert all(len(values) == 2 for values, in scored.select(vector_to_array("prediction")).collect())
 
 
