@@ -1,15 +1,17 @@
 package org.coherer.ml;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Params;
 
 /** Params of which one alone may be set, for they say the same thing in different ways. */
 final class Alternatives {
 
+  /** What the network is, in any of the ways that a stage may have. */
+  static final List<String> NETWORK = List.of("network", "layers", "initialModelPath");
+
   private static final List<List<String>> ALL =
       List.of(
-          List.of("network", "layers", "initialModelPath"),
+          NETWORK,
           List.of("featuresCol", "featuresCols"),
           List.of("labelCol", "labelCols"),
           List.of("batchSize", "blockSize"),
@@ -40,7 +42,6 @@ final class Alternatives {
   }
 
   private static boolean isSet(Params stage, String name) {
-    return Arrays.stream(stage.params()).anyMatch(param -> param.name().equals(name))
-        && stage.isSet(stage.getParam(name));
+    return stage.hasParam(name) && stage.isSet(stage.getParam(name));
   }
 }

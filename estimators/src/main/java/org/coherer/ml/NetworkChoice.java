@@ -1,6 +1,5 @@
 package org.coherer.ml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
@@ -99,10 +98,7 @@ final class NetworkChoice {
   }
 
   private void checkChoice() {
-    List<String> choices = new ArrayList<>(List.of("network", "initialModelPath"));
-    if (params instanceof PerceptronParams<?>) {
-      choices.add(1, "layers");
-    }
+    List<String> choices = Alternatives.NETWORK.stream().filter(params::hasParam).toList();
     List<String> chosen =
         choices.stream().filter(name -> params.isSet(params.getParam(name))).toList();
     if (chosen.size() != 1) {

@@ -65,11 +65,6 @@ public record Transfer(Frozen frozen, Optional<NewOutput> output, long seed) {
       AS_BEFORE
     }
 
-    /** Creates one of classes or of values. */
-    public NewOutput(int length, boolean classes) {
-      this(length, classes ? Meaning.CLASSES : Meaning.VALUES);
-    }
-
     /** Checks the length. */
     public NewOutput {
       int least = meaning == Meaning.CLASSES ? 2 : 1;

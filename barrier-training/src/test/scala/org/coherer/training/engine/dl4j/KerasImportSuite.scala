@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets.UTF_8
 import java.util.{OptionalDouble, Random}
 import java.util.zip.{ZipEntry, ZipOutputStream}
 import org.coherer.training.engine._
+import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.deeplearning4j.util.ModelSerializer
 import org.nd4j.linalg.factory.Nd4j
 import org.scalatest.concurrent.{Signaler, TimeLimits, ThreadSignaler}
@@ -134,7 +135,11 @@ class KerasImportSuite
 
   test("import: a dense layer and the softmax behind it become one, whose output can be replaced") {
     val other =
-      new Transfer(new Transfer.Frozen.First(4), java.util.Optional.of(new Transfer.NewOutput(5, true)), 1)
+      new Transfer(
+        new Transfer.Frozen.First(4),
+        java.util.Optional.of(new Transfer.NewOutput(5, Meaning.CLASSES)),
+        1
+      )
     assert(engine.describe(engine.transfer(imported("cnn"), other).network()).outputLength() == 5)
   }
 

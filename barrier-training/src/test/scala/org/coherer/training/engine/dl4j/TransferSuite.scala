@@ -3,6 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.{Optional, OptionalDouble}
 import org.coherer.training.engine._
 import org.coherer.training.engine.Transfer.{Frozen, NewOutput}
+import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.vector.FlatVector
 import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, MultiLayerConfiguration}
 import org.deeplearning4j.nn.conf.layers.OutputLayer
@@ -119,7 +120,8 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       normalized(settings()) -> 1
     )
       .foreach { case (network, last) =>
-        val file = applied(network, transfer(new Frozen.First(last + 1), Some(new NewOutput(5, true))))
+        val file =
+          applied(network, transfer(new Frozen.First(last + 1), Some(new NewOutput(5, Meaning.CLASSES))))
         val plain = plainTransfer(network, start(network).parameters(), last, 5)
         assert(plain.numParams() == file.parameters().length())
         plain.setParams(Nd4j.create(file.parameters().toArray))
@@ -152,7 +154,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     val network = perceptron(settings(new Adam(0.02)))
     val source = start(network)
     val kept = source.parameters().length().toInt - (5 * classes + classes)
-    val file = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, true))))
+    val file = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
     assert(
       fast.describe(file.network()).outputLength() == 4 && fast
         .describe(file.network())
@@ -162,9 +164,12 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     assert(values.length == kept + 5 * 4 + 4)
     assertSameBits(values.take(kept), source.parameters().toArray.take(kept))
     assert(values.slice(kept, kept + 20).distinct.length == 20 && values.takeRight(4).forall(_ == 0f))
-    val again = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, true))))
+    val again = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
     assertSameBits(again.parameters().toArray, values)
-    val other = fast.transfer(source, new Transfer(new Frozen.None(), Optional.of(new NewOutput(4, true)), 7))
+    val other = fast.transfer(
+      source,
+      new Transfer(new Frozen.None(), Optional.of(new NewOutput(4, Meaning.CLASSES)), 7)
+    )
     assert(difference(other.parameters().toArray.drop(kept), values.drop(kept)) > 0.1)
     assert(difference(trained(file), values) > 1e-3)
   }
@@ -175,9 +180,10 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       dense(inputs, 7),
       new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(2).activation(Activation.IDENTITY).build()
     )
-    val classified = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(3, true))))
+    val classified =
+      applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(3, Meaning.CLASSES))))
     assert(fast.describe(classified.network()).outputIsDistribution())
-    val other = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(4, false))))
+    val other = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(4, Meaning.VALUES))))
     assert(!fast.describe(other.network()).outputIsDistribution() && other.network().contains("LossMSE"))
   }
 
@@ -203,7 +209,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       LossFunction.KL_DIVERGENCE -> Activation.SIGMOID,
       LossFunction.MSE -> Activation.SOFTMAX
     ).foreach { case (loss, activation) =>
-      val end = newEnd(ending(loss, activation), new NewOutput(1, false))
+      val end = newEnd(ending(loss, activation), new NewOutput(1, Meaning.VALUES))
       assert(end == (("ActivationIdentity", "LossMSE")), loss)
     }
   }
@@ -214,15 +220,16 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       (LossFunction.MSE, Activation.SIGMOID, ("ActivationSigmoid", "LossMSE")),
       (LossFunction.POISSON, Activation.SOFTPLUS, ("ActivationSoftPlus", "LossPoisson"))
     ).foreach { case (loss, activation, expected) =>
-      assert(newEnd(ending(loss, activation), new NewOutput(2, false)) == expected)
+      assert(newEnd(ending(loss, activation), new NewOutput(2, Meaning.VALUES)) == expected)
     }
     val classes = ending(LossFunction.MCXENT, Activation.SOFTMAX)
-    val same = new NewOutput(4, NewOutput.Meaning.AS_BEFORE)
+    val same = new NewOutput(4, Meaning.AS_BEFORE)
     assert(newEnd(classes, same) == (("ActivationSoftmax", "LossMCXENT")))
   }
 
   test("transfer: a single value of a classification is learned") {
-    val file = applied(perceptron(settings()), transfer(new Frozen.First(2), Some(new NewOutput(1, false))))
+    val file =
+      applied(perceptron(settings()), transfer(new Frozen.First(2), Some(new NewOutput(1, Meaning.VALUES))))
     Seq(fast, slow).foreach(engine =>
       assert(difference(trained(file, engine), file.parameters().toArray) > 1e-3)
     )
@@ -231,7 +238,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
   test("transfer: in a graph, parameters find their layer wherever the output lies") {
     val file = applied(
       skipping(settings()).toJson,
-      transfer(new Frozen.Through("first"), Some(new NewOutput(2, false)))
+      transfer(new Frozen.Through("first"), Some(new NewOutput(2, Meaning.VALUES)))
     )
     assert(fast.describe(file.network()).outputLength() == 2)
     val same = fast.transfer(file, transfer(new Frozen.None()))
@@ -289,7 +296,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       ) == "Invalid number of frozen layers -1 (must be at least 0)"
     )
     assert(
-      problem(network, transfer(new Frozen.None(), Some(new NewOutput(1, true)))) ==
+      problem(network, transfer(new Frozen.None(), Some(new NewOutput(1, Meaning.CLASSES)))) ==
         "Invalid number of outputs 1 (must be at least 2)"
     )
     val short = new NetworkFile(network, FlatVector.of(1f))
