@@ -103,6 +103,13 @@ public record TrainingPlan(
                 + bucketBytes
                 + " (must be at least 4 bytes, or 0 for a size that suits the network)");
       }
+      if (bucketBytes != 0 && (shardOptimizerState || overlap == OverlapMode.OFF)) {
+        throw new IllegalArgumentException(
+            "Invalid bucketSize "
+                + bucketBytes
+                + " (must be 0 if overlap is off or shardOptimizerState is true, for then all"
+                + " gradients travel at once)");
+      }
     }
   }
 

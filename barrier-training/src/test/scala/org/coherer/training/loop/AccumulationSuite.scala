@@ -7,7 +7,8 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Several batches of one rank in one step. */
 class AccumulationSuite extends AnyFunSuite with WithTraining {
 
-  private def accumulating(steps: Int, overlap: OverlapMode) = new TrainingPlan.Exchange(steps, overlap, 64)
+  private def accumulating(steps: Int, overlap: OverlapMode) =
+    new TrainingPlan.Exchange(steps, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
 
   private def cut(batches: Seq[Seq[Record]], parts: Int): Seq[Seq[Record]] = batches.flatMap { batch =>
     val size = batch.size.toDouble / parts

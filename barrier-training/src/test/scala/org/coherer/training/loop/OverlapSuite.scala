@@ -19,7 +19,8 @@ import org.scalatest.funsuite.AnyFunSuite
 class OverlapSuite extends AnyFunSuite with WithTraining {
 
   /** Buckets of 16 floats: several to a layer, and some across layers. */
-  private def exchange(overlap: OverlapMode) = new TrainingPlan.Exchange(1, overlap, 64)
+  private def exchange(overlap: OverlapMode) =
+    new TrainingPlan.Exchange(1, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
 
   private def exchangeThreads: Seq[String] =
     Thread.getAllStackTraces.keySet

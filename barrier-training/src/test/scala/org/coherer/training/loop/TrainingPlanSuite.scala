@@ -72,6 +72,15 @@ class TrainingPlanSuite extends AnyFunSuite {
       assert(new TrainingPlan.Exchange(1, overlap, 0, true).shardOptimizerState())
   }
 
+  test("buckets cannot be had where all gradients travel at once") {
+    def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
+    val expected =
+      "Invalid bucketSize 64 (must be 0 if overlap is off or shardOptimizerState is true, for then all" +
+        " gradients travel at once)"
+    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.OFF, 64)) == expected)
+    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, 64, true)) == expected)
+  }
+
   test("the steps of an epoch cover the last, short batch") {
     assert(Seq(0L, 1L, 7L, 8L, 9L).map(TrainingLoop.stepsFor(_, 8)) == Seq(0L, 1L, 1L, 1L, 2L))
   }

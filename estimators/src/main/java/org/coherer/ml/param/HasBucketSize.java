@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.LongParam;
 
 /**
  * How many bytes of gradients travel at once when they travel during the backward pass; 0 is a size
- * that suits the network. If not set, {@code spark.coherer.bucketSize} holds, whose default is 0.
+ * that suits the network. Another one is refused where all gradients travel at once. If not set,
+ * {@code spark.coherer.bucketSize} holds, whose default is 0.
  *
  * @param <S> the type of the stage
  */
