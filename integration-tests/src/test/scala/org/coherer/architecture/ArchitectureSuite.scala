@@ -19,6 +19,7 @@ class ArchitectureSuite extends AnyFunSuite {
   private val Dl4j = Seq("org.deeplearning4j..", "org.nd4j..")
   private val Hdf5 = Seq("io.jhdf..")
   private val JavaCpp = Seq("org.bytedeco..")
+  private val Jna = Seq("com.sun.jna..")
   private val Netty = Seq("io.netty..", "org.sparkproject..")
 
   test("the suite sees every module") {
@@ -103,6 +104,7 @@ class ArchitectureSuite extends AnyFunSuite {
   imports("DL4J", Dl4j, "training.engine.dl4j", "training.engine.dl4j.keras", "examples..")
   imports("jHDF", Hdf5, "training.engine.dl4j.keras")
   imports("JavaCPP", JavaCpp, "training.network", "training.engine.dl4j")
+  imports("JNA", Jna, "training.engine.dl4j")
 
   test("nobody imports Netty or what Spark shades") {
     noClasses().should().dependOnClassesThat().resideInAnyPackage(Netty: _*).check(house)

@@ -44,13 +44,12 @@ final class NativeBackend {
       return;
     }
     ClassLoader loader = NativeBackend.class.getClassLoader();
+    CpuFeatures cpu = CpuFeatures.ofThisMachine();
     Decision decision =
-        decide(
-            System.getProperties(),
-            CpuFeatures.ofThisMachine(),
-            name -> loader.getResource(name) != null);
+        decide(System.getProperties(), cpu, name -> loader.getResource(name) != null);
     decision.extension().ifPresent(value -> System.setProperty(EXTENSION_PROPERTY, value));
     log.info("{}", decision.reason());
+    BlasCore.choose(cpu, System.getenv()).ifPresent(BlasCore::tell);
     load(loader);
     refuseGpu(Nd4j.getBackend().getClass().getName());
     prepared = true;

@@ -31,6 +31,11 @@ enum NativeBuild {
     };
   }
 
+  /** Returns whether a processor has what it needs. */
+  boolean runsOn(CpuFeatures cpu) {
+    return cpu.has(needs());
+  }
+
   /** Returns what JavaCPP's platform extension must be set to. */
   String extension() {
     return extension;
@@ -47,7 +52,7 @@ enum NativeBuild {
    */
   static NativeBuild choose(CpuFeatures cpu, Predicate<String> onClassPath) {
     for (NativeBuild build : values()) {
-      if (cpu.has(build.needs()) && onClassPath.test(build.resource())) {
+      if (build.runsOn(cpu) && onClassPath.test(build.resource())) {
         return build;
       }
     }

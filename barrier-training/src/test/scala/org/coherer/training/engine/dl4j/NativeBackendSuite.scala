@@ -6,6 +6,7 @@ import java.util.{Arrays, Collections, Optional, Properties, Set => JavaSet}
 import java.util.concurrent.TimeUnit
 import java.util.function.Predicate
 
+import com.sun.jna.NativeLibrary
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.nativeblas.NativeOpsHolder
 import org.scalatest.funsuite.AnyFunSuite
@@ -68,6 +69,28 @@ class NativeBackendSuite extends AnyFunSuite {
       decision.reason() == "ND4J uses the build that JavaCPP picks: the system property " +
         "org.bytedeco.javacpp.platform.extension is '-avx2'"
     )
+  }
+
+  test("native backend: OpenBLAS is told of AVX-512, unless the user has told it something") {
+    val nothing = Collections.emptyMap[String, String]()
+    assert(BlasCore.choose(cpu(avx512), nothing) == Optional.of("SkylakeX"))
+    assert(BlasCore.choose(cpu(avx2), nothing) == Optional.empty())
+    assert(BlasCore.choose(cpu(avx512.init), nothing) == Optional.empty())
+    val users = Collections.singletonMap("OPENBLAS_CORETYPE", "Haswell")
+    assert(BlasCore.choose(cpu(avx512), users) == Optional.empty())
+  }
+
+  test("native backend: native code sees what OpenBLAS is told; what is set already stays") {
+    def seen =
+      Option(NativeLibrary.getProcess.getFunction("getenv").invokeString(Array(BlasCore.VARIABLE), false))
+    NativeBackend.prepare()
+    val told = BlasCore.choose(CpuFeatures.ofThisMachine(), System.getenv())
+    val expected = if (told.isPresent) Some(told.get()) else Option(System.getenv(BlasCore.VARIABLE))
+    assert(seen == expected)
+    expected.foreach { core =>
+      BlasCore.tell("Prescott")
+      assert(seen.contains(core))
+    }
   }
 
   test("native backend: a GPU is refused until vectors can lie on one") {
