@@ -14,7 +14,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Some lines of a batch of columns as rows of floats: each column is read once for all of them,
  * instead of each line across all columns. Lines must come in order.
  */
-final class ColumnTile {
+final class ColumnTile implements BatchFeatures {
 
   /** About as many as fit the cache of a core, beside the columns that they come from. */
   private static final int MOST_FLOATS = 1 << 15;
@@ -45,8 +45,8 @@ final class ColumnTile {
     this.values = new float[capacity * ordinals.length];
   }
 
-  /** Goes on to another batch. */
-  void show(ColumnarBatch newBatch) {
+  @Override
+  public void show(ColumnarBatch newBatch) {
     first = 0;
     end = 0;
     batch = canRead(newBatch) ? newBatch : null;
@@ -70,11 +70,9 @@ final class ColumnTile {
         || type instanceof ByteType;
   }
 
-  /**
-   * Reads the features of a line; returns false if it cannot, for there are values that need a
-   * closer look: those that are missing, or no finite floats.
-   */
-  boolean read(int line) {
+  /** Values that are missing, or no finite floats, need a closer look. */
+  @Override
+  public boolean read(int line) {
     if (batch == null) {
       return false;
     }

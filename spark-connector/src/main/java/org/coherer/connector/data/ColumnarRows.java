@@ -5,12 +5,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** The lines of batches of columns. Features that have a column each are read column by column. */
+/** The lines of batches of columns. */
 final class ColumnarRows implements RowCursor {
 
   private final Iterator<ColumnarBatch> batches;
   private final RowReader reader;
-  private final ColumnTile tile;
+  private final BatchFeatures faster;
   private ColumnarBatch batch;
   private InternalRow row;
   private int lines;
@@ -19,12 +19,12 @@ final class ColumnarRows implements RowCursor {
   /**
    * Creates one.
    *
-   * @param tile for one input whose values have a column each, otherwise {@code null}
+   * @param faster asked first for the features; {@code null} if there is no such way
    */
-  ColumnarRows(Iterator<ColumnarBatch> batches, RowReader reader, ColumnTile tile) {
+  ColumnarRows(Iterator<ColumnarBatch> batches, RowReader reader, BatchFeatures faster) {
     this.batches = batches;
     this.reader = reader;
-    this.tile = tile;
+    this.faster = faster;
   }
 
   @Override
@@ -38,8 +38,8 @@ final class ColumnarRows implements RowCursor {
       lines = batch.numRows();
       line = 0;
       reader.expect(batch);
-      if (tile != null) {
-        tile.show(batch);
+      if (faster != null) {
+        faster.show(batch);
       }
     }
     row = batch.getRow(line);
@@ -53,7 +53,7 @@ final class ColumnarRows implements RowCursor {
 
   @Override
   public void readFeatures() {
-    if (tile == null || !tile.read(line)) {
+    if (faster == null || !faster.read(line)) {
       reader.read(row);
     }
   }

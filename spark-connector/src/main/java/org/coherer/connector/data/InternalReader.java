@@ -22,11 +22,11 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class InternalReader implements RowReader {
 
   private static final int VECTOR_FIELDS = 4;
-  private static final int VECTOR_TYPE = 0;
+  static final int VECTOR_TYPE = 0;
   private static final int VECTOR_SIZE = 1;
   private static final int VECTOR_INDICES = 2;
-  private static final int VECTOR_VALUES = 3;
-  private static final byte SPARSE = 0;
+  static final int VECTOR_VALUES = 3;
+  static final byte SPARSE = 0;
 
   private final FeatureBinding binding;
   private final int[] ordinals;

@@ -36,7 +36,7 @@ record RowForm(boolean columnar, int[] ordinals, DataType[] types) implements Se
     if (inputs.size() == 1) {
       FeatureBinding only = inputs.get(0);
       RowReader reader = reader(only, 0, features);
-      return open(partition, reader, columnar ? tile(only, features) : null);
+      return open(partition, reader, columnar ? faster(only, features) : null);
     }
     InternalReader[] readers = new InternalReader[inputs.size()];
     Features[] parts = new Features[readers.length];
@@ -58,17 +58,22 @@ record RowForm(boolean columnar, int[] ordinals, DataType[] types) implements Se
         features);
   }
 
-  private ColumnTile tile(FeatureBinding binding, Features features) {
+  /** Returns null where features can only be read line by line. */
+  private BatchFeatures faster(FeatureBinding binding, Features features) {
     int width = binding.columns().size();
-    return binding.kind() == FeatureKind.COLUMNS
-        ? new ColumnTile(Arrays.copyOf(ordinals, width), Arrays.copyOf(types, width), features)
-        : null;
+    return switch (binding.kind()) {
+      case COLUMNS ->
+          new ColumnTile(Arrays.copyOf(ordinals, width), Arrays.copyOf(types, width), features);
+      case VECTOR, FLOAT_ARRAY, DOUBLE_ARRAY ->
+          new DictionaryArrays(ordinals[0], binding.kind(), features);
+      case BYTES, IMAGE -> null;
+    };
   }
 
   @SuppressWarnings("unchecked")
-  private RowCursor open(Iterator<InternalRow> partition, RowReader reader, ColumnTile tile) {
+  private RowCursor open(Iterator<InternalRow> partition, RowReader reader, BatchFeatures faster) {
     return columnar
-        ? new ColumnarRows((Iterator<ColumnarBatch>) (Iterator<?>) partition, reader, tile)
+        ? new ColumnarRows((Iterator<ColumnarBatch>) (Iterator<?>) partition, reader, faster)
         : new PlainRows(partition, reader);
   }
 }
