@@ -58,6 +58,7 @@ final class DictionaryArrays implements BatchFeatures {
   public boolean read(int line) {
     if (numbers == null
         || column.isNullAt(line)
+        || arrays.isNullAt(line)
         || isSparse(line)
         || arrays.getArrayLength(line) != values.length) {
       return false;

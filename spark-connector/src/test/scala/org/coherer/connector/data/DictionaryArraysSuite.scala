@@ -107,6 +107,11 @@ class DictionaryArraysSuite extends AnyFunSuite {
     assert(reading(column, 3) == Seq(Some(Seq(2f, 1f)), None, Some(Seq(1f, 1f))))
   }
 
+  test("a vector without values is not read as the numbers of another") {
+    val column = vectors(new Numbers(1, 2), Seq(true, true), Seq(0, 1), null)
+    assert(new Reading(FeatureKind.VECTOR, 2)(column, 2) == Seq(Some(Seq(1f, 2f)), None))
+  }
+
   test("what needs a closer look is left to it") {
     val reading = new Reading(FeatureKind.DOUBLE_ARRAY, 2)
     val numbers = new Numbers(1, Double.NaN, 1e300)

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * when it is loaded.
  *
  * <p>The OpenBLAS that ND4J brings is of 2021. It goes by lists of processors, and takes one that
- * came later for one of 2004: products then take two to three times as long. All of those have
+ * came later for one of 2004: products then take two to three times as long. Most of those have
  * AVX-512, so whatever has it is called by the oldest name that stands for it. Others are left to
- * OpenBLAS, which knows them.
+ * OpenBLAS, which knows most of them.
  */
 final class BlasCore {
 
