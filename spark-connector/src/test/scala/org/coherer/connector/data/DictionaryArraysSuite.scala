@@ -71,7 +71,7 @@ class DictionaryArraysSuite extends AnyFunSuite {
     /** What is read of each line; nothing where line by line is the way. */
     def apply(column: ColumnVector, lines: Int): Seq[Option[Seq[Float]]] = {
       arrays.show(new ColumnarBatch(Array(column), lines))
-      (0 until lines).map(line => if (arrays.read(line)) Some(features.floats().toSeq) else None)
+      (0 until lines).map(line => if (arrays.read(line)) Some(features.floats().toList) else None)
     }
   }
 
