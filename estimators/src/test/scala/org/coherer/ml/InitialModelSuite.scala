@@ -4,10 +4,10 @@ import java.nio.file.{Files, Path}
 
 import scala.util.Random
 
-import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.ml.param.ParamMap
+import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.sql.functions.{col, udf}
 import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
 import org.coherer.training.vector.{FlatVector, PackedVector}

@@ -65,7 +65,7 @@ public final class BarrierTrainer {
               + " workers");
     }
     NetworkDescription network = Engines.named(plan.engine()).describe(plan.network());
-    network.checkFits(plan.layout());
+    plan.layout().checkFits(network);
     if (plan.exchange().shardOptimizerState()) {
       network.checkShardable();
     }

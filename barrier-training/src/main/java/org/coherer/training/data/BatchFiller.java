@@ -1,5 +1,7 @@
 package org.coherer.training.data;
 
+import org.coherer.training.engine.Batch;
+
 /**
  * Puts the rows of a shard into batches, epoch by epoch. Used by one thread at a time: {@link
  * #startEpoch} first, then {@link #fill} until a batch stays empty.

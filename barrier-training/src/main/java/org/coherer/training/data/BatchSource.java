@@ -1,5 +1,7 @@
 package org.coherer.training.data;
 
+import org.coherer.training.engine.Batch;
+
 /**
  * Gives one rank its batches, epoch by epoch. Used by one thread: {@link #startEpoch} first, then
  * {@link #next} once for every step that the ranks have agreed on.

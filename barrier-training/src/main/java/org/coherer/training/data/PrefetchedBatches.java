@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.coherer.training.engine.Batch;
 
 /**
  * Batches that one thread assembles ahead of the one that takes them, in memory that is used again

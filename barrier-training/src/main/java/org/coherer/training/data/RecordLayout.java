@@ -1,6 +1,8 @@
 package org.coherer.training.data;
 
 import java.io.Serializable;
+import java.util.List;
+import org.coherer.training.engine.NetworkDescription;
 
 /**
  * The record that a row becomes before it is shuffled and cached, in little-endian order:
@@ -80,5 +82,44 @@ public record RecordLayout(
   /** Returns at which byte of a record the features begin. */
   int featuresAt() {
     return weightAt() + Float.BYTES;
+  }
+
+  /**
+   * Checks that records of this layout have what a network takes, and targets for all that it
+   * gives.
+   *
+   * @throws IllegalArgumentException if not. The message says which input or output does not fit
+   */
+  public void checkFits(NetworkDescription network) {
+    if (featureLength != network.inputLength()) {
+      throw new IllegalArgumentException(
+          "Cannot train on rows of "
+              + featureLength
+              + " values (the network takes "
+              + network.inputLength()
+              + ")");
+    }
+    List<TargetEncoding> targets = target.parts();
+    if (targets.size() != network.outputs().size()) {
+      throw new IllegalArgumentException(
+          "Cannot train with "
+              + targets.size()
+              + (targets.size() == 1 ? " target" : " targets")
+              + " (the network has "
+              + network.outputs().size()
+              + (network.outputs().size() == 1 ? " output)" : " outputs)"));
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i).length() != network.outputs().get(i).length()) {
+        throw new IllegalArgumentException(
+            "Cannot compare output '"
+                + network.outputs().get(i).name()
+                + "' with a target of "
+                + targets.get(i).length()
+                + " values (it has "
+                + network.outputs().get(i).length()
+                + ")");
+      }
+    }
   }
 }

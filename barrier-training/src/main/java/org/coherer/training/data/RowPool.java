@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.coherer.training.engine.Batch;
 
 /**
  * Records in memory, each at a known place, numbered in the order in which their blocks were

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.coherer.training.engine.Batch;
 
 /**
  * The rows of a shard, every epoch in another order that depends on seed and epoch alone.

@@ -1,8 +1,8 @@
 package org.coherer.training.loop;
 
-import org.coherer.training.data.Batch;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
+import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
 

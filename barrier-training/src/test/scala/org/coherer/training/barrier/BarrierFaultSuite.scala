@@ -8,16 +8,17 @@ import java.util.concurrent.atomic.AtomicReference
 import scala.collection.mutable.ArrayBuffer
 import scala.util.Random
 
-import org.apache.spark.{BarrierTaskContext, SparkConf}
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
+import org.apache.spark.{BarrierTaskContext, SparkConf}
+import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingPlan
-import org.coherer.training.transport.{Holdings, Member, Place, TransportOptions}
-import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
+import org.coherer.training.transport.{Member, Place, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 
 /** What goes wrong in a barrier stage, and what Spark and we make of it. */
 class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll with BeforeAndAfterEach {

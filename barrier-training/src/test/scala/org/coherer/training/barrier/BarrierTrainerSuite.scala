@@ -7,14 +7,22 @@ import java.util.concurrent.atomic.AtomicReference
 import scala.collection.mutable.ArrayBuffer
 import scala.util.Random
 
-import org.apache.spark.{SparkConf, TaskContext}
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
-import org.coherer.training.transport.TransportOptions
+import org.apache.spark.{SparkConf, TaskContext}
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.loop._
+import org.coherer.training.loop.{
+  Clipping,
+  Controls,
+  OverlapMode,
+  Schedule,
+  Stopping,
+  TrainingDivergedException,
+  TrainingPlan
+}
+import org.coherer.training.transport.TransportOptions
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._

@@ -7,10 +7,10 @@ import java.util.concurrent.{LinkedBlockingQueue, TimeUnit}
 
 import org.apache.spark.SparkConf
 import org.apache.spark.api.java.JavaSparkContext
-import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.loop.TrainingPlan
+import org.coherer.training.transport.TransportOptions
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite

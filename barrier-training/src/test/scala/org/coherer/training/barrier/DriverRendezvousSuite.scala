@@ -12,8 +12,8 @@ import org.apache.spark.SparkConf
 import org.apache.spark.api.java.JavaSparkContext
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.coherer.training.loop.TrainingPlan
-import org.coherer.training.transport._
-import org.coherer.training.transport.auth._
+import org.coherer.training.transport.auth.{Handshake, Purpose, RunSecret}
+import org.coherer.training.transport.{Member, Place, Rendezvous, TransportException, TransportOptions}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 

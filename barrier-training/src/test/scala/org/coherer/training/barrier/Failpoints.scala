@@ -5,8 +5,19 @@ import java.nio.FloatBuffer
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import org.apache.spark.TaskContext
-import org.coherer.training.data.Batch
-import org.coherer.training.engine._
+import org.coherer.training.engine.{
+  Batch,
+  Engine,
+  Engines,
+  GradientListener,
+  NetworkDescription,
+  NetworkEdit,
+  NetworkFile,
+  OptimizerLayout,
+  Replica,
+  ReplicaSettings,
+  Transfer
+}
 import org.coherer.training.loop.AllReduceSync
 import org.coherer.training.vector.{Chunk, FlatVector}
 

@@ -3,8 +3,8 @@ package org.coherer.training.barrier
 import java.io.IOException
 import java.util.Arrays.asList
 
-import org.coherer.training.event.{TrainingEvent, TrainingHistory}
 import org.coherer.training.event.TrainingEvent.WorkerInfo
+import org.coherer.training.event.{TrainingEvent, TrainingHistory}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ReportSuite extends AnyFunSuite {

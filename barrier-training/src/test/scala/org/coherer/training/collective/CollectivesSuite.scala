@@ -1,9 +1,10 @@
 package org.coherer.training.collective
 
-import org.coherer.training.transport.mesh.{InOneProcess, OnTwoMachines, OverSharedMemory}
+import org.coherer.testkit.collective.CollectivesContract
+import org.coherer.training.transport.mesh.{InOneProcess, OnTwoMachines, OverSharedMemory, WithMesh}
 import org.scalatest.funsuite.AnyFunSuite
 
-class TcpCollectivesSuite extends AnyFunSuite with CollectivesContract
+class TcpCollectivesSuite extends AnyFunSuite with CollectivesContract with WithMesh
 
 class ShmCollectivesSuite extends AnyFunSuite with CollectivesContract with OverSharedMemory
 

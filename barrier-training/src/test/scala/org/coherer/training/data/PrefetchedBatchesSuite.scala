@@ -2,6 +2,7 @@ package org.coherer.training.data
 
 import java.util.concurrent.{CancellationException, CountDownLatch}
 
+import org.coherer.training.engine.Batch
 import org.scalatest.funsuite.AnyFunSuite
 
 class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import scala.util.control.NonFatal
 
 import org.coherer.training.collective.{AllReduce, Broadcast}
-import org.coherer.training.data.Batch
-import org.coherer.training.engine.{GradientListener, Replica}
+import org.coherer.training.engine.{Batch, GradientListener, Replica}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.coherer.training.vector.{Chunk, FlatVector}
 import org.nd4j.linalg.learning.config.Adam

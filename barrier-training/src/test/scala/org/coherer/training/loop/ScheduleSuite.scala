@@ -1,7 +1,12 @@
 package org.coherer.training.loop
 
-import org.coherer.training.loop.Schedule.{Constant, Cosine, Exponential, Step, Warmup}
-import org.coherer.training.loop.Schedule.Warmup.Unit.{EPOCHS, STEPS}
+import org.coherer.training.loop.Schedule.Constant
+import org.coherer.training.loop.Schedule.Cosine
+import org.coherer.training.loop.Schedule.Exponential
+import org.coherer.training.loop.Schedule.Step
+import org.coherer.training.loop.Schedule.Warmup
+import org.coherer.training.loop.Schedule.Warmup.Unit.EPOCHS
+import org.coherer.training.loop.Schedule.Warmup.Unit.STEPS
 import org.nd4j.linalg.schedule.{ExponentialSchedule, ISchedule, ScheduleType, StepSchedule}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.coherer.training.transport.mesh.OnTwoMachines
+import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation

@@ -2,11 +2,10 @@ package org.coherer.training.loop
 
 import java.util.Arrays.asList
 
-import org.coherer.training.data._
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.transport.{RunIdentity, TransportSettings}
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
+import org.coherer.training.transport.{RunIdentity, TransportSettings}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.dataset.DataSet

@@ -2,8 +2,8 @@ package org.coherer.training.loop
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
-import org.coherer.training.transport.TransportOptions
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingPlanSuite extends AnyFunSuite {

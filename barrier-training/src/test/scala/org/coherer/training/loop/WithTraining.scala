@@ -3,10 +3,11 @@ package org.coherer.training.loop
 import scala.util.Random
 
 import org.coherer.training.collective.{Collectives, CostModel}
-import org.coherer.training.data._
-import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.engine.{Batch, Engines, Replica}
 import org.coherer.training.event.TrainingListener
-import org.coherer.training.transport.{Transport, TransportOptions, WithRanks}
+import org.coherer.training.transport.mesh.WithMesh
+import org.coherer.training.transport.{Transport, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.weights.WeightInit
@@ -16,7 +17,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.Assertions
 
 /** Runs of the training loop on a small network, its ranks being threads. */
-trait WithTraining extends WithRanks with WithRecords { this: Assertions =>
+trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
 
   val Features = 6
   val Classes = 3

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.coherer.training.data.Batch;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Shard;
+import org.coherer.training.engine.Batch;
 import org.coherer.training.vector.OffHeap;
 
 /** Does with a shard what a worker does, except for training. Runs in tasks. */

@@ -1,7 +1,7 @@
 package org.coherer.benchmarks.scaling;
 
-import org.coherer.training.data.Batch;
 import org.coherer.training.data.BatchSource;
+import org.coherer.training.engine.Batch;
 
 /**
  * Batches whose epochs are counted from a later one, so that a further training is no repetition.

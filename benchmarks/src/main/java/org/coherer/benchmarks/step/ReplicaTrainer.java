@@ -2,7 +2,7 @@ package org.coherer.benchmarks.step;
 
 import java.util.OptionalDouble;
 import org.coherer.benchmarks.networks.SampleNetwork;
-import org.coherer.training.data.Batch;
+import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;

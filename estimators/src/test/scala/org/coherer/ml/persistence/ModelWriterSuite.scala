@@ -3,8 +3,8 @@ package org.coherer.ml.persistence
 import java.io.IOException
 import java.nio.file.{Files, Path}
 
-import org.apache.spark.ml.{Pipeline, PipelineModel, PipelineStage}
 import org.apache.spark.ml.param.ParamMap
+import org.apache.spark.ml.{Pipeline, PipelineModel, PipelineStage}
 import org.coherer.ml.{WithSpark, WithTempDir}
 import org.coherer.training.engine.NetworkFile
 import org.coherer.training.vector.FlatVector

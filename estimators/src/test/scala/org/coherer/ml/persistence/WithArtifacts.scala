@@ -9,7 +9,9 @@ import scala.collection.mutable.ArrayBuffer
 
 import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.event.TrainingHistory.{Epoch, StopReason, Times}
+import org.coherer.training.event.TrainingHistory.Epoch
+import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.event.TrainingHistory.Times
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
 /** A tiny network and all that may be saved with it. */

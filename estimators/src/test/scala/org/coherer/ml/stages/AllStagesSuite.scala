@@ -5,9 +5,9 @@ import java.lang.reflect.Modifier
 import java.nio.file.Paths
 import java.util.ServiceLoader
 
-import org.apache.spark.ml.{Estimator, PipelineStage, Transformer}
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.ml.param._
+import org.apache.spark.ml.{Estimator, PipelineStage, Transformer}
 import org.coherer.ml.{TrainingParams, WithBlobs, WithSpark}
 import org.scalatest.funsuite.AnyFunSuite
 

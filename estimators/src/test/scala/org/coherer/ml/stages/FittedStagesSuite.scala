@@ -1,16 +1,16 @@
 package org.coherer.ml.stages
 
-import org.apache.spark.ml.{Estimator, Model, Pipeline, PipelineModel, PipelineStage}
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.ml.tuning.{CrossValidator, CrossValidatorModel, ParamGridBuilder}
 import org.apache.spark.ml.util.{MLWritable, MLWriter}
-import org.apache.spark.sql.{DataFrame, Row}
+import org.apache.spark.ml.{Estimator, Model, Pipeline, PipelineModel, PipelineStage}
 import org.apache.spark.sql.functions.{col, udf, when}
 import org.apache.spark.sql.streaming.Trigger
-import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs, WithSpark, WithTempDir}
+import org.apache.spark.sql.{DataFrame, Row}
 import org.coherer.ml.persistence.{ModelReader, ModelWriter}
+import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs, WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every estimator must do with data, and its model: one table of tests for all of them. */

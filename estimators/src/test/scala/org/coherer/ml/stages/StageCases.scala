@@ -1,14 +1,25 @@
 package org.coherer.ml.stages
 
-import org.apache.spark.ml.{Estimator, Model, PipelineStage}
 import org.apache.spark.ml.evaluation.{Evaluator, MulticlassClassificationEvaluator, RegressionEvaluator}
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.param.{Param, ParamMap}
 import org.apache.spark.ml.util.{DefaultParamsReadable, DefaultParamsWritable, Identifiable, MLReader}
-import org.apache.spark.sql.{DataFrame, Dataset}
+import org.apache.spark.ml.{Estimator, Model, PipelineStage}
 import org.apache.spark.sql.functions.{avg, col, element_at, log}
 import org.apache.spark.sql.types.DoubleType
-import org.coherer.ml._
+import org.apache.spark.sql.{DataFrame, Dataset}
+import org.coherer.ml.{
+  Autoencoder,
+  AutoencoderModel,
+  NeuralNetworkClassificationModel,
+  NeuralNetworkClassifier,
+  NeuralNetworkEstimator,
+  NeuralNetworkModel,
+  NeuralNetworkRegressionModel,
+  NeuralNetworkRegressor,
+  WithBlobs,
+  WithSpark
+}
 
 /** What the generic suite needs to know of an estimator.
   *

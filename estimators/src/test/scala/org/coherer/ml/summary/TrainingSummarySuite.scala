@@ -5,7 +5,9 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 import org.apache.spark.sql.types.{DoubleType, IntegerType, LongType}
 import org.coherer.ml.WithSpark
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.event.TrainingHistory.{Epoch, StopReason, Times}
+import org.coherer.training.event.TrainingHistory.Epoch
+import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.event.TrainingHistory.Times
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingSummarySuite extends AnyFunSuite with WithSpark with WithHistories {

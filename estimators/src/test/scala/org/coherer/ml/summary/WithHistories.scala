@@ -3,7 +3,9 @@ package org.coherer.ml.summary
 import java.util.{Arrays, TreeMap}
 
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.event.TrainingHistory.{Epoch, StopReason, Times}
+import org.coherer.training.event.TrainingHistory.Epoch
+import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.event.TrainingHistory.Times
 
 /** Histories of trainings that never were. */
 trait WithHistories {

@@ -2,8 +2,9 @@ package org.coherer.examples.cluster
 
 import java.nio.file.{Files, Path, Paths}
 import java.util
-import org.coherer.examples.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
+
+import org.coherer.examples.WithTempDir
 
 class SparkHomeSuite extends AnyFunSuite with WithTempDir {
 

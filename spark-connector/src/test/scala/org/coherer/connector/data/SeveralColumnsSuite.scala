@@ -11,7 +11,15 @@ import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.connector.WithSpark
-import org.coherer.training.data._
+import org.coherer.training.data.{
+  BatchSource,
+  CacheSettings,
+  FeatureType,
+  RecordLayout,
+  Rescaling,
+  Shard,
+  TargetEncoding
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Several inputs, targets of several values, and weights of classes, from columns to batches. */

@@ -2,9 +2,9 @@ package org.coherer.connector.metrics
 
 import java.util.Arrays.asList
 
+import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingHistory}
-import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.scalatest.funsuite.AnyFunSuite
 
 class ProgressLogSuite extends AnyFunSuite {

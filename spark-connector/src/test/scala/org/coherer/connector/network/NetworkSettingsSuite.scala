@@ -4,8 +4,8 @@ import java.time.Duration
 import java.util.{Arrays, EnumSet}
 
 import org.apache.spark.SparkConf
-import org.coherer.training.transport.{PathKind, PortRange, TransportOptions}
 import org.coherer.training.transport.TransportOptions.Checksums
+import org.coherer.training.transport.{PathKind, PortRange, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
 
 class NetworkSettingsSuite extends AnyFunSuite {

@@ -4,15 +4,15 @@ import java.util.Collections
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import org.coherer.training.collective.Collectives
-import org.coherer.training.transport.{PathKind, Transport, TransportException, TransportOptions, WithRanks}
-import org.coherer.training.transport.{TransportSettings => Settings}
 import org.coherer.training.transport.Transport.Combine
+import org.coherer.training.transport.{PathKind, Transport, TransportException, TransportOptions}
+import org.coherer.training.transport.{TransportSettings => Settings}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Ranks that should do the same and do not: one of them at least is told what both sides have, and all end.
   */
-trait DisagreementContract extends WithRanks { this: AnyFunSuite =>
+trait DisagreementContract extends WithMesh { this: AnyFunSuite =>
 
   /** Runs the body on every rank until it fails, twice at most: a rank may be done before others find out. */
   protected def failures(count: Int)(body: Transport => Unit): Seq[String] =

@@ -1,8 +1,8 @@
 package org.coherer.training.transport.mesh
 
-import org.coherer.training.transport.{RunIdentity, Transport, TransportException}
 import org.coherer.training.transport.Transport.Combine
 import org.coherer.training.transport.path.{FrameHeader, FrameType}
+import org.coherer.training.transport.{RunIdentity, Transport, TransportException}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 

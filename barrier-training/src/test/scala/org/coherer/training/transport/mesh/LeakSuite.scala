@@ -2,14 +2,15 @@ package org.coherer.training.transport.mesh
 
 import java.time.Duration
 
+import org.coherer.testkit.transport.Holdings
 import org.coherer.training.collective.Collectives
-import org.coherer.training.transport.{Holdings, TransportException, WithRanks}
+import org.coherer.training.transport.TransportException
 import org.coherer.training.transport.local.Meetings
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Many runs in one Java virtual machine. */
-trait LeakContract extends WithRanks { this: AnyFunSuite =>
+trait LeakContract extends WithMesh { this: AnyFunSuite =>
 
   private val Runs = 125
   private val Ranks = 3

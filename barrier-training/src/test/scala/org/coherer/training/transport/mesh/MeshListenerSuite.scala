@@ -6,6 +6,8 @@ import java.util.Arrays
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
 
+import org.coherer.training.transport.Transport.Combine
+import org.coherer.training.transport.auth.{HandshakeException, Hello, Purpose, RunSecret}
 import org.coherer.training.transport.{
   Member,
   PathKind,
@@ -16,8 +18,6 @@ import org.coherer.training.transport.{
   TransportOptions,
   TransportSettings
 }
-import org.coherer.training.transport.Transport.Combine
-import org.coherer.training.transport.auth.{Hello, HandshakeException, Purpose, RunSecret}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -2,23 +2,23 @@ package org.coherer.training.transport.mesh
 
 import java.util.{Collections, EnumSet}
 
-import org.coherer.training.transport.{PathKind, Place, TransportOptions, WithRanks}
+import org.coherer.training.transport.{PathKind, Place, TransportOptions}
 import org.scalatest.Assertions
 
 /** Ranks that exchange through shared memory. */
-trait OverSharedMemory extends WithRanks { this: Assertions =>
+trait OverSharedMemory extends WithMesh { this: Assertions =>
   override protected def options: TransportOptions =
     super.options.withPaths(Collections.singleton(PathKind.SHM))
 }
 
 /** Ranks that read each other's vectors. */
-trait InOneProcess extends WithRanks { this: Assertions =>
+trait InOneProcess extends WithMesh { this: Assertions =>
   override protected def options: TransportOptions =
     super.options.withPaths(Collections.singleton(PathKind.LOCAL))
 }
 
 /** Four ranks to a machine, two of them in one process; all paths are used. */
-trait OnTwoMachines extends WithRanks { this: Assertions =>
+trait OnTwoMachines extends WithMesh { this: Assertions =>
   override protected def options: TransportOptions =
     super.options.withPaths(EnumSet.allOf(classOf[PathKind]))
 
@@ -27,6 +27,6 @@ trait OnTwoMachines extends WithRanks { this: Assertions =>
 }
 
 /** Ranks that encrypt what they send over TCP. */
-trait Encrypted extends WithRanks { this: Assertions =>
+trait Encrypted extends WithMesh { this: Assertions =>
   override protected def options: TransportOptions = super.options.withEncryption(true)
 }

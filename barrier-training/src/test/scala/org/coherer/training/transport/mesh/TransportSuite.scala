@@ -1,9 +1,10 @@
 package org.coherer.training.transport.mesh
 
-import org.coherer.training.transport.{PathKind, TransportContract}
+import org.coherer.testkit.transport.TransportContract
+import org.coherer.training.transport.PathKind
 import org.scalatest.funsuite.AnyFunSuite
 
-class TcpTransportSuite extends AnyFunSuite with TransportContract
+class TcpTransportSuite extends AnyFunSuite with TransportContract with WithMesh
 
 class ShmTransportSuite extends AnyFunSuite with TransportContract with OverSharedMemory
 

@@ -2,11 +2,11 @@ package org.coherer.training.transport.mesh
 
 import java.util.Arrays
 
-import org.coherer.training.transport.{Member, Place, Transport, TransportSettings, WithRanks}
+import org.coherer.training.transport.{Member, Place, Transport, TransportSettings}
 import org.scalatest.Assertions
 
 /** Ranks with a proxy between each two of them. */
-trait WithProxies extends WithRanks { this: Assertions =>
+trait WithProxies extends WithMesh { this: Assertions =>
 
   /** The connections between all ranks. */
   protected final class Links(listeners: Seq[MeshListener]) extends AutoCloseable {

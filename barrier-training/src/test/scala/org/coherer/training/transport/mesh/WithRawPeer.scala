@@ -6,13 +6,13 @@ import java.time.Duration
 import java.util.Arrays
 import java.util.zip.CRC32C
 
-import org.coherer.training.transport.{Member, Place, RunIdentity, Transport, WithRanks}
-import org.coherer.training.transport.path.{FrameHeader, FrameType}
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
+import org.coherer.training.transport.path.{FrameHeader, FrameType}
+import org.coherer.training.transport.{Member, Place, RunIdentity, Transport}
 import org.scalatest.Assertions
 
 /** Rank 0 as it is, and a rank 1 that is a plain socket and sends what a test wants it to send. */
-trait WithRawPeer extends WithRanks { this: Assertions =>
+trait WithRawPeer extends WithMesh { this: Assertions =>
 
   protected def hello(
       from: Int = 1,

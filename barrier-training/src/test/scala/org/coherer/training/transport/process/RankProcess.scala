@@ -6,9 +6,11 @@ import java.time.Duration
 import java.util.{Arrays, Base64, Collections}
 import java.util.concurrent.LinkedBlockingQueue
 
+import org.coherer.testkit.transport.Holdings
 import org.coherer.training.collective.Collectives
+import org.coherer.training.transport.auth.RunSecret
+import org.coherer.training.transport.mesh.MeshListener
 import org.coherer.training.transport.{
-  Holdings,
   Member,
   PathKind,
   Place,
@@ -18,8 +20,6 @@ import org.coherer.training.transport.{
   TransportOptions,
   TransportSettings
 }
-import org.coherer.training.transport.auth.RunSecret
-import org.coherer.training.transport.mesh.MeshListener
 import org.coherer.training.vector.FlatVector
 
 /** One rank in a process of its own, which a test leads by lines on standard input:

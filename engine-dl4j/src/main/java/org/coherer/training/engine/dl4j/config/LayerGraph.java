@@ -1,0 +1,194 @@
+package org.coherer.training.engine.dl4j.config;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkDescription.LayerInfo;
+import org.coherer.training.engine.dl4j.adapter.LayerGraphAdapter;
+import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.natives.RandomSeed;
+import org.coherer.training.engine.dl4j.update.ShardingObstacle;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A graph of layers.
+ *
+ * @param configuration not shared with anybody
+ */
+record LayerGraph(ComputationGraphConfiguration configuration) implements NetworkConfiguration {
+
+  @Override
+  public DataType dataType() {
+    return configuration.getDataType();
+  }
+
+  @Override
+  public NetworkDescription describe() {
+    Supported.settings(configuration.getDataType(), configuration.getBackpropType());
+    List<String> inputNames = some("inputs", configuration.getNetworkInputs());
+    List<String> outputNames = some("outputs", configuration.getNetworkOutputs());
+    Collection<GraphVertex> vertices = configuration.getVertices().values();
+    long parameters = 0;
+    for (GraphVertex vertex : vertices) {
+      if (vertex instanceof LayerVertex layer) {
+        Supported.layer(layer.getLayerConf());
+      }
+      parameters += vertex.numParams(true);
+    }
+    outputNames.forEach(this::outputSettings);
+    Map<String, InputType> types = types(inputNames);
+    Supported.parameters(parameters);
+    return new NetworkDescription(
+        inputNames.stream().map(name -> Supported.input(name, types.get(name))).toList(),
+        outputNames.stream()
+            .map(name -> Supported.output(name, types.get(name), outputSettings(name)))
+            .toList(),
+        parameters,
+        layers(types),
+        vertices.stream()
+            .map(ShardingObstacle::of)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
+  }
+
+  @Override
+  public List<LayerPlace> places() {
+    List<LayerPlace> places = new ArrayList<>();
+    for (String name : sorted()) {
+      if (configuration.getVertices().get(name) instanceof LayerVertex layer) {
+        boolean takesInput =
+            configuration.getVertexInputs().get(name).stream()
+                .anyMatch(configuration.getNetworkInputs()::contains);
+        places.add(new LayerPlace(name, layer.getLayerConf(), takesInput));
+      }
+    }
+    return places;
+  }
+
+  /** Returns the names of the vertices, each behind those that it takes its input from. */
+  private List<String> sorted() {
+    Set<String> sorted = new LinkedHashSet<>(configuration.getNetworkInputs());
+    Map<String, List<String>> inputs = configuration.getVertexInputs();
+    int before;
+    do {
+      before = sorted.size();
+      inputs.forEach(
+          (name, from) -> {
+            if (sorted.containsAll(from)) {
+              sorted.add(name);
+            }
+          });
+    } while (sorted.size() > before);
+    return new ArrayList<>(sorted);
+  }
+
+  @Override
+  public String outputKey() {
+    return configuration.getNetworkOutputs().get(0);
+  }
+
+  @Override
+  public Set<String> through(String key) {
+    Set<String> found = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(key));
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      if (found.add(name)) {
+        open.addAll(configuration.getVertexInputs().getOrDefault(name, List.of()));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Layer outputLayer() {
+    List<String> names = configuration.getNetworkOutputs();
+    if (names.size() > 1) {
+      throw new IllegalArgumentException(
+          "Cannot replace the loss of a network with "
+              + names.size()
+              + " outputs (must have exactly one; each output layer names its own loss)");
+    }
+    LayerVertex output = (LayerVertex) configuration.getVertices().get(outputKey());
+    return output.getLayerConf().getLayer();
+  }
+
+  @Override
+  public String toJson() {
+    return configuration.toJson();
+  }
+
+  private static List<String> some(String what, List<String> names) {
+    if (names == null || names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot train a network without " + what + " (must have at least one)");
+    }
+    return names;
+  }
+
+  private NeuralNetConfiguration outputSettings(String name) {
+    if (configuration.getVertices().get(name) instanceof LayerVertex layer) {
+      return layer.getLayerConf();
+    }
+    throw new IllegalArgumentException(
+        "Cannot train the network: its output '" + name + "' is not a layer");
+  }
+
+  /** Returns what each input, layer and vertex gives, in an order in which they can be run. */
+  private Map<String, InputType> types(List<String> inputNames) {
+    InputType[] inputs =
+        inputNames.stream()
+            .map(name -> InputShape.ofGraph(configuration, name))
+            .toArray(InputType[]::new);
+    // Works on a copy, because DL4J adds what it finds missing.
+    ComputationGraphConfiguration copy = configuration.clone();
+    Map<String, InputType> types =
+        Supported.shapes(() -> copy.getLayerActivationTypes(true, false, inputs));
+    // A loss layer passes its input on, but DL4J has it say 0.
+    configuration
+        .getVertices()
+        .forEach(
+            (name, vertex) -> {
+              if (vertex instanceof LayerVertex layer
+                  && layer.getLayerConf().getLayer() instanceof LossLayer) {
+                types.put(name, types.get(configuration.getVertexInputs().get(name).get(0)));
+              }
+            });
+    return types;
+  }
+
+  private List<LayerInfo> layers(Map<String, InputType> types) {
+    List<LayerInfo> layers = new ArrayList<>();
+    types.forEach(
+        (name, type) -> {
+          GraphVertex vertex = configuration.getVertices().get(name);
+          if (vertex != null) {
+            Object kind =
+                vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
+            layers.add(Supported.layerInfo(name, kind, type, vertex.numParams(true)));
+          }
+        });
+    return layers;
+  }
+
+  @Override
+  public NetworkAdapter instantiate(long seed) {
+    configuration.getDefaultConfiguration().setSeed(RandomSeed.usable(seed));
+    return LayerGraphAdapter.of(configuration);
+  }
+}

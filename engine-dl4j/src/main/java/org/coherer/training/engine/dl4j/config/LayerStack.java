@@ -1,0 +1,139 @@
+package org.coherer.training.engine.dl4j.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkDescription.LayerInfo;
+import org.coherer.training.engine.dl4j.adapter.LayerHelpers;
+import org.coherer.training.engine.dl4j.adapter.LayerStackAdapter;
+import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.adapter.Stage;
+import org.coherer.training.engine.dl4j.natives.RandomSeed;
+import org.coherer.training.engine.dl4j.update.ShardingObstacle;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A stack of layers.
+ *
+ * @param configuration not shared with anybody
+ */
+record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfiguration {
+
+  /** What the output is called. */
+  private static final String OUTPUT = "output";
+
+  @Override
+  public DataType dataType() {
+    return configuration.getDataType();
+  }
+
+  @Override
+  public NetworkDescription describe() {
+    Supported.settings(configuration.getDataType(), configuration.getBackpropType());
+    List<NeuralNetConfiguration> layers = configuration.getConfs();
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("Cannot train a network without layers");
+    }
+    long parameters = 0;
+    for (NeuralNetConfiguration layer : layers) {
+      Supported.layer(layer);
+      parameters += parameters(layer);
+    }
+    InputType input = InputShape.ofStack(configuration);
+    List<InputType> types = types(input);
+    Supported.parameters(parameters);
+    return new NetworkDescription(
+        List.of(Supported.input(Stage.INPUT, input)),
+        List.of(Supported.output(OUTPUT, last(types), last(layers))),
+        parameters,
+        layers(types),
+        layers.stream()
+            .map(ShardingObstacle::of)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static long parameters(NeuralNetConfiguration layer) {
+    return layer.getLayer().initializer().numParams(layer);
+  }
+
+  /** Returns what each layer gives. */
+  private List<InputType> types(InputType input) {
+    List<InputType> types = Supported.shapes(() -> configuration.getLayerActivationTypes(input));
+    for (int i = 0; i < types.size(); i++) {
+      // A loss layer passes its input on, but DL4J has it say 0.
+      if (configuration.getConf(i).getLayer() instanceof LossLayer) {
+        types.set(i, i == 0 ? input : types.get(i - 1));
+      }
+    }
+    return types;
+  }
+
+  private List<LayerInfo> layers(List<InputType> types) {
+    List<LayerInfo> layers = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      NeuralNetConfiguration layer = configuration.getConf(i);
+      String name = layer.getLayer().getLayerName();
+      layers.add(
+          Supported.layerInfo(
+              name == null ? "layer" + i : name,
+              layer.getLayer(),
+              types.get(i),
+              parameters(layer)));
+    }
+    return layers;
+  }
+
+  @Override
+  public List<LayerPlace> places() {
+    return IntStream.range(0, configuration.getConfs().size())
+        .mapToObj(i -> new LayerPlace(Integer.toString(i), configuration.getConf(i), i == 0))
+        .toList();
+  }
+
+  @Override
+  public String outputKey() {
+    return Integer.toString(configuration.getConfs().size() - 1);
+  }
+
+  @Override
+  public Set<String> through(String key) {
+    return IntStream.rangeClosed(0, Integer.parseInt(key))
+        .mapToObj(Integer::toString)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Layer outputLayer() {
+    return last(configuration.getConfs()).getLayer();
+  }
+
+  @Override
+  public String toJson() {
+    return configuration.toJson();
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
+  }
+
+  @Override
+  public NetworkAdapter instantiate(long seed) {
+    configuration.getConfs().forEach(layer -> layer.setSeed(RandomSeed.usable(seed)));
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    LayerHelpers.install(dataType(), network.getLayers());
+    return new LayerStackAdapter(network);
+  }
+}

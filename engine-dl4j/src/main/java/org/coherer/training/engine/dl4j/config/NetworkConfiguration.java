@@ -1,0 +1,90 @@
+package org.coherer.training.engine.dl4j.config;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/** A network that was read from its JSON: one of the two kinds that DL4J has. */
+public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
+
+  /**
+   * Says what the network takes and gives. Allocates no parameters.
+   *
+   * @throws IllegalArgumentException if it is one that cannot be trained here
+   */
+  NetworkDescription describe();
+
+  /** Returns what the network computes with. */
+  DataType dataType();
+
+  /** Makes the network, its parameters initialized from the seed alone. */
+  NetworkAdapter instantiate(long seed);
+
+  /** Returns all layers, each behind those that it takes its input from. */
+  List<LayerPlace> places();
+
+  /** Returns the key of the layer that has the output. */
+  String outputKey();
+
+  /** Returns the layer that has the output. */
+  Layer outputLayer();
+
+  /** Returns the keys of a layer and of all that its input comes from. */
+  Set<String> through(String key);
+
+  /** Returns the text that {@link #parse} reads. */
+  String toJson();
+
+  /**
+   * Reads a network.
+   *
+   * @param learningRate replaces the learning rate and the learning-rate schedule of every
+   *     optimizer in the network, biases' own ones included, where present
+   * @throws IllegalArgumentException if the text is not a network of DL4J
+   */
+  static NetworkConfiguration parse(String text, OptionalDouble learningRate) {
+    return of(tree(text), learningRate);
+  }
+
+  /** Does the same with a network of 64-bit floats, which becomes one of 32-bit floats. */
+  static NetworkConfiguration parseInFloats(String text, OptionalDouble learningRate) {
+    JsonNode tree = tree(text);
+    NetworkJson.setFloats(tree);
+    return of(tree, learningRate);
+  }
+
+  private static JsonNode tree(String text) {
+    NetworkJson.check(text);
+    return NetworkJson.tree(text);
+  }
+
+  private static NetworkConfiguration of(JsonNode tree, OptionalDouble learningRate) {
+    learningRate.ifPresent(value -> NetworkJson.setLearningRate(tree, value));
+    if (tree.has("confs")) {
+      return new LayerStack(read(tree, MultiLayerConfiguration.class));
+    }
+    if (tree.has("vertices")) {
+      return new LayerGraph(read(tree, ComputationGraphConfiguration.class));
+    }
+    throw new IllegalArgumentException(
+        "Cannot read the network: neither a MultiLayerConfiguration nor a"
+            + " ComputationGraphConfiguration of DL4J (must be what their toJson() returns)");
+  }
+
+  private static <T> T read(JsonNode tree, Class<T> kind) {
+    try {
+      return JsonMappers.getMapper().readValue(tree.toString(), kind);
+    } catch (JsonProcessingException e) {
+      throw NetworkJson.unreadable("not a valid " + kind.getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.coherer.training.engine.dl4j.config;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.coherer.training.engine.NetworkDescription.LayerInfo;
+import org.coherer.training.engine.NetworkDescription.Port;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BasePretrainNetwork;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMixtureDensity;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+/** What a network must be so that it can be trained here; everything else is refused by name. */
+final class Supported {
+
+  /** Losses that are no sum over rows, or compare the output with targets of another shape. */
+  private static final Set<Class<? extends ILossFunction>> OTHER_LOSSES =
+      Set.of(LossFMeasure.class, LossMixtureDensity.class, LossSparseMCXENT.class);
+
+  private Supported() {}
+
+  /** Checks what is set for a network as a whole. */
+  static void settings(DataType type, BackpropType backprop) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "Cannot train a network of data type " + type + " (must be FLOAT or DOUBLE)");
+    }
+    if (backprop != BackpropType.Standard) {
+      throw new IllegalArgumentException(
+          "Cannot train a network with backpropagation type " + backprop + " (must be Standard)");
+    }
+  }
+
+  /** Checks one layer. */
+  static void layer(NeuralNetConfiguration configuration) {
+    Layer layer = configuration.getLayer();
+    if (configuration.getOptimizationAlgo() != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+      throw refused(
+          layer,
+          "is optimized by " + configuration.getOptimizationAlgo(),
+          "must be STOCHASTIC_GRADIENT_DESCENT");
+    }
+    if (!configuration.isMiniBatch()) {
+      throw refused(
+          layer, "sets miniBatch(false)", "must be true: gradients are averaged over rows");
+    }
+    StepFunction direction = configuration.getStepFunction();
+    if (!(direction == null
+        || direction instanceof NegativeDefaultStepFunction
+        || direction instanceof NegativeGradientStepFunction)) {
+      throw refused(
+          layer,
+          "sets the step function " + direction.getClass().getSimpleName(),
+          "must be left out: the loss is minimized");
+    }
+    if (layer instanceof BasePretrainNetwork) {
+      throw refused(layer, "is trained on its own", "must be a layer of supervised training");
+    }
+  }
+
+  /** Runs DL4J's inference of shapes. */
+  static <T> T shapes(Supplier<T> inference) {
+    try {
+      return inference.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Cannot train the network: its layers do not fit together, or its input is not one row of"
+              + " numbers",
+          e);
+    }
+  }
+
+  /** Checks that a network has something to learn. */
+  static void parameters(long count) {
+    if (count == 0) {
+      throw new IllegalArgumentException("Cannot train a network without parameters");
+    }
+  }
+
+  /** Returns what an input is. */
+  static Port input(String name, InputType type) {
+    return new Port(name, Math.toIntExact(type.arrayElementsPerExample()));
+  }
+
+  /** Checks a last layer and returns what the output is. */
+  static Port output(String name, InputType type, NeuralNetConfiguration last) {
+    if (type.getType() != InputType.Type.FF) {
+      throw new IllegalArgumentException(
+          "Cannot train a network whose output is of type "
+              + type.getType()
+              + " (must be FF, one row of numbers)");
+    }
+    return new Port(
+        name, Math.toIntExact(type.arrayElementsPerExample()), isDistribution(last.getLayer()));
+  }
+
+  /**
+   * Returns what a summary shows of a layer.
+   *
+   * @param kind a layer or a vertex
+   * @param output what it gives; sizes that depend on the batch are unknown
+   */
+  static LayerInfo layerInfo(String name, Object kind, InputType output, long parameters) {
+    String shape =
+        Arrays.stream(output.getShape())
+            .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
+            .collect(Collectors.joining(" x "));
+    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters);
+  }
+
+  private static boolean isDistribution(Layer last) {
+    if (last instanceof OutputLayer dense) {
+      return isDistribution(last, dense.getLossFn(), dense.getActivationFn());
+    }
+    if (last instanceof LossLayer loss) {
+      return isDistribution(last, loss.getLossFn(), loss.getActivationFn());
+    }
+    throw refused(
+        last,
+        last instanceof BaseOutputLayer ? "has a loss of its own kind" : "has no loss",
+        "the last layer must be an OutputLayer or a LossLayer");
+  }
+
+  private static boolean isDistribution(Layer last, ILossFunction loss, IActivation activation) {
+    if (OTHER_LOSSES.contains(loss.getClass())) {
+      throw refused(
+          last,
+          "has the loss " + loss.getClass().getSimpleName(),
+          "must be a sum over rows of what the output and a target of its shape differ by, such as"
+              + " LossMCXENT");
+    }
+    return activation instanceof ActivationSoftmax && loss instanceof LossMCXENT;
+  }
+
+  private static IllegalArgumentException refused(Layer layer, String does, String constraint) {
+    String name = layer.getLayerName();
+    return new IllegalArgumentException(
+        "Cannot train the network: layer "
+            + (name == null ? "" : "'" + name + "', ")
+            + layer.getClass().getSimpleName()
+            + " "
+            + does
+            + " ("
+            + constraint
+            + ")");
+  }
+}

@@ -1,0 +1,40 @@
+package org.coherer.training.engine.dl4j.execution;
+
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
+import org.coherer.training.engine.Batch;
+import org.coherer.training.vector.FlatVector;
+
+/** What runs a network's layers, forward and backward. Used by one thread at a time. */
+public interface Execution extends AutoCloseable {
+
+  /** Says where gradients go. Called once, before the first {@link #forwardBackward}. */
+  void train(FlatVector gradients);
+
+  /**
+   * Sets the gradients to sums over a batch with at least one row.
+   *
+   * @param finished hears the key of each layer whose gradients have become final, as far as that
+   *     is known before the end; null for nobody
+   * @return the sum of row weight x loss
+   */
+  double forwardBackward(Batch batch, Consumer<String> finished);
+
+  /**
+   * Computes outputs in inference mode.
+   *
+   * @param outputs receives one row for each
+   * @return the sum of row weight x loss
+   */
+  double evaluate(Batch batch, FloatBuffer outputs);
+
+  /** Computes outputs in inference mode. */
+  void predict(FloatBuffer features, int rows, FloatBuffer outputs);
+
+  /** Seeds everything random in the layers, for the calls by this thread that follow. */
+  void seed(long seed);
+
+  /** Frees what is not the network's. */
+  @Override
+  void close();
+}

@@ -1,0 +1,134 @@
+package org.coherer.training.engine.dl4j.file;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
+import org.coherer.training.engine.dl4j.keras.ImportedNetwork;
+import org.coherer.training.engine.dl4j.keras.KerasImport;
+import org.coherer.training.engine.dl4j.keras.Weights;
+import org.coherer.training.vector.FlatVector;
+import org.deeplearning4j.nn.api.Trainable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Reads networks from files of several kinds, which their first bytes tell apart. */
+public final class NetworkImport {
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  /** Enough for the name of a zip file's first entry. */
+  private static final int PEEKED = 64;
+
+  private static final int ZIP_HEADER = 30;
+  private static final long MOST_IN_MEMORY = Integer.MAX_VALUE - 8L;
+
+  /** What a .keras file has, and a file of DL4J has not. */
+  private static final List<String> KERAS_ENTRIES =
+      List.of("metadata.json", "config.json", "model.weights.h5");
+
+  private final Engine engine;
+
+  public NetworkImport(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Reads a file. Leaves the stream open. */
+  public NetworkFile read(InputStream in, long maxBytes) throws IOException {
+    BufferedInputStream file = new BufferedInputStream(in);
+    file.mark(PEEKED);
+    byte[] start = file.readNBytes(PEEKED);
+    file.reset();
+    if (startsWith(start, 0, ZIP)) {
+      refuseKerasZip(start);
+      return engine.read(file, maxBytes);
+    }
+    if (startsWith(start, 0, HDF5)) {
+      return hdf5(file, maxBytes);
+    }
+    byte[] shown = Arrays.copyOf(start, Math.min(start.length, HDF5.length));
+    throw new IOException(
+        "Cannot import the network: the file begins with "
+            + (shown.length == 0
+                ? "nothing"
+                : "0x" + HexFormat.of().withUpperCase().formatHex(shown))
+            + " (must be a zip file of DL4J's ModelSerializer, or an HDF5 file of Keras 2)");
+  }
+
+  private static boolean startsWith(byte[] bytes, int from, byte[] wanted) {
+    return bytes.length >= from + wanted.length
+        && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
+  }
+
+  private static void refuseKerasZip(byte[] start) throws IOException {
+    for (String name : KERAS_ENTRIES) {
+      if (startsWith(start, ZIP_HEADER, name.getBytes(StandardCharsets.US_ASCII))) {
+        throw new IOException(
+            "Cannot import the network: the file is a zip file of Keras 3, with an entry '"
+                + name
+                + "' (save it as HDF5 with Keras 2: model.save('x.h5'))");
+      }
+    }
+  }
+
+  private NetworkFile hdf5(InputStream file, long maxBytes) throws IOException {
+    long limit = Math.min(maxBytes, MOST_IN_MEMORY);
+    byte[] bytes = file.readNBytes((int) Math.min(limit + 1, MOST_IN_MEMORY));
+    if (bytes.length > limit) {
+      throw new IOException(
+          "Cannot import the network: the file is larger than the limit of " + limit + " bytes");
+    }
+    ImportedNetwork imported = KerasImport.of(bytes);
+    String network = imported.configuration().toJson();
+    try {
+      engine.describe(network);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Cannot import the Keras network: " + e.getMessage(), e);
+    }
+    return new NetworkFile(network, parameters(network, imported));
+  }
+
+  /** Has DL4J say where parameters lie. */
+  private static FlatVector parameters(String network, ImportedNetwork imported)
+      throws IOException {
+    NetworkAdapter adapter =
+        NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(0);
+    try {
+      for (Map.Entry<String, Trainable> layer : adapter.trainables().entrySet()) {
+        Map<String, Weights> found = imported.parameters().getOrDefault(layer.getKey(), Map.of());
+        Map<String, INDArray> wanted = layer.getValue().paramTable(false);
+        if (!found.keySet().equals(wanted.keySet())) {
+          throw new IOException(
+              "Cannot import the Keras network: layer '"
+                  + layer.getKey()
+                  + "' has the parameters "
+                  + found.keySet()
+                  + " (must be "
+                  + wanted.keySet()
+                  + ")");
+        }
+        found.forEach((name, array) -> set(wanted.get(name), array));
+      }
+      return FlatVector.of(adapter.model().params().data().asFloat());
+    } finally {
+      adapter.model().params().close();
+    }
+  }
+
+  private static void set(INDArray parameter, Weights array) {
+    try (INDArray values = Nd4j.create(array.values(), array.shape())) {
+      parameter.assign(
+          array.shape().length == parameter.rank() ? values : values.reshape(parameter.shape()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.coherer.training.engine.dl4j.natives;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.deeplearning4j.config.DL4JClassLoading;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts ND4J with the native library that suits the processor. Every entry point of this package
+ * calls {@link #prepare} before it touches a class of ND4J.
+ *
+ * <p>Left alone, JavaCPP loads whichever build it finds first on the class path without asking the
+ * processor, and the JVM dies of an illegal instruction on an older machine of a mixed cluster.
+ */
+public final class NativeBackend {
+
+  /** The system property by which JavaCPP is told the build. Where it is set already, it stays. */
+  static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+  static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+
+  private static final Logger log = LoggerFactory.getLogger(NativeBackend.class);
+
+  private static boolean prepared;
+
+  private NativeBackend() {}
+
+  /**
+   * What was decided.
+   *
+   * @param extension what the system property is to be set to, where it is to be set
+   * @param reason one line for the log
+   */
+  record Decision(Optional<String> extension, String reason) {}
+
+  /** Chooses the native library and loads it, once per JVM. */
+  public static synchronized void prepare() {
+    if (prepared) {
+      return;
+    }
+    ClassLoader loader = NativeBackend.class.getClassLoader();
+    CpuFeatures cpu = CpuFeatures.ofThisMachine();
+    Decision decision =
+        decide(System.getProperties(), cpu, name -> loader.getResource(name) != null);
+    decision.extension().ifPresent(value -> System.setProperty(EXTENSION_PROPERTY, value));
+    log.info("{}", decision.reason());
+    BlasCore.choose(cpu, System.getenv()).ifPresent(BlasCore::tell);
+    load(loader);
+    refuseGpu(Nd4j.getBackend().getClass().getName());
+    prepared = true;
+  }
+
+  /** Decides what {@link #prepare} does. */
+  static Decision decide(Properties properties, CpuFeatures cpu, Predicate<String> onClassPath) {
+    if (onClassPath.test(CUDA_BACKEND)) {
+      return leave("the CUDA backend is on the class path");
+    }
+    String explicit = properties.getProperty(EXTENSION_PROPERTY);
+    if (explicit != null) {
+      return leave("the system property " + EXTENSION_PROPERTY + " is '" + explicit + "'");
+    }
+    String platform = platform(properties);
+    if (!platform.equals(NativeBuild.PLATFORM)) {
+      return leave("the platform is " + platform);
+    }
+    NativeBuild build = NativeBuild.choose(cpu, onClassPath);
+    return new Decision(
+        Optional.of(build.extension()),
+        "ND4J uses its build "
+            + NativeBuild.PLATFORM
+            + build.extension()
+            + ": the fastest on the class path that this processor can run");
+  }
+
+  /**
+   * A replica's vectors alias memory of the host; on a GPU, ND4J computes elsewhere, and training
+   * would go on with numbers that nobody has agreed on.
+   */
+  static void refuseGpu(String backend) {
+    if (backend.endsWith(".JCublasBackend")) {
+      throw new UnsupportedOperationException(
+          "Cannot train with ND4J's CUDA backend yet: this version of Coherer keeps parameters in"
+              + " the memory of the host (take nd4j-cuda off the class path and nd4j-native onto"
+              + " it)");
+    }
+  }
+
+  private static Decision leave(String why) {
+    return new Decision(Optional.empty(), "ND4J uses the build that JavaCPP picks: " + why);
+  }
+
+  private static String platform(Properties properties) {
+    String arch = properties.getProperty("os.arch");
+    return properties.getProperty("os.name").toLowerCase(Locale.ROOT)
+        + "-"
+        + (arch.equals("amd64") ? "x86_64" : arch);
+  }
+
+  /**
+   * Initializes ND4J here, under the lock: two tasks that start at once must not meet inside its
+   * static initializers. Both libraries would look for their parts with the class loader of the
+   * thread that happens to be first, but under Spark's {@code --jars} only the one that loaded this
+   * class is sure to see them.
+   */
+  private static void load(ClassLoader loader) {
+    ND4JClassLoading.setNd4jClassloader(loader);
+    DL4JClassLoading.setDl4jClassloader(loader);
+    try {
+      log.debug("ND4J runs on {}", Nd4j.getBackend());
+    } catch (RuntimeException | LinkageError e) {
+      throw new IllegalStateException(
+          "Cannot load the native library of ND4J (must be on the class path: nd4j-native with the"
+              + " classifier of this platform, such as "
+              + NativeBuild.PLATFORM
+              + ")",
+          e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.coherer.training.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.coherer.training.network.memory.Addition;
+import org.coherer.training.network.memory.Memory;
+
+/**
+ * A network of layers with one input and one output, run on memory that is reserved for the largest
+ * batch so far. Used by one thread at a time.
+ */
+public final class Network implements AutoCloseable {
+
+  private final List<Node> nodes;
+  private final Loss loss;
+
+  /** That of the network's input, then those of the nodes' outputs. */
+  private final List<Shape> shapes;
+
+  private final NetworkMemory memory;
+  private final Addition addition = new Addition();
+
+  /** What the inputs of each node are, with room for what they are now. */
+  private final Memory[][] inputs;
+
+  private Network(Builder builder, Loss loss) {
+    this.nodes = List.copyOf(builder.nodes);
+    this.shapes = List.copyOf(builder.shapes);
+    this.loss = loss;
+    this.memory = new NetworkMemory(nodes, shapes);
+    this.inputs =
+        nodes.stream().map(node -> new Memory[node.inputCount()]).toArray(Memory[][]::new);
+  }
+
+  /** Puts a network together, each layer behind those that it takes its input from. */
+  public static final class Builder {
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Shape> shapes = new ArrayList<>();
+
+    /** Creates one for a network with this input. */
+    public Builder(Shape input) {
+      shapes.add(input);
+    }
+
+    /**
+     * Adds a layer.
+     *
+     * @param name told when the gradients of its parameters are final; null for a layer without any
+     * @param from whose outputs it takes; 0 for the network's input
+     * @return the number by which others take its output
+     */
+    public int add(String name, Layer layer, int... from) {
+      nodes.add(new Node(name, layer, from));
+      shapes.add(layer.output());
+      return nodes.size();
+    }
+
+    /** Returns what an output is. */
+    public Shape shape(int number) {
+      return shapes.get(number);
+    }
+
+    /** Returns the network; the layer that was added last has its output. */
+    public Network build(Loss loss) {
+      return new Network(this, loss);
+    }
+  }
+
+  /**
+   * Sets the gradients of all parameters to sums over some rows.
+   *
+   * @param weights one for each row, or null where every row counts 1
+   * @param finished hears the name of each layer with parameters once its gradients are final; null
+   *     for nobody
+   * @return the sum over rows of weight x loss
+   */
+  public double forwardBackward(
+      Memory features, Memory targets, Memory weights, int rows, Consumer<String> finished) {
+    memory.reserve(rows, true);
+    forward(features, rows, true);
+    int last = nodes.size();
+    double sum = loss.compute(memory.output(last), targets, weights, memory.gradient(last), rows);
+    for (int number = last; number > 0; number--) {
+      if (memory.isDifferentiated(number)) {
+        backward(number, rows);
+      }
+      Node node = nodes.get(number - 1);
+      if (finished != null && node.hasParameters()) {
+        finished.accept(node.name());
+      }
+    }
+    return sum;
+  }
+
+  /** Computes outputs in inference mode. */
+  public void predict(Memory features, int rows) {
+    memory.reserve(rows, false);
+    forward(features, rows, false);
+    loss.activate(output(), rows);
+  }
+
+  /**
+   * Computes outputs and the loss in inference mode.
+   *
+   * @param weights one for each row, or null where every row counts 1
+   * @return the sum over rows of weight x loss
+   */
+  public double evaluate(Memory features, Memory targets, Memory weights, int rows) {
+    memory.reserve(rows, false);
+    forward(features, rows, false);
+    return loss.compute(output(), targets, weights, null, rows);
+  }
+
+  /** Returns the outputs of the last batch, row by row, until the next one. */
+  public Memory output() {
+    return memory.output(nodes.size());
+  }
+
+  /** Seeds what is random in the layers. */
+  public void seed(long seed) {
+    nodes.forEach(node -> node.layer().seed(seed));
+  }
+
+  private void forward(Memory features, int rows, boolean training) {
+    for (int number = 1; number <= nodes.size(); number++) {
+      Node node = nodes.get(number - 1);
+      Memory[] taken = inputs[number - 1];
+      for (int i = 0; i < taken.length; i++) {
+        int from = node.input(i);
+        taken[i] = from == 0 ? features : memory.output(from);
+      }
+      node.layer().forward(taken, memory.output(number), rows, training);
+    }
+  }
+
+  private void backward(int number, int rows) {
+    Node node = nodes.get(number - 1);
+    Memory[] wanted = memory.inputGradients(number);
+    node.layer()
+        .backward(inputs[number - 1], memory.output(number), memory.gradient(number), wanted, rows);
+    for (int i = 0; i < wanted.length; i++) {
+      int from = node.input(i);
+      if (wanted[i] != null && wanted[i] != memory.gradient(from)) {
+        addition.add(memory.gradient(from), wanted[i], rows * shapes.get(from).length());
+      }
+    }
+  }
+
+  /** Frees the memory. */
+  @Override
+  public void close() {
+    memory.close();
+    nodes.forEach(node -> node.layer().close());
+    loss.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Activation functions, alone and behind a bias. */
+package org.coherer.training.network.function;

@@ -1,0 +1,65 @@
+package org.coherer.training.network.layer;
+
+import org.coherer.training.network.Layer;
+import org.coherer.training.network.Parameter;
+import org.coherer.training.network.Shape;
+import org.coherer.training.network.function.Activation;
+import org.coherer.training.network.function.BiasedActivation;
+import org.coherer.training.network.memory.Matrix;
+import org.coherer.training.network.memory.Memory;
+
+/** A fully connected layer: function(x W + b). */
+public final class Dense implements Layer {
+
+  private final int width;
+  private final Shape output;
+  private final Parameter weights;
+  private final BiasedActivation after;
+  private final Matrix x = new Matrix();
+  private final Matrix w = new Matrix();
+  private final Matrix y = new Matrix();
+
+  /**
+   * Creates one.
+   *
+   * @param width the length of an input row
+   * @param units the length of an output row
+   * @param weights [units][width]
+   * @param bias one for each unit, or null
+   */
+  public Dense(int width, int units, Parameter weights, Parameter bias, Activation function) {
+    this.width = width;
+    this.output = Shape.vector(units);
+    this.weights = weights;
+    this.after = new BiasedActivation(units, bias, function);
+  }
+
+  @Override
+  public Shape output() {
+    return output;
+  }
+
+  @Override
+  public void forward(Memory[] inputs, Memory values, int rows, boolean training) {
+    y.at(values, 0, rows, output.size())
+        .setProduct(
+            x.at(inputs[0], 0, rows, width),
+            w.at(weights.values(), 0, output.size(), width).transposed());
+    after.apply(values, rows);
+  }
+
+  @Override
+  public void backward(
+      Memory[] inputs, Memory values, Memory gradient, Memory[] inputGradients, int rows) {
+    after.differentiate(values, gradient, rows);
+    w.at(weights.gradients(), 0, output.size(), width)
+        .setProduct(
+            y.at(gradient, 0, rows, output.size()).transposed(), x.at(inputs[0], 0, rows, width));
+    if (inputGradients[0] != null) {
+      x.at(inputGradients[0], 0, rows, width)
+          .setProduct(
+              y.at(gradient, 0, rows, output.size()),
+              w.at(weights.values(), 0, output.size(), width));
+    }
+  }
+}

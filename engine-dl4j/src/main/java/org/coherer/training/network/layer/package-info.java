@@ -1,0 +1,2 @@
+/** The layers. */
+package org.coherer.training.network.layer;

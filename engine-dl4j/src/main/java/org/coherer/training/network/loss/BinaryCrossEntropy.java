@@ -1,0 +1,47 @@
+package org.coherer.training.network.loss;
+
+import org.coherer.training.network.function.Activations;
+
+/** Sigmoids, and the sum of the cross-entropies of each with a probability. */
+public final class BinaryCrossEntropy extends RowwiseLoss {
+
+  private final float least;
+
+  /**
+   * Creates one.
+   *
+   * @param least probabilities below it, and above 1 minus it, count as these
+   */
+  public BinaryCrossEntropy(int outputs, double least) {
+    super(outputs);
+    this.least = (float) least;
+  }
+
+  private float clipped(float probability) {
+    return Math.max(least, Math.min(1 - least, probability));
+  }
+
+  @Override
+  void activate(float[] numbers) {
+    Activations.sigmoid(numbers, 0, numbers.length);
+  }
+
+  @Override
+  double loss(float[] outputs, float[] targets) {
+    double sum = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      double p = clipped(outputs[i]);
+      sum -= targets[i] * Math.log(p) + (1 - targets[i]) * Math.log(1 - p);
+    }
+    return sum;
+  }
+
+  @Override
+  void differentiate(float[] outputs, float[] targets, float[] gradient) {
+    for (int i = 0; i < outputs.length; i++) {
+      float y = outputs[i];
+      float p = clipped(y);
+      gradient[i] = (p - targets[i]) / (p * (1 - p)) * (y * (1 - y));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.coherer.training.network.loss;
+
+/** Softmax, and the cross-entropy of its output with a distribution. */
+public final class SoftmaxCrossEntropy extends RowwiseLoss {
+
+  private final double least;
+
+  /**
+   * Creates one.
+   *
+   * @param least probabilities below it, and above 1 minus it, count as these in the loss
+   */
+  public SoftmaxCrossEntropy(int classes, double least) {
+    super(classes);
+    this.least = least;
+  }
+
+  @Override
+  void activate(float[] numbers) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float number : numbers) {
+      largest = Math.max(largest, number);
+    }
+    double sum = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      double power = Math.exp(numbers[i] - largest);
+      sum += power;
+      numbers[i] = (float) power;
+    }
+    float factor = (float) (1 / sum);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= factor;
+    }
+  }
+
+  @Override
+  double loss(float[] outputs, float[] targets) {
+    double sum = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      if (targets[i] != 0) {
+        sum -= targets[i] * Math.log(Math.max(least, Math.min(1 - least, outputs[i])));
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  void differentiate(float[] outputs, float[] targets, float[] gradient) {
+    for (int i = 0; i < outputs.length; i++) {
+      gradient[i] = outputs[i] - targets[i];
+    }
+  }
+}

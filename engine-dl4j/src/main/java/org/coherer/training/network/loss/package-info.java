@@ -1,0 +1,2 @@
+/** What networks minimize. */
+package org.coherer.training.network.loss;

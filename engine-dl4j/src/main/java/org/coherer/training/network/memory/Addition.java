@@ -1,0 +1,21 @@
+package org.coherer.training.network.memory;
+
+/** Adds memory to memory. */
+public final class Addition {
+
+  private final float[] sums = new float[Blocks.SIZE];
+  private final float[] terms = new float[Blocks.SIZE];
+
+  /** Adds the first numbers of one memory to those of another. */
+  public void add(Memory to, Memory from, int count) {
+    for (int done = 0; done < count; done += Blocks.SIZE) {
+      int n = Math.min(Blocks.SIZE, count - done);
+      to.get(done, sums, n);
+      from.get(done, terms, n);
+      for (int i = 0; i < n; i++) {
+        sums[i] += terms[i];
+      }
+      to.put(done, sums, n);
+    }
+  }
+}

@@ -1,0 +1,383 @@
+package org.coherer.testkit.engine
+
+import java.util.Collections.singletonList
+import java.util.OptionalDouble
+import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
+import org.scalatest.funsuite.AnyFunSuite
+
+import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.{Batch, Engine, Engines, Replica, ReplicaSettings}
+
+/** What every engine must do, run on the multilayer perceptron that each can describe. */
+trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance with WithAnnouncements {
+
+  def engine: Engine
+
+  private val inputs = 5
+  private val classes = 3
+  private val parameters = inputs * 7 + 7 + 7 * classes + classes
+  private lazy val network = engine.multilayerPerceptron(inputs, 7, classes)
+  private def sample(count: Int) = rows(count, inputs, classes, seed = 11)
+
+  private def settings(seed: Long = 1, rate: OptionalDouble = OptionalDouble.empty()) =
+    new ReplicaSettings(network, rate, seed, 1)
+
+  private def withReplica[T](body: Replica => T): T = withReplicaOf(settings())(body)
+
+  private def withReplicaOf[T](settings: ReplicaSettings)(body: Replica => T): T = {
+    val replica = engine.open(settings)
+    try body(replica)
+    finally replica.close()
+  }
+
+  private def gradients(replica: Replica, batch: Batch): Array[Float] = {
+    replica.forwardBackward(batch)
+    replica.gradients().toArray
+  }
+
+  /** The parameters after some steps on batches of four rows. */
+  private def train(replica: Replica, steps: Int): Array[Float] = {
+    val some = sample(4 * steps).grouped(4).map(part => batch(part)).toSeq
+    some.foreach { part =>
+      replica.forwardBackward(part)
+      replica.step(part.weightSum())
+    }
+    replica.parameters().toArray
+  }
+
+  private def inOtherThread[T](body: => T): T = {
+    val pool = Executors.newSingleThreadExecutor()
+    try
+      pool
+        .submit(new Callable[T] {
+          override def call(): T = body
+        })
+        .get(60, TimeUnit.SECONDS)
+    finally pool.shutdownNow()
+  }
+
+  test("contract: the engine is found by its name") {
+    assert(Engines.named(engine.name()).getClass == engine.getClass)
+  }
+
+  test("contract: a multilayer perceptron is described by its sizes") {
+    val described = engine.describe(network)
+    assert(described.inputs() == singletonList(new Port("input", inputs)))
+    assert(described.outputs() == singletonList(new Port("output", classes, true)))
+    assert(described.outputIsDistribution() && described.parameterCount() == parameters)
+    assert(described.shardingObstacle() == null)
+    assert(engine.multilayerPerceptron(inputs, 7, classes) == network)
+  }
+
+  test("contract: a multilayer perceptron without hidden layers is a linear classifier") {
+    val linear = engine.describe(engine.multilayerPerceptron(4, 2))
+    assert(linear.inputLength() == 4 && linear.outputLength() == 2 && linear.parameterCount() == 10)
+    assert(linear.outputIsDistribution() && linear.layers().size() == 1)
+  }
+
+  test("contract: impossible layer sizes are refused") {
+    Seq(Array[Int](), Array(3), Array(3, 0, 2), Array(3, 1)).foreach { sizes =>
+      val error = intercept[IllegalArgumentException](engine.multilayerPerceptron(sizes: _*))
+      assert(error.getMessage.startsWith(s"Invalid layer sizes ${sizes.mkString("[", ", ", "]")}"))
+    }
+  }
+
+  test("contract: what is no network is refused without being repeated") {
+    Seq("", "secret", "{\"secret\": 1}", "[\"secret\"]", "{\"secret").foreach { text =>
+      val error = intercept[IllegalArgumentException](engine.describe(text))
+      assert(error.getMessage.startsWith("Cannot read the network: "))
+      assert(!error.getMessage.contains("secret"))
+    }
+  }
+
+  test("contract: the vectors have the lengths that they must have") {
+    withReplica { replica =>
+      assert(replica.parameters().length() == parameters)
+      assert(replica.gradients().length() == parameters)
+      assert(replica.optimizerState().length() == 2 * parameters)
+    }
+  }
+
+  test("contract: the same seed gives the same bits, in any thread, whatever ran before") {
+    val first = withReplica(_.parameters().toArray)
+    val other = withReplicaOf(settings(seed = 2))(_.parameters().toArray)
+    val disturbed = withReplica { replica =>
+      replica.seed(99)
+      train(replica, 2)
+      withReplica(_.parameters().toArray)
+    }
+    assertSameBits(disturbed, first)
+    assertSameBits(inOtherThread(withReplica(_.parameters().toArray)), first)
+    assert(difference(other, first) > 0.01)
+  }
+
+  test("contract: zero is a seed like any other") {
+    val first = withReplicaOf(settings(seed = 0))(_.parameters().toArray)
+    assertSameBits(withReplicaOf(settings(seed = 0))(_.parameters().toArray), first)
+  }
+
+  test("contract: the gradient is that of the loss") {
+    withReplica { replica =>
+      val some = batch(sample(6).zipWithIndex.map { case (row, i) => row.weighing(0.5f + i) })
+      val found = gradients(replica, some)
+      val step = 1e-2f
+      val expected = Array.tabulate(parameters) { i =>
+        val value = replica.parameters().get(i.toLong)
+        def lossAt(moved: Float): Double = {
+          replica.parameters().set(i.toLong, moved)
+          val loss = replica.forwardBackward(some)
+          replica.parameters().set(i.toLong, value)
+          loss
+        }
+        val up = value + step
+        val down = value - step
+        ((lossAt(up) - lossAt(down)) / (up.toDouble - down)).toFloat
+      }
+      assertClose(found, expected, 2e-3)
+    }
+  }
+
+  test("contract: an evaluation gives the prediction and its loss, and changes nothing") {
+    withReplica { replica =>
+      for (weight <- Seq(1f, 2.5f)) {
+        val some = batch(sample(5).zipWithIndex.map { case (row, i) => row.weighing(weight + i % 2) }, 8)
+        train(replica, 1)
+        val (parameters, state) = (replica.parameters().toArray, replica.optimizerState().toArray)
+        val before = gradients(replica, some)
+        val outputs = direct(8 * classes)
+        val loss = replica.evaluate(some, outputs)
+        assertClose(floats(outputs).take(5 * classes), predict(replica, some), 1e-6)
+        assert(math.abs(loss - replica.forwardBackward(some)) < 1e-5 * loss)
+        assertSameBits(replica.parameters().toArray, parameters)
+        assertSameBits(replica.optimizerState().toArray, state)
+        assertSameBits(gradients(replica, some), before)
+      }
+      assert(replica.evaluate(refill(new Batch(2, inputs, classes), Nil), direct(2 * classes)) == 0)
+    }
+  }
+
+  test("contract: the loss is the sum over rows, and the cross-entropy of the prediction") {
+    withReplica { replica =>
+      val some = batch(sample(5).zipWithIndex.map { case (row, i) => row.weighing(1f + i) })
+      val output = predict(replica, some)
+      val expected = sample(5).zipWithIndex.map { case (row, i) =>
+        -(1 + i) * math.log(output(i * classes + row.target.indexOf(1f)).toDouble)
+      }.sum
+      assert(math.abs(replica.forwardBackward(some) - expected) < 1e-4 * expected)
+    }
+  }
+
+  test("contract: gradients of parts of a batch add up to the gradient of the whole") {
+    withReplica { replica =>
+      val whole = gradients(replica, batch(sample(13)))
+      val parts = Seq(sample(13).take(1), sample(13).slice(1, 6), sample(13).drop(6))
+        .map(part => gradients(replica, batch(part, 13)))
+      assertClose(parts.transpose.map(_.sum).toArray, whole, 1e-5)
+    }
+  }
+
+  test("contract: a row of weight 3 counts as three rows") {
+    withReplica { replica =>
+      val weights = Seq(1f, 3f, 2f)
+      val weighted = sample(3).zip(weights).map { case (row, weight) => row.weighing(weight) }
+      val repeated = sample(3).zip(weights).flatMap { case (row, n) => Seq.fill(n.toInt)(row) }
+      val expected = gradients(replica, batch(repeated))
+      assertClose(gradients(replica, batch(weighted)), expected, 1e-5)
+      val losses = Seq(weighted, repeated).map(some => replica.forwardBackward(batch(some)))
+      assert(math.abs(losses.head - losses(1)) < 1e-5 * losses(1))
+    }
+  }
+
+  test("contract: rows without weight, and no rows at all, give zeros") {
+    withReplica { replica =>
+      val some = sample(4)
+      val weightless = some.map(_.weighing(0f))
+      val used = new Batch(4, inputs, classes)
+      Seq(weightless, Seq.empty[Row]).foreach { nothing =>
+        gradients(replica, refill(used, some))
+        assert(replica.forwardBackward(refill(used, nothing)) == 0)
+        assert(replica.gradients().toArray.forall(_ == 0f))
+      }
+      val mixed = gradients(replica, batch(weightless ++ some.map(_.weighing(2f))))
+      assertClose(mixed, gradients(replica, batch(some ++ some)), 1e-5)
+    }
+  }
+
+  test("contract: gradients are announced once each, as they stay, the last layer first") {
+    withReplica { replica =>
+      val slices = announced(replica, batch(sample(5)))
+      assertFinal(slices, replica)
+      assert(slices.size == 2 && slices.head.offset == inputs * 7 + 7 && slices(1).offset == 0)
+      assertSameBits(gradients(replica, batch(sample(5))), slices(1).values ++ slices.head.values)
+    }
+  }
+
+  test("contract: gradients of no rows, and of rows without weight, are announced too") {
+    withReplica { replica =>
+      val used = new Batch(4, inputs, classes)
+      Seq(Seq.empty[Row], sample(3).map(_.weighing(0f))).foreach { nothing =>
+        assertFinal(announced(replica, refill(used, nothing)), replica)
+      }
+    }
+  }
+
+  test("contract: a step divides by the weight") {
+    val once = withReplica { replica =>
+      replica.forwardBackward(batch(sample(4)))
+      replica.step(4)
+      replica.parameters().toArray
+    }
+    val twice = withReplica { replica =>
+      replica.forwardBackward(batch(sample(4)))
+      replica.gradients().scale(2)
+      replica.step(8)
+      replica.parameters().toArray
+    }
+    assertSameBits(twice, once)
+  }
+
+  test("contract: a replica may step on gradients that came from others alone") {
+    val expected = withReplica(replica => train(replica, 1))
+    val other = withReplica { replica =>
+      val sum = withReplica(replica => gradients(replica, batch(sample(4))))
+      sum.indices.foreach(i => replica.gradients().set(i.toLong, sum(i)))
+      replica.step(4)
+      replica.parameters().toArray
+    }
+    assertSameBits(other, expected)
+  }
+
+  test("contract: training lowers the loss") {
+    withReplicaOf(settings(rate = OptionalDouble.of(0.05))) { replica =>
+      val some = batch(sample(16))
+      val before = replica.forwardBackward(some)
+      (1 to 100).foreach { _ =>
+        replica.forwardBackward(some)
+        replica.step(16)
+      }
+      assert(replica.forwardBackward(some) < before / 2)
+    }
+  }
+
+  test("contract: the learning rate of the settings replaces that of the network") {
+    val start = withReplica(_.parameters().toArray)
+    def moved(rate: OptionalDouble) =
+      difference(withReplicaOf(settings(rate = rate))(replica => train(replica, 1)), start)
+    val usual = moved(OptionalDouble.empty())
+    assert(math.abs(moved(OptionalDouble.of(0.01)) / usual - 10) < 0.1)
+  }
+
+  test("contract: parameters, optimizer state and position are all that a step depends on") {
+    val expected = withReplica(replica => train(replica, 6))
+    val resumed = withReplica { first =>
+      val some = sample(24).grouped(4).map(part => batch(part)).toSeq
+      def run(replica: Replica, parts: Seq[Batch]): Unit = parts.foreach { part =>
+        replica.forwardBackward(part)
+        replica.step(4)
+      }
+      run(first, some.take(3))
+      withReplicaOf(settings(seed = 5)) { second =>
+        second.parameters().copyFrom(first.parameters())
+        second.optimizerState().copyFrom(first.optimizerState())
+        second.position(3, 1)
+        run(second, some.drop(3))
+        second.parameters().toArray
+      }
+    }
+    assertSameBits(resumed, expected)
+  }
+
+  test("contract: a prediction is a distribution and changes nothing") {
+    withReplica { replica =>
+      val some = batch(sample(7))
+      val before = gradients(replica, some)
+      val state = replica.optimizerState().toArray
+      val output = predict(replica, some)
+      assert(output.grouped(classes).forall(row => math.abs(row.sum - 1) < 1e-5))
+      assertSameBits(replica.gradients().toArray, before)
+      assertSameBits(replica.optimizerState().toArray, state)
+    }
+  }
+
+  test("contract: a prediction goes to buffers on and off the heap, as far as there are rows") {
+    withReplica { replica =>
+      val some = batch(sample(7))
+      val expected = predict(replica, some)
+      val heap = java.nio.FloatBuffer.allocate(7 * classes)
+      replica.predict(some.features(), 5, heap)
+      assertClose(heap.array().take(5 * classes), expected.take(5 * classes), 1e-6)
+      assert(heap.array().drop(5 * classes).forall(_ == 0f))
+      replica.predict(some.features(), 0, heap)
+    }
+  }
+
+  test("contract: the vectors alias what the network computes with") {
+    withReplica { replica =>
+      replica.parameters().fill(0)
+      val output = predict(replica, batch(sample(2)))
+      assert(output.forall(value => math.abs(value - 1f / classes) < 1e-6))
+    }
+  }
+
+  test("contract: replicas in threads of one JVM do not disturb each other") {
+    val alone = Seq(1L, 2L).map(seed => withReplicaOf(settings(seed))(train(_, 30)))
+    val start = new CyclicBarrier(2)
+    val pool = Executors.newFixedThreadPool(2)
+    try {
+      val running = Seq(1L, 2L).map { seed =>
+        pool.submit(new Callable[Array[Float]] {
+          override def call(): Array[Float] = {
+            start.await(60, TimeUnit.SECONDS)
+            withReplicaOf(settings(seed))(train(_, 30))
+          }
+        })
+      }
+      running.zip(alone).foreach { case (result, expected) =>
+        assertSameBits(result.get(60, TimeUnit.SECONDS), expected)
+      }
+    } finally pool.shutdownNow()
+  }
+
+  test("contract: a batch of another width is refused") {
+    withReplica { replica =>
+      val wide = intercept[IllegalArgumentException](
+        replica.forwardBackward(new Batch(2, inputs + 1, classes))
+      )
+      assert(
+        wide.getMessage == "Invalid batch with 6 features per row (the network has 5)"
+      )
+      val narrow = intercept[IllegalArgumentException](
+        replica.forwardBackward(new Batch(2, inputs, classes - 1))
+      )
+      assert(narrow.getMessage == "Invalid batch with 2 targets per row (the network has 3)")
+    }
+  }
+
+  test("contract: a step needs a weight above zero") {
+    withReplica { replica =>
+      Seq(0.0, -1.0, Double.NaN).foreach { weight =>
+        val error = intercept[IllegalArgumentException](replica.step(weight))
+        assert(error.getMessage == s"Invalid weight $weight (must be above 0)")
+      }
+    }
+  }
+
+  test("contract: a closed replica stays closed") {
+    val replica = engine.open(settings())
+    replica.close()
+    replica.close()
+    val error = intercept[IllegalStateException](replica.parameters())
+    assert(error.getMessage == "Cannot use a replica that was closed")
+  }
+
+  test("contract: a replica takes at least one thread, and learns at a rate above zero") {
+    val threads = intercept[IllegalArgumentException](
+      new ReplicaSettings(network, OptionalDouble.empty(), 1, 0)
+    )
+    assert(threads.getMessage == "Invalid thread count 0 (must be at least 1)")
+    val rate = intercept[IllegalArgumentException](
+      new ReplicaSettings(network, OptionalDouble.of(0), 1, 1)
+    )
+    assert(rate.getMessage == "Invalid learning rate 0.0 (must be above 0)")
+  }
+}
