@@ -6,6 +6,7 @@ import java.util.zip.GZIPOutputStream
 
 import org.apache.hadoop.conf.Configuration
 import org.coherer.datasource.read.{HadoopSettings, Listing, StoredFile}
+import org.coherer.testkit.WithTempDir
 
 /** Writes files, compressed or not. */
 trait WithFiles extends WithTempDir {

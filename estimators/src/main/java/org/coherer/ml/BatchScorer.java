@@ -11,8 +11,8 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.coherer.connector.data.InvalidPolicy;
-import org.coherer.connector.data.InvalidRowException;
+import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.connector.column.InvalidRowException;
 
 /**
  * Scores the rows of a partition batch by batch and appends the columns of a model. Runs in tasks.

@@ -1,9 +1,9 @@
 package org.coherer.ml;
 
-import org.coherer.training.loop.Clipping;
-import org.coherer.training.loop.Controls;
-import org.coherer.training.loop.Schedule;
-import org.coherer.training.loop.Stopping;
+import org.coherer.training.plan.Clipping;
+import org.coherer.training.plan.Controls;
+import org.coherer.training.plan.Schedule;
+import org.coherer.training.plan.Stopping;
 
 /** How training is steered, as the Params of an estimator say. */
 final class ChosenControls {

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.Columns;
+import org.coherer.connector.column.Columns;
 
 /** Columns as evaluations want them. */
 final class EvaluatedRows {

@@ -3,9 +3,9 @@ package org.coherer.ml;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.FeatureBinding;
-import org.coherer.connector.data.FeatureKind;
-import org.coherer.connector.data.FeatureReader;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.row.FeatureReader;
 import org.coherer.ml.param.HasFeatureShape;
 import org.coherer.ml.param.HasFeaturesCols;
 

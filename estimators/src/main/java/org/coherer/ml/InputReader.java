@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.FeatureReader;
-import org.coherer.connector.data.InvalidPolicy;
+import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.connector.row.FeatureReader;
 
 /**
  * Reads all inputs of a network from a row, one after the other.
@@ -59,7 +59,7 @@ record InputReader(List<FeatureReader> readers, List<int[]> ordinals) implements
     /**
      * Writes all inputs of a row into an array of just that length.
      *
-     * @throws org.coherer.connector.data.InvalidRowException if the network cannot take one
+     * @throws org.coherer.connector.column.InvalidRowException if the network cannot take one
      */
     void read(Row row, float[] into) {
       for (int i = 0; i < cursors.length; i++) {

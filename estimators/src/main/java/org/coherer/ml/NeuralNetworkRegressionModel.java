@@ -12,7 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.TargetBinding;
+import org.coherer.connector.column.TargetBinding;
 import org.coherer.ml.evaluation.RegressionEvaluation;
 import org.coherer.ml.param.HasLabelCols;
 import org.coherer.ml.persistence.ModelReader;

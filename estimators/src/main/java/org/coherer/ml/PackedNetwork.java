@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.linalg.Vector;
-import org.coherer.connector.data.FeatureReader;
+import org.coherer.connector.row.FeatureReader;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;

@@ -2,8 +2,8 @@ package org.coherer.ml;
 
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.TargetBinding;
-import org.coherer.connector.data.TrainingColumns;
+import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkDescription;

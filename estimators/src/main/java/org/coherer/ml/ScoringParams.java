@@ -1,6 +1,6 @@
 package org.coherer.ml;
 
-import org.coherer.connector.data.InvalidPolicy;
+import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.ml.param.HasHandleInvalid;
 import org.coherer.ml.param.HasInferenceBatchSize;
 import org.coherer.ml.param.HasInputOffset;

@@ -21,7 +21,7 @@ import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
-import org.coherer.connector.settings.CohererSettings;
+import org.coherer.connector.cluster.CohererSettings;
 import scala.Option;
 
 /**

@@ -3,9 +3,9 @@ package org.coherer.ml;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.FeatureBinding;
-import org.coherer.connector.data.TargetBinding;
-import org.coherer.connector.data.TrainingColumns;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.column.TrainingColumns;
 
 /**
  * Finds the columns to train on that every task has: beside features and targets, weight and

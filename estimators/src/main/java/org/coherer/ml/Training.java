@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.coherer.connector.data.ShardingPlan;
-import org.coherer.connector.data.Shards;
-import org.coherer.connector.data.TrainingColumns;
-import org.coherer.connector.metrics.ProgressLog;
-import org.coherer.connector.network.NetworkSettings;
-import org.coherer.connector.preflight.Preflight;
+import org.coherer.connector.cluster.NetworkSettings;
+import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.column.TrainingColumns;
+import org.coherer.connector.progress.ProgressLog;
+import org.coherer.connector.shard.ShardingPlan;
+import org.coherer.connector.shard.Shards;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.training.barrier.BarrierTrainer;
@@ -20,8 +20,8 @@ import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
-import org.coherer.training.loop.OverlapMode;
-import org.coherer.training.loop.TrainingPlan;
+import org.coherer.training.plan.OverlapMode;
+import org.coherer.training.plan.TrainingPlan;
 
 /**
  * What {@code fit} does: check everything that can be checked on the driver, shard the rows, run

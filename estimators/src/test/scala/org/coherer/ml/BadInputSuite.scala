@@ -4,6 +4,7 @@ import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageSubmitted}
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{array, col, lit, when}
+import org.coherer.testkit.WithSpark
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.learning.config.Nadam
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction

@@ -3,6 +3,7 @@ package org.coherer.ml
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.tuning.{CrossValidator, ParamGridBuilder}
 import org.apache.spark.sql.functions.{col, lit, when}
+import org.coherer.testkit.WithSpark
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite

@@ -2,6 +2,7 @@ package org.coherer.ml
 
 import org.apache.spark.SparkEnv
 import org.apache.spark.sql.SparkSession
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Training where Spark encrypts in transit, and with other settings about the network. */

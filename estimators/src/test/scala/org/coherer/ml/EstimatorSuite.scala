@@ -3,6 +3,7 @@ package org.coherer.ml
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.functions.{col, udf}
+import org.coherer.testkit.WithSpark
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.graph.MergeVertex
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}

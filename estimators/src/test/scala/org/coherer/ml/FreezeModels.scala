@@ -3,6 +3,7 @@ package org.coherer.ml
 import java.nio.file.{Files, Path, Paths}
 
 import org.apache.spark.ml.linalg.Vector
+import org.coherer.testkit.WithSpark
 
 /** Trains a tiny model and saves it, for the folder of models that are read for ever. Not a test, and not run
   * by any: what it writes is what its own version writes.

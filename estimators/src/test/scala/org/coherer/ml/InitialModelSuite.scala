@@ -9,6 +9,7 @@ import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.sql.functions.{col, udf}
+import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration

@@ -1,5 +1,6 @@
 package org.coherer.ml
 
+import org.coherer.testkit.WithSpark
 import org.nd4j.linalg.learning.config.{AMSGrad, AdaGrad, Adam, IUpdater, Nesterovs, RmsProp}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -1,5 +1,6 @@
 package org.coherer.ml
 
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What is not set on a stage comes from the session's settings. */

@@ -4,6 +4,7 @@ import scala.util.Random
 
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.DataFrame
+import org.coherer.testkit.WithSpark
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.weights.WeightInit

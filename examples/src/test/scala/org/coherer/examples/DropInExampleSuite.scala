@@ -3,6 +3,7 @@ package org.coherer.examples
 import java.nio.file.{Files, Paths}
 import java.util.{Arrays, Locale}
 
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 class DropInExampleSuite extends AnyFunSuite with WithSpark {

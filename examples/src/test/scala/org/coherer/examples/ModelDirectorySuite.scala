@@ -2,6 +2,7 @@ package org.coherer.examples
 
 import java.nio.file.{Files, Path}
 import org.apache.spark.ml.{Pipeline, PipelineModel, PipelineStage}
+import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ModelDirectorySuite extends AnyFunSuite with WithSpark with WithTempDir {

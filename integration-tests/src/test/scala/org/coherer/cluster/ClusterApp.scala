@@ -9,13 +9,14 @@ import scala.util.{Random, Try}
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.{DataFrame, SparkSession}
-import org.coherer.connector.data.{FeatureBinding, InvalidPolicy, ShardingPlan, Shards, TrainingColumns}
+import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
+import org.coherer.connector.shard.{ShardingPlan, Shards}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.loop.TrainingPlan
+import org.coherer.training.plan.TrainingPlan
 import org.coherer.training.transport.TransportOptions
 
 /** The application that the cluster suites submit. Prints what it finds as lines `name=value`. */

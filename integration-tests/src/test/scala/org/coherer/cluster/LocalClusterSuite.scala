@@ -3,8 +3,8 @@ package org.coherer.cluster
 import java.nio.file.Files
 
 import org.apache.spark.sql.SparkSession
-import org.coherer.examples.cluster.SparkApplication
 import org.coherer.ml.NeuralNetworkClassificationModel
+import org.coherer.testkit.cluster.{SparkApplication, WithSparkHome}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Executors that are processes of their own. */

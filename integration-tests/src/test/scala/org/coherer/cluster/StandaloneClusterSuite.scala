@@ -4,7 +4,7 @@ import java.nio.file.Files
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.examples.cluster.{SparkApplication, StandaloneCluster}
+import org.coherer.testkit.cluster.{SparkApplication, StandaloneCluster, WithSparkHome}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** A standalone cluster, reached by spark-submit. */

@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.BarrierTaskContext;
+import org.coherer.training.driver.DriverRendezvous;
+import org.coherer.training.driver.MemberLines;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Rendezvous;
 

@@ -5,13 +5,15 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.driver.DriverEndpoint;
+import org.coherer.training.driver.RunAccess;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.TrainingDivergedException;
-import org.coherer.training.loop.TrainingPlan;
+import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.transport.auth.RunSecret;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
@@ -104,14 +106,23 @@ public final class BarrierTrainer {
       TrainingListener listener) {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
-    try (DriverEndpoint driver =
-        DriverEndpoint.open(spark, plan, token, SparkSecret.mixedInto(secret), listener)) {
+    try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
       WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), start);
       JavaPairRDD<Integer, ResultPart> results =
           launch(shards, task).partitionBy(new RankPartitioner(result.partitions()));
       return withJobProperties(
           plan, token, () -> result.of(results.values().toLocalIterator()), driver);
     }
+  }
+
+  /** Listens at the address at which Spark's own driver is reached. */
+  private DriverEndpoint listen(
+      TrainingPlan plan, long token, RunSecret secret, TrainingListener listener) {
+    String host = spark.getConf().get("spark.driver.host");
+    String bind = spark.getConf().get("spark.driver.bindAddress", host);
+    RunAccess access =
+        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().encrypted());
+    return DriverEndpoint.open(bind, host, plan.workers(), access, listener);
   }
 
   private static JavaPairRDD<Integer, ResultPart> launch(

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.driver.DriverChannel;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
@@ -31,7 +33,11 @@ final class BarrierWorker
       scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
     BarrierTaskContext context = BarrierTaskContext.get();
     try (DriverChannel driver =
-        new DriverChannel(task, context.partitionId(), context.stageAttemptNumber())) {
+        new DriverChannel(
+            task.driver(),
+            context.partitionId(),
+            context.stageAttemptNumber(),
+            SparkEnv.get().blockManager().blockManagerId().host())) {
       List<ResultPart> parts = run(context, driver, shard);
       return ScalaIterators.toScala(
           parts.stream().map(part -> new Tuple2<>(part.index(), part)).iterator());

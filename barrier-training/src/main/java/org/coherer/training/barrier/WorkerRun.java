@@ -14,22 +14,23 @@ import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.Shard;
+import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
-import org.coherer.training.loop.AllReduceSync;
-import org.coherer.training.loop.ExactSums;
 import org.coherer.training.loop.OptimizerHandover;
-import org.coherer.training.loop.OverlapDecision;
-import org.coherer.training.loop.OverlappedAllReduceSync;
-import org.coherer.training.loop.ReplicaSync;
-import org.coherer.training.loop.ShardedSync;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
-import org.coherer.training.loop.TrainingPlan;
 import org.coherer.training.loop.Validation;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.AllReduceSync;
+import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.OverlapDecision;
+import org.coherer.training.sync.OverlappedAllReduceSync;
+import org.coherer.training.sync.ReplicaSync;
+import org.coherer.training.sync.ShardedSync;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Place;
 import org.coherer.training.transport.RunIdentity;
@@ -76,9 +77,10 @@ final class WorkerRun {
     checkAllStarted();
     try (DriverRendezvous rendezvous =
             DriverRendezvous.open(
-                task,
+                task.driver(),
                 rank,
                 context.stageAttemptNumber(),
+                plan.timeouts().rendezvous(),
                 context::isInterrupted,
                 new BarrierRendezvous(context, plan.timeouts().rendezvous()));
         Shard shard = Shard.load(plan.layout(), blocks, cacheSettings());

@@ -1,14 +1,9 @@
 package org.coherer.training.barrier;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
-import org.coherer.training.loop.TrainingPlan;
-import org.coherer.training.transport.auth.Handshake;
-import org.coherer.training.transport.auth.Hello;
-import org.coherer.training.transport.auth.Purpose;
+import org.coherer.training.driver.DriverAddress;
+import org.coherer.training.driver.RunAccess;
+import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.transport.auth.RunSecret;
 
 /**
@@ -30,22 +25,10 @@ record WorkerTask(
     WorkerStart start)
     implements Serializable {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** Connects a rank to the driver. */
-  FrameLine connect(Purpose purpose, int rank, int attempt) throws IOException {
-    Socket fresh = new Socket();
-    try {
-      fresh.connect(
-          new InetSocketAddress(driverHost, driverPort), (int) CONNECT_TIMEOUT.toMillis());
-      fresh.setTcpNoDelay(true);
-      Hello hello = new Hello(purpose, token, attempt, rank, Hello.DRIVER);
-      Handshake handshake = Handshake.client(SparkSecret.mixedInto(secret), hello);
-      handshake.over(fresh, CONNECT_TIMEOUT);
-      return new FrameLine(fresh, handshake, plan.transport().encrypted());
-    } catch (IOException e) {
-      fresh.close();
-      throw e;
-    }
+  /** Returns where to reach the driver; in a task, whose Spark may share a secret of its own. */
+  DriverAddress driver() {
+    RunAccess access =
+        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().encrypted());
+    return new DriverAddress(driverHost, driverPort, access);
   }
 }

@@ -1,6 +1,8 @@
 package org.coherer.training.loop;
 
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.plan.Monitor;
+import org.coherer.training.plan.Stopping;
 import org.coherer.training.vector.FlatVector;
 
 /**

@@ -3,6 +3,7 @@ package org.coherer.training.loop;
 import java.util.function.LongSupplier;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.sync.ExactSums;
 
 /** Where the time of an epoch goes, on this rank and then on all of them. */
 final class EpochClock {

@@ -1,5 +1,7 @@
 package org.coherer.training.loop;
 
+import org.coherer.training.sync.StepTotals;
+
 /** What the steps of an epoch added up to so far, on all ranks alike. */
 final class EpochTally {
 

@@ -3,6 +3,7 @@ package org.coherer.training.loop;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.sync.StepTotals;
 
 /** Turns steps into a report about once a second. */
 final class ProgressMeter {

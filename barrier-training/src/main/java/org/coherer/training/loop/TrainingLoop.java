@@ -11,6 +11,11 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.NotFinite;
+import org.coherer.training.sync.ReplicaSync;
+import org.coherer.training.sync.StepTotals;
 
 /**
  * What one rank does from the first step to the last: step, report, measure, and stop in time. Runs

@@ -5,6 +5,10 @@ import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.ReplicaSync;
+import org.coherer.training.sync.StepTotals;
 
 /**
  * One step of a rank: forward and backward on one or more batches, agree with the other ranks,

@@ -11,6 +11,8 @@ import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.plan.Metric;
+import org.coherer.training.sync.ExactSums;
 
 /**
  * Measures a network on the rows for validation: every rank on its own, and then all sums over all

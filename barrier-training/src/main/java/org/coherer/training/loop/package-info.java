@@ -1,2 +1,4 @@
-/** The plan of a run and the loop that every rank goes through. Knows nothing of Spark. */
+/**
+ * The loop that every rank goes through, step by step and epoch by epoch. Knows nothing of Spark.
+ */
 package org.coherer.training.loop;

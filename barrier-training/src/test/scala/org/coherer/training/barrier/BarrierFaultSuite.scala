@@ -15,7 +15,7 @@ import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.loop.TrainingPlan
+import org.coherer.training.plan.TrainingPlan
 import org.coherer.training.transport.{Member, Place, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}

@@ -13,15 +13,8 @@ import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, Wit
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.loop.{
-  Clipping,
-  Controls,
-  OverlapMode,
-  Schedule,
-  Stopping,
-  TrainingDivergedException,
-  TrainingPlan
-}
+import org.coherer.training.loop.TrainingDivergedException
+import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.TransportOptions
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.BeforeAndAfterAll

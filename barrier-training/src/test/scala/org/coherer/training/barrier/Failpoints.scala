@@ -18,7 +18,7 @@ import org.coherer.training.engine.{
   ReplicaSettings,
   Transfer
 }
-import org.coherer.training.loop.AllReduceSync
+import org.coherer.training.sync.AllReduceSync
 import org.coherer.training.vector.{Chunk, FlatVector}
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */

@@ -1,6 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.plan.{OverlapMode, TrainingPlan}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 

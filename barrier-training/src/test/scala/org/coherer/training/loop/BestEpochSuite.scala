@@ -2,6 +2,7 @@ package org.coherer.training.loop
 
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.event.TrainingHistory
+import org.coherer.training.plan.{Monitor, Stopping}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 

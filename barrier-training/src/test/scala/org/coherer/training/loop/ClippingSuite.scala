@@ -1,6 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.plan.{Clipping, OverlapMode, TrainingPlan}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation

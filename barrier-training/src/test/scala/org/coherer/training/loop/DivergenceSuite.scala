@@ -1,6 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.Replica
+import org.coherer.training.plan.{Stopping, TrainingPlan}
 import org.nd4j.linalg.learning.config.{IUpdater, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -4,6 +4,7 @@ import java.util.Collections
 
 import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, OptimizerState}
+import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config._

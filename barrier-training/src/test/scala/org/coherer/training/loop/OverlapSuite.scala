@@ -9,6 +9,8 @@ import scala.util.control.NonFatal
 
 import org.coherer.training.collective.{AllReduce, Broadcast}
 import org.coherer.training.engine.{Batch, GradientListener, Replica}
+import org.coherer.training.plan.{OverlapMode, TrainingPlan}
+import org.coherer.training.sync.{OverlappedAllReduceSync, StepTotals}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.coherer.training.vector.{Chunk, FlatVector}
 import org.nd4j.linalg.learning.config.Adam

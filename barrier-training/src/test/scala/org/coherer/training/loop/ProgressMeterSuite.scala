@@ -1,5 +1,6 @@
 package org.coherer.training.loop
 
+import org.coherer.training.sync.StepTotals
 import org.scalatest.funsuite.AnyFunSuite
 
 class ProgressMeterSuite extends AnyFunSuite {

@@ -1,7 +1,8 @@
 package org.coherer.training.loop
 
 import org.coherer.training.event.TrainingEvent
-import org.coherer.training.loop.Schedule.Warmup
+import org.coherer.training.plan.Schedule.Warmup
+import org.coherer.training.plan.{Schedule, TrainingPlan}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.dataset.DataSet

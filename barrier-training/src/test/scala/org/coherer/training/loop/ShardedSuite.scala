@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.plan.{OverlapMode, TrainingPlan}
 import org.coherer.training.transport.mesh.OnTwoMachines
 import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration

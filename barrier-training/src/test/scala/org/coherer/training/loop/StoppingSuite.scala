@@ -6,6 +6,7 @@ import java.util.function.LongSupplier
 import org.coherer.training.engine.Replica
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.plan.{Stopping, TrainingPlan}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 

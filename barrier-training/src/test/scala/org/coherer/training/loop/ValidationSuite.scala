@@ -4,6 +4,7 @@ import org.coherer.training.collective.Collectives
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.sync.AllReduceSync
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier
 import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
 

@@ -6,6 +6,8 @@ import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Batch, Engines, Replica}
 import org.coherer.training.event.TrainingListener
+import org.coherer.training.plan.{Controls, OverlapMode, TrainingPlan}
+import org.coherer.training.sync.{AllReduceSync, ExactSums, OverlappedAllReduceSync, ReplicaSync, ShardedSync}
 import org.coherer.training.transport.mesh.WithMesh
 import org.coherer.training.transport.{Transport, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.data.FeatureBinding;
+import org.coherer.connector.column.FeatureBinding;
 
 /** The types in which features are read. */
 enum Representation {

@@ -1,8 +1,8 @@
 package org.coherer.benchmarks.scaling;
 
 import org.coherer.training.engine.Replica;
-import org.coherer.training.loop.ReplicaSync;
-import org.coherer.training.loop.StepTotals;
+import org.coherer.training.sync.ReplicaSync;
+import org.coherer.training.sync.StepTotals;
 
 /** Replicas that do not agree: what training costs without an exchange. */
 final class AloneSync implements ReplicaSync {

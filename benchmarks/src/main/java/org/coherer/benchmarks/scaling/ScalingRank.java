@@ -10,11 +10,11 @@ import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
-import org.coherer.training.loop.AllReduceSync;
-import org.coherer.training.loop.ExactSums;
-import org.coherer.training.loop.ReplicaSync;
 import org.coherer.training.loop.TrainingLoop;
-import org.coherer.training.loop.TrainingPlan;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.AllReduceSync;
+import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportOptions;
 

@@ -6,10 +6,10 @@ import java.util.function.IntFunction
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.benchmarks.WithTempDir
 import org.coherer.benchmarks.harness.{BenchmarkException, Rounds}
 import org.coherer.benchmarks.networks.SampleNetwork
 import org.coherer.benchmarks.process.ProcessGroup
+import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
 /** The way from what processes answer to a line; processes are lines of shell. */

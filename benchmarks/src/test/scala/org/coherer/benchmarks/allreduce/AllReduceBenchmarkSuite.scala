@@ -6,9 +6,9 @@ import java.util.{Arrays, Optional}
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.benchmarks.WithTempDir
 import org.coherer.benchmarks.harness.{Report, Rounds, RunSettings}
 import org.coherer.benchmarks.ranks.TransportKind
+import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
 /** The whole way on a small case: processes, checks, turns, lines. No figure is looked at. */

@@ -4,8 +4,8 @@ import java.nio.file.Path
 import java.time.Duration
 import java.util.{ArrayList, Arrays}
 
-import org.coherer.benchmarks.WithTempDir
 import org.coherer.benchmarks.harness.BenchmarkException
+import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
 /** The parent's end, with workers that are lines of shell. */

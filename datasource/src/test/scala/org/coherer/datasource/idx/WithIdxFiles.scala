@@ -6,10 +6,12 @@ import java.nio.file.Path
 import scala.util.Random
 
 import org.apache.spark.sql.DataFrame
-import org.coherer.datasource.{WithFiles, WithSpark}
+import org.coherer.datasource.WithFiles
+import org.coherer.testkit.WithSpark
+import org.scalatest.Suite
 
 /** Writes IDX files of every element type, and reads them with Spark. */
-trait WithIdxFiles extends WithFiles with WithSpark {
+trait WithIdxFiles extends WithFiles with WithSpark { this: Suite =>
 
   /** An element type as the format defines it, apart from the code under test.
     *

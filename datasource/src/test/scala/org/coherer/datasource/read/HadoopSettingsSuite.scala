@@ -3,7 +3,8 @@ package org.coherer.datasource.read
 import java.util.HashMap
 
 import org.apache.hadoop.conf.Configuration
-import org.coherer.datasource.{WithSerialization, WithSpark}
+import org.coherer.datasource.WithSerialization
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 class HadoopSettingsSuite extends AnyFunSuite with WithSpark with WithSerialization {

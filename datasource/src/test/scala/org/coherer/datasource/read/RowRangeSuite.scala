@@ -2,7 +2,7 @@ package org.coherer.datasource.read
 
 import scala.util.Random
 
-import org.coherer.datasource.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 class RowRangeSuite extends AnyFunSuite with WithSpark {

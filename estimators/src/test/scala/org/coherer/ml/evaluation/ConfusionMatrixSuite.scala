@@ -1,7 +1,7 @@
 package org.coherer.ml.evaluation
 
 import org.apache.spark.sql.functions.{col, lit}
-import org.coherer.ml.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 class ConfusionMatrixSuite extends AnyFunSuite with WithSpark {

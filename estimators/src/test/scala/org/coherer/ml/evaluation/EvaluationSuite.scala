@@ -4,7 +4,7 @@ import java.util.Arrays.asList
 
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
-import org.coherer.ml.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Evaluations of rows that are scored already, against figures found by hand. */

@@ -5,7 +5,7 @@ import java.nio.file.{Files, Path => JPath}
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileSystem, FilterFileSystem, Path}
-import org.coherer.ml.WithTempDir
+import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What is left when a file system fails at any step. */

@@ -2,7 +2,7 @@ package org.coherer.ml.persistence
 
 import java.nio.file.{Files, Path}
 
-import org.coherer.ml.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Folders from strangers: whatever they hold, they are read or refused with a message, and nothing else. */

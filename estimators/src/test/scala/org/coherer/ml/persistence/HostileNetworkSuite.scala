@@ -4,7 +4,7 @@ import java.nio.ByteBuffer
 import java.nio.charset.StandardCharsets.{ISO_8859_1, UTF_8}
 import java.nio.file.Path
 
-import org.coherer.ml.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Networks from strangers, in folders whose manifests fit them. */

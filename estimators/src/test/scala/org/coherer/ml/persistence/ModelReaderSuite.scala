@@ -5,7 +5,8 @@ import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
 import java.nio.file.{Files, Path, Paths}
 import java.util.{Arrays, OptionalDouble}
 
-import org.coherer.ml.{NeuralNetworkClassificationModel, WithSpark, WithTempDir}
+import org.coherer.ml.NeuralNetworkClassificationModel
+import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.engine.{NetworkFile, ReplicaSettings}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -5,7 +5,7 @@ import java.nio.file.{Files, Path}
 
 import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.ml.{Pipeline, PipelineModel, PipelineStage}
-import org.coherer.ml.{WithSpark, WithTempDir}
+import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.engine.NetworkFile
 import org.coherer.training.vector.FlatVector
 import org.deeplearning4j.util.ModelSerializer

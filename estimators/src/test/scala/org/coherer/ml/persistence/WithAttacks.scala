@@ -14,7 +14,7 @@ import java.security.MessageDigest
 import java.util.zip.{Deflater, ZipEntry, ZipInputStream, ZipOutputStream}
 
 import com.sun.management.ThreadMXBean
-import org.coherer.ml.WithTempDir
+import org.coherer.testkit.WithTempDir
 import org.scalatest.{Assertions, Suite}
 
 /** Alters the folder of a saved model and has it read. */

@@ -8,7 +8,8 @@ import java.util.ServiceLoader
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.ml.param._
 import org.apache.spark.ml.{Estimator, PipelineStage, Transformer}
-import org.coherer.ml.{TrainingParams, WithBlobs, WithSpark}
+import org.coherer.ml.{TrainingParams, WithBlobs}
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every stage's Params must do; the stages are found by reflection, so that no new one is forgotten. */

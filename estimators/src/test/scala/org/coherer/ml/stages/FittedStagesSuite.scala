@@ -10,7 +10,8 @@ import org.apache.spark.sql.functions.{col, udf, when}
 import org.apache.spark.sql.streaming.Trigger
 import org.apache.spark.sql.{DataFrame, Row}
 import org.coherer.ml.persistence.{ModelReader, ModelWriter}
-import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs, WithSpark, WithTempDir}
+import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs}
+import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every estimator must do with data, and its model: one table of tests for all of them. */

@@ -17,9 +17,9 @@ import org.coherer.ml.{
   NeuralNetworkModel,
   NeuralNetworkRegressionModel,
   NeuralNetworkRegressor,
-  WithBlobs,
-  WithSpark
+  WithBlobs
 }
+import org.coherer.testkit.WithSpark
 
 /** What the generic suite needs to know of an estimator.
   *

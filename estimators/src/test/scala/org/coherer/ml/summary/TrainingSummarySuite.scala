@@ -3,7 +3,7 @@ package org.coherer.ml.summary
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
 import org.apache.spark.sql.types.{DoubleType, IntegerType, LongType}
-import org.coherer.ml.WithSpark
+import org.coherer.testkit.WithSpark
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch
 import org.coherer.training.event.TrainingHistory.StopReason

@@ -3,8 +3,8 @@ package org.coherer.examples.digits
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit, udf}
-import org.coherer.examples.WithSpark
 import org.coherer.ml.Autoencoder
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** An autoencoder that has seen digits finds images that are none, without having been told of any. */

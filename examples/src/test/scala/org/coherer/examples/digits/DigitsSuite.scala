@@ -1,6 +1,6 @@
 package org.coherer.examples.digits
 
-import org.coherer.examples.WithSpark
+import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 class DigitsSuite extends AnyFunSuite with WithSpark {

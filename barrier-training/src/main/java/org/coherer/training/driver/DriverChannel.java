@@ -1,0 +1,151 @@
+package org.coherer.training.driver;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.transport.TransportException;
+import org.coherer.training.transport.auth.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's line to the driver. Connects when there is something to tell, writes on a thread of its
+ * own, and never holds up or fails training: where the driver cannot be reached, training goes on
+ * unseen and the task's log says so once.
+ */
+public final class DriverChannel implements TrainingListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverChannel.class);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_QUEUED = 256;
+
+  private final DriverAddress driver;
+  private final int rank;
+  private final int attempt;
+  private final String host;
+  private final ExecutorService writer;
+
+  // Both belong to the writer's thread, but anyone may close the line.
+  private volatile FrameLine line;
+  private boolean broken;
+
+  /**
+   * Creates the channel of a rank; connects to nobody yet.
+   *
+   * @param host where the rank runs, for messages
+   */
+  public DriverChannel(DriverAddress driver, int rank, int attempt, String host) {
+    this.driver = driver;
+    this.rank = rank;
+    this.attempt = attempt;
+    this.host = host;
+    ThreadPoolExecutor single =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_QUEUED),
+            runnable -> {
+              Thread thread = new Thread(runnable, "coherer-report-" + rank);
+              thread.setDaemon(true);
+              return thread;
+            });
+    single.allowCoreThreadTimeOut(true);
+    this.writer = single;
+  }
+
+  @Override
+  public void onEvent(TrainingEvent event) {
+    enqueue(new Report.Event(event));
+  }
+
+  /** Tells why this rank fails. */
+  public void reportFailure(Throwable failure) {
+    StringBuilder text = new StringBuilder(failure.toString());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      text.append("; caused by ").append(cause);
+    }
+    enqueue(
+        new Report.Failure(
+            attempt,
+            rank,
+            host,
+            ProcessHandle.current().pid(),
+            failure instanceof TransportException,
+            text.toString()));
+  }
+
+  private void enqueue(Report report) {
+    try {
+      writer.execute(() -> write(report));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Rank {} drops a report: the driver does not take them fast enough", rank, e);
+    }
+  }
+
+  private void write(Report report) {
+    if (broken) {
+      return;
+    }
+    try {
+      if (line == null) {
+        line = driver.connect(Purpose.EVENTS_TO_DRIVER, rank, attempt);
+      }
+      line.write(Report.encode(report));
+    } catch (IOException e) {
+      broken = true;
+      LOG.warn(
+          "Rank {} cannot reach the driver at {}:{}; training goes on, unseen there",
+          rank,
+          driver.host(),
+          driver.port(),
+          e);
+    }
+  }
+
+  /** Sends what is queued, for two seconds at most, and hangs up. */
+  @Override
+  public void close() {
+    enqueueHangUp();
+    writer.shutdown();
+    boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to hang up.
+    try {
+      if (!writer.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Rank {} ends with reports that the driver has not taken", rank);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      writer.shutdownNow();
+      hangUp();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void enqueueHangUp() {
+    try {
+      writer.execute(this::hangUp);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Rank {} hangs up without a goodbye: its queue is full", rank, e);
+    }
+  }
+
+  private void hangUp() {
+    try {
+      if (line != null) {
+        line.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("Rank {} could not hang up", rank, e);
+    }
+  }
+}

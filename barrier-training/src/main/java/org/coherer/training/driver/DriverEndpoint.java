@@ -1,0 +1,210 @@
+package org.coherer.training.driver;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.transport.auth.Handshake;
+import org.coherer.training.transport.auth.HandshakeException;
+import org.coherer.training.transport.auth.Hello;
+import org.coherer.training.transport.auth.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the driver hears from the tasks of one run, and where they meet. Lets in only who proves
+ * the run's secret.
+ */
+public final class DriverEndpoint implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration MEETING_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Connections beyond two for each worker: room for strangers, who are turned away. */
+  private static final int SPARE_CONNECTIONS = 64;
+
+  private final RunAccess access;
+  private final TrainingListener listener;
+  private final String host;
+  private final ServerSocket server;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final FailureLog failures = new FailureLog();
+  private final MeetingRoom meetings;
+
+  /** What other ranks have told before rank 0 has told that the run has started. */
+  private final List<TrainingEvent> early = new ArrayList<>();
+
+  private boolean started;
+  private final ExecutorService threads;
+
+  private DriverEndpoint(
+      String host, ServerSocket server, int workers, RunAccess access, TrainingListener listener) {
+    this.host = host;
+    this.server = server;
+    this.access = access;
+    this.listener = listener;
+    this.meetings = new MeetingRoom(workers, MEETING_PATIENCE);
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            2 * workers + SPARE_CONNECTIONS,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            runnable -> {
+              Thread thread = new Thread(runnable, "coherer-driver-reports");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Starts to listen, at a port of its own.
+   *
+   * @param bind the address of this machine to listen at
+   * @param host where tasks reach that address
+   * @param workers how many ranks the run has
+   * @param access what admits their tasks
+   * @param listener hears of the run's events, on a thread of its own
+   */
+  public static DriverEndpoint open(
+      String bind, String host, int workers, RunAccess access, TrainingListener listener) {
+    try {
+      ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(bind));
+      DriverEndpoint endpoint = new DriverEndpoint(host, server, workers, access, listener);
+      endpoint.threads.execute(endpoint::accept);
+      return endpoint;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Cannot listen for reports at " + bind + " (check spark.driver.bindAddress)", e);
+    }
+  }
+
+  /** Returns where tasks reach the driver. */
+  public String host() {
+    return host;
+  }
+
+  /** Returns the port on which the driver listens. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
+  public String describeFailure(Throwable sparks) {
+    return failures.describe(sparks);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        serveApart(socket);
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          LOG.warn("Cannot accept a connection for reports", e);
+        }
+      }
+    }
+  }
+
+  private void serveApart(Socket socket) throws IOException {
+    try {
+      threads.execute(() -> serve(socket));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Refused a connection for reports: there are too many, or the run has ended", e);
+      sockets.remove(socket);
+      socket.close();
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      Handshake handshake = Handshake.server(access.secret(), this::admit);
+      Hello hello = handshake.over(socket, HANDSHAKE_TIMEOUT);
+      FrameLine line = new FrameLine(socket, handshake, access.encrypted());
+      if (hello.purpose() == Purpose.RENDEZVOUS) {
+        socket.setTcpNoDelay(true);
+        meetings.serve(hello, line);
+        return;
+      }
+      while (true) {
+        take(Report.decode(line.read()));
+      }
+    } catch (EOFException e) {
+      LOG.debug("A task has hung up", e);
+    } catch (IOException e) {
+      LOG.debug("Closed a connection of a task", e);
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  private void admit(Hello hello) throws HandshakeException {
+    if (hello.purpose() == Purpose.RANK_TO_RANK || hello.token() != access.token()) {
+      throw new HandshakeException("Refused a connection that is not for the driver of this run");
+    }
+  }
+
+  private synchronized void take(Report report) {
+    if (report instanceof Report.Failure failure) {
+      failures.add(failure);
+      return;
+    }
+    TrainingEvent event = ((Report.Event) report).event();
+    if (event instanceof TrainingEvent.RunStarted) {
+      started = true;
+      hear(event);
+      early.forEach(this::hear);
+      early.clear();
+    } else if (event instanceof TrainingEvent.DataWaited && !started) {
+      early.add(event);
+    } else {
+      hear(event);
+    }
+  }
+
+  private void hear(TrainingEvent event) {
+    try {
+      listener.onEvent(event);
+    } catch (RuntimeException e) {
+      LOG.warn("A training listener has failed; training goes on", e);
+    }
+  }
+
+  /** Stops listening; reports that have been sent are still heard, for two seconds at most. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      meetings.close();
+      threads.shutdown();
+      if (!threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        for (Socket socket : sockets) {
+          socket.close();
+        }
+        threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (IOException e) {
+      LOG.debug("Could not close the door for reports", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.coherer.training.sync;
+
+import org.coherer.training.collective.AllReduce;
+import org.coherer.training.collective.Broadcast;
+import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.transport.Transport;
+import org.coherer.training.transport.TransportException;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * Does what {@link AllReduceSync} does, but in buckets, each on its way as soon as its gradients
+ * are final, while the backward pass goes on with the layers before.
+ *
+ * <p>All exchanges of a step are made by one thread of its own, and in the same order on all ranks;
+ * between {@link #announcements} and the end of {@link #agree} nobody else may use the transport.
+ * If either fails, {@link #close} comes before {@link Transport#abort}.
+ *
+ * @see <a href="https://arxiv.org/abs/2006.15704">Li et al., 2020</a>, section 3.2, for buckets and
+ *     their overlap with the backward pass
+ */
+public final class OverlappedAllReduceSync implements ReplicaSync {
+
+  private final Transport transport;
+  private final AllReduce allReduce;
+  private final Broadcast broadcast;
+  private final long bucketBytes;
+  private final ExchangedTotals totals = new ExchangedTotals();
+  private final ExchangeThread exchange;
+  private Buckets buckets;
+
+  /**
+   * Creates one over a connected transport and two collectives over it.
+   *
+   * @param bucketBytes bytes of gradients in each exchange, the same on all ranks; 0 for a size
+   *     that suits the network
+   */
+  public OverlappedAllReduceSync(
+      Transport transport, AllReduce allReduce, Broadcast broadcast, long bucketBytes) {
+    this.transport = transport;
+    this.allReduce = allReduce;
+    this.broadcast = broadcast;
+    this.bucketBytes = bucketBytes;
+    this.exchange = new ExchangeThread(transport.rank(), transport::cancel);
+  }
+
+  @Override
+  public void start(Replica replica) {
+    broadcast.from(0, replica.parameters());
+    buckets = new Buckets(replica.gradients(), totals.vector(), bucketBytes);
+  }
+
+  @Override
+  public GradientListener announcements(long step) {
+    buckets.restart();
+    exchange.submit(() -> transport.step(step));
+    return this::ready;
+  }
+
+  private void ready(long offset, long length) {
+    buckets.ready(offset, length);
+    for (FlatVector full = buckets.poll(); full != null; full = buckets.poll()) {
+      send(full);
+    }
+  }
+
+  private void send(FlatVector bucket) {
+    exchange.submit(() -> allReduce.sum(bucket));
+  }
+
+  @Override
+  public StepTotals agree(long step, StepTotals mine) {
+    totals.set(mine);
+    for (FlatVector left = buckets.rest(); left != null; left = buckets.rest()) {
+      send(left);
+    }
+    try {
+      exchange.await();
+    } catch (InterruptedException e) {
+      exchange.close();
+      Thread.currentThread().interrupt();
+      throw new TransportException(
+          "Rank " + transport.rank() + " was interrupted at step " + step, e);
+    }
+    return totals.get();
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+}

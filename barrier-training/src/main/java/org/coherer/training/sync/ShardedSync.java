@@ -1,0 +1,86 @@
+package org.coherer.training.sync;
+
+import org.coherer.training.collective.AllReduce;
+import org.coherer.training.collective.Broadcast;
+import org.coherer.training.collective.SplitAllReduce;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.transport.Transport;
+import org.coherer.training.vector.Chunk;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * Does what {@link AllReduceSync} does, with the same bits, but every rank updates its own part of
+ * the parameters alone: a reduce-scatter gives it that part's gradients, and after the step an
+ * all-gather gives it the parameters of the others. So a rank keeps, and goes through, only its
+ * part of the optimizer's state.
+ *
+ * <p>Where an element is summed around a ring, the order depends on where it lies. So gradients and
+ * totals are exchanged as one vector here too, and parameters as one of the same length.
+ *
+ * @see <a href="https://doi.org/10.1109/SC41405.2020.00024">Rajbhandari et al., 2020</a>, section
+ *     5.1, for the sharding of optimizer states
+ */
+public final class ShardedSync implements ReplicaSync {
+
+  private final Transport transport;
+  private final SplitAllReduce split;
+  private final AllReduce allReduce;
+  private final Broadcast broadcast;
+  private final ExchangedTotals totals = new ExchangedTotals();
+  private FlatVector exchanged;
+  private FlatVector shared;
+
+  /** Creates one over a connected transport and three collectives over it. */
+  public ShardedSync(
+      Transport transport, SplitAllReduce split, AllReduce allReduce, Broadcast broadcast) {
+    this.transport = transport;
+    this.split = split;
+    this.allReduce = allReduce;
+    this.broadcast = broadcast;
+  }
+
+  @Override
+  public void start(Replica replica) {
+    FlatVector parameters = replica.parameters();
+    broadcast.from(0, parameters);
+    shared = FlatVector.concat(parameters, FlatVector.allocate(totals.vector().length()));
+    replica.shardOptimizer(summed(parameters.length()));
+    exchanged = FlatVector.concat(replica.gradients(), totals.vector());
+  }
+
+  @Override
+  public Chunk summed(long length) {
+    return mine().within(new Chunk(0, length));
+  }
+
+  private Chunk mine() {
+    return split.part(shared.length());
+  }
+
+  @Override
+  public StepTotals agree(long step, StepTotals mine) {
+    transport.step(step);
+    totals.set(mine);
+    split.reduceScatter(exchanged);
+    shareTotals();
+    return totals.get();
+  }
+
+  /** Every total is at one rank. The others add zeros, which change no bit of it. */
+  private void shareTotals() {
+    Chunk mine = mine();
+    FlatVector all = totals.vector();
+    long first = exchanged.length() - all.length();
+    for (long i = 0; i < all.length(); i++) {
+      if (!mine.contains(first + i)) {
+        all.set(i, 0);
+      }
+    }
+    allReduce.sum(all);
+  }
+
+  @Override
+  public void stepped() {
+    split.allGather(shared);
+  }
+}

@@ -1,0 +1,88 @@
+package org.coherer.training.plan
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+
+import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.loop.TrainingLoop
+import org.coherer.training.transport.TransportOptions
+import org.scalatest.funsuite.AnyFunSuite
+
+class TrainingPlanSuite extends AnyFunSuite {
+
+  private def plan(epochs: Int = 3, batchSize: Int = 8, workers: Int = 2, rate: java.lang.Double = null) =
+    new TrainingPlan(
+      "dl4j",
+      "{}",
+      new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
+      1L << 30,
+      false,
+      rate,
+      epochs,
+      batchSize,
+      7,
+      workers,
+      1,
+      TrainingPlan.Timeouts.DEFAULT,
+      TransportOptions.DEFAULT,
+      TrainingPlan.Exchange.DEFAULT
+    )
+
+  test("equal plans have equal fingerprints and different ones differ") {
+    assert(plan().fingerprint() == plan().fingerprint())
+    val all = Seq(plan(), plan(epochs = 4), plan(batchSize = 9), plan(workers = 3), plan(rate = 0.1))
+    assert(all.map(_.fingerprint()).distinct.size == all.size)
+  }
+
+  test("a plan travels through Java serialization unchanged") {
+    val bytes = new ByteArrayOutputStream()
+    new ObjectOutputStream(bytes).writeObject(plan(rate = 0.5))
+    val read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject()
+    assert(read == plan(rate = 0.5))
+  }
+
+  test("numbers below 1 are refused by name") {
+    def messageOf(make: => TrainingPlan) = intercept[IllegalArgumentException](make).getMessage
+    assert(messageOf(plan(epochs = 0)) == "Invalid epochs 0 (must be at least 1)")
+    assert(messageOf(plan(batchSize = 0)) == "Invalid batchSize 0 (must be at least 1)")
+    assert(messageOf(plan(workers = 0)) == "Invalid workers 0 (must be at least 1)")
+  }
+
+  test("an exchange needs at least one batch, and buckets of at least one number") {
+    def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
+    assert(
+      messageOf(new TrainingPlan.Exchange(0, OverlapMode.AUTO, 0)) ==
+        "Invalid accumulateSteps 0 (must be at least 1)"
+    )
+    for (bad <- Seq(-1L, 3L))
+      assert(
+        messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, bad)) ==
+          s"Invalid bucketSize $bad (must be at least 4 bytes, or 0 for a size that suits the network)"
+      )
+    assert(
+      messageOf(OverlapMode.named("maybe")) == "Unknown overlap 'maybe' (must be one of auto, on, off)"
+    )
+  }
+
+  test("a sharded optimizer cannot be had with gradients that travel during the backward pass") {
+    val refused = intercept[IllegalArgumentException](new TrainingPlan.Exchange(1, OverlapMode.ON, 0, true))
+    assert(
+      refused.getMessage == "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then" +
+        " gradients travel after the backward pass)"
+    )
+    for (overlap <- Seq(OverlapMode.AUTO, OverlapMode.OFF))
+      assert(new TrainingPlan.Exchange(1, overlap, 0, true).shardOptimizerState())
+  }
+
+  test("buckets cannot be had where all gradients travel at once") {
+    def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
+    val expected =
+      "Invalid bucketSize 64 (must be 0 if overlap is off or shardOptimizerState is true, for then all" +
+        " gradients travel at once)"
+    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.OFF, 64)) == expected)
+    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, 64, true)) == expected)
+  }
+
+  test("the steps of an epoch cover the last, short batch") {
+    assert(Seq(0L, 1L, 7L, 8L, 9L).map(TrainingLoop.stepsFor(_, 8)) == Seq(0L, 1L, 1L, 1L, 2L))
+  }
+}

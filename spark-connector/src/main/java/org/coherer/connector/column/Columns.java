@@ -1,0 +1,52 @@
+package org.coherer.connector.column;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+
+/** Checks of a schema that say which column is wrong, what was found and what was expected. */
+public final class Columns {
+
+  private Columns() {}
+
+  /**
+   * Returns the type of a column.
+   *
+   * @param param the Param that names the column, for the message
+   * @throws IllegalArgumentException if the schema has no such column. The message lists those that
+   *     it has
+   */
+  public static DataType typeOf(StructType schema, String column, String param) {
+    if (Arrays.asList(schema.fieldNames()).contains(column)) {
+      return schema.apply(column).dataType();
+    }
+    String found =
+        Arrays.stream(schema.fieldNames())
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "Column '" + column + "' does not exist (found: " + found + "; set " + param + ")");
+  }
+
+  /**
+   * Checks that a column holds numbers.
+   *
+   * @throws IllegalArgumentException if it is missing or not numeric
+   */
+  public static void checkNumeric(StructType schema, String column, String param) {
+    DataType type = typeOf(schema, column, param);
+    if (!(type instanceof NumericType)) {
+      throw mistyped(column, type, "a numeric type");
+    }
+  }
+
+  /** Returns the exception that says what type a column has, and which it should have. */
+  static IllegalArgumentException mistyped(String column, DataType found, String expected) {
+    String name = found.equals(SQLDataTypes.VectorType()) ? "vector" : found.simpleString();
+    return new IllegalArgumentException(
+        "Column '" + column + "' has type " + name + " (expected " + expected + ")");
+  }
+}

@@ -1,0 +1,128 @@
+package org.coherer.connector.column;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Which columns are the features, and in which type they come. Decided once, on the driver, for
+ * training and for scoring alike.
+ *
+ * @param columns one column that has all values, or one for each
+ * @param kind the type in which they come
+ * @param shape the sizes of a row's tensor, such as channels, height and width; empty where only
+ *     the number of values counts
+ */
+public record FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape)
+    implements Serializable {
+
+  /** Copies the lists. */
+  public FeatureBinding {
+    columns = List.copyOf(columns);
+    shape = List.copyOf(shape);
+    for (int size : shape) {
+      if (size < 1) {
+        throw new IllegalArgumentException(
+            "Invalid featureShape " + shape + " (must be sizes of at least 1)");
+      }
+    }
+    if (kind == FeatureKind.IMAGE && !shape.isEmpty() && shape.size() != 3) {
+      throw new IllegalArgumentException(
+          "Invalid featureShape " + shape + " (images need channels, height and width)");
+    }
+  }
+
+  /**
+   * Binds one column that has all values.
+   *
+   * @throws IllegalArgumentException if the schema has no such column, or of a type that cannot be
+   *     features. The message names the column, what was found and what was expected
+   */
+  public static FeatureBinding column(StructType schema, String column, List<Integer> shape) {
+    return column(schema, column, shape, "featuresCol");
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param param the Param that names the column, for messages
+   */
+  public static FeatureBinding column(
+      StructType schema, String column, List<Integer> shape, String param) {
+    DataType type = Columns.typeOf(schema, column, param);
+    FeatureKind kind = kindOf(type);
+    if (kind == null) {
+      throw Columns.mistyped(
+          column, type, "a vector, array<float>, array<double>, binary or an image");
+    }
+    return new FeatureBinding(List.of(column), kind, shape);
+  }
+
+  /**
+   * Binds several columns of numbers.
+   *
+   * @throws IllegalArgumentException if one is missing or holds no numbers
+   */
+  public static FeatureBinding columns(
+      StructType schema, List<String> columns, List<Integer> shape) {
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("featuresCols is empty (must name at least one column)");
+    }
+    columns.forEach(column -> Columns.checkNumeric(schema, column, "featuresCols"));
+    return new FeatureBinding(columns, FeatureKind.COLUMNS, shape);
+  }
+
+  /** Returns null for a type in which features cannot come. */
+  static FeatureKind kindOf(DataType type) {
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return FeatureKind.VECTOR;
+    }
+    if (type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType)) {
+      return FeatureKind.FLOAT_ARRAY;
+    }
+    if (type instanceof ArrayType array && array.elementType().equals(DataTypes.DoubleType)) {
+      return FeatureKind.DOUBLE_ARRAY;
+    }
+    if (type.equals(DataTypes.BinaryType)) {
+      return FeatureKind.BYTES;
+    }
+    return ImageLayout.isImage(type) ? FeatureKind.IMAGE : null;
+  }
+
+  /**
+   * Checks what can be known before a row is read: that there are as many columns as the network
+   * takes values, if there is one for each, and that the shape has as many.
+   *
+   * @throws IllegalArgumentException if there are not
+   */
+  public void checkLength(int networkInputs) {
+    if (kind == FeatureKind.COLUMNS && columns.size() != networkInputs) {
+      throw new IllegalArgumentException(
+          "featuresCols names "
+              + columns.size()
+              + " columns (the network takes "
+              + networkInputs
+              + " values)");
+    }
+    long values = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (!shape.isEmpty() && values != networkInputs) {
+      throw new IllegalArgumentException(
+          "Invalid featureShape "
+              + shape
+              + " of "
+              + values
+              + " values (the network takes "
+              + networkInputs
+              + ")");
+    }
+  }
+
+  /** Returns how messages call the columns. */
+  public String label() {
+    return columns.size() == 1 ? "column '" + columns.get(0) + "'" : "featuresCols";
+  }
+}

@@ -1,0 +1,27 @@
+package org.coherer.connector.column;
+
+import org.coherer.training.data.FeatureType;
+
+/** In which types the features of a row can come. */
+public enum FeatureKind {
+  /** An ML vector, dense or sparse. */
+  VECTOR,
+  /** An array of floats. */
+  FLOAT_ARRAY,
+  /** An array of doubles. */
+  DOUBLE_ARRAY,
+  /** Several columns of numbers, one for each value. */
+  COLUMNS,
+  /** Bytes without a sign, one for each value. */
+  BYTES,
+  /**
+   * An image as Spark's data source for images reads it: bytes, row by row, the channels of a pixel
+   * next to each other. A network gets it channel by channel.
+   */
+  IMAGE;
+
+  /** Returns how such features lie in a record: bytes stay bytes. */
+  public FeatureType recordType() {
+    return this == BYTES || this == IMAGE ? FeatureType.UINT8 : FeatureType.FLOAT32;
+  }
+}

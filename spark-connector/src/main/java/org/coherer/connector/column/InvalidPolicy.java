@@ -1,0 +1,36 @@
+package org.coherer.connector.column;
+
+import java.util.Locale;
+
+/** What becomes of rows with values that a network cannot take. */
+public enum InvalidPolicy {
+  /** The first one ends it all. */
+  ERROR,
+  /** They are left out, and counted. */
+  SKIP,
+  /**
+   * Missing features (null, NaN, infinite) count as 0 and are counted; whatever else is wrong with
+   * a row ends it all.
+   */
+  KEEP;
+
+  /** Returns the name that users know it by, in lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the policy of this name.
+   *
+   * @throws IllegalArgumentException if there is none. The message lists those there are
+   */
+  public static InvalidPolicy named(String name) {
+    for (InvalidPolicy policy : values()) {
+      if (policy.text().equals(name)) {
+        return policy;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Invalid handleInvalid '" + name + "' (must be one of error, skip, keep)");
+  }
+}

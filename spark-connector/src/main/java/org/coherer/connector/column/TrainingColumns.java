@@ -1,0 +1,108 @@
+package org.coherer.connector.column;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.training.data.FeatureType;
+
+/**
+ * The columns that a network is trained on.
+ *
+ * @param inputs the features, one binding for each input of the network, in its order
+ * @param targets one binding for each output of the network, in its order
+ * @param weight the name of the weight's column, or {@code null} where every row counts 1
+ * @param validation the name of the column that says which rows are for validation, or {@code null}
+ */
+public record TrainingColumns(
+    List<FeatureBinding> inputs, List<TargetBinding> targets, String weight, String validation)
+    implements Serializable {
+
+  /** Copies the lists, and checks that there are inputs and targets. */
+  public TrainingColumns {
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+    if (inputs.isEmpty() || targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No inputs or no targets are named (must be at least one each)");
+    }
+  }
+
+  /** Creates those of a network with one input, whose one output is compared with a number. */
+  public TrainingColumns(FeatureBinding features, String label, String weight, String validation) {
+    this(
+        List.of(features),
+        List.of(new TargetBinding(List.of(label), FeatureKind.COLUMNS)),
+        weight,
+        validation);
+  }
+
+  /**
+   * Returns how the features of a row lie in its record: as bytes if all inputs are bytes, or else
+   * as floats.
+   */
+  public FeatureType recordType() {
+    return inputs.stream().allMatch(input -> input.kind().recordType() == FeatureType.UINT8)
+        ? FeatureType.UINT8
+        : FeatureType.FLOAT32;
+  }
+
+  /** Returns how many columns the inputs have. */
+  public int inputWidth() {
+    return inputs.stream().mapToInt(input -> input.columns().size()).sum();
+  }
+
+  /** Returns how many columns the targets have. */
+  public int targetWidth() {
+    return targets.stream().mapToInt(target -> target.columns().size()).sum();
+  }
+
+  /**
+   * Checks that a schema has all but the features, in types that can be read.
+   *
+   * @throws IllegalArgumentException naming the column, what was found and what was expected
+   */
+  public void checkIn(StructType schema) {
+    for (TargetBinding target : targets) {
+      if (target.kind() == FeatureKind.COLUMNS) {
+        target.columns().forEach(column -> Columns.checkNumeric(schema, column, "labelCol"));
+      }
+    }
+    if (weight != null) {
+      Columns.checkNumeric(schema, weight, "weightCol");
+    }
+    if (validation != null) {
+      DataType type = Columns.typeOf(schema, validation, "validationIndicatorCol");
+      if (!(type instanceof BooleanType)) {
+        throw Columns.mistyped(validation, type, "boolean");
+      }
+    }
+  }
+
+  /**
+   * Returns the rows with just these columns: inputs, targets, then weight and validation if set.
+   */
+  public Dataset<Row> select(Dataset<?> data) {
+    List<Column> columns = new ArrayList<>();
+    inputs.forEach(input -> input.columns().forEach(name -> columns.add(column(name))));
+    targets.forEach(target -> target.columns().forEach(name -> columns.add(column(name))));
+    if (weight != null) {
+      columns.add(column(weight));
+    }
+    if (validation != null) {
+      columns.add(column(validation));
+    }
+    return data.select(columns.toArray(new Column[0]));
+  }
+
+  /** A name with a dot in it would otherwise be taken for a field of a struct. */
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+}

@@ -1,2 +1,0 @@
-/** How a run is seen while it goes on. */
-package org.coherer.connector.metrics;

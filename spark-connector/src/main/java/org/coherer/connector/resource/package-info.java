@@ -1,2 +1,0 @@
-/** What the cluster has to give to a run. */
-package org.coherer.connector.resource;

@@ -1,0 +1,19 @@
+package org.coherer.connector.row;
+
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Reads features from a batch of columns in a faster way than line by line, where it can. Lines
+ * must come in order.
+ */
+interface BatchFeatures {
+
+  /** Goes on to another batch. */
+  void show(ColumnarBatch batch);
+
+  /**
+   * Reads the features of a line; returns false if it cannot, for the batch is not of that kind, or
+   * there are values that need a closer look.
+   */
+  boolean read(int line);
+}

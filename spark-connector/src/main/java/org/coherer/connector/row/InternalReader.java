@@ -1,0 +1,168 @@
+package org.coherer.connector.row;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.ImageLayout;
+import org.coherer.connector.column.InvalidRowException;
+import org.coherer.connector.column.Nulls;
+
+/**
+ * Reads rows as Spark holds them, be they rows or lines of a batch of columns: no objects of a
+ * user's world are made, and an array is copied as a whole.
+ */
+public final class InternalReader implements RowReader {
+
+  private static final int VECTOR_FIELDS = 4;
+  static final int VECTOR_TYPE = 0;
+  private static final int VECTOR_SIZE = 1;
+  private static final int VECTOR_INDICES = 2;
+  static final int VECTOR_VALUES = 3;
+  static final byte SPARSE = 0;
+
+  private final FeatureBinding binding;
+  private final int[] ordinals;
+  private final DataType[] types;
+  private final Features features;
+  private boolean elementsAreThere;
+
+  /**
+   * Creates one.
+   *
+   * @param ordinals where the columns of the binding are in a row
+   * @param types their types
+   * @param features receives what is read
+   */
+  InternalReader(FeatureBinding binding, int[] ordinals, DataType[] types, Features features) {
+    this.binding = binding;
+    this.ordinals = ordinals;
+    this.types = types;
+    this.features = features;
+  }
+
+  /**
+   * Says that the next rows are lines of a batch. In vectors of Spark's own, it is known for all of
+   * them whether elements of arrays are missing; others, such as Arrow's, do not show elements.
+   */
+  @Override
+  public void expect(ColumnarBatch batch) {
+    boolean arrays =
+        binding.kind() == FeatureKind.FLOAT_ARRAY || binding.kind() == FeatureKind.DOUBLE_ARRAY;
+    elementsAreThere =
+        arrays
+            && batch.column(ordinals[0]) instanceof WritableColumnVector vector
+            && !vector.getChild(0).hasNull();
+  }
+
+  /**
+   * Reads the features of a row.
+   *
+   * @throws InvalidRowException if the network cannot take them
+   */
+  @Override
+  public void read(SpecializedGetters row) {
+    if (binding.kind() == FeatureKind.COLUMNS) {
+      readColumns(row);
+      return;
+    }
+    int at = ordinals[0];
+    if (row.isNullAt(at)) {
+      features.takeMissing();
+      return;
+    }
+    switch (binding.kind()) {
+      case FLOAT_ARRAY, DOUBLE_ARRAY -> readArray(row.getArray(at));
+      case VECTOR -> readVector(row.getStruct(at, VECTOR_FIELDS));
+      case BYTES -> features.take(row.getBinary(at));
+      case IMAGE -> readImage(row.getStruct(at, ImageLayout.FIELDS));
+      case COLUMNS -> throw new IllegalStateException("read above");
+    }
+  }
+
+  private void readArray(ArrayData array) {
+    boolean floats = binding.kind() == FeatureKind.FLOAT_ARRAY;
+    if (!elementsAreThere && Nulls.hasAny(array)) {
+      readArrayWithNulls(array, floats);
+    } else if (floats) {
+      features.take(array.toFloatArray());
+    } else {
+      features.take(array.toDoubleArray());
+    }
+  }
+
+  private void readArrayWithNulls(ArrayData array, boolean floats) {
+    features.checkLength(array.numElements());
+    features.beginFloats();
+    for (int i = 0; i < features.length(); i++) {
+      if (array.isNullAt(i)) {
+        features.putMissing(i, null);
+      } else {
+        features.put(i, floats ? array.getFloat(i) : array.getDouble(i));
+      }
+    }
+  }
+
+  private void readVector(InternalRow vector) {
+    double[] values = vector.getArray(VECTOR_VALUES).toDoubleArray();
+    if (vector.getByte(VECTOR_TYPE) == SPARSE) {
+      features.take(
+          vector.getInt(VECTOR_SIZE), vector.getArray(VECTOR_INDICES).toIntArray(), values);
+    } else {
+      features.take(values);
+    }
+  }
+
+  private void readImage(InternalRow image) {
+    features.takeImage(
+        image.getInt(ImageLayout.HEIGHT),
+        image.getInt(ImageLayout.WIDTH),
+        image.getInt(ImageLayout.CHANNELS),
+        image.getBinary(ImageLayout.DATA));
+  }
+
+  private void readColumns(SpecializedGetters row) {
+    features.checkLength(ordinals.length);
+    features.beginFloats();
+    for (int i = 0; i < ordinals.length; i++) {
+      if (row.isNullAt(ordinals[i])) {
+        features.putMissing(i, binding.columns().get(i));
+      } else {
+        features.put(i, number(row, ordinals[i], types[i]));
+      }
+    }
+  }
+
+  /** Returns a number that is not null. */
+  public static double number(SpecializedGetters row, int ordinal, DataType type) {
+    if (type instanceof FloatType) {
+      return row.getFloat(ordinal);
+    } else if (type instanceof DoubleType) {
+      return row.getDouble(ordinal);
+    } else if (type instanceof IntegerType) {
+      return row.getInt(ordinal);
+    } else if (type instanceof LongType) {
+      return row.getLong(ordinal);
+    } else if (type instanceof ShortType) {
+      return row.getShort(ordinal);
+    } else if (type instanceof ByteType) {
+      return row.getByte(ordinal);
+    } else if (type instanceof DecimalType decimal) {
+      Decimal value = row.getDecimal(ordinal, decimal.precision(), decimal.scale());
+      return value.toDouble();
+    }
+    throw new IllegalStateException("Not a number: " + type);
+  }
+}

@@ -1,0 +1,19 @@
+package org.coherer.connector.row;
+
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.coherer.connector.column.InvalidRowException;
+
+/** Reads the features of rows, as Spark holds them. Where they go, it was told before. */
+interface RowReader {
+
+  /** Says that the next rows are lines of a batch. */
+  void expect(ColumnarBatch batch);
+
+  /**
+   * Reads the features of a row.
+   *
+   * @throws InvalidRowException if the network cannot take them
+   */
+  void read(SpecializedGetters row);
+}

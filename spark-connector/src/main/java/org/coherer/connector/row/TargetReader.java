@@ -1,0 +1,147 @@
+package org.coherer.connector.row;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.InvalidRowException;
+import org.coherer.connector.column.TargetBinding;
+import org.coherer.training.data.TargetEncoding;
+
+/** Reads and checks what is stored of a row's targets. Reused from row to row. */
+public final class TargetReader {
+
+  /** Reads what one output is compared with. */
+  private interface Part {
+
+    /** Writes the labels from an index on. */
+    public void read(SpecializedGetters row, float[] labels, int at);
+  }
+
+  private final Part[] parts;
+  private final int[] starts;
+  private final float[] labels;
+
+  /**
+   * Creates one.
+   *
+   * @param bindings one for each output
+   * @param form where the selected columns are
+   * @param first which of them is the first of the targets
+   */
+  public TargetReader(
+      List<TargetBinding> bindings, TargetEncoding target, RowForm form, int first) {
+    parts = new Part[bindings.size()];
+    starts = new int[parts.length];
+    labels = new float[target.labels()];
+    int column = first;
+    int label = 0;
+    for (int i = 0; i < parts.length; i++) {
+      TargetBinding binding = bindings.get(i);
+      TargetEncoding encoding = target.parts().get(i);
+      int end = column + binding.columns().size();
+      int[] ordinals = Arrays.copyOfRange(form.ordinals(), column, end);
+      DataType[] types = Arrays.copyOfRange(form.types(), column, end);
+      starts[i] = label;
+      parts[i] =
+          binding.kind() == FeatureKind.COLUMNS
+              ? new Numbers(binding.columns(), ordinals, types, encoding, parts.length == 1)
+              : new Values(binding, ordinals, types, encoding.labels());
+      column = end;
+      label += encoding.labels();
+    }
+  }
+
+  /**
+   * Reads the labels of a row.
+   *
+   * @throws InvalidRowException if one is not what an output can be compared with
+   */
+  public float[] read(SpecializedGetters row) {
+    for (int i = 0; i < parts.length; i++) {
+      parts[i].read(row, labels, starts[i]);
+    }
+    return labels;
+  }
+
+  /** Columns of one number each. */
+  private static final class Numbers implements Part {
+
+    private final List<String> columns;
+    private final int[] ordinals;
+    private final DataType[] types;
+
+    /** Above which a label is no class; 0 for values. */
+    private final int classes;
+
+    private final boolean alone;
+
+    Numbers(
+        List<String> columns,
+        int[] ordinals,
+        DataType[] types,
+        TargetEncoding encoding,
+        boolean alone) {
+      this.columns = columns;
+      this.ordinals = ordinals;
+      this.types = types;
+      this.classes = encoding instanceof TargetEncoding.ClassIndex target ? target.classes() : 0;
+      this.alone = alone;
+    }
+
+    @Override
+    public void read(SpecializedGetters row, float[] labels, int at) {
+      for (int i = 0; i < ordinals.length; i++) {
+        labels[at + i] = label(row, i);
+      }
+    }
+
+    private float label(SpecializedGetters row, int i) {
+      if (row.isNullAt(ordinals[i])) {
+        throw new InvalidRowException(
+            "Invalid null in column '" + columns.get(i) + "' (must be a value)");
+      }
+      double label = InternalReader.number(row, ordinals[i], types[i]);
+      if (classes > 0 && !(label >= 0 && label < classes && label == Math.rint(label))) {
+        throw refused(
+            label,
+            i,
+            "must be an integer in [0, "
+                + classes
+                + "): the "
+                + (alone ? "network" : "output")
+                + " has "
+                + classes
+                + (alone ? " outputs" : " classes"));
+      }
+      if (!Float.isFinite((float) label)) {
+        throw refused(label, i, "must be a finite 32-bit number");
+      }
+      return (float) label;
+    }
+
+    private InvalidRowException refused(double label, int i, String constraint) {
+      return new InvalidRowException(
+          "Invalid label " + label + " in column '" + columns.get(i) + "' (" + constraint + ")");
+    }
+  }
+
+  /** A vector or an array. */
+  private static final class Values implements Part {
+
+    private final Features values;
+    private final InternalReader reader;
+
+    Values(TargetBinding binding, int[] ordinals, DataType[] types, int count) {
+      values = Features.ofTarget(binding.asFeatures(), count);
+      reader = new InternalReader(binding.asFeatures(), ordinals, types, values);
+    }
+
+    @Override
+    public void read(SpecializedGetters row, float[] labels, int at) {
+      reader.read(row);
+      values.copyTo(labels, at);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.coherer.connector.shard;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.coherer.training.data.Seeds;
+
+/**
+ * To which rank each row of a partition goes. The rows of a stratum are dealt out like cards, one
+ * after the other to all ranks; the deal says which rank is the first.
+ *
+ * @param workers the number of ranks
+ * @param first the first rank by partition and stratum; or {@code null}, where it is drawn from the
+ *     two numbers
+ */
+@SuppressWarnings("ArrayRecordComponent") // a deal is moved, never compared
+record Deal(int workers, int[][] first) implements Serializable {
+
+  /** Returns a deal that needs to know nothing of the rows. Shards may differ by some rows. */
+  static Deal drawn(int workers) {
+    return new Deal(workers, null);
+  }
+
+  /**
+   * Returns a deal by which shards differ by one row at most.
+   *
+   * @param rows the rows by partition and stratum
+   */
+  static Deal exact(int workers, List<long[]> rows) {
+    int strata = rows.get(0).length;
+    int[][] first = new int[rows.size()][strata];
+    long dealt = 0;
+    for (int stratum = 0; stratum < strata; stratum++) {
+      for (int partition = 0; partition < first.length; partition++) {
+        first[partition][stratum] = (int) (dealt % workers);
+        dealt += rows.get(partition)[stratum];
+      }
+    }
+    return new Deal(workers, first);
+  }
+
+  /** Returns the rank of a row: number {@code row} of its stratum in its partition. */
+  int rank(int partition, int stratum, long row) {
+    return (int) ((firstOf(partition, stratum) + row) % workers);
+  }
+
+  private int firstOf(int partition, int stratum) {
+    return first != null
+        ? first[partition][stratum]
+        : (int) Math.floorMod(Seeds.mix(partition, stratum), (long) workers);
+  }
+
+  /** Returns the rows of each shard, given the rows by partition and stratum. */
+  long[] shards(List<long[]> rows) {
+    long[] shards = new long[workers];
+    for (int partition = 0; partition < rows.size(); partition++) {
+      long[] strata = rows.get(partition);
+      for (int stratum = 0; stratum < strata.length; stratum++) {
+        for (int rank = 0; rank < workers; rank++) {
+          int position = Math.floorMod(rank - firstOf(partition, stratum), workers);
+          shards[rank] += Math.max(0, (strata[stratum] - position + workers - 1) / workers);
+        }
+      }
+    }
+    return shards;
+  }
+
+  /**
+   * Returns whether the shards are as good as those of an exact deal: they differ by a batch at
+   * most, and the largest takes no more steps.
+   */
+  boolean isBalanced(List<long[]> rows, int batchSize) {
+    long[] shards = shards(rows);
+    long largest = Arrays.stream(shards).max().orElse(0);
+    long smallest = Arrays.stream(shards).min().orElse(0);
+    long best = groups(Arrays.stream(shards).sum(), workers);
+    return largest - smallest <= batchSize && groups(largest, batchSize) == groups(best, batchSize);
+  }
+
+  private static long groups(long rows, int size) {
+    return (rows + size - 1) / size;
+  }
+}

@@ -1,0 +1,72 @@
+package org.coherer.connector.shard;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.CollectionAccumulator;
+import org.coherer.connector.row.RowForm;
+import org.coherer.training.data.RecordBlock;
+import scala.Tuple2;
+
+/**
+ * Turns the rows of a partition into blocks of records for each rank, checks every value on the
+ * way, and reports to the driver when done. Runs in tasks.
+ */
+final class RecordEncoder
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<Tuple2<Integer, RecordBlock>>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ShardingPlan plan;
+  private final Deal deal;
+  private final RowForm form;
+  private final CollectionAccumulator<PartitionReport> reports;
+
+  RecordEncoder(
+      ShardingPlan plan, Deal deal, RowForm form, CollectionAccumulator<PartitionReport> reports) {
+    this.plan = plan;
+    this.deal = deal;
+    this.form = form;
+    this.reports = reports;
+  }
+
+  @Override
+  public Iterator<Tuple2<Integer, RecordBlock>> call(
+      Integer partition, Iterator<InternalRow> rows) {
+    return new Blocks(new RowEncoder(plan, deal, partition, form, rows));
+  }
+
+  private final class Blocks implements Iterator<Tuple2<Integer, RecordBlock>> {
+
+    private final RowEncoder encoder;
+    private final Deque<Tuple2<Integer, RecordBlock>> done = new ArrayDeque<>();
+    private boolean ended;
+
+    Blocks(RowEncoder encoder) {
+      this.encoder = encoder;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (done.isEmpty() && !ended) {
+        if (!encoder.encodeNext(done)) {
+          encoder.finish(done);
+          reports.add(encoder.report());
+          ended = true;
+        }
+      }
+      return !done.isEmpty();
+    }
+
+    @Override
+    public Tuple2<Integer, RecordBlock> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return done.remove();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.coherer.connector.shard;
+
+import org.coherer.connector.row.Features;
+import org.coherer.training.data.Seeds;
+
+/**
+ * Chooses rows for validation by a hash of what they hold: the same rows in whatever order and
+ * partition they come, and equal rows together.
+ */
+final class RowHash {
+
+  private static final long PRIME = 0x100000001B3L;
+  private static final double UNIT = 0x1p-53;
+
+  private final long seed;
+  private final double fraction;
+
+  RowHash(long seed, double fraction) {
+    this.seed = seed;
+    this.fraction = fraction;
+  }
+
+  /** Decides about a row, given its features and all of its labels. */
+  boolean selects(Features features, float[] labels) {
+    if (fraction == 0) {
+      return false;
+    }
+    long mixed = Seeds.mix(seed, of(features), of(labels));
+    return (mixed >>> 11) * UNIT < fraction;
+  }
+
+  private static long of(float[] labels) {
+    long hash = 0;
+    for (float label : labels) {
+      hash = hash * PRIME + Float.floatToIntBits(label);
+    }
+    return hash;
+  }
+
+  private static long of(Features features) {
+    return switch (features.form()) {
+      case FLOATS -> ofFloats(features.floats(), features.length());
+      case BYTES -> ofBytes(features.bytes());
+      case SPARSE -> ofSparse(features);
+    };
+  }
+
+  /** Leaves out zeros, so that a sparse vector is equal to a dense one. */
+  private static long ofFloats(float[] values, int length) {
+    long hash = 0;
+    for (int i = 0; i < length; i++) {
+      if (values[i] != 0f) {
+        hash += term(i, values[i]);
+      }
+    }
+    return hash;
+  }
+
+  private static long ofSparse(Features features) {
+    long hash = 0;
+    for (int i = 0; i < features.count(); i++) {
+      float value = features.floats()[i];
+      if (value != 0f) {
+        hash += term(features.indices()[i], value);
+      }
+    }
+    return hash;
+  }
+
+  private static long ofBytes(byte[] values) {
+    long hash = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        hash += term(i, values[i] & 0xff);
+      }
+    }
+    return hash;
+  }
+
+  /** Terms are added, so the order in which they come does not matter. */
+  private static long term(int index, float value) {
+    long mixed = (Float.floatToIntBits(value) + ((long) index << 32)) * PRIME;
+    return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L;
+  }
+}

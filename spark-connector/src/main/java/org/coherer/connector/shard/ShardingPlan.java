@@ -1,0 +1,160 @@
+package org.coherer.connector.shard;
+
+import java.io.Serializable;
+import java.util.List;
+import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.connector.column.TrainingColumns;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.TargetEncoding;
+
+/**
+ * How the rows of a DataFrame become the shards of a run.
+ *
+ * @param columns the columns
+ * @param inputLengths the values of each input, in the order of the columns' inputs
+ * @param layout the records that rows become
+ * @param workers the number of shards
+ * @param batchSize rows per batch: by no more do shards differ
+ * @param invalid what becomes of rows that a network cannot take
+ * @param validationFraction which part of the rows is for validation, chosen by a hash of the row;
+ *     0 for none
+ * @param stratified whether each label is dealt out evenly, rather than all rows together
+ * @param classWeights by what the weights of rows are multiplied, one factor for each class, for
+ *     training and validation alike; empty to leave them as they are
+ * @param seed what the choice for validation depends on
+ */
+public record ShardingPlan(
+    TrainingColumns columns,
+    List<Integer> inputLengths,
+    RecordLayout layout,
+    int workers,
+    int batchSize,
+    InvalidPolicy invalid,
+    double validationFraction,
+    boolean stratified,
+    List<Double> classWeights,
+    long seed)
+    implements Serializable {
+
+  /** Checks that columns, layout and settings fit each other. */
+  public ShardingPlan {
+    inputLengths = List.copyOf(inputLengths);
+    classWeights = List.copyOf(classWeights);
+    if (!(validationFraction >= 0 && validationFraction < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid validationFraction " + validationFraction + " (must be in [0, 1))");
+    }
+    if (validationFraction > 0 && columns.validation() != null) {
+      throw new IllegalArgumentException(
+          "Both validationFraction and validationIndicatorCol are set (clear one of them)");
+    }
+    checkInputs(columns, inputLengths, layout);
+    checkTargets(columns, layout.target());
+    if (stratified && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
+      throw new IllegalArgumentException(
+          "Cannot deal rows out by class: the target is no class (set stratified to false)");
+    }
+    checkClassWeights(classWeights, layout.target());
+  }
+
+  /** Creates the plan of a network with one input, without weights of classes. */
+  public ShardingPlan(
+      TrainingColumns columns,
+      RecordLayout layout,
+      int workers,
+      int batchSize,
+      InvalidPolicy invalid,
+      double validationFraction,
+      boolean stratified,
+      long seed) {
+    this(
+        columns,
+        List.of(layout.featureLength()),
+        layout,
+        workers,
+        batchSize,
+        invalid,
+        validationFraction,
+        stratified,
+        List.of(),
+        seed);
+  }
+
+  private static void checkInputs(
+      TrainingColumns columns, List<Integer> lengths, RecordLayout layout) {
+    if (columns.inputs().size() != lengths.size()) {
+      throw new IllegalArgumentException(
+          "Cannot train with "
+              + columns.inputs().size()
+              + (columns.inputs().size() == 1 ? " input" : " inputs")
+              + " (the network has "
+              + lengths.size()
+              + ")");
+    }
+    for (int i = 0; i < lengths.size(); i++) {
+      columns.inputs().get(i).checkLength(lengths.get(i));
+    }
+    int total = lengths.stream().mapToInt(Integer::intValue).sum();
+    if (total != layout.featureLength() || columns.recordType() != layout.features()) {
+      throw new IllegalArgumentException(
+          "Cannot store inputs of "
+              + total
+              + " values of type "
+              + columns.recordType()
+              + " in records of "
+              + layout.featureLength()
+              + " of type "
+              + layout.features()
+              + " (must be the same)");
+    }
+  }
+
+  private static void checkTargets(TrainingColumns columns, TargetEncoding target) {
+    List<TargetEncoding> parts = target.parts();
+    if (columns.targets().size() != parts.size()) {
+      throw new IllegalArgumentException(
+          "Cannot train with "
+              + columns.targets().size()
+              + (columns.targets().size() == 1 ? " target" : " targets")
+              + " (the network has "
+              + parts.size()
+              + (parts.size() == 1 ? " output)" : " outputs)"));
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      columns.targets().get(i).check(parts.get(i));
+    }
+  }
+
+  private static void checkClassWeights(List<Double> weights, TargetEncoding target) {
+    if (weights.isEmpty()) {
+      return;
+    }
+    if (!(target instanceof TargetEncoding.ClassIndex classes)) {
+      throw new IllegalArgumentException(
+          "Cannot weigh classes: the target is no class (clear classWeights)");
+    }
+    if (weights.size() != classes.classes()) {
+      throw new IllegalArgumentException(
+          "classWeights has "
+              + weights.size()
+              + " values (must be one for each of the network's "
+              + classes.classes()
+              + " classes)");
+    }
+    for (double weight : weights) {
+      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "Invalid value " + weight + " in classWeights (must be a finite number of at least 0)");
+      }
+    }
+    if (weights.stream().allMatch(weight -> weight == 0)) {
+      throw new IllegalArgumentException(
+          "Invalid classWeights " + weights + " (at least one must be above 0)");
+    }
+  }
+
+  /** Returns the groups of rows that are dealt out evenly: 1, or one for each class. */
+  int strata() {
+    return stratified ? layout.target().length() : 1;
+  }
+}

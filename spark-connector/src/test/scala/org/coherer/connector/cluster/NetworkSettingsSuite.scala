@@ -1,0 +1,79 @@
+package org.coherer.connector.cluster
+
+import java.time.Duration
+import java.util.{Arrays, EnumSet}
+
+import org.apache.spark.SparkConf
+import org.coherer.training.transport.TransportOptions.Checksums
+import org.coherer.training.transport.{PathKind, PortRange, TransportOptions}
+import org.scalatest.funsuite.AnyFunSuite
+
+class NetworkSettingsSuite extends AnyFunSuite {
+
+  private def settings(values: (String, String)*): NetworkSettings = {
+    val conf = new SparkConf(false)
+    values.foreach { case (key, value) => conf.set(key, value) }
+    new NetworkSettings(conf)
+  }
+
+  private def options(values: (String, String)*): TransportOptions =
+    settings(values: _*).options(Arrays.asList("local", "shm", "tcp"), "0")
+
+  private def messageOf(body: => Any): String = intercept[IllegalArgumentException](body).getMessage
+
+  test("without settings, the defaults hold") {
+    assert(options() == TransportOptions.DEFAULT)
+    assert(settings().timeouts().peer == Duration.ofSeconds(60))
+  }
+
+  test("every setting is taken over") {
+    val some = options(
+      "spark.coherer.checksums" -> "always",
+      "spark.coherer.messageTimeout" -> "2min"
+    )
+    assert(some.checksums == Checksums.ALWAYS)
+    assert(some.messageTimeout == Duration.ofMinutes(2))
+    assert(settings("spark.coherer.peerTimeout" -> "5s").timeouts().peer == Duration.ofSeconds(5))
+  }
+
+  test("what a stage asks for is taken over") {
+    val some = settings().options(Arrays.asList("shm", "tcp"), "40000-40010")
+    assert(some.paths == EnumSet.of(PathKind.SHM, PathKind.TCP))
+    assert(some.ports == new PortRange(40000, 40010))
+  }
+
+  test("a bad value is refused with the setting's name") {
+    assert(
+      messageOf(settings().options(Arrays.asList("rdma"), "0")) ==
+        "Unknown transport 'rdma' (must be one of local, shm, tcp)"
+    )
+    assert(
+      messageOf(settings().options(Arrays.asList("tcp"), "9-8")) ==
+        "Invalid port range 9-8 (must be within 1-65535)"
+    )
+    assert(
+      messageOf(settings().options(Arrays.asList("tcp"), "any")) ==
+        "Invalid port range 'any' (must be like 40000-40100, or 0 for any free port)"
+    )
+    assert(messageOf(options("spark.coherer.checksums" -> "some")).contains("off, between_machines, always"))
+    assert(
+      messageOf(settings("spark.coherer.peerTimeout" -> "0s").timeouts()) ==
+        "Invalid spark.coherer.peerTimeout 0 s (must be at least 1 s)"
+    )
+  }
+
+  test("where Spark encrypts in transit, so do workers") {
+    for (setting <- Seq("spark.network.crypto.enabled", "spark.authenticate.enableSaslEncryption"))
+      assert(options(setting -> "true", "spark.authenticate" -> "true").encrypted, setting)
+    assert(options("spark.ssl.rpc.enabled" -> "true").encrypted)
+    assert(!options("spark.authenticate" -> "true").encrypted)
+  }
+
+  test("encryption that Spark would ignore is refused by name") {
+    assert(
+      messageOf(options("spark.network.crypto.enabled" -> "true")).startsWith(
+        "Cannot train with spark.network.crypto.enabled=true and spark.authenticate=false: "
+      )
+    )
+  }
+}

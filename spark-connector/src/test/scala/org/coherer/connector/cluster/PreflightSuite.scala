@@ -1,0 +1,43 @@
+package org.coherer.connector.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.funsuite.AnyFunSuite
+
+class PreflightSuite extends AnyFunSuite {
+
+  private def withContext[T](settings: (String, String)*)(use: SparkContext => T): T = {
+    val conf = new SparkConf().setMaster("local[3]").setAppName("preflight").set("spark.ui.enabled", "false")
+    settings.foreach { case (key, value) => conf.set(key, value) }
+    val context = new SparkContext(conf)
+    try use(context)
+    finally context.stop()
+  }
+
+  test("0 workers asks for every slot") {
+    withContext()(context => assert(Preflight.workers(context, 0) == 3))
+    withContext("spark.task.cpus" -> "2")(context => assert(Preflight.workers(context, 0) == 1))
+  }
+
+  test("as many workers as slots are fine") {
+    withContext()(context => assert(Preflight.workers(context, 3) == 3))
+  }
+
+  test("more workers than slots are refused with both numbers within two seconds") {
+    withContext() { context =>
+      val start = System.nanoTime()
+      val message = intercept[IllegalArgumentException](Preflight.workers(context, 4)).getMessage
+      assert(
+        message ==
+          "Cannot train with 4 workers: the cluster offers 3 slots (lower numWorkers, or add executors)"
+      )
+      assert(System.nanoTime() - start < 2000000000L)
+    }
+  }
+
+  test("dynamic allocation is refused by name") {
+    withContext("spark.dynamicAllocation.enabled" -> "true") { context =>
+      val message = intercept[IllegalArgumentException](Preflight.workers(context, 1)).getMessage
+      assert(message.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"))
+    }
+  }
+}
