@@ -20,8 +20,13 @@ import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.plan.TransportPlan;
+import org.coherer.training.plan.Workers;
 
 /**
  * What {@code fit} does: check everything that can be checked on the driver, shard the rows, run
@@ -133,25 +138,25 @@ final class Training {
 
   private TrainingPlan plan(String description, ShardingPlan sharding, boolean validated) {
     NetworkSettings network = new NetworkSettings(spark.getConf());
+    Double rate = SynonymParams.learningRate(params);
     return new TrainingPlan(
-        engine.name(),
-        description,
-        sharding.layout(),
-        params.getCacheMemory(),
-        validated,
-        SynonymParams.learningRate(params),
-        params.getMaxIter(),
-        sharding.batchSize(),
-        params.getSeed(),
-        sharding.workers(),
-        spark.getConf().getInt("spark.task.cpus", 1),
-        network.timeouts(),
-        network.options(Arrays.asList(params.getTransports()), params.getPortRange()),
-        new TrainingPlan.Exchange(
+        new NetworkPlan(engine.name(), description, rate == null ? NetworkPlan.OWN_RATE : rate),
+        new DataPlan(
+            sharding.layout(),
+            params.getMaxIter(),
+            sharding.batchSize(),
+            params.getSeed(),
+            validated,
+            params.getCacheMemory()),
+        new Workers(sharding.workers(), spark.getConf().getInt("spark.task.cpus", 1)),
+        new Exchange(
             params.getAccumulateSteps(),
             OverlapMode.named(params.getOverlap()),
             params.getBucketSize(),
             params.getShardOptimizerState()),
+        new TransportPlan(
+            network.timeouts(),
+            network.options(Arrays.asList(params.getTransports()), params.getPortRange())),
         ChosenControls.of(params, isToBeValidated(sharding)));
   }
 }

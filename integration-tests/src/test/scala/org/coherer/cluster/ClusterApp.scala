@@ -16,7 +16,15 @@ import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.plan.TrainingPlan
+import org.coherer.training.plan.{
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.transport.TransportOptions
 
 /** The application that the cluster suites submit. Prints what it finds as lines `name=value`. */
@@ -69,20 +77,12 @@ object ClusterApp {
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
     val network = Engines.named("dl4j").multilayerPerceptron(4, 8, 3)
     val plan = new TrainingPlan(
-      "dl4j",
-      network,
-      layout,
-      1L << 30,
-      false,
-      null,
-      400,
-      16,
-      1,
-      2,
-      1,
-      TrainingPlan.Timeouts.DEFAULT,
-      TransportOptions.DEFAULT,
-      TrainingPlan.Exchange.DEFAULT
+      new NetworkPlan("dl4j", network, NetworkPlan.OWN_RATE),
+      new DataPlan(layout, 400, 16, 1, false, 1L << 30),
+      new Workers(2, 1),
+      Exchange.DEFAULT,
+      TransportPlan.DEFAULT,
+      Controls.NONE
     )
     val data = blobs(spark)
     val features = FeatureBinding.column(data.schema, "features", java.util.Collections.emptyList())

@@ -47,7 +47,8 @@ public final class BarrierTrainer {
    * Trains. Blocks until the run has ended; when it returns or throws, no task of it is left.
    *
    * @param start what to start from, and what to keep
-   * @param shards the records by rank: {@code plan.workers()} partitions by {@link RankPartitioner}
+   * @param shards the records by rank: {@code plan.workers().count()} partitions by {@link
+   *     RankPartitioner}
    * @param listener hears of the run's events, on a thread of its own
    * @throws IllegalArgumentException if the plan cannot be carried out
    * @throws TrainingFailedException if ranks failed and Spark has used up its retries
@@ -58,16 +59,17 @@ public final class BarrierTrainer {
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
-    if (shards.getNumPartitions() != plan.workers()) {
+    if (shards.getNumPartitions() != plan.workers().count()) {
       throw new IllegalArgumentException(
           "Cannot train "
               + shards.getNumPartitions()
               + " shards with "
-              + plan.workers()
+              + plan.workers().count()
               + " workers");
     }
-    NetworkDescription network = Engines.named(plan.engine()).describe(plan.network());
-    plan.layout().checkFits(network);
+    NetworkDescription network =
+        Engines.named(plan.network().engine()).describe(plan.network().network());
+    plan.data().layout().checkFits(network);
     if (plan.exchange().shardOptimizerState()) {
       network.checkShardable();
     }
@@ -94,7 +96,8 @@ public final class BarrierTrainer {
     if (start.optimizerState() == null && !start.keepOptimizerState()) {
       return OptimizerHandover.NONE;
     }
-    OptimizerLayout layout = Engines.named(plan.engine()).optimizerLayout(plan.replicaSettings());
+    OptimizerLayout layout =
+        Engines.named(plan.network().engine()).optimizerLayout(plan.replicaSettings());
     return new OptimizerHandover(start.optimizerState(), start.keepOptimizerState(), layout);
   }
 
@@ -121,8 +124,8 @@ public final class BarrierTrainer {
     String host = spark.getConf().get("spark.driver.host");
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     RunAccess access =
-        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().encrypted());
-    return DriverEndpoint.open(bind, host, plan.workers(), access, listener);
+        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().options().encrypted());
+    return DriverEndpoint.open(bind, host, plan.workers().count(), access, listener);
   }
 
   private static JavaPairRDD<Integer, ResultPart> launch(
@@ -150,7 +153,8 @@ public final class BarrierTrainer {
     spark.addJobTag(tag);
     spark.setLocalProperty(INTERRUPT_ON_CANCEL, "true");
     spark.setLocalProperty(
-        DESCRIPTION, "Coherer: " + plan.epochs() + " epochs with " + plan.workers() + " workers");
+        DESCRIPTION,
+        "Coherer: " + plan.data().epochs() + " epochs with " + plan.workers().count() + " workers");
     try {
       return jobs.run();
     } catch (TrainingDivergedException e) {

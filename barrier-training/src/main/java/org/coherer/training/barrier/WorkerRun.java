@@ -80,10 +80,10 @@ final class WorkerRun {
                 task.driver(),
                 rank,
                 context.stageAttemptNumber(),
-                plan.timeouts().rendezvous(),
+                plan.transport().timeouts().rendezvous(),
                 context::isInterrupted,
-                new BarrierRendezvous(context, plan.timeouts().rendezvous()));
-        Shard shard = Shard.load(plan.layout(), blocks, cacheSettings());
+                new BarrierRendezvous(context, plan.transport().timeouts().rendezvous()));
+        Shard shard = Shard.load(plan.data().layout(), blocks, cacheSettings());
         TransportListener door = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
@@ -102,7 +102,7 @@ final class WorkerRun {
   }
 
   private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
-    try (Replica replica = Engines.named(plan.engine()).open(plan.replicaSettings())) {
+    try (Replica replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())) {
       if (rank == 0) {
         // The others get them from it, whatever they have drawn.
         task.start().writeTo(replica.parameters());
@@ -129,21 +129,22 @@ final class WorkerRun {
       Replica replica,
       Collectives collectives) {
     long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
-    long perEpoch = TrainingLoop.stepsFor(largest, plan.batchSize());
-    long steps = TrainingLoop.stepsFor(perEpoch, plan.exchange().accumulateSteps());
+    long perEpoch = plan.data().batchesFor(largest);
+    long steps = plan.exchange().stepsFor(perEpoch);
     listener.onEvent(started(members, replica.parameters().length(), steps));
     // The sync is closed before the replica, whose memory it uses, and before any abort.
     try (BatchSource batches =
-            shard.training(plan.batchSize(), plan.shuffleSeed(rank), "coherer-data-" + rank);
+            shard.training(
+                plan.data().batchSize(), plan.shuffleSeed(rank), "coherer-data-" + rank);
         BatchSource measured =
-            plan.validated()
-                ? shard.validation(plan.batchSize(), "coherer-validation-" + rank)
+            plan.data().validated()
+                ? shard.validation(plan.data().batchSize(), "coherer-validation-" + rank)
                 : null;
         ReplicaSync sync = sync(collectives, transport, members)) {
       ExactSums sums = new ExactSums(collectives.allGather(), rank, members.size());
       TrainingLoop loop = new TrainingLoop(plan, replica, batches, sync, sums, perEpoch, listener);
-      if (plan.validated()) {
-        loop.validateWith(new Validation(measured, plan.layout().target(), sums));
+      if (plan.data().validated()) {
+        loop.validateWith(new Validation(measured, plan.data().layout().target(), sums));
       }
       loop.handOver(task.start().optimizer());
       TrainingHistory history = loop.run();
@@ -174,7 +175,7 @@ final class WorkerRun {
             .map(File::toPath)
             .toList();
     boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
-    return new CacheSettings(folders, plan.cacheBytes(), encrypted);
+    return new CacheSettings(folders, plan.data().cacheBytes(), encrypted);
   }
 
   private ReplicaSync sync(Collectives collectives, Transport transport, List<Member> members) {
@@ -208,12 +209,12 @@ final class WorkerRun {
    */
   private void checkAllStarted() {
     int tasks = context.getTaskInfos().length;
-    if (tasks != plan.workers()) {
+    if (tasks != plan.workers().count()) {
       throw new TransportException(
           "Spark has started "
               + tasks
               + " of "
-              + plan.workers()
+              + plan.workers().count()
               + " ranks again (the stage must run as a whole)");
     }
   }
@@ -227,7 +228,8 @@ final class WorkerRun {
                     new TrainingEvent.WorkerInfo(
                         member.rank(), member.host(), member.processId(), member.rows()))
             .toList();
-    return new TrainingEvent.RunStarted(workers, parameterCount, plan.epochs(), stepsPerEpoch);
+    return new TrainingEvent.RunStarted(
+        workers, parameterCount, plan.data().epochs(), stepsPerEpoch);
   }
 
   private TransportSettings transportSettings() {
@@ -236,9 +238,9 @@ final class WorkerRun {
         SparkEnv.get().blockManager().blockManagerId().host(),
         new RunIdentity(task.token(), context.stageAttemptNumber()),
         SparkSecret.mixedInto(task.secret()),
-        plan.timeouts().connect(),
-        plan.timeouts().peer(),
-        plan.transport(),
+        plan.transport().timeouts().connect(),
+        plan.transport().timeouts().peer(),
+        plan.transport().options(),
         context::isInterrupted);
   }
 }

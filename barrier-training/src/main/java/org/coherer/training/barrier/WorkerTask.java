@@ -28,7 +28,7 @@ record WorkerTask(
   /** Returns where to reach the driver; in a task, whose Spark may share a secret of its own. */
   DriverAddress driver() {
     RunAccess access =
-        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().encrypted());
+        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().options().encrypted());
     return new DriverAddress(driverHost, driverPort, access);
   }
 }

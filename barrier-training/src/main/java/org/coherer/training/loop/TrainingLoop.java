@@ -81,8 +81,8 @@ public final class TrainingLoop {
     this.sync = sync;
     this.allRanks = allRanks;
     this.batchesPerEpoch = batchesPerEpoch;
-    this.stepsPerEpoch = stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
-    this.meter = new ProgressMeter(plan.epochs(), stepsPerEpoch, nanoTime);
+    this.stepsPerEpoch = plan.exchange().stepsFor(batchesPerEpoch);
+    this.meter = new ProgressMeter(plan.data().epochs(), stepsPerEpoch, nanoTime);
     this.clock = new EpochClock(batches, allRanks, nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank, nanoTime);
     this.listener = listener;
@@ -101,14 +101,6 @@ public final class TrainingLoop {
   /** Returns how far the optimizer had got with the epoch that is the result of the run. */
   public OptimizerPosition position() {
     return position;
-  }
-
-  /**
-   * Returns how many groups hold so many things: the batches that a shard's rows need in one epoch,
-   * or the steps that those batches need.
-   */
-  public static long stepsFor(long things, int groupSize) {
-    return (things + groupSize - 1) / groupSize;
   }
 
   /**
@@ -241,7 +233,7 @@ public final class TrainingLoop {
     if (tally.isPartial()) {
       return StopReason.MAX_SECONDS;
     }
-    if (epoch == plan.epochs()) {
+    if (epoch == plan.data().epochs()) {
       return StopReason.MAX_ITER;
     }
     if (best.isTooLongAgo()) {

@@ -51,7 +51,7 @@ final class TrainingStep {
     this.batches = batches;
     this.sync = sync;
     this.batchesPerEpoch = batchesPerEpoch;
-    this.stepsPerEpoch = TrainingLoop.stepsFor(batchesPerEpoch, plan.exchange().accumulateSteps());
+    this.stepsPerEpoch = plan.exchange().stepsFor(batchesPerEpoch);
     this.clock = clock;
     this.deadline = deadline;
     this.before = before;
@@ -70,7 +70,7 @@ final class TrainingStep {
   void make(int epoch, long step, EpochTally tally) {
     long iteration = position(epoch, step);
     replica.learningRateFactor(
-        plan.controls().schedule().factor(iteration, stepsPerEpoch, plan.epochs()));
+        plan.controls().schedule().factor(iteration, stepsPerEpoch, plan.data().epochs()));
     GradientListener exchange = sync.announcements(iteration);
     StepTotals mine = forwardBackward(epoch, step, exchange).when(deadline.isOver());
     clock.startExchange();
@@ -121,7 +121,7 @@ final class TrainingStep {
     long last = Math.min(first + most, batchesPerEpoch) - 1;
     StepTotals mine = StepTotals.ZERO;
     for (long number = first; number <= last; number++) {
-      replica.seed(Seeds.mix(plan.seed(), rank, (epoch - 1) * batchesPerEpoch + number));
+      replica.seed(Seeds.mix(plan.data().seed(), rank, (epoch - 1) * batchesPerEpoch + number));
       Batch batch = batches.next();
       double loss;
       if (number < last) {
@@ -175,9 +175,9 @@ final class TrainingStep {
 
   private String remedy() {
     String rate =
-        plan.learningRate() == null
+        plan.network().replacedRate().isEmpty()
             ? "the network's learning rate"
-            : "learningRate " + plan.learningRate();
+            : "learningRate " + plan.network().learningRate();
     return "lower " + rate + ", or scale the features";
   }
 }

@@ -15,7 +15,15 @@ import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.plan.TrainingPlan
+import org.coherer.training.plan.{
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.transport.{Member, Place, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
@@ -23,7 +31,7 @@ import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 /** What goes wrong in a barrier stage, and what Spark and we make of it. */
 class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll with BeforeAndAfterEach {
 
-  private val Workers = 3
+  private val Ranks = 3
 
   private lazy val spark = new JavaSparkContext(
     new SparkConf().setMaster("local[3]").setAppName("faults").set("spark.ui.enabled", "false")
@@ -34,29 +42,21 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
   override protected def afterEach(): Unit = Failpoints.disarm()
 
   private def planOf(epochs: Int = 2) = new TrainingPlan(
-    "failpoint",
-    Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
-    new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
-    1L << 30,
-    false,
-    0.01,
-    epochs,
-    10,
-    1,
-    Workers,
-    1,
-    TrainingPlan.Timeouts.DEFAULT,
-    TransportOptions.DEFAULT,
-    TrainingPlan.Exchange.DEFAULT
+    new NetworkPlan("failpoint", Engines.named("dl4j").multilayerPerceptron(4, 5, 3), 0.01),
+    new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), epochs, 10, 1, false, 1L << 30),
+    new Workers(Ranks, 1),
+    Exchange.DEFAULT,
+    TransportPlan.DEFAULT,
+    Controls.NONE
   )
 
   private def shards: JavaPairRDD[Integer, RecordBlock] = {
     val random = new Random(1)
-    val ranked = (0 until Workers).map { rank =>
+    val ranked = (0 until Ranks).map { rank =>
       val rows = Seq.fill(35 + rank)(Record(Seq.fill(4)(random.nextFloat()), random.nextInt(3).toFloat))
       (Int.box(rank), block(0, rank.toLong, rows: _*))
     }
-    spark.parallelizePairs(asList(ranked: _*), Workers).partitionBy(new RankPartitioner(Workers))
+    spark.parallelizePairs(asList(ranked: _*), Ranks).partitionBy(new RankPartitioner(Ranks))
   }
 
   private def train(plan: TrainingPlan = planOf(), listener: TrainingListener = TrainingListener.NONE) =
@@ -84,7 +84,7 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
       val gone = ranksLeft(attempt = 0)
       assert(gone.map(_.rank).sorted == Seq(0, 1, 2))
       gone.foreach(one => assert((one.nanos - Failpoints.firedNanos) / 1e9 < 5, one))
-      assert(ranksLeft(attempt = 1).size == Workers && ranksLeft(attempt = 2).isEmpty)
+      assert(ranksLeft(attempt = 1).size == Ranks && ranksLeft(attempt = 2).isEmpty)
     }
   }
 
@@ -92,7 +92,7 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
     val expected = undisturbed
     Failpoints.arm(Failpoint(1, AfterHandshake, 0, attempts = 1))
     assert(parameters() == expected)
-    assert(Failpoints.firedNanos > 0 && ranksLeft(attempt = 1).size == Workers)
+    assert(Failpoints.firedNanos > 0 && ranksLeft(attempt = 1).size == Ranks)
   }
 
   for (phase <- Seq(AfterHandshake, BeforeAllReduce, AfterAllReduce)) {

@@ -14,7 +14,19 @@ import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingDivergedException
-import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{
+  Clipping,
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  OverlapMode,
+  Schedule,
+  Stopping,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.transport.TransportOptions
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.BeforeAndAfterAll
@@ -40,22 +52,13 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       workers: Int = 2,
       learningRate: Double = 0.01,
       controls: Controls = Controls.NONE,
-      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT
+      exchange: Exchange = Exchange.DEFAULT
   ) = new TrainingPlan(
-    "dl4j",
-    Engines.named("dl4j").multilayerPerceptron(4, 5, 3),
-    layout,
-    1L << 30,
-    false,
-    learningRate,
-    epochs,
-    10,
-    1,
-    workers,
-    1,
-    TrainingPlan.Timeouts.DEFAULT,
-    TransportOptions.DEFAULT,
+    new NetworkPlan("dl4j", Engines.named("dl4j").multilayerPerceptron(4, 5, 3), learningRate),
+    new DataPlan(layout, epochs, 10, 1, false, 1L << 30),
+    new Workers(workers, 1),
     exchange,
+    TransportPlan.DEFAULT,
     controls
   )
 
@@ -131,8 +134,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
   test("a run that goes on from what another one kept does what one longer run does") {
     // One row for each rank, so that no order of rows matters.
     val two = shards(block(0, 0, rows(0).head), block(0, 0, rows(1).head))
-    val sharded = new TrainingPlan.Exchange(1, OverlapMode.AUTO, 0, true)
-    for (exchange <- Seq(TrainingPlan.Exchange.DEFAULT, sharded)) {
+    val sharded = new Exchange(1, OverlapMode.AUTO, 0, true)
+    for (exchange <- Seq(Exchange.DEFAULT, sharded)) {
       def run(epochs: Int, start: TrainingStart): TrainingResult =
         new BarrierTrainer(spark).train(plan(epochs, exchange = exchange), start, two, TrainingListener.NONE)
       val whole = run(7, new TrainingStart(null, null, true))

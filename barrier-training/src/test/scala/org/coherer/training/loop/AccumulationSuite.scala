@@ -1,7 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.plan.{OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -9,7 +9,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class AccumulationSuite extends AnyFunSuite with WithTraining {
 
   private def accumulating(steps: Int, overlap: OverlapMode) =
-    new TrainingPlan.Exchange(steps, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
+    new Exchange(steps, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
 
   private def cut(batches: Seq[Seq[Record]], parts: Int): Seq[Seq[Record]] = batches.flatMap { batch =>
     val size = batch.size.toDouble / parts

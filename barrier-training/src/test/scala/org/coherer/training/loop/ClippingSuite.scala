@@ -1,7 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.{Engines, Replica}
-import org.coherer.training.plan.{Clipping, OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Exchange, OverlapMode}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation
@@ -25,7 +25,7 @@ class ClippingSuite extends AnyFunSuite with WithHistories {
       json: String = normalized(new Sgd(0.5)),
       epochs: Int = 1,
       batchSize: Int = 8,
-      exchange: TrainingPlan.Exchange = whole()
+      exchange: Exchange = whole()
   ) = plan(epochs, batchSize, ranks, json, exchange = exchange, controls = controls(clipping = clipping))
 
   private val rows = records(8, weight = i => 1f + i % 3)
@@ -132,7 +132,7 @@ class ClippingSuite extends AnyFunSuite with WithHistories {
     for (ranks <- Seq(2, 3, 5))
       test(s"sharded or not, $ranks ranks end with the same bits: $clipping") {
         for (json <- Seq(network(new Adam(0.01)), normalized(new Adam(0.01)))) {
-          def bits(exchange: TrainingPlan.Exchange) =
+          def bits(exchange: Exchange) =
             run(planOf(clipping, ranks, json, epochs = 3, exchange = exchange), uneven(ranks)).bits
           val expected = bits(whole())
           assert(bits(sharded()) == expected)
@@ -142,7 +142,7 @@ class ClippingSuite extends AnyFunSuite with WithHistories {
 
     test(s"an optimizer that is DL4J's, and gradients that travel early, are limited too: $clipping") {
       val json = normalized(new Nadam(0.01))
-      val early = new TrainingPlan.Exchange(1, OverlapMode.ON, 64)
+      val early = new Exchange(1, OverlapMode.ON, 64)
       val found = run(planOf(clipping, 2, json, epochs = 3, exchange = early), uneven(2))
       val expected = run(planOf(clipping, 2, json, epochs = 3), uneven(2))
       assert(found.bits == expected.bits)

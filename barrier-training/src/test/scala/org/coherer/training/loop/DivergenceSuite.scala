@@ -1,7 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.Replica
-import org.coherer.training.plan.{Stopping, TrainingPlan}
+import org.coherer.training.plan.{Exchange, Stopping}
 import org.nd4j.linalg.learning.config.{IUpdater, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -15,7 +15,7 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
 
   private def planOf(
       epochs: Int,
-      exchange: TrainingPlan.Exchange,
+      exchange: Exchange,
       stop: Stopping,
       updater: IUpdater = new Sgd(0.1),
       validated: Boolean = false

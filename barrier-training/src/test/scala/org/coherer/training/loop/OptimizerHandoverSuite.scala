@@ -4,7 +4,7 @@ import java.util.Collections
 
 import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, OptimizerState}
-import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config._
@@ -23,7 +23,7 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
   private case class Result(parameters: Seq[Float], state: OptimizerState, position: OptimizerPosition)
 
   private def exchange(sharded: Boolean) =
-    new TrainingPlan.Exchange(1, if (sharded) OverlapMode.AUTO else OverlapMode.OFF, 0, sharded)
+    new Exchange(1, if (sharded) OverlapMode.AUTO else OverlapMode.OFF, 0, sharded)
 
   private def run(plan: TrainingPlan, from: Option[Result], batches: Seq[Seq[Seq[Record]]]): Result = {
     val layout = engine.optimizerLayout(plan.replicaSettings())

@@ -9,7 +9,7 @@ import scala.util.control.NonFatal
 
 import org.coherer.training.collective.{AllReduce, Broadcast}
 import org.coherer.training.engine.{Batch, GradientListener, Replica}
-import org.coherer.training.plan.{OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.sync.{OverlappedAllReduceSync, StepTotals}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.coherer.training.vector.{Chunk, FlatVector}
@@ -21,7 +21,7 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
 
   /** Buckets of 16 floats: several to a layer, and some across layers. */
   private def exchange(overlap: OverlapMode) =
-    new TrainingPlan.Exchange(1, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
+    new Exchange(1, overlap, if (overlap == OverlapMode.OFF) 0 else 64)
 
   private def exchangeThreads: Seq[String] =
     Thread.getAllStackTraces.keySet

@@ -2,7 +2,7 @@ package org.coherer.training.loop
 
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.plan.Schedule.Warmup
-import org.coherer.training.plan.{Schedule, TrainingPlan}
+import org.coherer.training.plan.{Exchange, Schedule}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.dataset.DataSet
@@ -22,7 +22,7 @@ class ScheduledTrainingSuite extends AnyFunSuite with WithHistories {
       json: String,
       ranks: Int = 1,
       rate: java.lang.Double = null,
-      exchange: TrainingPlan.Exchange = whole()
+      exchange: Exchange = whole()
   ) = plan(epochs, 8, ranks, json, rate, exchange, controls(schedule))
 
   private def plainDl4j(json: String, initial: Array[Float]): Seq[Float] = {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.plan.{OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.transport.mesh.OnTwoMachines
 import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
@@ -23,7 +23,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
   def rankCounts: Seq[Int]
 
   private def exchange(sharded: Boolean, accumulateSteps: Int = 1) =
-    new TrainingPlan.Exchange(accumulateSteps, if (sharded) OverlapMode.AUTO else OverlapMode.OFF, 0, sharded)
+    new Exchange(accumulateSteps, if (sharded) OverlapMode.AUTO else OverlapMode.OFF, 0, sharded)
 
   /** A network of so many parameters more or less. */
   private def sized(hidden: Int, updater: IUpdater, normalized: Boolean = false): String = {

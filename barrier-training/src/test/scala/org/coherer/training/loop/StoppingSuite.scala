@@ -6,7 +6,7 @@ import java.util.function.LongSupplier
 import org.coherer.training.engine.Replica
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.plan.{Stopping, TrainingPlan}
+import org.coherer.training.plan.{Exchange, Stopping}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -26,7 +26,7 @@ class StoppingSuite extends AnyFunSuite with WithHistories {
       ranks: Int,
       epochs: Int,
       stop: Stopping,
-      exchange: TrainingPlan.Exchange = whole(),
+      exchange: Exchange = whole(),
       validated: Boolean = true
   ) = plan(
     epochs,
@@ -108,7 +108,7 @@ class StoppingSuite extends AnyFunSuite with WithHistories {
   private val four = (0 to 1).map(rank => records(32, seed = rank).grouped(8).toSeq)
 
   /** Trains with a clock that a step moves on by a second; that of the other rank is wrong. */
-  private def timed(maxSeconds: Double, epochs: Int, exchange: TrainingPlan.Exchange = whole()): Ran = {
+  private def timed(maxSeconds: Double, epochs: Int, exchange: Exchange = whole()): Ran = {
     val seconds = new AtomicLong(1000)
     val clocks = Seq[LongSupplier](() => seconds.get * 1000000000L, () => System.nanoTime * 1000000)
     val stop = controls(stopping = stopping(maxSeconds = maxSeconds))
@@ -147,7 +147,7 @@ class StoppingSuite extends AnyFunSuite with WithHistories {
   private val goesOn = stopping(terminateOnNaN = false)
   private val broken = records(8, seed = 5).map(row => row.copy(features = row.features.map(_ => Float.NaN)))
 
-  private def guarded(exchange: TrainingPlan.Exchange, stop: Stopping = goesOn) =
+  private def guarded(exchange: Exchange, stop: Stopping = goesOn) =
     plan(3, 8, 2, network(new Sgd(0.1)), exchange = exchange, controls = controls(stopping = stop))
 
   for (exchange <- Seq(whole(), whole(accumulateSteps = 2), sharded())) {

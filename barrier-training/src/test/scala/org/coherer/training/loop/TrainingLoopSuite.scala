@@ -87,8 +87,8 @@ class TrainingLoopSuite extends AnyFunSuite with WithTraining {
   private def shuffledRun(world: Int): Seq[Float] = withRanks(world) { transport =>
     val two = plan(3, 7, world, network(new Adam(0.01)))
     val rows = records(30 + transport.rank(), seed = transport.rank())
-    withBatches(layout, rows, two.batchSize(), two.shuffleSeed(transport.rank())) { batches =>
-      train(transport, two, batches, TrainingLoop.stepsFor(30L + world - 1, 7))
+    withBatches(layout, rows, two.data().batchSize(), two.shuffleSeed(transport.rank())) { batches =>
+      train(transport, two, batches, two.data().batchesFor(30L + world - 1))
     }
   }.head
 

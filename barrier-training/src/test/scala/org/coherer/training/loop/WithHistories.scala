@@ -7,7 +7,7 @@ import java.util.function.LongSupplier
 import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
-import org.coherer.training.plan.{Clipping, Controls, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
 
@@ -41,9 +41,9 @@ trait WithHistories extends WithTraining { this: Assertions =>
   ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, terminateOnNaN)
 
   def sharded(accumulateSteps: Int = 1) =
-    new TrainingPlan.Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
+    new Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
 
-  def whole(accumulateSteps: Int = 1) = new TrainingPlan.Exchange(accumulateSteps, OverlapMode.OFF, 0)
+  def whole(accumulateSteps: Int = 1) = new Exchange(accumulateSteps, OverlapMode.OFF, 0)
 
   /** Trains on the batches of each rank, which must end alike.
     *

@@ -6,7 +6,16 @@ import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Batch, Engines, Replica}
 import org.coherer.training.event.TrainingListener
-import org.coherer.training.plan.{Controls, OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  OverlapMode,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.sync.{AllReduceSync, ExactSums, OverlappedAllReduceSync, ReplicaSync, ShardedSync}
 import org.coherer.training.transport.mesh.WithMesh
 import org.coherer.training.transport.{Transport, TransportOptions}
@@ -80,26 +89,17 @@ trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
       batchSize: Int,
       workers: Int,
       json: String = network(),
-      learningRate: java.lang.Double = null,
-      exchange: TrainingPlan.Exchange = TrainingPlan.Exchange.DEFAULT,
+      learningRate: Double = NetworkPlan.OWN_RATE,
+      exchange: Exchange = Exchange.DEFAULT,
       controls: Controls = Controls.NONE,
       validated: Boolean = false
   ) =
     new TrainingPlan(
-      "dl4j",
-      json,
-      layout,
-      1L << 30,
-      validated,
-      learningRate,
-      epochs,
-      batchSize,
-      5,
-      workers,
-      1,
-      TrainingPlan.Timeouts.DEFAULT,
-      TransportOptions.DEFAULT,
+      new NetworkPlan("dl4j", json, learningRate),
+      new DataPlan(layout, epochs, batchSize, 5, validated, 1L << 30),
+      new Workers(workers, 1),
       exchange,
+      TransportPlan.DEFAULT,
       controls
     )
 

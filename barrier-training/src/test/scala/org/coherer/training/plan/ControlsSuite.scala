@@ -4,7 +4,6 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.coherer.training.plan.Schedule.Warmup
-import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 class ControlsSuite extends AnyFunSuite {
@@ -14,20 +13,11 @@ class ControlsSuite extends AnyFunSuite {
       validated: Boolean = true,
       target: TargetEncoding = new TargetEncoding.ClassIndex(3)
   ) = new TrainingPlan(
-    "dl4j",
-    "{}",
-    new RecordLayout(4, target),
-    1L << 30,
-    validated,
-    null,
-    3,
-    8,
-    7,
-    2,
-    1,
-    TrainingPlan.Timeouts.DEFAULT,
-    TransportOptions.DEFAULT,
-    TrainingPlan.Exchange.DEFAULT,
+    new NetworkPlan("dl4j", "{}", NetworkPlan.OWN_RATE),
+    new DataPlan(new RecordLayout(4, target), 3, 8, 7, validated, 1L << 30),
+    new Workers(2, 1),
+    Exchange.DEFAULT,
+    TransportPlan.DEFAULT,
     controls
   )
 

@@ -3,28 +3,25 @@ package org.coherer.training.plan
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
-import org.coherer.training.loop.TrainingLoop
-import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingPlanSuite extends AnyFunSuite {
 
-  private def plan(epochs: Int = 3, batchSize: Int = 8, workers: Int = 2, rate: java.lang.Double = null) =
+  private val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
+
+  private def plan(
+      epochs: Int = 3,
+      batchSize: Int = 8,
+      workers: Int = 2,
+      rate: Double = NetworkPlan.OWN_RATE
+  ) =
     new TrainingPlan(
-      "dl4j",
-      "{}",
-      new RecordLayout(4, new TargetEncoding.ClassIndex(3)),
-      1L << 30,
-      false,
-      rate,
-      epochs,
-      batchSize,
-      7,
-      workers,
-      1,
-      TrainingPlan.Timeouts.DEFAULT,
-      TransportOptions.DEFAULT,
-      TrainingPlan.Exchange.DEFAULT
+      new NetworkPlan("dl4j", "{}", rate),
+      new DataPlan(layout, epochs, batchSize, 7, false, 1L << 30),
+      new Workers(workers, 1),
+      Exchange.DEFAULT,
+      TransportPlan.DEFAULT,
+      Controls.NONE
     )
 
   test("equal plans have equal fingerprints and different ones differ") {
@@ -44,18 +41,20 @@ class TrainingPlanSuite extends AnyFunSuite {
     def messageOf(make: => TrainingPlan) = intercept[IllegalArgumentException](make).getMessage
     assert(messageOf(plan(epochs = 0)) == "Invalid epochs 0 (must be at least 1)")
     assert(messageOf(plan(batchSize = 0)) == "Invalid batchSize 0 (must be at least 1)")
+    assert(messageOf(plan(rate = -1)) == "Invalid learning rate -1.0 (must be above 0)")
+    assert(messageOf(plan(rate = Double.NaN)) == "Invalid learning rate NaN (must be above 0)")
     assert(messageOf(plan(workers = 0)) == "Invalid workers 0 (must be at least 1)")
   }
 
   test("an exchange needs at least one batch, and buckets of at least one number") {
     def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
     assert(
-      messageOf(new TrainingPlan.Exchange(0, OverlapMode.AUTO, 0)) ==
+      messageOf(new Exchange(0, OverlapMode.AUTO, 0)) ==
         "Invalid accumulateSteps 0 (must be at least 1)"
     )
     for (bad <- Seq(-1L, 3L))
       assert(
-        messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, bad)) ==
+        messageOf(new Exchange(1, OverlapMode.AUTO, bad)) ==
           s"Invalid bucketSize $bad (must be at least 4 bytes, or 0 for a size that suits the network)"
       )
     assert(
@@ -64,13 +63,13 @@ class TrainingPlanSuite extends AnyFunSuite {
   }
 
   test("a sharded optimizer cannot be had with gradients that travel during the backward pass") {
-    val refused = intercept[IllegalArgumentException](new TrainingPlan.Exchange(1, OverlapMode.ON, 0, true))
+    val refused = intercept[IllegalArgumentException](new Exchange(1, OverlapMode.ON, 0, true))
     assert(
       refused.getMessage == "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then" +
         " gradients travel after the backward pass)"
     )
     for (overlap <- Seq(OverlapMode.AUTO, OverlapMode.OFF))
-      assert(new TrainingPlan.Exchange(1, overlap, 0, true).shardOptimizerState())
+      assert(new Exchange(1, overlap, 0, true).shardOptimizerState())
   }
 
   test("buckets cannot be had where all gradients travel at once") {
@@ -78,11 +77,13 @@ class TrainingPlanSuite extends AnyFunSuite {
     val expected =
       "Invalid bucketSize 64 (must be 0 if overlap is off or shardOptimizerState is true, for then all" +
         " gradients travel at once)"
-    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.OFF, 64)) == expected)
-    assert(messageOf(new TrainingPlan.Exchange(1, OverlapMode.AUTO, 64, true)) == expected)
+    assert(messageOf(new Exchange(1, OverlapMode.OFF, 64)) == expected)
+    assert(messageOf(new Exchange(1, OverlapMode.AUTO, 64, true)) == expected)
   }
 
-  test("the steps of an epoch cover the last, short batch") {
-    assert(Seq(0L, 1L, 7L, 8L, 9L).map(TrainingLoop.stepsFor(_, 8)) == Seq(0L, 1L, 1L, 1L, 2L))
+  test("the batches and steps of an epoch cover the last, short one") {
+    val rows = Seq(0L, 1L, 7L, 8L, 9L)
+    assert(rows.map(plan(batchSize = 8).data().batchesFor(_)) == Seq(0L, 1L, 1L, 1L, 2L))
+    assert(rows.map(new Exchange(8, OverlapMode.OFF, 0).stepsFor(_)) == Seq(0L, 1L, 1L, 1L, 2L))
   }
 }

@@ -11,12 +11,17 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.plan.Controls;
+import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.plan.TransportPlan;
+import org.coherer.training.plan.Workers;
 import org.coherer.training.sync.AllReduceSync;
 import org.coherer.training.sync.ExactSums;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.transport.Transport;
-import org.coherer.training.transport.TransportOptions;
 
 /** One rank that trains, with the others or alone, as a barrier task does. */
 final class ScalingRank {
@@ -97,19 +102,11 @@ final class ScalingRank {
 
   private TrainingPlan plan(int epochs) {
     return new TrainingPlan(
-        engine.name(),
-        network,
-        GeneratedRows.layout(),
-        1L << 30,
-        false,
-        null,
-        epochs,
-        batchSize,
-        SEED,
-        transport.worldSize(),
-        1,
-        TrainingPlan.Timeouts.DEFAULT,
-        TransportOptions.DEFAULT,
-        TrainingPlan.Exchange.DEFAULT);
+        new NetworkPlan(engine.name(), network, NetworkPlan.OWN_RATE),
+        new DataPlan(GeneratedRows.layout(), epochs, batchSize, SEED, false, 1L << 30),
+        new Workers(transport.worldSize(), 1),
+        Exchange.DEFAULT,
+        TransportPlan.DEFAULT,
+        Controls.NONE);
   }
 }

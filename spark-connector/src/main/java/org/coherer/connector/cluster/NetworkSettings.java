@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
-import org.coherer.training.plan.TrainingPlan.Timeouts;
+import org.coherer.training.plan.Timeouts;
 import org.coherer.training.transport.PathKind;
 import org.coherer.training.transport.PortRange;
 import org.coherer.training.transport.TransportOptions;
