@@ -42,7 +42,7 @@ import org.coherer.ml.param.HasStratified;
  * <p>Bad columns, labels, features, networks and a cluster with too few slots end {@code fit} with
  * an {@link IllegalArgumentException} before any training task starts; the message says what was
  * found and what to do. Ranks that fail for good end it with a {@link
- * org.coherer.training.barrier.TrainingFailedException}.
+ * org.coherer.training.trainer.TrainingFailedException}.
  *
  * @see <a href="https://arxiv.org/abs/1706.02677">Goyal et al., 2017</a>, for choosing the learning
  *     rate as the global batch grows

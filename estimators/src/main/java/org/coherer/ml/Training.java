@@ -14,8 +14,6 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.training.barrier.BarrierTrainer;
-import org.coherer.training.barrier.TrainingResult;
-import org.coherer.training.barrier.TrainingStart;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
@@ -27,6 +25,8 @@ import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
+import org.coherer.training.trainer.TrainingResult;
+import org.coherer.training.trainer.TrainingStart;
 
 /**
  * What {@code fit} does: check everything that can be checked on the driver, shard the rows, run

@@ -3,8 +3,8 @@ package org.coherer.ml
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.ml.param.ParamMap
-import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.functions.{col, lit, udf, when}
+import org.apache.spark.sql.{DataFrame, Row}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 

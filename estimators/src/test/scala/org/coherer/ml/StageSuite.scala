@@ -1,10 +1,10 @@
 package org.coherer.ml
 
-import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.feature.StandardScaler
 import org.apache.spark.ml.param.{Param, ParamMap}
 import org.apache.spark.ml.tuning.{CrossValidator, CrossValidatorModel, ParamGridBuilder}
+import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -2,8 +2,9 @@ package org.coherer.examples
 
 import java.nio.file.{Files, Path}
 import org.apache.spark.ml.{Pipeline, PipelineModel, PipelineStage}
-import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
+
+import org.coherer.testkit.{WithSpark, WithTempDir}
 
 class ModelDirectorySuite extends AnyFunSuite with WithSpark with WithTempDir {
 

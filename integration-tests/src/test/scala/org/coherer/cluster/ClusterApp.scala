@@ -12,7 +12,7 @@ import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
 import org.coherer.connector.shard.{ShardingPlan, Shards}
 import org.coherer.ml.NeuralNetworkClassifier
-import org.coherer.training.barrier.{BarrierTrainer, TrainingResult}
+import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
@@ -25,7 +25,7 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
-import org.coherer.training.transport.TransportOptions
+import org.coherer.training.trainer.TrainingResult
 
 /** The application that the cluster suites submit. Prints what it finds as lines `name=value`. */
 object ClusterApp {

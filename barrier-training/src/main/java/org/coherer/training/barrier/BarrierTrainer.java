@@ -14,6 +14,11 @@ import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.trainer.RankPartitioner;
+import org.coherer.training.trainer.Trainer;
+import org.coherer.training.trainer.TrainingFailedException;
+import org.coherer.training.trainer.TrainingResult;
+import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.transport.auth.RunSecret;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
@@ -25,7 +30,7 @@ import scala.reflect.ClassTag$;
  * <p>The barrier stage is followed by a shuffle, which makes it a shuffle map stage: the only kind
  * of barrier stage that Spark runs again when a task or an executor is lost.
  */
-public final class BarrierTrainer {
+public final class BarrierTrainer implements Trainer {
 
   private static final String DESCRIPTION = "spark.job.description";
   private static final String INTERRUPT_ON_CANCEL = "spark.job.interruptOnCancel";
@@ -37,23 +42,7 @@ public final class BarrierTrainer {
     this.spark = spark;
   }
 
-  /** Trains from parameters that are drawn from the seed. */
-  public TrainingResult train(
-      TrainingPlan plan, JavaPairRDD<Integer, RecordBlock> shards, TrainingListener listener) {
-    return train(plan, TrainingStart.FRESH, shards, listener);
-  }
-
-  /**
-   * Trains. Blocks until the run has ended; when it returns or throws, no task of it is left.
-   *
-   * @param start what to start from, and what to keep
-   * @param shards the records by rank: {@code plan.workers().count()} partitions by {@link
-   *     RankPartitioner}
-   * @param listener hears of the run's events, on a thread of its own
-   * @throws IllegalArgumentException if the plan cannot be carried out
-   * @throws TrainingFailedException if ranks failed and Spark has used up its retries
-   * @throws TrainingDivergedException if a loss, or the result, is not finite
-   */
+  @Override
   public TrainingResult train(
       TrainingPlan plan,
       TrainingStart start,

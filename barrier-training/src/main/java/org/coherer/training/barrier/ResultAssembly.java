@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.loop.TrainingDivergedException;
+import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 

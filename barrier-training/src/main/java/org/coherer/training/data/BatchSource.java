@@ -3,8 +3,8 @@ package org.coherer.training.data;
 import org.coherer.training.engine.Batch;
 
 /**
- * Gives one rank its batches, epoch by epoch. Used by one thread: {@link #startEpoch} first, then
- * {@link #next} once for every step that the ranks have agreed on.
+ * Gives one rank its batches, epoch by epoch. Used by one thread: {@link #startAt} first, then
+ * {@link #next} once for every batch of the epoch that is left.
  */
 public interface BatchSource extends AutoCloseable {
 
@@ -15,10 +15,18 @@ public interface BatchSource extends AutoCloseable {
   long rows();
 
   /**
-   * Begins an epoch (counted from 1). Its order depends on the seed and the epoch alone, not on
-   * epochs before it.
+   * Begins an epoch at one of its batches. The order of an epoch depends on the seed and the epoch
+   * alone, so the batches that follow are those of an epoch that is begun at its first batch.
+   *
+   * @param epoch counted from 1
+   * @param batch how many batches of the epoch to skip
    */
-  void startEpoch(int epoch);
+  void startAt(int epoch, long batch);
+
+  /** Begins an epoch (counted from 1) at its first batch. */
+  default void startEpoch(int epoch) {
+    startAt(epoch, 0);
+  }
 
   /**
    * Returns the next rows of the epoch. The batch is reused by the next call. When the shard is

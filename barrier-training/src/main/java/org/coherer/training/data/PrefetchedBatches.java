@@ -26,8 +26,12 @@ final class PrefetchedBatches implements BatchSource {
   /** Batches filled one after the other up to an empty one, or what went wrong instead. */
   private record Filled(List<Batch> batches, Throwable failure) {}
 
+  /** Where to begin: an epoch, and how many of its rows to skip. */
+  private record Start(int epoch, long row) {}
+
   private final BatchFiller rows;
-  private final BlockingQueue<Integer> epochs = new LinkedBlockingQueue<>();
+  private final int batchSize;
+  private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
   private final BlockingQueue<List<Batch>> free = new ArrayBlockingQueue<>(DEPTH);
   private final BlockingQueue<Filled> ready = new ArrayBlockingQueue<>(DEPTH);
   private final Thread thread;
@@ -45,6 +49,7 @@ final class PrefetchedBatches implements BatchSource {
    */
   PrefetchedBatches(BatchFiller rows, RecordLayout layout, int batchSize, String threadName) {
     this.rows = rows;
+    this.batchSize = batchSize;
     int width = layout.featureLength() + layout.target().length();
     int group = groupOf(batchSize, width);
     for (int i = 0; i < DEPTH; i++) {
@@ -68,7 +73,8 @@ final class PrefetchedBatches implements BatchSource {
   private void assemble() {
     try {
       while (true) {
-        rows.startEpoch(epochs.take());
+        Start start = starts.take();
+        rows.startAt(start.epoch(), start.row());
         boolean isMore;
         do {
           List<Batch> batches = free.take();
@@ -101,13 +107,13 @@ final class PrefetchedBatches implements BatchSource {
   }
 
   @Override
-  public void startEpoch(int epoch) {
+  public void startAt(int epoch, long batch) {
     while (!usedUp) {
       next();
     }
     giveBack();
     usedUp = false;
-    epochs.add(epoch);
+    starts.add(new Start(epoch, batch * batchSize));
   }
 
   @Override

@@ -26,9 +26,19 @@ final class SequentialRows implements BatchFiller {
   }
 
   @Override
-  public void startEpoch(int epoch) {
+  public void startAt(int epoch, long row) {
     blocksShown = whole ? cache.entries().size() : 0;
     next = whole ? 0 : window.rows().rows();
+    skip(row);
+  }
+
+  private void skip(long count) {
+    long left = count;
+    while (left > 0 && hasNext()) {
+      int some = (int) Math.min(left, window.rows().rows() - next);
+      next += some;
+      left -= some;
+    }
   }
 
   @Override

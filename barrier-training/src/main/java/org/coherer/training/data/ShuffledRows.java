@@ -42,7 +42,12 @@ final class ShuffledRows implements BatchFiller {
   }
 
   @Override
-  public void startEpoch(int epoch) {
+  public void startAt(int epoch, long row) {
+    startEpoch(epoch);
+    skip(row);
+  }
+
+  private void startEpoch(int epoch) {
     random = new SplittableRandom(Seeds.mix(seed, epoch));
     rows = 0;
     next = 0;
@@ -70,6 +75,15 @@ final class ShuffledRows implements BatchFiller {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = pool.place(i);
+    }
+  }
+
+  private void skip(long count) {
+    long left = count;
+    while (left > 0 && hasNext()) {
+      int some = (int) Math.min(left, rows - next);
+      next += some;
+      left -= some;
     }
   }
 

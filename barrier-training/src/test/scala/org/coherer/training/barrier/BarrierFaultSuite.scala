@@ -24,7 +24,8 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
-import org.coherer.training.transport.{Member, Place, TransportOptions}
+import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
+import org.coherer.training.transport.{Member, Place}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 

@@ -27,7 +27,7 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
-import org.coherer.training.transport.TransportOptions
+import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException, TrainingResult, TrainingStart}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._

@@ -70,7 +70,7 @@ class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {
     private var filled = 0
     @volatile var closed = false
     override def rows(): Long = 4
-    override def startEpoch(epoch: Int): Unit = filled = 0
+    override def startAt(epoch: Int, row: Long): Unit = filled = 0
     override def fill(batch: Batch): Unit = {
       before(filled)
       batch.rows(if (filled < 4) 1 else 0)

@@ -16,9 +16,13 @@ class ShardSuite extends AnyFunSuite with WithRecords {
   private def record(id: Int) = Record(Seq(id.toFloat, -id.toFloat), (id % 3).toFloat, id / 10f)
 
   /** All that a source hands out in an epoch: features, targets and weight of each row. */
-  private def epoch(source: BatchSource, number: Int = 1): Seq[(Seq[Float], Seq[Float], Float)] = {
+  private def epoch(
+      source: BatchSource,
+      number: Int = 1,
+      from: Long = 0
+  ): Seq[(Seq[Float], Seq[Float], Float)] = {
     val found = ArrayBuffer[(Seq[Float], Seq[Float], Float)]()
-    source.startEpoch(number)
+    source.startAt(number, from)
     var batch = source.next()
     while (batch.rows() > 0) {
       val (wide, targets) = (batch.featureLength(), batch.targetLength())
@@ -61,6 +65,11 @@ class ShardSuite extends AnyFunSuite with WithRecords {
       withShard(layout, arrival) { shard =>
         assert(inOrder(shard).map(_._1.head) == (0 until 6).map(_.toFloat))
       }
+    }
+    withShard(layout, blocks) { shard =>
+      val source = shard.validation(2, "coherer-data-test")
+      try assert(epoch(source, from = 2).map(_._1.head) == Seq(4f, 5f))
+      finally source.close()
     }
   }
 
@@ -132,6 +141,20 @@ class ShardSuite extends AnyFunSuite with WithRecords {
       found.foreach(one => assert(one.sorted == (0 until 203)))
       assert(found(0) == found(2) && found(0) != found(1))
       assert(epochs(1) == found && epochs(2) != found)
+    }
+
+    test(s"an epoch that is begun at a batch goes on as one that is begun at its start: $what") {
+      withShard(layout, blocks(203), memory, encrypted) { shard =>
+        val source = shard.training(7, 1, "coherer-data-test")
+        try {
+          val whole = epoch(source, 2)
+          for (batch <- Seq(0, 1, 10, 28, 29, 30))
+            assert(epoch(source, 2, from = batch.toLong) == whole.drop(batch * 7))
+        } finally source.close()
+        val measured = shard.validation(3, "coherer-data-test")
+        try assert(epoch(measured, from = 1).isEmpty)
+        finally measured.close()
+      }
     }
 
     test(s"rows of many blocks are mixed, as many as fit: $what") {

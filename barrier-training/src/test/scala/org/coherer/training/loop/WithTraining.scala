@@ -17,8 +17,8 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.sync.{AllReduceSync, ExactSums, OverlappedAllReduceSync, ReplicaSync, ShardedSync}
+import org.coherer.training.transport.Transport
 import org.coherer.training.transport.mesh.WithMesh
-import org.coherer.training.transport.{Transport, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.weights.WeightInit
@@ -108,7 +108,7 @@ trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
     val batch = new Batch((1 +: batches.map(_.size)).max, Features, Classes)
     var left = Iterator[Seq[Record]]()
     override def rows(): Long = batches.map(_.size).sum
-    override def startEpoch(epoch: Int): Unit = left = batches.iterator
+    override def startAt(epoch: Int, batch: Long): Unit = left = batches.iterator.drop(batch.toInt)
     override def next(): Batch = {
       val records = if (left.hasNext) left.next() else Nil
       records.zipWithIndex.foreach { case (record, row) =>

@@ -14,8 +14,8 @@ record LaterEpochs(BatchSource batches, int before) implements BatchSource {
   }
 
   @Override
-  public void startEpoch(int epoch) {
-    batches.startEpoch(before + epoch);
+  public void startAt(int epoch, long batch) {
+    batches.startAt(before + epoch, batch);
   }
 
   @Override

@@ -2,30 +2,13 @@ package org.coherer.testkit.transport
 
 import java.time.Duration
 import java.util.{Arrays, Collections}
-import java.util.concurrent.{
-  Callable,
-  ConcurrentLinkedQueue,
-  ExecutionException,
-  ExecutorCompletionService,
-  Executors,
-  ThreadFactory,
-  TimeUnit
-}
+import java.util.concurrent.{Callable, ConcurrentLinkedQueue, ExecutionException, ExecutorCompletionService, Executors, ThreadFactory, TimeUnit}
 import java.util.function.{BooleanSupplier, Consumer}
 
 import scala.util.control.NonFatal
 
 import org.coherer.training.transport.auth.RunSecret
-import org.coherer.training.transport.{
-  Member,
-  PathKind,
-  Place,
-  RunIdentity,
-  Transport,
-  TransportListener,
-  TransportOptions,
-  TransportSettings
-}
+import org.coherer.training.transport.{Member, PathKind, Place, RunIdentity, Transport, TransportListener, TransportOptions, TransportSettings}
 import org.scalatest.Assertions
 
 /** Runs a body once per rank, each in a thread of its own, connected on the same machine. Everything ends by

@@ -2,10 +2,9 @@ package org.coherer.testkit.cluster
 
 import java.nio.file.{Files, Path, Paths}
 import java.util
-import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
-import org.coherer.testkit.cluster.{SparkApplication, SparkHome}
+import org.coherer.testkit.WithTempDir
 
 class SparkHomeSuite extends AnyFunSuite with WithTempDir {
 

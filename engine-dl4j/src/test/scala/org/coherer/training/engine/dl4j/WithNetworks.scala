@@ -6,11 +6,7 @@ import org.coherer.training.engine.dl4j.natives.NativeBackend
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}
 import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
-import org.deeplearning4j.nn.conf.{
-  ComputationGraphConfiguration,
-  GradientNormalization,
-  NeuralNetConfiguration
-}
+import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, GradientNormalization, NeuralNetConfiguration}
 import org.deeplearning4j.nn.weights.WeightInit
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.api.ndarray.INDArray

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.trainer;
 
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.TrainingHistory;

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.trainer;
 
 /**
  * A run has failed on the executors, after all retries. The message says which rank failed first,

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.trainer;
 
 import org.apache.spark.Partitioner;
 
