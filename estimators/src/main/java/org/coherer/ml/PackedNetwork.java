@@ -91,7 +91,8 @@ final class PackedNetwork implements Serializable {
       // The seed only fills parameters that are overwritten at once.
       ReplicaSettings settings = new ReplicaSettings(network, OptionalDouble.empty(), 0L, threads);
       Replica replica = Engines.named(engine).open(settings);
-      parameters.unpackInto(replica.parameters());
+      parameters.unpackInto(replica.parameters().host());
+      replica.parameters().push();
       predictor = new Predictor(replica, inputLength, outputLength);
     }
     return predictor;

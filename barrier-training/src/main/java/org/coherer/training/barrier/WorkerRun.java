@@ -159,7 +159,7 @@ final class WorkerRun {
     List<ResultPart> parts = new ArrayList<>();
     if (rank == 0) {
       parts.add(ending);
-      parts.addAll(ResultPart.of(replica.parameters(), 0));
+      parts.addAll(ResultPart.of(replica.parameters().host(), 0));
     }
     if (optimizer.kept() && (rank == 0 || plan.exchange().shardOptimizerState())) {
       optimizer

@@ -3,6 +3,7 @@ package org.coherer.training.barrier;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
@@ -25,9 +26,10 @@ record WorkerStart(Broadcast<PackedVector> packed, Broadcast<OptimizerHandover> 
   }
 
   /** Overwrites parameters with those to start from, if there are some. */
-  void writeTo(FlatVector parameters) {
+  void writeTo(HostMirror parameters) {
     if (packed != null) {
-      packed.value().unpackInto(parameters);
+      packed.value().unpackInto(parameters.host());
+      parameters.push();
     }
   }
 

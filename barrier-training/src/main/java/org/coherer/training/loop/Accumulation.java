@@ -12,11 +12,11 @@ final class Accumulation {
 
   /** Creates one; it takes memory only if a step has more than one batch. */
   Accumulation(Replica replica, int batchesPerStep) {
-    gradients = replica.gradients();
+    gradients = replica.gradients().host();
     sum = FlatVector.allocate(batchesPerStep > 1 ? gradients.length() : 0);
   }
 
-  /** Takes in the replica's gradients, as the first ones of a step or as further ones. */
+  /** Takes in the gradients that the host has, as the first ones of a step or as further ones. */
   void take(boolean first) {
     if (first) {
       sum.copyFrom(gradients);

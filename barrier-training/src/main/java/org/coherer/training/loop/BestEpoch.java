@@ -1,5 +1,6 @@
 package org.coherer.training.loop;
 
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.Stopping;
@@ -13,7 +14,7 @@ final class BestEpoch {
 
   private final Stopping stopping;
   private final Monitor monitor;
-  private final FlatVector result;
+  private final HostMirror result;
   private FlatVector kept;
   private double best;
   private int bestEpoch;
@@ -25,7 +26,7 @@ final class BestEpoch {
    * @param result what of the replica is to be that of the best epoch: its parameters, and whatever
    *     belongs to them
    */
-  BestEpoch(Stopping stopping, Monitor monitor, FlatVector result) {
+  BestEpoch(Stopping stopping, Monitor monitor, HostMirror result) {
     this.stopping = stopping;
     this.monitor = monitor;
     this.result = result;
@@ -46,7 +47,8 @@ final class BestEpoch {
   private void keep() {
     if (stopping.restoreBest()) {
       kept = kept == null ? FlatVector.allocate(result.length()) : kept;
-      kept.copyFrom(result);
+      result.pull();
+      kept.copyFrom(result.host());
     }
   }
 
@@ -65,7 +67,8 @@ final class BestEpoch {
     if (!stopping.restoreBest() || bestEpoch == 0) {
       return lastEpoch;
     }
-    result.copyFrom(kept);
+    result.host().copyFrom(kept);
+    result.push();
     return bestEpoch;
   }
 }

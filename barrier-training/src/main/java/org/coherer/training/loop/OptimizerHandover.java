@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.Replica;
@@ -52,7 +53,9 @@ public record OptimizerHandover(OptimizerState taken, boolean kept, OptimizerLay
       FlatVector whole = taken.values().unpack();
       FlatVector[] pieces =
           layout.stateOf(part).stream().map(place -> place.of(whole)).toArray(FlatVector[]::new);
-      replica.optimizerState().copyFrom(FlatVector.concat(pieces));
+      HostMirror state = replica.optimizer().state();
+      state.host().copyFrom(FlatVector.concat(pieces));
+      state.push();
     }
   }
 
@@ -62,20 +65,21 @@ public record OptimizerHandover(OptimizerState taken, boolean kept, OptimizerLay
    * @param part the parameters that it has the state of
    */
   public SortedMap<Long, FlatVector> stateOf(Replica replica, Chunk part) {
-    FlatVector state = replica.optimizerState();
+    HostMirror state = replica.optimizer().state();
+    state.pull();
     SortedMap<Long, FlatVector> pieces = new TreeMap<>();
     long at = 0;
     for (Chunk place : layout.stateOf(part)) {
-      pieces.put(place.offset(), state.slice(at, place.length()));
+      pieces.put(place.offset(), state.host().slice(at, place.length()));
       at += place.length();
     }
     return pieces;
   }
 
   /** Returns what of a replica is the result of a run. */
-  FlatVector resultOf(Replica replica) {
+  HostMirror resultOf(Replica replica) {
     return kept
-        ? FlatVector.concat(replica.parameters(), replica.optimizerState())
+        ? HostMirror.concat(replica.parameters(), replica.optimizer().state())
         : replica.parameters();
   }
 }

@@ -105,7 +105,7 @@ public final class TrainingLoop {
 
   /**
    * Trains to the end. The replica then has the parameters of the history's {@code resultEpoch},
-   * and the optimizer's state if that is kept.
+   * which the host has as well, and the optimizer's state if that is kept.
    *
    * @return what happened, the same on every rank
    * @throws TrainingDivergedException if a loss is not finite, unless the plan has such steps left
@@ -159,7 +159,8 @@ public final class TrainingLoop {
 
   /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */
   private void checkResult(int epoch) {
-    long count = new NotFinite().countIn(replica.parameters());
+    replica.parameters().pull();
+    long count = new NotFinite().countIn(replica.parameters().host());
     if (count > 0) {
       throw step.useless(epoch, count);
     }

@@ -4,7 +4,10 @@ import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.HostMirror;
+import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.StepContext;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.ExactSums;
 import org.coherer.training.sync.ReplicaSync;
@@ -19,6 +22,8 @@ final class TrainingStep {
   private final TrainingPlan plan;
   private final int rank;
   private final Replica replica;
+  private final HostMirror gradients;
+  private final Optimizer optimizer;
   private final BatchSource batches;
   private final ReplicaSync sync;
   private final EpochClock clock;
@@ -27,7 +32,7 @@ final class TrainingStep {
   private final long stepsPerEpoch;
   private final OptimizerPosition before;
   private final Accumulation accumulation;
-  private final MeanGradient gradient;
+  private final GradientClipper clipper;
 
   /**
    * Creates the steps of one rank.
@@ -48,6 +53,8 @@ final class TrainingStep {
     this.plan = plan;
     this.rank = allRanks.rank();
     this.replica = replica;
+    this.gradients = replica.gradients();
+    this.optimizer = replica.optimizer();
     this.batches = batches;
     this.sync = sync;
     this.batchesPerEpoch = batchesPerEpoch;
@@ -56,8 +63,7 @@ final class TrainingStep {
     this.deadline = deadline;
     this.before = before;
     this.accumulation = new Accumulation(replica, plan.exchange().accumulateSteps());
-    this.gradient =
-        new MeanGradient(plan, replica, sync.summed(replica.gradients().length()), allRanks);
+    this.clipper = new GradientClipper(plan, replica, sync.summed(gradients.length()), allRanks);
   }
 
   /**
@@ -68,15 +74,14 @@ final class TrainingStep {
    * @throws TrainingDivergedException if the plan does not want that
    */
   void make(int epoch, long step, EpochTally tally) {
-    long iteration = position(epoch, step);
-    replica.learningRateFactor(
-        plan.controls().schedule().factor(iteration, stepsPerEpoch, plan.data().epochs()));
+    long iteration = iteration(epoch, step);
+    StepContext context = context(epoch, step);
     GradientListener exchange = sync.announcements(iteration);
-    StepTotals mine = forwardBackward(epoch, step, exchange).when(deadline.isOver());
+    StepTotals mine = forwardBackward(epoch, step, context, exchange).when(deadline.isOver());
     clock.startExchange();
     StepTotals all = sync.agree(iteration, mine);
     clock.endExchange();
-    if (!isFinite(all)) {
+    if (clip(all) == GradientClipper.Outcome.NOT_FINITE) {
       if (plan.controls().stopping().terminateOnNaN()) {
         throw diverged(epoch, step, all);
       }
@@ -84,7 +89,8 @@ final class TrainingStep {
       return;
     }
     if (all.weight() > 0) {
-      replica.step(all.weight());
+      gradients.push();
+      optimizer.step(all.weight(), context);
       clock.startExchange();
       sync.stepped();
       clock.endExchange();
@@ -92,49 +98,60 @@ final class TrainingStep {
     tally.take(all);
   }
 
-  /** Tells the replica where a step lies; returns how many steps of the run come before it. */
-  private long position(int epoch, long step) {
-    long iteration = (epoch - 1) * stepsPerEpoch + step - 1;
-    replica.position(before.steps() + iteration, before.epochs() + epoch);
-    return iteration;
+  /** Returns how many steps of the run come before one. */
+  private long iteration(int epoch, long step) {
+    return (epoch - 1) * stepsPerEpoch + step - 1;
   }
 
-  /**
-   * Returns the learning rate of a step, one that was the last to be made; NaN if there is none.
-   */
+  /** Returns where a step lies, the run's past included; the seed is that of each batch. */
+  private StepContext context(int epoch, long step) {
+    long iteration = iteration(epoch, step);
+    double factor = plan.controls().schedule().factor(iteration, stepsPerEpoch, plan.epochs());
+    return new StepContext(before.steps() + iteration, before.epochs() + epoch, factor, 0);
+  }
+
+  /** Returns the learning rate of a step; NaN for step 0, which there is none of. */
   double learningRate(int epoch, long step) {
-    if (step == 0) {
-      return Double.NaN;
+    return step == 0 ? Double.NaN : optimizer.learningRate(context(epoch, step));
+  }
+
+  /** Clips the gradients of a step that has some, and whose loss is finite. */
+  private GradientClipper.Outcome clip(StepTotals all) {
+    if (!Double.isFinite(all.loss())) {
+      return GradientClipper.Outcome.NOT_FINITE;
     }
-    position(epoch, step);
-    return replica.learningRate();
+    return all.weight() == 0 ? GradientClipper.Outcome.APPLIED : clipper.apply(all.weight());
   }
 
-  private boolean isFinite(StepTotals all) {
-    return Double.isFinite(all.loss()) && (all.weight() == 0 || gradient.limit(all.weight()));
-  }
-
-  /** Sets the gradients to the sum over the step's batches. */
-  private StepTotals forwardBackward(int epoch, long step, GradientListener exchange) {
+  /** Sets the gradients, on the host, to the sum over the step's batches. */
+  private StepTotals forwardBackward(
+      int epoch, long step, StepContext context, GradientListener exchange) {
     int most = plan.exchange().accumulateSteps();
     long first = (step - 1) * most;
     long last = Math.min(first + most, batchesPerEpoch) - 1;
     StepTotals mine = StepTotals.ZERO;
     for (long number = first; number <= last; number++) {
-      replica.seed(Seeds.mix(plan.data().seed(), rank, (epoch - 1) * batchesPerEpoch + number));
+      long seed = Seeds.mix(plan.seed(), rank, (epoch - 1) * batchesPerEpoch + number);
       Batch batch = batches.next();
-      double loss;
+      GradientListener listener = GradientListener.NONE;
+      if (number == last) {
+        listener = first == last ? exchange : accumulation.addedBefore(exchange);
+      }
+      double loss = forwardBackward(batch, context.withSeed(seed), listener);
       if (number < last) {
-        loss = replica.forwardBackward(batch);
         accumulation.take(number == first);
-      } else {
-        boolean alone = first == last;
-        loss =
-            replica.forwardBackward(batch, alone ? exchange : accumulation.addedBefore(exchange));
       }
       mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
     }
     return mine;
+  }
+
+  private double forwardBackward(Batch batch, StepContext context, GradientListener listener) {
+    double loss = replica.forwardBackward(batch, context, listener);
+    if (listener == GradientListener.NONE) {
+      gradients.pull(); // Otherwise the host has got them slice by slice.
+    }
+    return loss;
   }
 
   private TrainingDivergedException diverged(int epoch, long step, StepTotals all) {

@@ -2,6 +2,7 @@ package org.coherer.training.sync;
 
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.FlatVector;
@@ -33,8 +34,11 @@ public final class AllReduceSync implements ReplicaSync {
 
   @Override
   public void start(Replica replica) {
-    broadcast.from(0, replica.parameters());
-    exchanged = FlatVector.concat(replica.gradients(), totals.vector());
+    HostMirror parameters = replica.parameters();
+    parameters.pull();
+    broadcast.from(0, parameters.host());
+    parameters.push();
+    exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
   }
 
   @Override

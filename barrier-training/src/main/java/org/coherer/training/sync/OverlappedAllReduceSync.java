@@ -3,6 +3,7 @@ package org.coherer.training.sync;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
@@ -46,8 +47,11 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
 
   @Override
   public void start(Replica replica) {
-    broadcast.from(0, replica.parameters());
-    buckets = new Buckets(replica.gradients(), totals.vector(), bucketBytes);
+    HostMirror parameters = replica.parameters();
+    parameters.pull();
+    broadcast.from(0, parameters.host());
+    parameters.push();
+    buckets = new Buckets(replica.gradients().host(), totals.vector(), bucketBytes);
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.coherer.training.vector.Chunk;
 public interface ReplicaSync extends AutoCloseable {
 
   /**
-   * Gives all replicas the parameters of rank 0.
+   * Gives all replicas the parameters of rank 0: pulls them, and pushes what has come.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
@@ -19,7 +19,7 @@ public interface ReplicaSync extends AutoCloseable {
 
   /**
    * Begins a step and returns who wants to hear, in the step's last backward pass, which gradients
-   * are final. It may change those it was told of, so only {@link #agree} shows them again.
+   * the host has. It may change those that were announced, so only {@link #agree} shows them again.
    *
    * @param step optimizer steps made before this one, counted over all epochs
    */
@@ -28,7 +28,8 @@ public interface ReplicaSync extends AutoCloseable {
   }
 
   /**
-   * Replaces the replica's gradients by their sum over all ranks and returns the sum of the totals.
+   * Replaces the gradients by their sum over all ranks and returns the sum of the totals. The host
+   * has the gradients before and after; the caller pushes them, if there is a step.
    *
    * @param step optimizer steps made before this one, counted over all epochs
    * @param mine what this rank's batches added up to
@@ -47,8 +48,8 @@ public interface ReplicaSync extends AutoCloseable {
   }
 
   /**
-   * Follows the replica's step, which all ranks make or none: gives every replica what others have
-   * changed.
+   * Follows the optimizer's step, which all ranks make or none: gives every replica the parameters
+   * that others have changed, pushed.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */

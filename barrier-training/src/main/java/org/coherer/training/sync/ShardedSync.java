@@ -3,6 +3,7 @@ package org.coherer.training.sync;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.collective.SplitAllReduce;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.Chunk;
@@ -27,6 +28,7 @@ public final class ShardedSync implements ReplicaSync {
   private final AllReduce allReduce;
   private final Broadcast broadcast;
   private final ExchangedTotals totals = new ExchangedTotals();
+  private HostMirror parameters;
   private FlatVector exchanged;
   private FlatVector shared;
 
@@ -41,11 +43,13 @@ public final class ShardedSync implements ReplicaSync {
 
   @Override
   public void start(Replica replica) {
-    FlatVector parameters = replica.parameters();
-    broadcast.from(0, parameters);
-    shared = FlatVector.concat(parameters, FlatVector.allocate(totals.vector().length()));
-    replica.shardOptimizer(summed(parameters.length()));
-    exchanged = FlatVector.concat(replica.gradients(), totals.vector());
+    parameters = replica.parameters();
+    parameters.pull();
+    broadcast.from(0, parameters.host());
+    parameters.push();
+    shared = FlatVector.concat(parameters.host(), FlatVector.allocate(totals.vector().length()));
+    replica.optimizer().shard(summed(parameters.length()));
+    exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
   }
 
   @Override
@@ -81,6 +85,8 @@ public final class ShardedSync implements ReplicaSync {
 
   @Override
   public void stepped() {
+    parameters.pull();
     split.allGather(shared);
+    parameters.push();
   }
 }

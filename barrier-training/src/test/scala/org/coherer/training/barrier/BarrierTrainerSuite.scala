@@ -52,9 +52,10 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       workers: Int = 2,
       learningRate: Double = 0.01,
       controls: Controls = Controls.NONE,
-      exchange: Exchange = Exchange.DEFAULT
+      exchange: Exchange = Exchange.DEFAULT,
+      engine: String = "dl4j"
   ) = new TrainingPlan(
-    new NetworkPlan("dl4j", Engines.named("dl4j").multilayerPerceptron(4, 5, 3), learningRate),
+    new NetworkPlan(engine, Engines.named(engine).multilayerPerceptron(4, 5, 3), learningRate),
     new DataPlan(layout, epochs, 10, 1, false, 1L << 30),
     new Workers(workers, 1),
     exchange,
@@ -131,13 +132,14 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(ended.toSeq == Seq(new TrainingEvent.RunEnded(3, 1, 1, StopReason.EARLY_STOPPING)))
   }
 
-  test("a run that goes on from what another one kept does what one longer run does") {
+  for (engine <- Seq("dl4j", "staged"))
+    test(s"a run that goes on from what another one kept does what one longer run does: $engine") {
     // One row for each rank, so that no order of rows matters.
     val two = shards(block(0, 0, rows(0).head), block(0, 0, rows(1).head))
     val sharded = new Exchange(1, OverlapMode.AUTO, 0, true)
     for (exchange <- Seq(Exchange.DEFAULT, sharded)) {
       def run(epochs: Int, start: TrainingStart): TrainingResult =
-        new BarrierTrainer(spark).train(plan(epochs, exchange = exchange), start, two, TrainingListener.NONE)
+        new BarrierTrainer(spark).train(plan(epochs, exchange = exchange, engine = engine), start, two, TrainingListener.NONE)
       val whole = run(7, new TrainingStart(null, null, true))
       val half = run(3, new TrainingStart(null, null, true))
       assert(half.optimizerState().steps() == 3 && half.optimizerState().epochs() == 3)

@@ -1,10 +1,10 @@
 package org.coherer.training.barrier
 
 import java.io.{InputStream, OutputStream}
-import java.nio.FloatBuffer
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import org.apache.spark.TaskContext
+import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{
   Batch,
   Engine,
@@ -13,13 +13,14 @@ import org.coherer.training.engine.{
   NetworkDescription,
   NetworkEdit,
   NetworkFile,
+  Optimizer,
   OptimizerLayout,
   Replica,
   ReplicaSettings,
+  StepContext,
   Transfer
 }
 import org.coherer.training.sync.AllReduceSync
-import org.coherer.training.vector.{Chunk, FlatVector}
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */
 object Failpoints {
@@ -116,41 +117,24 @@ class FailpointEngine extends Engine {
   }
 }
 
-private class FailpointReplica(replica: Replica) extends Replica {
-  private var iteration = 0L
+private class FailpointReplica(replica: Replica) extends ForwardingReplica(replica) {
 
-  override def forwardBackward(batch: Batch, listener: GradientListener): Double = {
-    Failpoints.pass(Failpoints.BeforeAllReduce, iteration)
-    val loss = replica.forwardBackward(batch, listener)
-    Failpoints.beforeAllReduce(iteration)
+  override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double = {
+    Failpoints.pass(Failpoints.BeforeAllReduce, context.iteration())
+    val loss = super.forwardBackward(batch, context, listener)
+    Failpoints.beforeAllReduce(context.iteration())
     loss
   }
 
-  override def evaluate(batch: Batch, outputs: FloatBuffer): Double = replica.evaluate(batch, outputs)
-
-  override def step(weight: Double): Unit = {
-    Failpoints.pass(Failpoints.AfterAllReduce, iteration)
-    replica.step(weight)
-  }
-
-  override def position(at: Long, epoch: Int): Unit = {
-    iteration = at
-    replica.position(at, epoch)
+  override def optimizer(): Optimizer = new ForwardingOptimizer(replica.optimizer()) {
+    override def step(weight: Double, context: StepContext): Unit = {
+      Failpoints.pass(Failpoints.AfterAllReduce, context.iteration())
+      super.step(weight, context)
+    }
   }
 
   override def close(): Unit = {
-    replica.close()
+    super.close()
     Failpoints.replicaClosed()
   }
-
-  override def parameters(): FlatVector = replica.parameters()
-  override def gradients(): FlatVector = replica.gradients()
-  override def shardOptimizer(part: Chunk): Unit = replica.shardOptimizer(part)
-  override def optimizerState(): FlatVector = replica.optimizerState()
-  override def learningRateFactor(factor: Double): Unit = replica.learningRateFactor(factor)
-  override def learningRate(): Double = replica.learningRate()
-  override def tracked(): java.util.List[Chunk] = replica.tracked()
-  override def seed(seed: Long): Unit = replica.seed(seed)
-  override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
-    replica.predict(features, rows, outputs)
 }

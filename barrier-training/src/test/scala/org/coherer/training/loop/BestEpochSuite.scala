@@ -1,6 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.data.TargetEncoding
+import org.coherer.training.engine.HostMirror
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.plan.{Monitor, Stopping}
 import org.coherer.training.vector.FlatVector
@@ -21,7 +22,7 @@ class BestEpochSuite extends AnyFunSuite {
     val best = new BestEpoch(
       stopping,
       Monitor.of(stopping, true, new TargetEncoding.ClassIndex(3)),
-      parameters
+      HostMirror.of(parameters)
     )
     val last = values.indices.find { i =>
       parameters.fill(i + 1f)

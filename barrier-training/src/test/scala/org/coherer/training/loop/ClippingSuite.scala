@@ -37,7 +37,7 @@ class ClippingSuite extends AnyFunSuite with WithHistories {
       val batches = new FixedBatches(Seq(rows))
       batches.startEpoch(1)
       val batch = batches.next()
-      replica.forwardBackward(batch)
+      replica.forwardBackward(batch, First)
       val tracked = replica.tracked()
       val mean = replica.gradients().toArray.map(_ / batch.weightSum())
       (mean, i => !tracked.stream().anyMatch(_.contains(i.toLong)))

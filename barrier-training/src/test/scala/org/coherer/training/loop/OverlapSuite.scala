@@ -1,18 +1,17 @@
 package org.coherer.training.loop
 
-import java.nio.FloatBuffer
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 
 import scala.util.control.NonFatal
 
+import org.coherer.testkit.engine.ForwardingReplica
 import org.coherer.training.collective.{AllReduce, Broadcast}
-import org.coherer.training.engine.{Batch, GradientListener, Replica}
+import org.coherer.training.engine.{Batch, GradientListener, Replica, StepContext}
 import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.sync.{OverlappedAllReduceSync, StepTotals}
 import org.coherer.training.transport.{Transport, TransportException}
-import org.coherer.training.vector.{Chunk, FlatVector}
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -57,32 +56,19 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
   }
 
   /** Fails in the midst of its third backward pass, when its last layer is on the way. */
-  private class Failing(replica: Replica) extends Replica {
+  private class Failing(replica: Replica) extends ForwardingReplica(replica) {
     private val passes = new AtomicInteger()
-    override def forwardBackward(batch: Batch, listener: GradientListener): Double = {
+    override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double = {
       val pass = passes.incrementAndGet()
-      replica.forwardBackward(
+      super.forwardBackward(
         batch,
+        context,
         (offset: Long, length: Long) => {
           listener.ready(offset, length)
           if (pass == 3) throw new IllegalStateException("no more memory")
         }
       )
     }
-    override def parameters(): FlatVector = replica.parameters()
-    override def gradients(): FlatVector = replica.gradients()
-    override def shardOptimizer(part: Chunk): Unit = replica.shardOptimizer(part)
-    override def optimizerState(): FlatVector = replica.optimizerState()
-    override def learningRateFactor(factor: Double): Unit = replica.learningRateFactor(factor)
-    override def learningRate(): Double = replica.learningRate()
-    override def tracked(): java.util.List[Chunk] = replica.tracked()
-    override def step(weight: Double): Unit = replica.step(weight)
-    override def position(iteration: Long, epoch: Int): Unit = replica.position(iteration, epoch)
-    override def seed(seed: Long): Unit = replica.seed(seed)
-    override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
-      replica.predict(features, rows, outputs)
-    override def evaluate(batch: Batch, outputs: FloatBuffer): Double = replica.evaluate(batch, outputs)
-    override def close(): Unit = replica.close()
   }
 
   for (round <- 1 to 5)

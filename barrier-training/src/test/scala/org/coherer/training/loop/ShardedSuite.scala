@@ -99,7 +99,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
         var seen: Replica = null
         val rank = transport.rank()
         val watching: TrainingListener = {
-          case _: TrainingEvent.EpochCompleted => lengths.put(rank, seen.optimizerState().length())
+          case _: TrainingEvent.EpochCompleted => lengths.put(rank, seen.optimizer().state().length())
           case _ => ()
         }
         val keep = (replica: Replica) => { seen = replica; replica }

@@ -1,11 +1,11 @@
 package org.coherer.training.loop
 
-import java.lang.reflect.{InvocationTargetException, Method, Proxy}
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.function.LongSupplier
 
+import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.collective.Collectives
-import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.Transport
@@ -97,7 +97,7 @@ trait WithHistories extends WithTraining { this: Assertions =>
   ): Ran = {
     val events = new ConcurrentLinkedQueue[TrainingEvent]()
     val listener: TrainingListener = event => events.add(event): Unit
-    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
     try {
       val sync = syncOf(plan, Collectives.over(t, model), t)
       try {
@@ -115,18 +115,18 @@ trait WithHistories extends WithTraining { this: Assertions =>
     } finally replica.close()
   }
 
-  /** A replica of which some calls are followed by something else. */
-  def followed(replica: Replica)(after: String => Unit): Replica =
-    Proxy
-      .newProxyInstance(
-        getClass.getClassLoader,
-        Array(classOf[Replica]),
-        (_: Any, method: Method, arguments: Array[AnyRef]) =>
-          try {
-            val result = method.invoke(replica, Option(arguments).toSeq.flatten: _*)
-            after(method.getName)
-            result
-          } catch { case e: InvocationTargetException => throw e.getCause }
-      )
-      .asInstanceOf[Replica]
+  /** A replica of which passes and steps are followed by something else. */
+  def followed(replica: Replica)(after: String => Unit): Replica = new ForwardingReplica(replica) {
+    override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double = {
+      val loss = super.forwardBackward(batch, context, listener)
+      after("forwardBackward")
+      loss
+    }
+    override def optimizer(): Optimizer = new ForwardingOptimizer(replica.optimizer()) {
+      override def step(weight: Double, context: StepContext): Unit = {
+        super.step(weight, context)
+        after("step")
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@ package org.coherer.training.loop
 
 import scala.util.Random
 
+import org.coherer.testkit.engine.WithMirrors
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Batch, Engines, Replica}
@@ -28,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.Assertions
 
 /** Runs of the training loop on a small network, its ranks being threads. */
-trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
+trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: Assertions =>
 
   val Features = 6
   val Classes = 3
@@ -92,10 +93,11 @@ trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
       learningRate: Double = NetworkPlan.OWN_RATE,
       exchange: Exchange = Exchange.DEFAULT,
       controls: Controls = Controls.NONE,
-      validated: Boolean = false
+      validated: Boolean = false,
+      engine: String = "dl4j"
   ) =
     new TrainingPlan(
-      new NetworkPlan("dl4j", json, learningRate),
+      new NetworkPlan(engine, json, learningRate),
       new DataPlan(layout, epochs, batchSize, 5, validated, 1L << 30),
       new Workers(workers, 1),
       exchange,
@@ -135,7 +137,7 @@ trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
       listener: TrainingListener = TrainingListener.NONE,
       disturbed: Replica => Replica = identity
   ): Seq[Float] = {
-    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
     try {
       val sync = syncOf(plan, Collectives.over(transport, model), transport)
       try
@@ -183,7 +185,7 @@ trait WithTraining extends WithMesh with WithRecords { this: Assertions =>
   }
 
   def initial(plan: TrainingPlan): Array[Float] = {
-    val replica = Engines.named("dl4j").open(plan.replicaSettings())
+    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
     try replica.parameters().toArray
     finally replica.close()
   }

@@ -25,10 +25,12 @@ final class Agreement {
   static double withPlain(SampleNetwork model) {
     try (ReplicaPredictor ours = ReplicaPredictor.of(model, ROWS);
         PlainPredictor plain = new PlainPredictor(model, ROWS)) {
-      FlatVector parameters = ours.parameters();
+      ours.parameters().pull();
+      FlatVector parameters = ours.parameters().host();
       for (long i = 0; i < parameters.length(); i++) {
         parameters.set(i, parameters.get(i) + shift(i));
       }
+      ours.parameters().push();
       plain.parameters(parameters.toArray());
       ours.predict();
       plain.predict();
@@ -44,7 +46,8 @@ final class Agreement {
   static double withMllib(SampleNetwork model, MultilayerPerceptronClassificationModel mllib) {
     try (ReplicaPredictor ours = ReplicaPredictor.ofSigmoid(model, ROWS)) {
       float[] parameters = translated(mllib.weights().toArray(), model.perceptron().orElseThrow());
-      ours.parameters().copyFrom(FlatVector.of(parameters));
+      ours.parameters().host().copyFrom(FlatVector.of(parameters));
+      ours.parameters().push();
       ours.predict();
       return largestDifference(ours.outputs(), probabilities(model, mllib));
     }

@@ -6,9 +6,9 @@ import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
 import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
-import org.coherer.training.vector.FlatVector;
 
 /** Our way: a replica, as an executor has it, from one buffer into another. */
 final class ReplicaPredictor implements RowPredictor {
@@ -46,8 +46,8 @@ final class ReplicaPredictor implements RowPredictor {
         .asFloatBuffer();
   }
 
-  /** Returns the network's parameters; writing to them changes it. */
-  FlatVector parameters() {
+  /** Returns the network's parameters. */
+  HostMirror parameters() {
     return replica.parameters();
   }
 

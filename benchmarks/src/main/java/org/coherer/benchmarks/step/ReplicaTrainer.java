@@ -6,6 +6,7 @@ import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
+import org.coherer.training.engine.StepContext;
 
 /** Our way: a replica, as a rank has it. */
 final class ReplicaTrainer implements StepTrainer {
@@ -29,9 +30,9 @@ final class ReplicaTrainer implements StepTrainer {
 
   @Override
   public double step() {
-    replica.position(steps++, 1);
-    double loss = replica.forwardBackward(batch);
-    replica.step(batch.rows());
+    StepContext context = StepContext.at(steps++, 1);
+    double loss = replica.forwardBackward(batch, context);
+    replica.optimizer().step(batch.rows(), context);
     return loss / batch.rows();
   }
 

@@ -39,7 +39,8 @@ class ModelReaderSuite extends AnyFunSuite with WithSpark with WithTempDir with 
   private def probabilities(file: NetworkFile, features: Seq[Double]): Seq[Double] = {
     val replica = engine.open(new ReplicaSettings(file.network(), OptionalDouble.empty(), 0, 1))
     try {
-      replica.parameters().copyFrom(file.parameters())
+      replica.parameters().host().copyFrom(file.parameters())
+      replica.parameters().push()
       val in = direct(features.size)
       features.zipWithIndex.foreach { case (value, i) => in.put(i, value.toFloat) }
       val out = direct(3)

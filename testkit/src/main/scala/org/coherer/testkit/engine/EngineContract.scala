@@ -6,7 +6,16 @@ import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.training.engine.NetworkDescription.Port
-import org.coherer.training.engine.{Batch, Engine, Engines, Replica, ReplicaSettings}
+import org.coherer.training.engine.{
+  Batch,
+  Engine,
+  Engines,
+  GradientListener,
+  Replica,
+  ReplicaSettings,
+  StepContext
+}
+import org.coherer.training.vector.{Chunk, FlatVector}
 
 /** What every engine must do, run on the multilayer perceptron that each can describe. */
 trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance with WithAnnouncements {
@@ -31,18 +40,21 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
   }
 
   private def gradients(replica: Replica, batch: Batch): Array[Float] = {
-    replica.forwardBackward(batch)
+    replica.forwardBackward(batch, First)
     replica.gradients().toArray
   }
 
   /** The parameters after some steps on batches of four rows. */
   private def train(replica: Replica, steps: Int): Array[Float] = {
     val some = sample(4 * steps).grouped(4).map(part => batch(part)).toSeq
-    some.foreach { part =>
-      replica.forwardBackward(part)
-      replica.step(part.weightSum())
-    }
+    some.zipWithIndex.foreach { case (part, step) => stepOn(replica, part, step) }
     replica.parameters().toArray
+  }
+
+  private def stepOn(replica: Replica, part: Batch, step: Int): Unit = {
+    val context = StepContext.at(step.toLong, 1)
+    replica.forwardBackward(part, context)
+    replica.optimizer().step(part.weightSum(), context)
   }
 
   private def inOtherThread[T](body: => T): T = {
@@ -94,7 +106,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     withReplica { replica =>
       assert(replica.parameters().length() == parameters)
       assert(replica.gradients().length() == parameters)
-      assert(replica.optimizerState().length() == 2 * parameters)
+      assert(replica.optimizer().state().length() == 2 * parameters)
     }
   }
 
@@ -102,7 +114,6 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     val first = withReplica(_.parameters().toArray)
     val other = withReplicaOf(settings(seed = 2))(_.parameters().toArray)
     val disturbed = withReplica { replica =>
-      replica.seed(99)
       train(replica, 2)
       withReplica(_.parameters().toArray)
     }
@@ -125,7 +136,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
         val value = replica.parameters().get(i.toLong)
         def lossAt(moved: Float): Double = {
           replica.parameters().set(i.toLong, moved)
-          val loss = replica.forwardBackward(some)
+          val loss = replica.forwardBackward(some, First)
           replica.parameters().set(i.toLong, value)
           loss
         }
@@ -142,14 +153,14 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
       for (weight <- Seq(1f, 2.5f)) {
         val some = batch(sample(5).zipWithIndex.map { case (row, i) => row.weighing(weight + i % 2) }, 8)
         train(replica, 1)
-        val (parameters, state) = (replica.parameters().toArray, replica.optimizerState().toArray)
+        val (parameters, state) = (replica.parameters().toArray, replica.optimizer().state().toArray)
         val before = gradients(replica, some)
         val outputs = direct(8 * classes)
         val loss = replica.evaluate(some, outputs)
         assertClose(floats(outputs).take(5 * classes), predict(replica, some), 1e-6)
-        assert(math.abs(loss - replica.forwardBackward(some)) < 1e-5 * loss)
+        assert(math.abs(loss - replica.forwardBackward(some, First)) < 1e-5 * loss)
         assertSameBits(replica.parameters().toArray, parameters)
-        assertSameBits(replica.optimizerState().toArray, state)
+        assertSameBits(replica.optimizer().state().toArray, state)
         assertSameBits(gradients(replica, some), before)
       }
       assert(replica.evaluate(refill(new Batch(2, inputs, classes), Nil), direct(2 * classes)) == 0)
@@ -163,7 +174,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
       val expected = sample(5).zipWithIndex.map { case (row, i) =>
         -(1 + i) * math.log(output(i * classes + row.target.indexOf(1f)).toDouble)
       }.sum
-      assert(math.abs(replica.forwardBackward(some) - expected) < 1e-4 * expected)
+      assert(math.abs(replica.forwardBackward(some, First) - expected) < 1e-4 * expected)
     }
   }
 
@@ -183,7 +194,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
       val repeated = sample(3).zip(weights).flatMap { case (row, n) => Seq.fill(n.toInt)(row) }
       val expected = gradients(replica, batch(repeated))
       assertClose(gradients(replica, batch(weighted)), expected, 1e-5)
-      val losses = Seq(weighted, repeated).map(some => replica.forwardBackward(batch(some)))
+      val losses = Seq(weighted, repeated).map(some => replica.forwardBackward(batch(some), First))
       assert(math.abs(losses.head - losses(1)) < 1e-5 * losses(1))
     }
   }
@@ -195,7 +206,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
       val used = new Batch(4, inputs, classes)
       Seq(weightless, Seq.empty[Row]).foreach { nothing =>
         gradients(replica, refill(used, some))
-        assert(replica.forwardBackward(refill(used, nothing)) == 0)
+        assert(replica.forwardBackward(refill(used, nothing), First) == 0)
         assert(replica.gradients().toArray.forall(_ == 0f))
       }
       val mixed = gradients(replica, batch(weightless ++ some.map(_.weighing(2f))))
@@ -223,14 +234,14 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
 
   test("contract: a step divides by the weight") {
     val once = withReplica { replica =>
-      replica.forwardBackward(batch(sample(4)))
-      replica.step(4)
+      replica.forwardBackward(batch(sample(4)), First)
+      replica.optimizer().step(4, First)
       replica.parameters().toArray
     }
     val twice = withReplica { replica =>
-      replica.forwardBackward(batch(sample(4)))
+      replica.forwardBackward(batch(sample(4)), First)
       replica.gradients().scale(2)
-      replica.step(8)
+      replica.optimizer().step(8, First)
       replica.parameters().toArray
     }
     assertSameBits(twice, once)
@@ -241,7 +252,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     val other = withReplica { replica =>
       val sum = withReplica(replica => gradients(replica, batch(sample(4))))
       sum.indices.foreach(i => replica.gradients().set(i.toLong, sum(i)))
-      replica.step(4)
+      replica.optimizer().step(4, First)
       replica.parameters().toArray
     }
     assertSameBits(other, expected)
@@ -250,12 +261,9 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
   test("contract: training lowers the loss") {
     withReplicaOf(settings(rate = OptionalDouble.of(0.05))) { replica =>
       val some = batch(sample(16))
-      val before = replica.forwardBackward(some)
-      (1 to 100).foreach { _ =>
-        replica.forwardBackward(some)
-        replica.step(16)
-      }
-      assert(replica.forwardBackward(some) < before / 2)
+      val before = replica.forwardBackward(some, First)
+      (0 until 100).foreach(stepOn(replica, some, _))
+      assert(replica.forwardBackward(some, First) < before / 2)
     }
   }
 
@@ -271,16 +279,13 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     val expected = withReplica(replica => train(replica, 6))
     val resumed = withReplica { first =>
       val some = sample(24).grouped(4).map(part => batch(part)).toSeq
-      def run(replica: Replica, parts: Seq[Batch]): Unit = parts.foreach { part =>
-        replica.forwardBackward(part)
-        replica.step(4)
-      }
-      run(first, some.take(3))
+      def run(replica: Replica, parts: Seq[Batch], before: Int): Unit =
+        parts.zipWithIndex.foreach { case (part, step) => stepOn(replica, part, before + step) }
+      run(first, some.take(3), 0)
       withReplicaOf(settings(seed = 5)) { second =>
-        second.parameters().copyFrom(first.parameters())
-        second.optimizerState().copyFrom(first.optimizerState())
-        second.position(3, 1)
-        run(second, some.drop(3))
+        second.parameters().copyFrom(first.parameters().toArray)
+        second.optimizer().state().copyFrom(first.optimizer().state().toArray)
+        run(second, some.drop(3), 3)
         second.parameters().toArray
       }
     }
@@ -291,11 +296,11 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     withReplica { replica =>
       val some = batch(sample(7))
       val before = gradients(replica, some)
-      val state = replica.optimizerState().toArray
+      val state = replica.optimizer().state().toArray
       val output = predict(replica, some)
       assert(output.grouped(classes).forall(row => math.abs(row.sum - 1) < 1e-5))
       assertSameBits(replica.gradients().toArray, before)
-      assertSameBits(replica.optimizerState().toArray, state)
+      assertSameBits(replica.optimizer().state().toArray, state)
     }
   }
 
@@ -311,12 +316,121 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     }
   }
 
-  test("contract: the vectors alias what the network computes with") {
+  test("contract: writing to the parameters' mirror and pushing it restores a network") {
     withReplica { replica =>
-      replica.parameters().fill(0)
-      val output = predict(replica, batch(sample(2)))
+      val some = batch(sample(2))
+      val (start, before) = (replica.parameters().toArray, predict(replica, some))
+      replica.parameters().host().fill(0)
+      replica.parameters().push()
+      val output = predict(replica, some)
       assert(output.forall(value => math.abs(value - 1f / classes) < 1e-6))
+      replica.parameters().host().copyFrom(FlatVector.of(start: _*))
+      replica.parameters().push()
+      assertSameBits(predict(replica, some), before)
+      replica.parameters().pull()
+      assertSameBits(replica.parameters().host().toArray, start)
     }
+  }
+
+  test("contract: a mirror shows one memory of the host for as long as the replica is open") {
+    withReplica { replica =>
+      val mirrors = Seq(replica.parameters(), replica.gradients(), replica.optimizer().state())
+      val hosts = mirrors.map(_.host())
+      train(replica, 2)
+      replica.forwardBackward(batch(sample(3)), First)
+      mirrors.foreach(_.pull())
+      val again = Seq(replica.parameters(), replica.gradients(), replica.optimizer().state())
+      mirrors.zip(again).zip(hosts).foreach { case ((mirror, same), host) =>
+        assert((mirror.host() eq host) && mirror.length() == host.length())
+        assertSameBits(same.host().toArray, host.toArray)
+      }
+      assert(replica.optimizer() eq replica.optimizer())
+    }
+  }
+
+  test("contract: the host has what was pulled, and keeps it until the engine changes it") {
+    withReplica { replica =>
+      val some = batch(sample(4))
+      replica.forwardBackward(some, First)
+      replica.gradients().pull()
+      replica.gradients().pull()
+      val pulled = replica.gradients().host().toArray
+      predict(replica, some)
+      replica.evaluate(some, direct(4 * classes))
+      assertSameBits(replica.gradients().host().toArray, pulled)
+      replica.gradients().push()
+      replica.gradients().pull()
+      assertSameBits(replica.gradients().host().toArray, pulled)
+    }
+  }
+
+  test("contract: gradients that a listener has seen need no pull, and may be changed on the host") {
+    val expected = withReplica(replica => train(replica, 1))
+    val changed = withReplica { replica =>
+      val half: GradientListener =
+        (offset, length) => replica.gradients().host().slice(offset, length).scale(0.5f)
+      replica.forwardBackward(batch(sample(4)), First, half)
+      replica.gradients().push()
+      replica.optimizer().step(2, First)
+      replica.parameters().toArray
+    }
+    assertSameBits(changed, expected)
+  }
+
+  test("contract: a shard of the optimizer steps on its part alone, with the bits of the whole") {
+    val part = new Chunk(3, parameters / 2)
+    val start = withReplica(_.parameters().toArray)
+    val expected = withReplica(replica => train(replica, 1))
+    val (found, state) = withReplica { replica =>
+      replica.optimizer().shard(part)
+      (train(replica, 1), replica.optimizer().state().toArray)
+    }
+    def inside(all: Array[Float]) = all.slice(part.offset().toInt, part.end().toInt)
+    def outside(all: Array[Float]) = all.take(part.offset().toInt) ++ all.drop(part.end().toInt)
+    assertSameBits(inside(found), inside(expected))
+    assertSameBits(outside(found), outside(start))
+    val places = engine.optimizerLayout(settings()).stateOf(part).toArray.map(_.asInstanceOf[Chunk])
+    val whole = withReplica { replica =>
+      train(replica, 1)
+      replica.optimizer().state().toArray
+    }
+    assertSameBits(state, places.flatMap(place => whole.slice(place.offset().toInt, place.end().toInt)))
+  }
+
+  test("contract: a shard is chosen before there is state") {
+    withReplica { replica =>
+      replica.optimizer().state()
+      assert(
+        intercept[IllegalStateException](replica.optimizer().shard(new Chunk(2, 5))).getMessage ==
+          "Cannot shard the optimizer's state: it exists already (shard it before the first step)"
+      )
+    }
+  }
+
+  test("contract: the learning rate is that of the network or the settings, times the factor") {
+    val context = new StepContext(7, 3, 0.5, 1)
+    withReplicaOf(settings(rate = OptionalDouble.of(0.04))) { replica =>
+      assert(math.abs(replica.optimizer().learningRate(context) - 0.02) < 1e-9)
+      assert(math.abs(replica.optimizer().learningRate(First) - 0.04) < 1e-9)
+    }
+    def moved(factor: Double) = withReplica { replica =>
+      val start = replica.parameters().toArray
+      replica.forwardBackward(batch(sample(4)), First)
+      replica.optimizer().step(4, new StepContext(0, 1, factor, 0))
+      difference(replica.parameters().toArray, start)
+    }
+    assert(math.abs(moved(0.1) / moved(1) - 0.1) < 1e-3 && moved(0) == 0)
+  }
+
+  test("contract: a context has a place in the run, and a factor of at least zero") {
+    def refused(make: => StepContext) = intercept[IllegalArgumentException](make).getMessage
+    for (bad <- Seq(-0.1, Double.NaN))
+      assert(
+        refused(new StepContext(0, 1, bad, 0)) ==
+          s"Invalid factor $bad of the learning rate (must be at least 0)"
+      )
+    assert(refused(new StepContext(-1, 1, 1, 0)) == "Invalid iteration -1 (must be at least 0)")
+    assert(refused(new StepContext(0, 0, 1, 0)) == "Invalid epoch 0 (must be at least 1)")
   }
 
   test("contract: replicas in threads of one JVM do not disturb each other") {
@@ -341,13 +455,13 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
   test("contract: a batch of another width is refused") {
     withReplica { replica =>
       val wide = intercept[IllegalArgumentException](
-        replica.forwardBackward(new Batch(2, inputs + 1, classes))
+        replica.forwardBackward(new Batch(2, inputs + 1, classes), First)
       )
       assert(
         wide.getMessage == "Invalid batch with 6 features per row (the network has 5)"
       )
       val narrow = intercept[IllegalArgumentException](
-        replica.forwardBackward(new Batch(2, inputs, classes - 1))
+        replica.forwardBackward(new Batch(2, inputs, classes - 1), First)
       )
       assert(narrow.getMessage == "Invalid batch with 2 targets per row (the network has 3)")
     }
@@ -356,7 +470,7 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
   test("contract: a step needs a weight above zero") {
     withReplica { replica =>
       Seq(0.0, -1.0, Double.NaN).foreach { weight =>
-        val error = intercept[IllegalArgumentException](replica.step(weight))
+        val error = intercept[IllegalArgumentException](replica.optimizer().step(weight, First))
         assert(error.getMessage == s"Invalid weight $weight (must be above 0)")
       }
     }

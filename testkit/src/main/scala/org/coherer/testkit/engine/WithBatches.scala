@@ -6,7 +6,7 @@ import java.util.Random
 import org.coherer.training.engine.{Batch, Replica}
 
 /** Seeded rows, as batches. */
-trait WithBatches {
+trait WithBatches extends WithMirrors {
 
   /** Rows of one classification problem, each with a weight of 1. */
   def rows(count: Int, features: Int, classes: Int, seed: Long): Seq[Row] = {

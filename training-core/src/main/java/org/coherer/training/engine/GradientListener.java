@@ -7,12 +7,12 @@ package org.coherer.training.engine;
 @FunctionalInterface
 public interface GradientListener {
 
-  /** Does not care. */
+  /** Nobody: nothing is announced, and nothing need be brought to the host. */
   GradientListener NONE = (offset, length) -> {};
 
   /**
-   * Says that the pass is done with some elements of {@link Replica#gradients}; they may be read
-   * and changed from now on.
+   * Says that the pass is done with some elements of {@link Replica#gradients} and that the host's
+   * copy has them, where they may be read and changed from now on.
    *
    * @param offset the first of them
    * @param length how many they are, at least 1

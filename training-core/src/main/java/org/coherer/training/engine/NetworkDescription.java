@@ -13,7 +13,7 @@ import java.util.List;
  * @param parameterCount its parameters
  * @param layers what it consists of, each behind those that it takes its input from
  * @param shardingObstacle what keeps a replica from updating a part of the parameters alone, see
- *     {@link Replica#shardOptimizer}; {@code null} if nothing does
+ *     {@link Optimizer#shard}; {@code null} if nothing does
  */
 public record NetworkDescription(
     List<Port> inputs,

@@ -41,8 +41,8 @@ public record OptimizerLayout(List<Block> blocks) implements Serializable {
 
   /**
    * Returns where the values that belong to some of the parameters lie in the whole state, in the
-   * order in which {@link Replica#optimizerState} has them if {@link Replica#shardOptimizer} got
-   * these parameters.
+   * order in which {@link Optimizer#state} has them if {@link Optimizer#shard} got these
+   * parameters.
    */
   public List<Chunk> stateOf(Chunk parameters) {
     List<Chunk> places = new ArrayList<>();

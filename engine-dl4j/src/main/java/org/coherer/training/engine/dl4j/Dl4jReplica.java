@@ -4,116 +4,82 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.StepContext;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.execution.Execution;
 import org.coherer.training.engine.dl4j.natives.NativeArrays;
 import org.coherer.training.engine.dl4j.natives.NativeThreads;
 import org.coherer.training.engine.dl4j.natives.ReleasedMemory;
 import org.coherer.training.vector.Chunk;
-import org.coherer.training.vector.FlatVector;
 
 /**
- * A replica of a DL4J network. Gradients and optimizer state are allocated when they are first
- * asked for, so that a replica that only predicts is no larger than its parameters.
+ * A replica of a DL4J network, on the host: mirrors alias ND4J's memory. Gradients and optimizer
+ * state are allocated when they are first asked for, so that a replica that only predicts is no
+ * larger than its parameters.
  */
 final class Dl4jReplica implements Replica {
 
   private final NetworkDescription shape;
   private final int threads;
-  private final FlatVector parameters;
+  private final HostMirror parameters;
   private final Execution execution;
   private NetworkAdapter network;
-  private TrainingState training;
+  private Gradients gradients;
+  private HostMirror gradientMirror;
+  private Dl4jOptimizer optimizer;
 
   Dl4jReplica(NetworkDescription shape, NetworkAdapter network, Execution execution, int threads) {
     this.shape = shape;
     this.network = network;
     this.threads = threads;
-    this.parameters = NativeArrays.vector(network.model().params());
+    this.parameters = HostMirror.of(NativeArrays.vector(network.model().params()));
     this.execution = execution;
     network.position(0, 0);
   }
 
   @Override
-  public FlatVector parameters() {
+  public HostMirror parameters() {
     enter();
     return parameters;
   }
 
   @Override
-  public FlatVector gradients() {
+  public HostMirror gradients() {
     enter();
-    return training().gradients();
+    trained();
+    return gradientMirror;
   }
 
   @Override
-  public FlatVector optimizerState() {
+  public Optimizer optimizer() {
     enter();
-    return training().optimizerState();
+    if (optimizer == null) {
+      optimizer = new Dl4jOptimizer(network, parameters.host(), trained().vector(), this::enter);
+    }
+    return optimizer;
   }
 
   @Override
-  public void shardOptimizer(Chunk part) {
-    enter();
-    training().shardOptimizer(part);
-  }
-
-  @Override
-  public double forwardBackward(Batch batch, GradientListener listener) {
+  public double forwardBackward(Batch batch, StepContext context, GradientListener listener) {
     enter();
     checkLength("features", batch.featureLength(), shape.inputLength());
     checkLength("targets", batch.targetLength(), shape.outputLength());
     double weight = batch.weightSum();
     if (weight == 0) {
-      training().clearGradients(listener);
+      trained().clear(listener);
       return 0;
     }
-    return training().forwardBackward(batch, weight, listener);
-  }
-
-  @Override
-  public void step(double weight) {
-    enter();
-    if (!(weight > 0)) {
-      throw new IllegalArgumentException("Invalid weight " + weight + " (must be above 0)");
-    }
-    training().step(weight);
-  }
-
-  @Override
-  public void position(long iteration, int epoch) {
-    enter();
-    network.position(Math.toIntExact(iteration), epoch - 1);
-  }
-
-  @Override
-  public void learningRateFactor(double factor) {
-    enter();
-    if (!(factor >= 0)) {
-      throw new IllegalArgumentException(
-          "Invalid factor " + factor + " of the learning rate (must be at least 0)");
-    }
-    training().learningRateFactor(factor);
-  }
-
-  @Override
-  public double learningRate() {
-    enter();
-    return training().learningRate();
+    return trained().forwardBackward(batch, weight, context, listener);
   }
 
   @Override
   public List<Chunk> tracked() {
     enter();
-    return training().tracked();
-  }
-
-  @Override
-  public void seed(long seed) {
-    enter();
-    execution.seed(seed);
+    return trained().tracked();
   }
 
   @Override
@@ -142,22 +108,28 @@ final class Dl4jReplica implements Replica {
       return;
     }
     long floats = parameters.length();
-    if (training != null) {
-      floats += training.length();
-      training.close();
+    if (gradients != null) {
+      floats += gradients.vector().length();
+      gradients.close();
+    }
+    if (optimizer != null) {
+      floats += optimizer.length();
+      optimizer.close();
     }
     execution.close();
     network.model().params().close();
-    training = null;
+    gradients = null;
+    optimizer = null;
     network = null;
     ReleasedMemory.add(floats * Float.BYTES);
   }
 
-  private TrainingState training() {
-    if (training == null) {
-      training = new TrainingState(network, execution);
+  private Gradients trained() {
+    if (gradients == null) {
+      gradients = new Gradients(network, execution);
+      gradientMirror = HostMirror.of(gradients.vector());
     }
-    return training;
+    return gradients;
   }
 
   private void enter() {

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
-import org.coherer.training.engine.ReplicaSettings
+import org.coherer.training.engine.{ReplicaSettings, StepContext}
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}
 import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
@@ -53,10 +53,10 @@ class AgreementSuite extends AnyFunSuite with WithNetworks with WithBatches with
     try {
       val start = replica.parameters().toArray
       batches.zipWithIndex.foreach { case (some, step) =>
-        replica.position(step.toLong, 1)
+        val context = StepContext.at(step.toLong, 1)
         val filled = batch(some)
-        replica.forwardBackward(filled)
-        replica.step(filled.weightSum())
+        replica.forwardBackward(filled, context)
+        replica.optimizer().step(filled.weightSum(), context)
       }
       val ours = replica.parameters().toArray
       assert(difference(ours, start) > 0.01)

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithAnnouncements, WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings}
+import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What DL4J's networks tell during their backward passes. */
@@ -43,9 +43,10 @@ class AnnouncementSuite
     test(s"$kind computes the same whether somebody listens or not, and so predicts") {
       val some = batch(rows(6, width, classes, seed = 4).map(_.weighing(1.5f)))
       def run(listening: Boolean) = withReplica(json) { replica =>
-        for (_ <- 1 to 3) {
-          if (listening) announced(replica, some) else replica.forwardBackward(some)
-          replica.step(9)
+        for (step <- 0L until 3L) {
+          val context = StepContext.at(step, 1)
+          if (listening) announced(replica, some) else replica.forwardBackward(some, context)
+          replica.optimizer().step(9, context)
         }
         replica.parameters().toArray ++ predict(replica, some)
       }
@@ -62,7 +63,7 @@ class AnnouncementSuite
       assert(slices.size == 3)
       replica.gradients().fill(7)
       val seen = new java.util.ArrayList[Float]()
-      replica.forwardBackward(some, (_, _) => seen.add(replica.gradients().get(0)))
+      replica.forwardBackward(some, First, (_, _) => seen.add(replica.gradients().host().get(0)))
       assert(seen.get(0) == 7f && seen.get(1) == 7f && seen.get(2) != 7f)
     }
   }

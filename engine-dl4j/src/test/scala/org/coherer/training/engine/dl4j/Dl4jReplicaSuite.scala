@@ -10,7 +10,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
-import org.coherer.training.engine.{Batch, Replica, ReplicaSettings}
+import org.coherer.training.engine.{Batch, Replica, ReplicaSettings, StepContext}
 
 /** What only some networks show. */
 class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -24,7 +24,7 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
   }
 
   private def gradients(replica: Replica, batch: Batch): Array[Float] = {
-    replica.forwardBackward(batch)
+    replica.forwardBackward(batch, First)
     replica.gradients().toArray
   }
 
@@ -53,8 +53,8 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
           val weighted = batch(counted.map { case (row, n) => row.weighing(n.toFloat) })
           val repeated = batch(counted.flatMap { case (row, n) => Seq.fill(n)(row) })
           assertClose(gradients(replica, weighted), gradients(replica, repeated), 1e-5)
-          val found = replica.forwardBackward(weighted)
-          val expected = replica.forwardBackward(repeated)
+          val found = replica.forwardBackward(weighted, First)
+          val expected = replica.forwardBackward(repeated, First)
           assert(math.abs(found - expected) <= 1e-5 * math.abs(expected))
         }
       }
@@ -82,8 +82,8 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
       withReplica(network) { replica =>
         val width = engine.describe(network).inputLength()
         val some = batch(rows(4, width, classes, seed = 6))
-        replica.forwardBackward(some)
-        replica.step(4)
+        replica.forwardBackward(some, First)
+        replica.optimizer().step(4, First)
         val outputs = direct(4 * classes)
         val loss = replica.evaluate(some, outputs)
         assertClose(floats(outputs), predict(replica, some), 1e-6)
@@ -98,14 +98,14 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
 
   test("optimizer: moments of gradients that stay zero fade to zero, not to subnormal numbers") {
     withReplica(stack(settings(new Adam(0.01)), dense(inputs, 5), softmax(5))) { replica =>
-      replica.forwardBackward(batch(rows(5, inputs, classes, seed = 3)))
-      replica.step(5)
+      replica.forwardBackward(batch(rows(5, inputs, classes, seed = 3)), First)
+      replica.optimizer().step(5, First)
       for (step <- 1 until 1600) {
-        replica.position(step.toLong, 1)
+        val context = StepContext.at(step.toLong, 1)
         replica.gradients().fill(0f)
-        replica.step(5)
+        replica.optimizer().step(5, context)
       }
-      val state = replica.optimizerState().toArray
+      val state = replica.optimizer().state().toArray
       val subnormal = state.filter(v => v != 0 && math.abs(v) < java.lang.Float.MIN_NORMAL)
       assert(subnormal.isEmpty)
       // The first moment, a tenth less at each step, is gone; the second, a thousandth less, is not.
@@ -116,7 +116,7 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
   test("loss: neither it nor the gradients contain regularization") {
     val some = batch(rows(5, inputs, classes, seed = 2))
     def run(network: String) = withReplica(network) { replica =>
-      (replica.forwardBackward(some), replica.gradients().toArray)
+      (replica.forwardBackward(some, First), replica.gradients().toArray)
     }
     val (plainLoss, plainGradients) = run(perceptron(settings()))
     val (loss, found) = run(perceptron(settings().l2(3).l1(2)))
@@ -128,10 +128,11 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     val network = normalized(settings(new Adam(0.01)))
     val some = batch(rows(6, pixels, classes, seed = 3))
     def steps(ranks: Int) = withReplica(network) { replica =>
-      (1 to 3).foreach { _ =>
-        replica.forwardBackward(some)
+      (0L until 3L).foreach { step =>
+        val context = StepContext.at(step, 1)
+        replica.forwardBackward(some, context)
         replica.gradients().scale(ranks.toFloat)
-        replica.step(6.0 * ranks)
+        replica.optimizer().step(6.0 * ranks, context)
       }
       replica.parameters().toArray
     }
@@ -142,32 +143,37 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     val network = normalized(settings())
     def moved(weight: Float) = withReplica(network) { replica =>
       val some = rows(6, pixels, classes, seed = 3).map(row => row.weighing(weight))
-      replica.forwardBackward(batch(some))
-      replica.step(6.0 * weight)
+      replica.forwardBackward(batch(some), First)
+      replica.optimizer().step(6.0 * weight, First)
       replica.parameters().toArray
     }
     assertClose(moved(2f), moved(1f), 1e-5)
   }
 
-  test("seed: dropout depends on the last seed of the thread") {
+  test("seed: dropout depends on the seed of the pass alone, whatever ran before") {
     withReplica(perceptron(settings().dropOut(0.5))) { replica =>
       val some = batch(rows(5, inputs, classes, seed = 4))
-      def seeded(seed: Long) = {
-        replica.seed(seed)
-        gradients(replica, some)
+      def seeded(seed: Long, network: Replica = replica) = {
+        network.forwardBackward(some, First.withSeed(seed))
+        network.gradients().toArray
       }
       val first = seeded(0)
       assert(difference(seeded(1), first) > 0.01)
       assertSameBits(seeded(0), first)
+      assertSameBits(seeded(0), first)
+      replica.predict(some.features(), 5, direct(5 * classes))
+      assertSameBits(seeded(0), first)
+      withReplica(perceptron(settings().dropOut(0.5)))(other => assertSameBits(seeded(0, other), first))
     }
   }
 
   test("threads: convolutional replicas at once compute the bits of one alone") {
     val network = normalized(settings(new Adam(0.01)))
     def trained(seed: Long): Array[Float] = withReplica(network) { replica =>
-      rows(60, pixels, classes, seed).grouped(6).foreach { some =>
-        replica.forwardBackward(batch(some))
-        replica.step(6)
+      rows(60, pixels, classes, seed).grouped(6).zipWithIndex.foreach { case (some, step) =>
+        val context = StepContext.at(step.toLong, 1)
+        replica.forwardBackward(batch(some), context)
+        replica.optimizer().step(6, context)
       }
       replica.parameters().toArray
     }

@@ -21,7 +21,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.adapter.LayerHelpers
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
-import org.coherer.training.engine.{Replica, ReplicaSettings}
+import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
 
 /** One worker computes what DL4J's own `fit` computes. */
 abstract class FitSuite(policy: ExecutionPolicy)
@@ -117,10 +117,9 @@ abstract class FitSuite(policy: ExecutionPolicy)
 
   private def oneStep(replica: Replica, some: Seq[Row], step: Int): Unit = {
     val filled = batch(some)
-    replica.position(step.toLong, 1 + step / stepsPerEpoch)
-    replica.seed(1 + step.toLong)
-    replica.forwardBackward(filled)
-    replica.step(filled.weightSum())
+    val context = StepContext.at(step.toLong, 1 + step / stepsPerEpoch).withSeed(1 + step.toLong)
+    replica.forwardBackward(filled, context)
+    replica.optimizer().step(filled.weightSum(), context)
   }
 
   private val everyFewSteps: ISchedule = new StepSchedule(ScheduleType.ITERATION, 0.2, 0.5, 5)

@@ -52,8 +52,7 @@ class IsolatedTraining extends Runnable {
 
   override def run(): Unit = {
     import java.util.OptionalDouble
-    import org.coherer.training.engine.Batch
-    import org.coherer.training.engine.{Engines, ReplicaSettings}
+    import org.coherer.training.engine.{Batch, Engines, ReplicaSettings, StepContext}
     val engine = Engines.named("dl4j")
     val network = engine.multilayerPerceptron(2, 2, 2)
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
@@ -61,8 +60,9 @@ class IsolatedTraining extends Runnable {
     batch.rows(1)
     batch.targets().put(0, 1f)
     batch.weights().put(0, 1f)
-    assert(replica.forwardBackward(batch) > 0)
-    replica.step(1)
+    val context = StepContext.at(0, 1)
+    assert(replica.forwardBackward(batch, context) > 0)
+    replica.optimizer().step(1, context)
     println(s"trained ${replica.parameters().length()} parameters in a thread without context")
     replica.close()
   }

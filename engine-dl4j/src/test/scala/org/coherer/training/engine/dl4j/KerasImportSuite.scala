@@ -16,7 +16,7 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkFile, Replica, ReplicaSettings, Transfer}
+import org.coherer.training.engine.{Engine, NetworkFile, Replica, ReplicaSettings, StepContext, Transfer}
 
 /** Files of Keras 2.15, with what Keras computes; see make_models.py beside them. */
 class KerasImportSuite
@@ -88,10 +88,9 @@ class KerasImportSuite
         opened(file, by) { replica =>
           val filled = batch(wanted)
           val losses = (0 until 20).map { step =>
-            replica.position(step.toLong, 1)
-            replica.seed(step.toLong)
-            val loss = replica.forwardBackward(filled)
-            replica.step(filled.weightSum())
+            val context = StepContext.at(step.toLong, 1).withSeed(step.toLong)
+            val loss = replica.forwardBackward(filled, context)
+            replica.optimizer().step(filled.weightSum(), context)
             loss
           }
           assert(losses.takeRight(5).sum < 0.95 * losses.take(5).sum)

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings}
+import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.Chunk
 import org.nd4j.linalg.learning.config._
 import org.nd4j.linalg.schedule._
@@ -30,10 +30,9 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
   private def trained(replica: Replica, factor: Int => Double): Array[Float] = {
     rows(steps * 5, inputs, classes, seed = 7).grouped(5).zipWithIndex.foreach { case (some, step) =>
       val filled = batch(some)
-      replica.position(step.toLong, 1 + epochOf(step))
-      replica.learningRateFactor(factor(step))
-      replica.forwardBackward(filled)
-      replica.step(filled.weightSum())
+      val context = new StepContext(step.toLong, 1 + epochOf(step), factor(step), 0)
+      replica.forwardBackward(filled, context)
+      replica.optimizer().step(filled.weightSum(), context)
     }
     replica.parameters().toArray
   }
@@ -91,10 +90,10 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
       val expected = trained(whole, halved)
       val parts = Seq(new Chunk(0, total), new Chunk(0, 20))
       for (part <- parts) withReplica(network) { shard =>
-        shard.shardOptimizer(part)
-        shard.forwardBackward(batch(rows(5, inputs, classes, seed = 7)))
+        shard.optimizer().shard(part)
+        shard.forwardBackward(batch(rows(5, inputs, classes, seed = 7)), First)
         if (part.length() == total) assertSameBits(trained(shard, halved), expected)
-        else assert(shard.learningRate().isNaN && trained(shard, halved).length == total)
+        else assert(shard.optimizer().learningRate(First).isNaN && trained(shard, halved).length == total)
       }
     }
   }
@@ -102,9 +101,7 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
   test("the rate is known, with its factor, unless there are several or none") {
     def rate(network: String, of: OptionalDouble = OptionalDouble.empty()) = withReplica(network, of) {
       replica =>
-        replica.position(4, 2)
-        replica.learningRateFactor(0.5)
-        replica.learningRate()
+        replica.optimizer().learningRate(new StepContext(4, 2, 0.5, 0))
     }
     assert(rate(perceptron(settings(new Adam(0.02)))) == 0.01)
     assert(rate(perceptron(settings(new Adam(0.02))), OptionalDouble.of(0.2)) == 0.1)
@@ -117,7 +114,7 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
   test("what steps leave of the rates is not taken for them") {
     withReplica(perceptron(settings(new Nadam(0.1)))) { replica =>
       trained(replica, _ => 0.5)
-      assert(replica.learningRate() == 0.05)
+      assert(replica.optimizer().learningRate(new StepContext(0, 1, 0.5, 0)) == 0.05)
     }
   }
 
@@ -127,9 +124,9 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
       replica =>
         val width = engine.describe(network).inputLength()
         val before = replica.parameters().toArray
-        replica.learningRateFactor(0)
-        replica.forwardBackward(batch(rows(6, width, classes, seed = 3)))
-        replica.step(6)
+        val still = new StepContext(0, 1, 0, 0)
+        replica.forwardBackward(batch(rows(6, width, classes, seed = 3)), still)
+        replica.optimizer().step(6, still)
         val after = replica.parameters().toArray
         val moved = before.indices.filter(i => before(i) != after(i)).map(_.toLong)
         // At a rate of zero nothing moves but what is tracked.
@@ -139,13 +136,17 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
     }
   }
 
-  test("a factor that is no factor is refused") {
-    withReplica(perceptron(settings())) { replica =>
-      for (bad <- Seq(-0.1, Double.NaN))
-        assert(
-          intercept[IllegalArgumentException](replica.learningRateFactor(bad)).getMessage ==
-            s"Invalid factor $bad of the learning rate (must be at least 0)"
-        )
+  test("asking for the rate of another step changes nothing") {
+    val network = perceptron(settings(new Nadam(halving(0.2))))
+    val expected = withReplica(network)(trained(_, halved))
+    val asked = withReplica(network) { replica =>
+      val rate = replica.optimizer().learningRate(new StepContext(11, 4, 0.125, 0))
+      assert(rate == 0.2 / 64)
+      val some = batch(rows(5, inputs, classes, seed = 7))
+      replica.forwardBackward(some, First)
+      assert(replica.optimizer().learningRate(new StepContext(2, 1, 1, 0)) == 0.2)
+      trained(replica, halved)
     }
+    assertSameBits(asked, expected)
   }
 }

@@ -14,7 +14,7 @@ import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
-import org.coherer.training.engine.{NetworkEdit, ReplicaSettings}
+import org.coherer.training.engine.{NetworkEdit, ReplicaSettings, StepContext}
 
 class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
 
@@ -34,10 +34,9 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     val all = rows(steps * 5, shape.inputLength(), shape.outputLength(), seed = 7).map(data)
     try {
       all.grouped(5).zipWithIndex.foreach { case (some, step) =>
-        replica.position(step.toLong, 1 + step / 3)
-        replica.seed(1 + step.toLong)
-        replica.forwardBackward(batch(some))
-        replica.step(5)
+        val context = StepContext.at(step.toLong, 1 + step / 3).withSeed(1 + step.toLong)
+        replica.forwardBackward(batch(some), context)
+        replica.optimizer().step(5, context)
       }
       replica.parameters().toArray
     } finally replica.close()

@@ -115,16 +115,16 @@ class PortsSuite
         assertClose(floats(outputs), plain(replica.parameters().toArray, weighted), 1e-5)
         val expected = weighted.zip(each).map { case (row, out) => row.weight * loss(out, row.target) }.sum
         assert(math.abs(found - expected) < 1e-5 * expected)
-        assert(math.abs(replica.forwardBackward(batch(weighted)) - expected) < 1e-5 * expected)
+        assert(math.abs(replica.forwardBackward(batch(weighted), First) - expected) < 1e-5 * expected)
       }
     }
 
     test(s"ports: a row of weight 2 counts as two rows, one of weight 0 as none, by $policy") {
       withReplica(policy) { replica =>
         val three = some(3)
-        replica.forwardBackward(batch(Seq(three(0).weighing(2), three(1).weighing(0), three(2))))
+        replica.forwardBackward(batch(Seq(three(0).weighing(2), three(1).weighing(0), three(2))), First)
         val weighted = replica.gradients().toArray
-        replica.forwardBackward(batch(Seq(three(0), three(0), three(2))))
+        replica.forwardBackward(batch(Seq(three(0), three(0), three(2))), First)
         assertClose(weighted, replica.gradients().toArray, 1e-5)
       }
     }
@@ -142,10 +142,10 @@ class PortsSuite
     try {
       val filled = batch(some(5))
       val expected = withReplica(ExecutionPolicy.DL4J) { single =>
-        single.forwardBackward(filled)
+        single.forwardBackward(filled, First)
         (predict(single, filled), single.gradients().toArray)
       }
-      replica.forwardBackward(filled)
+      replica.forwardBackward(filled, First)
       assertClose(predict(replica, filled), expected._1, 1e-5)
       assertClose(replica.gradients().toArray, expected._2, 1e-5)
     } finally replica.close()
@@ -154,7 +154,7 @@ class PortsSuite
   test("ports: both ways of running them give the same gradients") {
     val found = ExecutionPolicy.values().toSeq.map { policy =>
       withReplica(policy) { replica =>
-        replica.forwardBackward(batch(some(9)))
+        replica.forwardBackward(batch(some(9)), First)
         replica.gradients().toArray
       }
     }

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.{HashMap => JavaMap, OptionalDouble}
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings}
+import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.Chunk
 import org.deeplearning4j.nn.conf.GradientNormalization
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint
@@ -63,29 +63,29 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
   private def compare(network: String, parts: Seq[Chunk]): Unit =
     withReplicas(network, parts.size + 1) { replicas =>
       val (alone, shards) = (replicas.head, replicas.tail)
-      shards.zip(parts).foreach { case (shard, part) => shard.shardOptimizer(part) }
+      shards.zip(parts).foreach { case (shard, part) => shard.optimizer().shard(part) }
       val shape = engine.describe(network)
       val data = rows(steps * rows, shape.inputLength(), shape.outputLength(), seed = 7).grouped(rows)
       data.zipWithIndex.foreach { case (some, step) =>
         val filled = batch(some)
         replicas.foreach { replica =>
-          replica.position(step.toLong, 1)
-          replica.forwardBackward(filled)
-          replica.step(filled.weightSum())
+          val context = StepContext.at(step.toLong, 1)
+          replica.forwardBackward(filled, context)
+          replica.optimizer().step(filled.weightSum(), context)
         }
         for (
           ((shard, part), i) <- shards.zip(parts).zipWithIndex; (other, j) <- shards.zipWithIndex if i != j
         )
-          part.of(other.parameters()).copyFrom(part.of(shard.parameters()))
+          part.of(other.parameters().host()).copyFrom(part.of(shard.parameters().host()))
         shards.foreach(shard => assertSameBits(shard.parameters().toArray, alone.parameters().toArray))
       }
-      assert(shards.map(_.optimizerState().length()).sum == alone.optimizerState().length())
+      assert(shards.map(_.optimizer().state().length()).sum == alone.optimizer().state().length())
       val layout = engine.optimizerLayout(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
-      val whole = alone.optimizerState()
+      val whole = alone.optimizer().state().host()
       assert(layout.stateLength() == whole.length())
       shards.zip(parts).foreach { case (shard, part) =>
         val places = layout.stateOf(part).toArray.map(_.asInstanceOf[Chunk])
-        assertSameBits(shard.optimizerState().toArray, places.flatMap(_.of(whole).toArray))
+        assertSameBits(shard.optimizer().state().toArray, places.flatMap(_.of(whole).toArray))
       }
     }
 
@@ -108,7 +108,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
     )
     withReplicas(network, 1) { replicas =>
       val refused =
-        intercept[IllegalArgumentException](replicas.head.shardOptimizer(new Chunk(0, 3))).getMessage
+        intercept[IllegalArgumentException](replicas.head.optimizer().shard(new Chunk(0, 3))).getMessage
       assert(refused == s"Cannot shard the optimizer's state: $found")
     }
     found
@@ -152,7 +152,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
     val frozen = new FrozenLayer.Builder().layer(ofNadam(dense(inputs, 7))).build()
     val network = stack(settings(new Adam(0.01)), frozen, softmax(7))
     assert(engine.describe(network).shardingObstacle() == null)
-    withReplicas(network, 1)(_.head.shardOptimizer(new Chunk(0, 3)))
+    withReplicas(network, 1)(_.head.optimizer().shard(new Chunk(0, 3)))
     val standing = new FrozenLayerWithBackprop(ofNadam(dense(inputs, 7)))
     assert(
       obstacle(stack(settings(new Adam(0.01)), standing, softmax(7))).contains("has the optimizer Nadam")
@@ -169,7 +169,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
   test("recurrent layers, in wrappers: what is in the way is found on the driver as in a replica") {
     val network = recurrent(settings(new Adam(0.01)))
     assert(engine.describe(network).shardingObstacle() == null)
-    withReplicas(network, 1)(_.head.shardOptimizer(new Chunk(0, 300)))
+    withReplicas(network, 1)(_.head.optimizer().shard(new Chunk(0, 300)))
     obstacle(recurrent(settings(new Nadam(0.01))))
     obstacle(recurrent(settings().constrainWeights(new MaxNormConstraint(0.5, 1))))
     obstacle(recurrent(clipped(GradientNormalization.ClipL2PerLayer)))
@@ -179,13 +179,13 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
     val network = perceptron(settings(new Adam(0.01)))
     val late = "Cannot shard the optimizer's state: it exists already (shard it before the first step)"
     withReplicas(network, 2) { replicas =>
-      replicas(0).optimizerState()
+      replicas(0).optimizer().state()
       replicas(1).gradients()
-      replicas(1).shardOptimizer(new Chunk(2, 5))
-      assert(replicas(1).optimizerState().length() == 10)
+      replicas(1).optimizer().shard(new Chunk(2, 5))
+      assert(replicas(1).optimizer().state().length() == 10)
       replicas.foreach { replica =>
         assert(
-          intercept[IllegalStateException](replica.shardOptimizer(new Chunk(2, 5))).getMessage == late
+          intercept[IllegalStateException](replica.optimizer().shard(new Chunk(2, 5))).getMessage == late
         )
       }
     }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble
 import com.sun.management.ThreadMXBean
 import org.bytedeco.javacpp.Pointer
 import org.coherer.testkit.engine.{Row, WithBatches}
-import org.coherer.training.engine.{Batch, Replica, ReplicaSettings}
+import org.coherer.training.engine.{Batch, Replica, ReplicaSettings, StepContext}
 import org.deeplearning4j.nn.conf.layers._
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep
 import org.nd4j.linalg.activations.Activation
@@ -27,9 +27,9 @@ class SteadyStateSuite extends AnyFunSuite with WithNetworks with WithBatches {
   private val threads = ManagementFactory.getThreadMXBean.asInstanceOf[ThreadMXBean]
 
   private def step(replica: Replica, batch: Batch, number: Int): Unit = {
-    replica.position(number.toLong, 1)
-    replica.forwardBackward(batch)
-    replica.step(batch.weightSum())
+    val context = StepContext.at(number.toLong, 1)
+    replica.forwardBackward(batch, context)
+    replica.optimizer().step(batch.weightSum(), context)
   }
 
   private def heapBytes(action: Int => Unit): Double = {

@@ -21,7 +21,7 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkDescription, NetworkFile, ReplicaSettings, Transfer}
+import org.coherer.training.engine.{Engine, NetworkDescription, NetworkFile, ReplicaSettings, StepContext, Transfer}
 import org.coherer.training.vector.FlatVector
 
 class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -43,10 +43,9 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     try {
       replica.parameters().copyFrom(file.parameters())
       batches(shape, steps).zipWithIndex.foreach { case (some, step) =>
-        replica.position(step.toLong, 1)
-        replica.seed(step.toLong)
-        replica.forwardBackward(batch(some))
-        replica.step(5)
+        val context = StepContext.at(step.toLong, 1).withSeed(step.toLong)
+        replica.forwardBackward(batch(some), context)
+        replica.optimizer().step(5, context)
       }
       replica.parameters().toArray
     } finally replica.close()

@@ -74,7 +74,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
       start.indices.foreach(i =>
         replica.parameters().set(i.toLong, (start(i) + distance * direction(i)).toFloat)
       )
-      replica.forwardBackward(batch)
+      replica.forwardBackward(batch, First)
     }
     val measured = (lossAt(step) - lossAt(-step)) / (2 * step)
     val expected = gradient.indices.map(i => gradient(i).toDouble * direction(i)).sum
@@ -95,7 +95,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
   ): Unit =
     withReplica(network, data) { (replica, batch, some) =>
       val plain = plainGradient(network, replica.parameters().toArray, some)
-      replica.forwardBackward(batch)
+      replica.forwardBackward(batch, First)
       assertClose(replica.gradients().toArray, plain, 1e-5)
       assertSlope(replica, batch, step, tolerance)
     }
@@ -104,7 +104,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
   def assertLikeDl4j(network: String): Unit = withReplica(network, identity) { (replica, batch, some) =>
     val plain = plainGradient(network, replica.parameters().toArray, some)
     // Tracked values come multiplied by the rows.
-    replica.forwardBackward(batch)
+    replica.forwardBackward(batch, First)
     val tracked = trackedOf(network)
     val found = replica.gradients().toArray.zip(tracked).map { case (value, isTracked) =>
       if (isTracked) value / batchRows else value
@@ -116,7 +116,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
   def checkedBut(network: String, names: Seq[String], data: Row => Row = identity): Unit =
     withReplica(network, data) { (replica, batch, _) =>
       assert(runsOnOurLayers(network))
-      replica.forwardBackward(batch)
+      replica.forwardBackward(batch, First)
       assertSlope(replica, batch, 1e-3, 0.02, placesOf(network, name => names.contains(name)).map(!_))
     }
 

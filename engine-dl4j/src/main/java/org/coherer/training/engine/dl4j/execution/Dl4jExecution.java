@@ -52,7 +52,8 @@ final class Dl4jExecution implements Execution {
   }
 
   @Override
-  public double forwardBackward(Batch batch, Consumer<String> finished) {
+  public double forwardBackward(Batch batch, long seed, Consumer<String> finished) {
+    RandomSeed.use(seed);
     int rows = batch.rows();
     network.feed(features(batch.features(), rows), targets(batch));
     weigh(batch);
@@ -151,11 +152,6 @@ final class Dl4jExecution implements Execution {
         wanted[i].assign(found[i]);
       }
     }
-  }
-
-  @Override
-  public void seed(long seed) {
-    RandomSeed.use(seed);
   }
 
   @Override

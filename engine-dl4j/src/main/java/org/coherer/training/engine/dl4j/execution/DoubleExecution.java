@@ -36,9 +36,9 @@ public final class DoubleExecution implements Execution {
   }
 
   @Override
-  public double forwardBackward(Batch batch, Consumer<String> finished) {
+  public double forwardBackward(Batch batch, long seed, Consumer<String> finished) {
     takeParameters();
-    double sum = layers.forwardBackward(batch, null);
+    double sum = layers.forwardBackward(batch, seed, null);
     twin.model().getGradientsViewArray().assign(network.model().getGradientsViewArray());
     return sum;
   }
@@ -58,11 +58,6 @@ public final class DoubleExecution implements Execution {
   public void predict(FloatBuffer features, int rows, FloatBuffer outputs) {
     takeParameters();
     layers.predict(features, rows, outputs);
-  }
-
-  @Override
-  public void seed(long seed) {
-    layers.seed(seed);
   }
 
   @Override

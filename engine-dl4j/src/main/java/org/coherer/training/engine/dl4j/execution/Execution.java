@@ -14,11 +14,12 @@ public interface Execution extends AutoCloseable {
   /**
    * Sets the gradients to sums over a batch with at least one row.
    *
+   * @param seed everything random in the layers depends on it
    * @param finished hears the key of each layer whose gradients have become final, as far as that
    *     is known before the end; null for nobody
    * @return the sum of row weight x loss
    */
-  double forwardBackward(Batch batch, Consumer<String> finished);
+  double forwardBackward(Batch batch, long seed, Consumer<String> finished);
 
   /**
    * Computes outputs in inference mode.
@@ -30,9 +31,6 @@ public interface Execution extends AutoCloseable {
 
   /** Computes outputs in inference mode. */
   void predict(FloatBuffer features, int rows, FloatBuffer outputs);
-
-  /** Seeds everything random in the layers, for the calls by this thread that follow. */
-  void seed(long seed);
 
   /** Frees what is not the network's. */
   @Override

@@ -29,7 +29,8 @@ public final class LayerExecution implements Execution {
   }
 
   @Override
-  public double forwardBackward(Batch batch, Consumer<String> finished) {
+  public double forwardBackward(Batch batch, long seed, Consumer<String> finished) {
+    network.seed(seed);
     return network.forwardBackward(
         features(batch), targets(batch), weights(batch), batch.rows(), finished);
   }
@@ -50,11 +51,6 @@ public final class LayerExecution implements Execution {
 
   private void copyOutput(FloatBuffer outputs, int rows) {
     outputs.put(0, network.output().buffer(), 0, rows * shape.outputLength());
-  }
-
-  @Override
-  public void seed(long seed) {
-    network.seed(seed);
   }
 
   private Memory features(Batch batch) {

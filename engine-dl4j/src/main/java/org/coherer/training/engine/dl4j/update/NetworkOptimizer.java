@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link FusedBlock} if it can be one, otherwise by DL4J. Where gradients are limited by the norm
  * of a whole layer, DL4J does that first.
  */
-public final class NetworkOptimizer implements Optimizer {
+public final class NetworkOptimizer implements Updater {
 
   /** A layer whose gradients DL4J limits. */
   private record Limited(Trainable layer, Gradient gradient) {}

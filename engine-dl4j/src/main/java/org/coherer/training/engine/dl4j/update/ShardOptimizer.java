@@ -17,7 +17,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * Makes the steps of one part of a network's parameters, without DL4J's updater, which would
  * allocate the state of all. The state lies as in DL4J's blocks, cut down to the part.
  */
-public final class ShardOptimizer implements Optimizer {
+public final class ShardOptimizer implements Updater {
 
   /** What of a block is in the part. */
   private record Cut(IUpdater optimizer, Chunk part, List<Variable> variables) {

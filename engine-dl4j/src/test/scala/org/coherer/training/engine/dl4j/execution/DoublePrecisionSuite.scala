@@ -5,7 +5,7 @@ import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
-import org.coherer.training.engine.{NetworkFile, Replica, ReplicaSettings}
+import org.coherer.training.engine.{NetworkFile, Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.FlatVector
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
@@ -47,9 +47,9 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
       rows(20 * batchRows, inputs, classes, seed = 2).grouped(batchRows).zipWithIndex.foreach {
         case (some, step) =>
           model.fit(matrix(some.map(_.features)), matrix(some.map(_.target)))
-          replica.position(step.toLong, 1)
-          replica.forwardBackward(batch(some))
-          replica.step(batchRows.toDouble)
+          val context = StepContext.at(step.toLong, 1)
+          replica.forwardBackward(batch(some), context)
+          replica.optimizer().step(batchRows.toDouble, context)
       }
       val expected = model.params().castTo(DataType.FLOAT).dup().data().asFloat()
       assertClose(replica.parameters().toArray, expected, 1e-5)
@@ -64,7 +64,7 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
       model.setLabels(matrix(some.map(_.target)))
       model.computeGradientAndScore()
       val expected = model.gradient().gradient().castTo(DataType.FLOAT).dup().data().asFloat()
-      replica.forwardBackward(batch(some))
+      replica.forwardBackward(batch(some), First)
       assertSameBits(replica.gradients().toArray, expected)
     }
   }
@@ -78,7 +78,7 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
         .parameters()
         .copyFrom(FlatVector.of(like(Array.fill(107)(0.3f)).params().dup().data().asFloat(): _*))
       val filled = batch(some)
-      val loss = replica.forwardBackward(filled)
+      val loss = replica.forwardBackward(filled, First)
       val outputs = direct(batchRows * classes)
       (loss, replica.evaluate(filled, outputs), floats(outputs), predict(replica, filled))
     }

@@ -2,8 +2,8 @@ package org.coherer.training.engine.dl4j.update;
 
 import org.coherer.training.vector.FlatVector;
 
-/** Makes a network's optimizer steps, and has the state for it. Used by one thread at a time. */
-public interface Optimizer {
+/** Updates a network's parameters, and has the state for it. Used by one thread at a time. */
+public interface Updater {
 
   /** Returns the state, aliasing it. */
   FlatVector state();

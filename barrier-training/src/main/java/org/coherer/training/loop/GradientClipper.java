@@ -13,13 +13,22 @@ import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.SquareSum;
 
 /**
- * The gradients of all ranks together, between their exchange and the step: says whether they are
- * finite, and limits them. They are still sums, so it is limits that are multiplied by the weight.
+ * Clips the gradients of all ranks together, on the host, between their exchange and the step, and
+ * finds those that are not finite. They are still sums, so it is limits that are multiplied by the
+ * weight.
  *
  * <p>Where every rank has a part of the sums, the ranks tell each other what they have found. The
  * sum of squares is exact, so the parts give the same bits as the whole.
  */
-final class MeanGradient {
+final class GradientClipper {
+
+  /** What came of it, the same on all ranks. */
+  enum Outcome {
+    /** The step may be made: gradients are clipped if the plan says so. */
+    APPLIED,
+    /** Some gradients are not finite; none was changed. */
+    NOT_FINITE
+  }
 
   /** Of PyTorch's {@code clip_grad_norm_}: keeps the quotient finite. */
   private static final double EPSILON = 1e-6;
@@ -42,18 +51,19 @@ final class MeanGradient {
    *
    * @param part where this rank has the sums of all ranks
    */
-  MeanGradient(TrainingPlan plan, Replica replica, Chunk part, ExactSums allRanks) {
+  GradientClipper(TrainingPlan plan, Replica replica, Chunk part, ExactSums allRanks) {
+    FlatVector gradients = replica.gradients().host();
     clipping = plan.controls().clipping();
     inspected = clipping instanceof Clipping.ByNorm || !plan.controls().stopping().terminateOnNaN();
-    summed = part.of(replica.gradients());
+    summed = part.of(gradients);
     this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
     long from = 0;
     for (Chunk tracked : replica.tracked()) {
-      learn(replica.gradients(), new Chunk(from, tracked.offset() - from).within(part));
+      learn(gradients, new Chunk(from, tracked.offset() - from).within(part));
       from = tracked.end();
     }
-    long all = replica.gradients().length();
-    learn(replica.gradients(), new Chunk(from, all - from).within(part));
+    long all = gradients.length();
+    learn(gradients, new Chunk(from, all - from).within(part));
   }
 
   private void learn(FlatVector gradients, Chunk chunk) {
@@ -63,16 +73,16 @@ final class MeanGradient {
   }
 
   /**
-   * Limits the gradients, unless some are not finite, which is looked for if it matters.
+   * Clips the gradients, unless some are not finite, which is looked for if it matters. All ranks
+   * call it at the same time.
    *
    * @param weight what they are going to be divided by
-   * @return false, on all ranks, if some are not finite
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  boolean limit(double weight) {
+  Outcome apply(double weight) {
     double[] found = inspected ? inspect() : new double[1];
     if (found[0] > 0) {
-      return false;
+      return Outcome.NOT_FINITE;
     }
     if (clipping instanceof Clipping.ByValue byValue) {
       learned.forEach(part -> clamp(part, (float) (byValue.limit() * weight)));
@@ -84,7 +94,7 @@ final class MeanGradient {
         learned.forEach(part -> part.scale((float) factor));
       }
     }
-    return true;
+    return Outcome.APPLIED;
   }
 
   /** Returns how many gradients are not finite, and the digits of the sum of squares. */

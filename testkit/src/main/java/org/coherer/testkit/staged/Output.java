@@ -1,0 +1,84 @@
+package org.coherer.testkit.staged;
+
+/** What the last layer gives, with the loss that belongs to it. */
+enum Output {
+  /**
+   * A distribution: {@code p = softmax(z)}, with the cross-entropy {@code -sum of t log p} as loss.
+   */
+  SOFTMAX {
+    @Override
+    void activate(float[] z, int from, int count) {
+      double shift = logOfSum(z, from, count);
+      for (int i = from; i < from + count; i++) {
+        z[i] = (float) Math.exp(z[i] - shift);
+      }
+    }
+
+    @Override
+    double loss(float[] z, float[] targets, int from, int count) {
+      double shift = logOfSum(z, from, count);
+      double sum = 0;
+      for (int i = from; i < from + count; i++) {
+        sum -= targets[i] * (z[i] - shift);
+      }
+      return sum;
+    }
+
+    @Override
+    void slopes(float[] outputs, float[] targets, double weight, int from, int count) {
+      double total = 0;
+      for (int i = from; i < from + count; i++) {
+        total += targets[i];
+      }
+      for (int i = from; i < from + count; i++) {
+        outputs[i] = (float) (weight * (outputs[i] * total - targets[i]));
+      }
+    }
+  },
+
+  /** The sums themselves, with the mean squared error {@code sum of (z - t)^2 / k} as loss. */
+  IDENTITY {
+    @Override
+    void activate(float[] z, int from, int count) {
+      // They are the outputs.
+    }
+
+    @Override
+    double loss(float[] z, float[] targets, int from, int count) {
+      double sum = 0;
+      for (int i = from; i < from + count; i++) {
+        double error = z[i] - targets[i];
+        sum += error * error;
+      }
+      return sum / count;
+    }
+
+    @Override
+    void slopes(float[] outputs, float[] targets, double weight, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        outputs[i] = (float) (weight * 2 * (outputs[i] - targets[i]) / count);
+      }
+    }
+  };
+
+  /** Replaces the sums z of a row by its outputs. */
+  abstract void activate(float[] z, int from, int count);
+
+  /** Returns the loss of a row that has these sums. */
+  abstract double loss(float[] z, float[] targets, int from, int count);
+
+  /** Replaces the outputs of a row by weight x the derivatives of its loss by the sums. */
+  abstract void slopes(float[] outputs, float[] targets, double weight, int from, int count);
+
+  private static double logOfSum(float[] z, int from, int count) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, z[i]);
+    }
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += Math.exp(z[i] - largest);
+    }
+    return largest + Math.log(sum);
+  }
+}
