@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.collective.Collectives;
@@ -18,19 +19,18 @@ import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.loop.LoopResult;
+import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.Validation;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.sync.AllReduceSync;
-import org.coherer.training.sync.ExactSums;
-import org.coherer.training.sync.OverlapDecision;
-import org.coherer.training.sync.OverlappedAllReduceSync;
+import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
-import org.coherer.training.sync.ShardedSync;
+import org.coherer.training.sync.ReplicaSyncs;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Place;
 import org.coherer.training.transport.RunIdentity;
@@ -40,13 +40,9 @@ import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One rank from its shard to its result: load, meet, connect, train. */
 final class WorkerRun {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
 
   private final WorkerTask task;
   private final TrainingPlan plan;
@@ -140,20 +136,27 @@ final class WorkerRun {
             plan.data().validated()
                 ? shard.validation(plan.data().batchSize(), "coherer-validation-" + rank)
                 : null;
-        ReplicaSync sync = sync(collectives, transport, members)) {
-      ExactSums sums = new ExactSums(collectives.allGather(), rank, members.size());
-      TrainingLoop loop = new TrainingLoop(plan, replica, batches, sync, sums, perEpoch, listener);
-      if (plan.data().validated()) {
-        loop.validateWith(new Validation(measured, plan.data().layout().target(), sums));
-      }
-      loop.handOver(task.start().optimizer());
-      TrainingHistory history = loop.run();
-      return result(new ResultPart.Ending(history, loop.position(), null), replica, sync);
+        ReplicaSync sync =
+            ReplicaSyncs.of(
+                plan.exchange(),
+                replica,
+                transport,
+                collectives,
+                members.stream().map(Member::place).toList())) {
+      DoubleAllReduce sums = new DoubleAllReduce(collectives.allGather(), rank, members.size());
+      Optional<Validation> validation =
+          Optional.ofNullable(measured)
+              .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
+      Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
+      LoopStart start = LoopStart.of(task.start().optimizer());
+      LoopResult result = new TrainingLoop(own, start, listener).run();
+      return parts(
+          new ResultPart.Ending(result.history(), result.position(), null), replica, sync);
     }
   }
 
   /** Every rank has all parameters, but may have a part of the optimizer's state alone. */
-  private List<ResultPart> result(ResultPart.Ending ending, Replica replica, ReplicaSync sync) {
+  private List<ResultPart> parts(ResultPart.Ending ending, Replica replica, ReplicaSync sync) {
     OptimizerHandover optimizer = task.start().optimizer();
     long length = replica.parameters().length();
     List<ResultPart> parts = new ArrayList<>();
@@ -163,7 +166,7 @@ final class WorkerRun {
     }
     if (optimizer.kept() && (rank == 0 || plan.exchange().shardOptimizerState())) {
       optimizer
-          .stateOf(replica, sync.summed(length))
+          .stateOf(replica, sync.reducedRange())
           .forEach((offset, values) -> parts.addAll(ResultPart.of(values, length + offset)));
     }
     return parts;
@@ -176,31 +179,6 @@ final class WorkerRun {
             .toList();
     boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
     return new CacheSettings(folders, plan.data().cacheBytes(), encrypted);
-  }
-
-  private ReplicaSync sync(Collectives collectives, Transport transport, List<Member> members) {
-    if (plan.exchange().shardOptimizerState()) {
-      return new ShardedSync(
-          transport,
-          collectives.splitAllReduce(),
-          collectives.allReduce(),
-          collectives.broadcast());
-    }
-    OverlapDecision decision =
-        OverlapDecision.of(plan.exchange().overlap(), members.stream().map(Member::place).toList());
-    if (rank == 0) {
-      LOG.info(
-          "Gradients travel {} the backward pass: {}",
-          decision.overlaps() ? "during" : "after",
-          decision.reason());
-    }
-    return decision.overlaps()
-        ? new OverlappedAllReduceSync(
-            transport,
-            collectives.allReduce(),
-            collectives.broadcast(),
-            plan.exchange().bucketBytes())
-        : new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast());
   }
 
   /**

@@ -2,16 +2,17 @@ package org.coherer.training.loop;
 
 import java.util.function.LongSupplier;
 
-/** When the time of a run is up. Only rank 0 looks at its clock; the others hear of it. */
+/** When the time of a run is up. Only rank 0 looks at its clock, and the others learn it from it. */
 final class Deadline {
 
   private final double maxSeconds;
   private final boolean observed;
   private final LongSupplier nanoTime;
   private long started;
+  private double secondsBefore;
 
   /**
-   * Creates one.
+   * Creates the deadline of one rank.
    *
    * @param maxSeconds how long the run may take; 0 for as long as it needs
    */
@@ -19,14 +20,26 @@ final class Deadline {
     this.maxSeconds = maxSeconds;
     this.observed = maxSeconds > 0 && rank == 0;
     this.nanoTime = nanoTime;
+    this.started = nanoTime.getAsLong();
   }
 
-  void start() {
+  /**
+   * Starts the clock.
+   *
+   * @param alreadySpent the seconds that the run has taken before it was resumed
+   */
+  void start(double alreadySpent) {
+    secondsBefore = alreadySpent;
     started = nanoTime.getAsLong();
+  }
+
+  /** Returns how long the run has taken so far. */
+  double seconds() {
+    return secondsBefore + (nanoTime.getAsLong() - started) / 1e9;
   }
 
   /** Returns whether the time is up, as far as this rank has to know. */
   boolean isOver() {
-    return observed && (nanoTime.getAsLong() - started) / 1e9 >= maxSeconds;
+    return observed && seconds() >= maxSeconds;
   }
 }

@@ -3,7 +3,7 @@ package org.coherer.training.loop;
 import java.util.function.LongSupplier;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.event.TrainingHistory;
-import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.DoubleAllReduce;
 
 /** Where the time of an epoch goes, on this rank and then on all of them. */
 final class EpochClock {
@@ -14,7 +14,7 @@ final class EpochClock {
   private static final int TIME_IS_UP = 3;
 
   private final BatchSource batches;
-  private final ExactSums allRanks;
+  private final DoubleAllReduce allRanks;
   private final LongSupplier nanoTime;
   private long started;
   private long waitedBefore;
@@ -24,7 +24,7 @@ final class EpochClock {
   private double data;
   private boolean timeIsUp;
 
-  EpochClock(BatchSource batches, ExactSums allRanks, LongSupplier nanoTime) {
+  EpochClock(BatchSource batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
     this.batches = batches;
     this.allRanks = allRanks;
     this.nanoTime = nanoTime;

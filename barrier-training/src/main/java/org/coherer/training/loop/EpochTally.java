@@ -2,55 +2,41 @@ package org.coherer.training.loop;
 
 import org.coherer.training.sync.StepTotals;
 
-/** What the steps of an epoch added up to so far, on all ranks alike. */
-final class EpochTally {
+/**
+ * What the steps of an epoch added up to so far, on all ranks alike.
+ *
+ * @param steps the steps so far, those that were skipped included
+ * @param skipped the steps that were skipped
+ * @param sum the totals of the steps that were applied, and whether the time was up at the last one
+ */
+public record EpochTally(long steps, long skipped, StepTotals sum) {
 
-  private final long stepsPerEpoch;
-  private StepTotals sum = StepTotals.ZERO;
-  private long steps;
-  private long skipped;
+  /** That of an epoch that has not begun. */
+  public static final EpochTally EMPTY = new EpochTally(0, 0, StepTotals.ZERO);
 
-  EpochTally(long stepsPerEpoch) {
-    this.stepsPerEpoch = stepsPerEpoch;
+  /** Checks the numbers. */
+  public EpochTally {
+    if (steps < 0 || skipped < 0 || skipped > steps) {
+      throw new IllegalArgumentException(
+          "Invalid tally of " + steps + " steps, " + skipped + " of them skipped");
+    }
   }
 
-  /** Takes in a step that was made. */
-  void take(StepTotals step) {
-    sum = sum.plus(step);
-    steps++;
+  /** Returns the tally with another step. */
+  EpochTally after(StepOutcome step) {
+    return step.applied()
+        ? new EpochTally(steps + 1, skipped, sum.plus(step.totals()))
+        : new EpochTally(
+            steps + 1, skipped + 1, sum.plus(StepTotals.ZERO.when(step.totals().timeIsUp())));
   }
 
-  /** Takes in a step that was left out. */
-  void skip(StepTotals step) {
-    take(StepTotals.ZERO.when(step.timeIsUp()));
-    skipped++;
-  }
-
-  /** Returns the sum over the steps that were made. */
-  StepTotals sum() {
-    return sum;
-  }
-
-  long steps() {
-    return steps;
-  }
-
-  long skippedSteps() {
-    return skipped;
-  }
-
-  /** Returns whether another step follows. */
-  boolean goesOn() {
+  /** Returns whether another step of the epoch follows. */
+  boolean goesOn(long stepsPerEpoch) {
     return steps < stepsPerEpoch && !sum.timeIsUp();
   }
 
-  /** Returns whether the time was up before all steps were made. */
-  boolean isPartial() {
-    return steps < stepsPerEpoch;
-  }
-
-  /** Returns whether all steps that mattered were left out. */
-  boolean isHopeless() {
+  /** Returns whether all steps that had rows were skipped. */
+  boolean allSkipped() {
     return skipped > 0 && sum.weight() == 0;
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.Clipping;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
@@ -44,14 +44,14 @@ final class GradientClipper {
   private final float[] block = new float[BLOCK];
 
   /** Sums over all ranks; null if each has all gradients anyway. */
-  private final ExactSums allRanks;
+  private final DoubleAllReduce allRanks;
 
   /**
    * Creates one.
    *
    * @param part where this rank has the sums of all ranks
    */
-  GradientClipper(TrainingPlan plan, Replica replica, Chunk part, ExactSums allRanks) {
+  GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
     FlatVector gradients = replica.gradients().host();
     clipping = plan.controls().clipping();
     inspected = clipping instanceof Clipping.ByNorm || !plan.controls().stopping().terminateOnNaN();

@@ -17,6 +17,7 @@ final class ProgressMeter {
   private long epochStarted;
   private long reported;
   private long rowsReported;
+  private long doneBefore;
 
   ProgressMeter(int epochs, long stepsPerEpoch, LongSupplier nanoTime) {
     this.epochs = epochs;
@@ -24,14 +25,25 @@ final class ProgressMeter {
     this.nanoTime = nanoTime;
   }
 
-  void start() {
+  /**
+   * Starts the clock.
+   *
+   * @param stepsBefore the steps that the run had made before it was resumed
+   */
+  void start(long stepsBefore) {
+    doneBefore = stepsBefore;
     started = nanoTime.getAsLong();
     reported = started;
   }
 
-  void startEpoch() {
+  /**
+   * Begins an epoch.
+   *
+   * @param rowsBefore the rows of it that were trained before the run was resumed
+   */
+  void startEpoch(long rowsBefore) {
     epochStarted = nanoTime.getAsLong();
-    rowsReported = 0;
+    rowsReported = rowsBefore;
   }
 
   /**
@@ -46,7 +58,8 @@ final class ProgressMeter {
     long since = Math.max(reported, epochStarted);
     double rowsPerSecond = (epochSoFar.rows() - rowsReported) / Math.max(1e-9, (now - since) / 1e9);
     long done = (epoch - 1) * stepsPerEpoch + step;
-    double left = (now - started) / 1e9 / done * (epochs * stepsPerEpoch - done);
+    double secondsPerStep = (now - started) / 1e9 / (done - doneBefore);
+    double left = secondsPerStep * (epochs * stepsPerEpoch - done);
     reported = now;
     rowsReported = epochSoFar.rows();
     return new TrainingEvent.Progress(epoch, step, epochSoFar.meanLoss(), rowsPerSecond, left);

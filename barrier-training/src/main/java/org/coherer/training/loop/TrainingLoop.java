@@ -1,25 +1,22 @@
 package org.coherer.training.loop;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.coherer.training.data.BatchSource;
-import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.sync.ExactSums;
 import org.coherer.training.sync.NotFinite;
-import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.vector.FlatVector;
 
 /**
- * What one rank does from the first step to the last: step, report, measure, and stop in time. Runs
- * on one thread.
+ * What one rank does from the first step to the last: step, report, validate, and stop in time.
+ * Runs on one thread.
  *
  * <p>Every rank takes {@code batchesPerEpoch} batches in every epoch, empty ones once its own shard
  * is used up. {@code accumulateSteps} of them make a step; the last step of an epoch may have
@@ -30,216 +27,190 @@ import org.coherer.training.sync.StepTotals;
  */
 public final class TrainingLoop {
 
+  private final Rank rank;
   private final TrainingPlan plan;
-  private final int rank;
-  private final Replica replica;
-  private final BatchSource batches;
-  private final ReplicaSync sync;
-  private final ExactSums allRanks;
-  private final long batchesPerEpoch;
-  private final long stepsPerEpoch;
+  private final LoopStart start;
+  private final TrainingListener listener;
   private final ProgressMeter meter;
   private final EpochClock clock;
   private final Deadline deadline;
-  private final TrainingListener listener;
-  private TrainingStep step;
-  private Validation validation;
-  private OptimizerHandover optimizer = OptimizerHandover.NONE;
-  private OptimizerPosition position;
+  private final StepPolicy steps;
+  private final Divergence divergence;
+  private final BestResult best;
+  private LoopState state;
 
   /**
    * Creates the loop of one rank.
    *
-   * @param allRanks says which rank it is
-   * @param batchesPerEpoch the same on every rank: what the largest shard needs
-   * @param listener hears of progress and epochs, on the loop's thread
+   * @param start the same on every rank
+   * @param listener receives progress and epochs, on the loop's thread
    */
-  public TrainingLoop(
-      TrainingPlan plan,
-      Replica replica,
-      BatchSource batches,
-      ReplicaSync sync,
-      ExactSums allRanks,
-      long batchesPerEpoch,
-      TrainingListener listener) {
-    this(plan, replica, batches, sync, allRanks, batchesPerEpoch, listener, System::nanoTime);
+  public TrainingLoop(Rank rank, LoopStart start, TrainingListener listener) {
+    this(rank, start, listener, System::nanoTime);
   }
 
-  TrainingLoop(
-      TrainingPlan plan,
-      Replica replica,
-      BatchSource batches,
-      ReplicaSync sync,
-      ExactSums allRanks,
-      long batchesPerEpoch,
-      TrainingListener listener,
-      LongSupplier nanoTime) {
-    this.plan = plan;
-    this.rank = allRanks.rank();
-    this.replica = replica;
-    this.batches = batches;
-    this.sync = sync;
-    this.allRanks = allRanks;
-    this.batchesPerEpoch = batchesPerEpoch;
-    this.stepsPerEpoch = plan.exchange().stepsFor(batchesPerEpoch);
-    this.meter = new ProgressMeter(plan.data().epochs(), stepsPerEpoch, nanoTime);
-    this.clock = new EpochClock(batches, allRanks, nanoTime);
-    this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank, nanoTime);
+  TrainingLoop(Rank rank, LoopStart start, TrainingListener listener, LongSupplier nanoTime) {
+    this.rank = rank;
+    this.plan = rank.plan();
+    this.start = start;
     this.listener = listener;
+    this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
+    this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
+    this.deadline =
+        new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
+    this.steps = new SynchronousSteps(rank, clock, start.optimizer());
+    this.divergence = new Divergence(rank);
+    this.best = new BestResult(start.optimizer().resultOf(rank.replica()), start.best());
+    this.state = start.state();
   }
 
-  /** Has the network measured after every epoch. Either all ranks call it or none does. */
-  public void validateWith(Validation newValidation) {
-    validation = newValidation;
+  /**
+   * Returns where the run stands: after its last complete step. Valid whether {@link #run} has
+   * returned or thrown, on the thread that has called it.
+   */
+  public LoopState state() {
+    return state.at(deadline.seconds());
   }
 
-  /** Has the optimizer's state taken over, or kept. Either all ranks call it or none does. */
-  public void handOver(OptimizerHandover newOptimizer) {
-    optimizer = newOptimizer;
-  }
-
-  /** Returns how far the optimizer had got with the epoch that is the result of the run. */
-  public OptimizerPosition position() {
-    return position;
+  /** Returns the copy of the best epoch's result; empty if there is none. */
+  public Optional<FlatVector> best() {
+    return best.copy();
   }
 
   /**
    * Trains to the end. The replica then has the parameters of the history's {@code resultEpoch},
    * which the host has as well, and the optimizer's state if that is kept.
    *
-   * @return what happened, the same on every rank
-   * @throws TrainingDivergedException if a loss is not finite, unless the plan has such steps left
-   *     out; or if parameters of the result are not, whatever the plan says: nobody sees the loss
-   *     after the last step, no step is there to be left out, and a network of NaN is of no use.
-   *     Where the best epoch is restored, it is its parameters that count
+   * @return how the run has ended, the same on every rank
+   * @throws TrainingDivergedException if a loss is not finite, unless the plan has such steps
+   *     skipped; or if parameters of the result are not, whatever the plan says: the loss after the
+   *     last step is never seen, and a network of NaN is of no use. Where the best epoch is
+   *     restored, its parameters count
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  public TrainingHistory run() {
-    start();
-    BestEpoch best =
-        new BestEpoch(plan.controls().stopping(), plan.monitor(), optimizer.resultOf(replica));
-    meter.start();
-    deadline.start();
-    List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+  public LoopResult run() {
+    steps.start();
+    meter.start(state.next().iteration(rank.stepsPerEpoch()));
+    deadline.start(state.seconds());
     StopReason reason = null;
     long lastSteps = 0;
     while (reason == null) {
-      int number = epochs.size() + 1;
-      EpochTally tally = runEpoch(number);
-      TrainingHistory.Epoch epoch = complete(number, tally);
-      epochs.add(epoch);
-      best.after(epoch);
+      runEpoch();
+      EpochTally tally = state.tally();
+      complete();
       lastSteps = tally.steps();
-      reason = reasonToStop(number, tally, best);
+      reason = reasonToStop(lastSteps < rank.stepsPerEpoch());
     }
-    TrainingHistory history = new TrainingHistory(epochs, best.epoch(), best.restore(), reason);
-    checkResult(history.resultEpoch());
-    position = after(history, lastSteps);
-    listener.onEvent(
-        new TrainingEvent.RunEnded(
-            epochs.size(), history.bestEpoch(), history.resultEpoch(), reason));
-    return history;
+    return end(reason, lastSteps);
   }
 
-  private void start() {
-    sync.start(replica);
-    optimizer.giveTo(replica, sync.summed(replica.parameters().length()));
-    step =
-        new TrainingStep(
-            plan,
-            replica,
-            batches,
-            sync,
-            allRanks,
-            batchesPerEpoch,
-            clock,
-            deadline,
-            optimizer.position());
-  }
-
-  /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */
-  private void checkResult(int epoch) {
-    replica.parameters().pull();
-    long count = new NotFinite().countIn(replica.parameters().host());
-    if (count > 0) {
-      throw step.useless(epoch, count);
-    }
-  }
-
-  /** Only the last epoch may have fewer steps than the others; then it is not complete. */
-  private OptimizerPosition after(TrainingHistory history, long lastSteps) {
-    OptimizerPosition before = optimizer.position();
-    int result = history.resultEpoch();
-    boolean partial = result == history.epochs().size() && lastSteps < stepsPerEpoch;
-    int completed = partial ? result - 1 : result;
-    return new OptimizerPosition(
-        before.steps() + completed * stepsPerEpoch + (partial ? lastSteps : 0),
-        before.epochs() + completed);
-  }
-
-  private EpochTally runEpoch(int epoch) {
+  private void runEpoch() {
+    int epoch = state.epoch();
     clock.startEpoch();
-    batches.startEpoch(epoch);
-    meter.startEpoch();
-    EpochTally tally = new EpochTally(stepsPerEpoch);
-    while (tally.goesOn()) {
-      step.make(epoch, tally.steps() + 1, tally);
+    rank.batches().startAt(epoch, state.tally().steps() * plan.exchange().accumulateSteps());
+    meter.startEpoch(state.tally().sum().rows());
+    while (state.tally().goesOn(rank.stepsPerEpoch())) {
+      state = state.after(steps.step(state.next(), deadline.isOver()));
+      EpochTally tally = state.tally();
       TrainingEvent.Progress progress = meter.afterStep(epoch, tally.steps(), tally.sum());
       if (progress != null) {
         listener.onEvent(progress);
       }
     }
     clock.endEpoch();
-    if (tally.isHopeless()) {
-      throw step.hopeless(epoch);
+    if (state.tally().allSkipped()) {
+      throw divergence.allStepsSkipped(epoch);
     }
-    return tally;
   }
 
-  /** Measures an epoch, and tells of it. */
-  private TrainingHistory.Epoch complete(int number, EpochTally tally) {
+  /** Validates the epoch under way, reports it, and ends it. */
+  private void complete() {
+    int number = state.epoch();
     listener.onEvent(
-        new TrainingEvent.DataWaited(rank, number, clock.dataSeconds(), clock.seconds()));
-    TrainingEvent.EpochValidated measured = measure(number);
+        new TrainingEvent.DataWaited(
+            rank.number(), number, clock.dataSeconds(), clock.seconds()));
+    Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
     TrainingHistory.Times times = clock.meet(deadline.isOver());
-    StepTotals sum = tally.sum();
-    double rate = step.learningRate(number, tally.steps());
+    TrainingHistory.Epoch epoch = epoch(number, times, validated);
     listener.onEvent(
         new TrainingEvent.EpochCompleted(
-            number, sum.meanLoss(), sum.rows(), tally.skippedSteps(), rate, times));
+            number, epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), times));
+    validated.ifPresent(listener::onEvent);
+    keepBest(epoch);
+  }
+
+  private TrainingHistory.Epoch epoch(
+      int number,
+      TrainingHistory.Times times,
+      Optional<TrainingEvent.EpochValidated> validated) {
+    EpochTally tally = state.tally();
+    StepTotals sum = tally.sum();
+    double rate =
+        tally.steps() == 0
+            ? Double.NaN
+            : steps.learningRate(new StepPosition(number, tally.steps()));
     SortedMap<String, Double> metrics = new TreeMap<>();
-    double loss = Double.NaN;
-    if (measured != null) {
-      listener.onEvent(measured);
-      metrics.putAll(measured.metrics());
-      loss = measured.loss();
-    }
+    validated.ifPresent(found -> metrics.putAll(found.metrics()));
+    double loss = validated.map(TrainingEvent.EpochValidated::loss).orElse(Double.NaN);
     return new TrainingHistory.Epoch(
-        number, sum.meanLoss(), sum.rows(), tally.skippedSteps(), rate, times, loss, metrics);
+        number, sum.meanLoss(), sum.rows(), tally.skipped(), rate, times, loss, metrics);
   }
 
-  /** Returns what the rows for validation say; null if there are none. */
-  private TrainingEvent.EpochValidated measure(int epoch) {
-    if (validation == null) {
-      return null;
+  private void keepBest(TrainingHistory.Epoch epoch) {
+    Stopping stopping = plan.controls().stopping();
+    BestEpoch newBest = state.best().or(epoch, plan.monitor(), stopping.minDelta());
+    if (stopping.restoreBest() && newBest.epoch() == epoch.epoch()) {
+      best.keep();
     }
-    TrainingEvent.EpochValidated measured = validation.after(epoch, replica);
-    if (validation.hasDiverged() && plan.controls().stopping().terminateOnNaN()) {
-      throw step.unmeasurable(epoch, measured.loss());
-    }
-    return measured;
+    state = state.after(epoch, newBest);
   }
 
-  private StopReason reasonToStop(int epoch, EpochTally tally, BestEpoch best) {
-    if (tally.isPartial()) {
+  private StopReason reasonToStop(boolean partial) {
+    Stopping stopping = plan.controls().stopping();
+    if (partial) {
       return StopReason.MAX_SECONDS;
     }
-    if (epoch == plan.data().epochs()) {
+    if (state.completed().size() == plan.data().epochs()) {
       return StopReason.MAX_ITER;
     }
-    if (best.isTooLongAgo()) {
+    if (stopping.patience() > 0 && state.epochsSinceBest() >= stopping.patience()) {
       return StopReason.EARLY_STOPPING;
     }
     return clock.timeIsUp() ? StopReason.MAX_SECONDS : null;
+  }
+
+  private LoopResult end(StopReason reason, long lastSteps) {
+    int last = state.completed().size();
+    int bestEpoch = state.best().epoch() == 0 ? last : state.best().epoch();
+    boolean restored = plan.controls().stopping().restoreBest() && state.best().epoch() > 0;
+    if (restored) {
+      best.restore();
+    }
+    TrainingHistory history =
+        new TrainingHistory(state.completed(), bestEpoch, restored ? bestEpoch : last, reason);
+    checkResult(history.resultEpoch());
+    listener.onEvent(
+        new TrainingEvent.RunEnded(last, history.bestEpoch(), history.resultEpoch(), reason));
+    return new LoopResult(history, positionAfter(history, lastSteps));
+  }
+
+  /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */
+  private void checkResult(int epoch) {
+    rank.replica().parameters().pull();
+    long count = new NotFinite().countIn(rank.replica().parameters().host());
+    if (count > 0) {
+      throw divergence.ofParameters(epoch, count);
+    }
+  }
+
+  /** Only the last epoch may have fewer steps than the others; then it is not complete. */
+  private OptimizerPosition positionAfter(TrainingHistory history, long lastSteps) {
+    OptimizerPosition before = start.optimizer().position();
+    int result = history.resultEpoch();
+    boolean partial = result == history.epochs().size() && lastSteps < rank.stepsPerEpoch();
+    int completed = partial ? result - 1 : result;
+    return new OptimizerPosition(
+        before.steps() + completed * rank.stepsPerEpoch() + (partial ? lastSteps : 0),
+        before.epochs() + completed);
   }
 }

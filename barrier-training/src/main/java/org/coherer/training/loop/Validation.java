@@ -12,7 +12,7 @@ import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.plan.Metric;
-import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.DoubleAllReduce;
 
 /**
  * Measures a network on the rows for validation: every rank on its own, and then all sums over all
@@ -47,7 +47,7 @@ public final class Validation {
   private final BatchSource batches;
   private final TargetEncoding target;
   private final List<TargetEncoding> parts;
-  private final ExactSums allRanks;
+  private final DoubleAllReduce allRanks;
   private boolean diverged;
   private FloatBuffer outputs = FloatBuffer.allocate(0);
 
@@ -56,7 +56,7 @@ public final class Validation {
    *
    * @param batches this rank's rows, maybe none
    */
-  public Validation(BatchSource batches, TargetEncoding target, ExactSums allRanks) {
+  public Validation(BatchSource batches, TargetEncoding target, DoubleAllReduce allRanks) {
     this.batches = batches;
     this.target = target;
     this.parts = target.parts();

@@ -5,6 +5,7 @@ import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.transport.Transport;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -19,33 +20,38 @@ import org.coherer.training.vector.FlatVector;
  */
 public final class AllReduceSync implements ReplicaSync {
 
+  private final HostMirror parameters;
   private final Transport transport;
   private final AllReduce allReduce;
   private final Broadcast broadcast;
   private final ExchangedTotals totals = new ExchangedTotals();
-  private FlatVector exchanged;
+  private final FlatVector exchanged;
 
-  /** Creates one over a connected transport and two collectives over it. */
-  public AllReduceSync(Transport transport, AllReduce allReduce, Broadcast broadcast) {
+  /** Creates the sync of a replica, over a connected transport and two collectives over it. */
+  public AllReduceSync(
+      Replica replica, Transport transport, AllReduce allReduce, Broadcast broadcast) {
+    this.parameters = replica.parameters();
     this.transport = transport;
     this.allReduce = allReduce;
     this.broadcast = broadcast;
+    this.exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
   }
 
   @Override
-  public void start(Replica replica) {
-    HostMirror parameters = replica.parameters();
-    parameters.pull();
-    broadcast.from(0, parameters.host());
-    parameters.push();
-    exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
+  public void start() {
+    ParameterBroadcast.fromRankZero(parameters, broadcast);
   }
 
   @Override
-  public StepTotals agree(long step, StepTotals mine) {
+  public StepTotals synchronize(long step, StepTotals mine) {
     transport.step(step);
     totals.set(mine);
     allReduce.sum(exchanged);
     return totals.get();
+  }
+
+  @Override
+  public Chunk reducedRange() {
+    return new Chunk(0, parameters.length());
   }
 }

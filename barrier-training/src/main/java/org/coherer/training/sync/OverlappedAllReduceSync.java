@@ -7,6 +7,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -14,48 +15,49 @@ import org.coherer.training.vector.FlatVector;
  * are final, while the backward pass goes on with the layers before.
  *
  * <p>All exchanges of a step are made by one thread of its own, and in the same order on all ranks;
- * between {@link #announcements} and the end of {@link #agree} nobody else may use the transport.
- * If either fails, {@link #close} comes before {@link Transport#abort}.
+ * between {@link #gradientListener} and the end of {@link #synchronize} nobody else may use the
+ * transport. If either fails, {@link #close} comes before {@link Transport#abort}.
  *
  * @see <a href="https://arxiv.org/abs/2006.15704">Li et al., 2020</a>, section 3.2, for buckets and
  *     their overlap with the backward pass
  */
 public final class OverlappedAllReduceSync implements ReplicaSync {
 
+  private final HostMirror parameters;
   private final Transport transport;
   private final AllReduce allReduce;
   private final Broadcast broadcast;
-  private final long bucketBytes;
   private final ExchangedTotals totals = new ExchangedTotals();
+  private final Buckets buckets;
   private final ExchangeThread exchange;
-  private Buckets buckets;
 
   /**
-   * Creates one over a connected transport and two collectives over it.
+   * Creates the sync of a replica, over a connected transport and two collectives over it.
    *
    * @param bucketBytes bytes of gradients in each exchange, the same on all ranks; 0 for a size
    *     that suits the network
    */
   public OverlappedAllReduceSync(
-      Transport transport, AllReduce allReduce, Broadcast broadcast, long bucketBytes) {
+      Replica replica,
+      Transport transport,
+      AllReduce allReduce,
+      Broadcast broadcast,
+      long bucketBytes) {
+    this.parameters = replica.parameters();
     this.transport = transport;
     this.allReduce = allReduce;
     this.broadcast = broadcast;
-    this.bucketBytes = bucketBytes;
+    this.buckets = new Buckets(replica.gradients().host(), totals.vector(), bucketBytes);
     this.exchange = new ExchangeThread(transport.rank(), transport::cancel);
   }
 
   @Override
-  public void start(Replica replica) {
-    HostMirror parameters = replica.parameters();
-    parameters.pull();
-    broadcast.from(0, parameters.host());
-    parameters.push();
-    buckets = new Buckets(replica.gradients().host(), totals.vector(), bucketBytes);
+  public void start() {
+    ParameterBroadcast.fromRankZero(parameters, broadcast);
   }
 
   @Override
-  public GradientListener announcements(long step) {
+  public GradientListener gradientListener(long step) {
     buckets.restart();
     exchange.submit(() -> transport.step(step));
     return this::ready;
@@ -73,7 +75,7 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
   }
 
   @Override
-  public StepTotals agree(long step, StepTotals mine) {
+  public StepTotals synchronize(long step, StepTotals mine) {
     totals.set(mine);
     for (FlatVector left = buckets.rest(); left != null; left = buckets.rest()) {
       send(left);
@@ -87,6 +89,11 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
           "Rank " + transport.rank() + " was interrupted at step " + step, e);
     }
     return totals.get();
+  }
+
+  @Override
+  public Chunk reducedRange() {
+    return new Chunk(0, parameters.length());
   }
 
   @Override

@@ -1,29 +1,30 @@
 package org.coherer.training.sync;
 
 import org.coherer.training.engine.GradientListener;
-import org.coherer.training.engine.Replica;
 import org.coherer.training.vector.Chunk;
 
 /**
- * How the replicas of a run are kept alike. Every rank calls {@link #start} once, then {@link
- * #announcements} and {@link #agree} once per step, then {@link #stepped} if it changes anything.
+ * Keeps the replicas of a run alike, by exchanging gradients. An instance belongs to one replica.
+ * Every rank calls {@link #start} first, then {@link #gradientListener} and {@link #synchronize}
+ * once per step, then {@link #afterStep} if the step changes anything.
  */
 public interface ReplicaSync extends AutoCloseable {
 
   /**
-   * Gives all replicas the parameters of rank 0: pulls them, and pushes what has come.
+   * Gives all replicas the parameters of rank 0: pulls them, and pushes those that arrive.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  void start(Replica replica);
+  void start();
 
   /**
-   * Begins a step and returns who wants to hear, in the step's last backward pass, which gradients
-   * the host has. It may change those that were announced, so only {@link #agree} shows them again.
+   * Begins a step and returns the listener for the step's last backward pass, which receives the
+   * gradients that the host has. It may change those that were announced, so only {@link
+   * #synchronize} shows them again.
    *
    * @param step optimizer steps made before this one, counted over all epochs
    */
-  default GradientListener announcements(long step) {
+  default GradientListener gradientListener(long step) {
     return GradientListener.NONE;
   }
 
@@ -35,17 +36,13 @@ public interface ReplicaSync extends AutoCloseable {
    * @param mine what this rank's batches added up to
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  StepTotals agree(long step, StepTotals mine);
+  StepTotals synchronize(long step, StepTotals mine);
 
   /**
-   * Returns which of so many gradients {@link #agree} replaces on this rank; others then hold no
+   * Returns the gradients that {@link #synchronize} replaces on this rank; others then hold no
    * meaningful values.
-   *
-   * @param length the length of the gradients
    */
-  default Chunk summed(long length) {
-    return new Chunk(0, length);
-  }
+  Chunk reducedRange();
 
   /**
    * Follows the optimizer's step, which all ranks make or none: gives every replica the parameters
@@ -53,7 +50,7 @@ public interface ReplicaSync extends AutoCloseable {
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  default void stepped() {}
+  default void afterStep() {}
 
   /** Ends what it has started: from then on it uses neither transport nor replica. */
   @Override

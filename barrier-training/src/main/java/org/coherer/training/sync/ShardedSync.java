@@ -2,6 +2,7 @@ package org.coherer.training.sync;
 
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
+import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.SplitAllReduce;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
@@ -23,38 +24,41 @@ import org.coherer.training.vector.FlatVector;
  */
 public final class ShardedSync implements ReplicaSync {
 
+  private final HostMirror parameters;
   private final Transport transport;
   private final SplitAllReduce split;
   private final AllReduce allReduce;
   private final Broadcast broadcast;
   private final ExchangedTotals totals = new ExchangedTotals();
-  private HostMirror parameters;
-  private FlatVector exchanged;
-  private FlatVector shared;
+  private final FlatVector exchanged;
+  private final FlatVector shared;
 
-  /** Creates one over a connected transport and three collectives over it. */
-  public ShardedSync(
-      Transport transport, SplitAllReduce split, AllReduce allReduce, Broadcast broadcast) {
+  /**
+   * Creates the sync of a replica, whose optimizer is sharded by it, over a connected transport and
+   * its collectives.
+   *
+   * @throws IllegalArgumentException if the optimizer cannot be sharded
+   */
+  public ShardedSync(Replica replica, Transport transport, Collectives collectives) {
+    this.parameters = replica.parameters();
     this.transport = transport;
-    this.split = split;
-    this.allReduce = allReduce;
-    this.broadcast = broadcast;
+    this.split = collectives.splitAllReduce();
+    this.allReduce = collectives.allReduce();
+    this.broadcast = collectives.broadcast();
+    this.shared =
+        FlatVector.concat(parameters.host(), FlatVector.allocate(totals.vector().length()));
+    this.exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
+    replica.optimizer().shard(reducedRange());
   }
 
   @Override
-  public void start(Replica replica) {
-    parameters = replica.parameters();
-    parameters.pull();
-    broadcast.from(0, parameters.host());
-    parameters.push();
-    shared = FlatVector.concat(parameters.host(), FlatVector.allocate(totals.vector().length()));
-    replica.optimizer().shard(summed(parameters.length()));
-    exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
+  public void start() {
+    ParameterBroadcast.fromRankZero(parameters, broadcast);
   }
 
   @Override
-  public Chunk summed(long length) {
-    return mine().within(new Chunk(0, length));
+  public Chunk reducedRange() {
+    return mine().within(new Chunk(0, parameters.length()));
   }
 
   private Chunk mine() {
@@ -62,7 +66,7 @@ public final class ShardedSync implements ReplicaSync {
   }
 
   @Override
-  public StepTotals agree(long step, StepTotals mine) {
+  public StepTotals synchronize(long step, StepTotals mine) {
     transport.step(step);
     totals.set(mine);
     split.reduceScatter(exchanged);
@@ -84,7 +88,7 @@ public final class ShardedSync implements ReplicaSync {
   }
 
   @Override
-  public void stepped() {
+  public void afterStep() {
     parameters.pull();
     split.allGather(shared);
     parameters.push();

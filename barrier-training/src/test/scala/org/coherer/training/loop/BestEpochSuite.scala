@@ -1,5 +1,7 @@
 package org.coherer.training.loop
 
+import java.util.Optional
+
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.engine.HostMirror
 import org.coherer.training.event.TrainingHistory
@@ -19,19 +21,20 @@ class BestEpochSuite extends AnyFunSuite {
   ): (Int, Int, Float) = {
     val stopping = new Stopping(patience, minDelta, monitor, restoreBest, 0, true)
     val parameters = FlatVector.allocate(2)
-    val best = new BestEpoch(
-      stopping,
-      Monitor.of(stopping, true, new TargetEncoding.ClassIndex(3)),
-      HostMirror.of(parameters)
-    )
+    val monitorOf = Monitor.of(stopping, true, new TargetEncoding.ClassIndex(3))
+    val result = new BestResult(HostMirror.of(parameters), Optional.empty())
+    var best = BestEpoch.NONE
     val last = values.indices.find { i =>
       parameters.fill(i + 1f)
-      best.after(epoch(i + 1, values(i)))
-      best.isTooLongAgo
+      val better = best.or(epoch(i + 1, values(i)), monitorOf, minDelta)
+      if (better != best) result.keep()
+      best = better
+      patience > 0 && i + 1 - best.epoch() >= patience
     }
-    val result = best.restore()
-    assert(parameters.get(0) == result.toFloat && parameters.get(1) == result.toFloat)
-    (last.fold(values.size)(_ + 1), best.epoch(), parameters.get(0))
+    val count = last.fold(values.size)(_ + 1)
+    if (restoreBest && best.epoch() > 0) result.restore()
+    assert(parameters.get(0) == parameters.get(1))
+    (count, if (best.epoch() == 0) count else best.epoch(), parameters.get(0))
   }
 
   private def epoch(number: Int, value: Double) = new TrainingHistory.Epoch(

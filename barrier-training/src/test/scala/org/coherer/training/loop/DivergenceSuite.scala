@@ -47,7 +47,7 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
       val remedy = "(lower the network's learning rate, or scale the features, or clip the gradients)"
       assert(
         divergence(some, four, disturbed = spoiledAfter(12)) ==
-          s"Training diverged in epoch 3: 1 of the $length parameters that it has led to are not finite $remedy"
+          s"Training diverged in epoch 3: 1 of the $length trained parameters are not finite $remedy"
       )
       val wild = planOf(1, exchange, stop, new Sgd(1e39))
       assert(divergence(wild, four.map(_.take(1))).endsWith(s"are not finite $remedy"))

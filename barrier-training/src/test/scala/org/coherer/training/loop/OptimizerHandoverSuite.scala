@@ -2,7 +2,6 @@ package org.coherer.training.loop
 
 import java.util.Collections
 
-import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.{PathKind, TransportOptions}
@@ -33,16 +32,13 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
       val replica = engine.open(plan.replicaSettings())
       try {
         from.foreach(before => replica.parameters().copyFrom(FlatVector.of(before.parameters: _*)))
-        val sync = syncOf(plan, Collectives.over(transport, model), transport)
         val own = new FixedBatches(batches(transport.rank()))
-        val loop =
-          new TrainingLoop(plan, replica, own, sync, sums(transport), batches.map(_.size).max.toLong, _ => ())
-        loop.handOver(handover)
-        loop.run()
-        handover.stateOf(replica, sync.summed(replica.parameters().length())).forEach { (offset, values) =>
+        val rank = rankOf(plan, transport, replica, own, batches.map(_.size).max.toLong)
+        val result = new TrainingLoop(rank, LoopStart.of(handover), _ => ()).run()
+        handover.stateOf(replica, rank.sync().reducedRange()).forEach { (offset, values) =>
           state.synchronized(state.slice(offset, values.length()).copyFrom(values))
         }
-        (replica.parameters().toArray.toSeq, loop.position())
+        (replica.parameters().toArray.toSeq, result.position())
       } finally replica.close()
     }
     assert(results.distinct.size == 1)

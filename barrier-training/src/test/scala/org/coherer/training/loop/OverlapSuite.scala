@@ -98,11 +98,12 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
   ): Unit =
     withRanks(1) { transport: Transport =>
       val nothing: Broadcast = (_, _) => ()
-      val sync = new OverlappedAllReduceSync(cancelledBy(transport, cancel), allReduce, nothing, 0)
       val replica = org.coherer.training.engine.Engines.named("dl4j").open(plan(1, 8, 1).replicaSettings())
+      val sync =
+        new OverlappedAllReduceSync(replica, cancelledBy(transport, cancel), allReduce, nothing, 0)
       try {
-        sync.start(replica)
-        sync.announcements(0)
+        sync.start()
+        sync.gradientListener(0)
         body(sync)
       } finally {
         sync.close()
@@ -124,7 +125,7 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
   test("what fails in the exchange surfaces in training as it is") {
     val original = new TransportException("rank 7 is gone")
     sync(_ => throw original) { sync =>
-      assert(intercept[TransportException](sync.agree(0, StepTotals.ZERO)) eq original)
+      assert(intercept[TransportException](sync.synchronize(0, StepTotals.ZERO)) eq original)
     }
   }
 
@@ -141,7 +142,7 @@ class OverlapSuite extends AnyFunSuite with WithTraining {
       val training = Thread.currentThread()
       val interrupter = new Thread(() => { waiting.await(); training.interrupt() })
       interrupter.start()
-      val failure = intercept[TransportException](sync.agree(4, StepTotals.ZERO))
+      val failure = intercept[TransportException](sync.synchronize(4, StepTotals.ZERO))
       assert(Thread.interrupted() && ended)
       assert(failure.getMessage == "Rank 0 was interrupted at step 4")
       interrupter.join()

@@ -9,8 +9,8 @@ class ProgressMeterSuite extends AnyFunSuite {
   private def meter(epochs: Int, steps: Long) = {
     seconds = 100
     val created = new ProgressMeter(epochs, steps, () => (seconds * 1e9).toLong)
-    created.start()
-    created.startEpoch()
+    created.start(0)
+    created.startEpoch(0)
     created
   }
 
@@ -31,6 +31,17 @@ class ProgressMeterSuite extends AnyFunSuite {
     val second = progress.afterStep(1, 2, new StepTotals(400, 400, 100))
     assert(second.rowsPerSecond() == 150)
     assert(second.loss() == 0.25)
+  }
+
+  test("what a run had done before it was resumed counts as done, not as done since") {
+    val progress = new ProgressMeter(2, 10, () => (seconds * 1e9).toLong)
+    seconds = 100
+    progress.start(5)
+    progress.startEpoch(50)
+    seconds += 2
+    val report = progress.afterStep(1, 10, new StepTotals(100, 100, 1))
+    assert(report.rowsPerSecond() == 25)
+    assert(math.abs(report.secondsLeft() - 4) < 1e-6)
   }
 
   test("the time left scales what is done to what is to do, over all epochs") {

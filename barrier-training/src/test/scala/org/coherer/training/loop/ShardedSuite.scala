@@ -3,7 +3,7 @@ package org.coherer.training.loop
 import java.util.Collections
 import java.util.concurrent.ConcurrentHashMap
 
-import org.coherer.training.collective.{Collectives, CostModel}
+import org.coherer.training.collective.CostModel
 import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{Exchange, OverlapMode}
@@ -125,26 +125,11 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
       }
       val some = plan(3, 8, ranks, network(new Adam(0.01)), exchange = exchange(sharded))
       val replica = Engines.named("dl4j").open(some.replicaSettings())
-      val collectives = Collectives.over(transport, model)
       val batches = new FixedBatches(shards(ranks)(transport.rank()))
+      val validation = new FixedBatches(records(5, seed = transport.rank()).grouped(2).toSeq)
       try {
-        val loop = new TrainingLoop(
-          some,
-          replica,
-          batches,
-          syncOf(some, collectives, transport),
-          sums(transport),
-          4,
-          listener
-        )
-        loop.validateWith(
-          new Validation(
-            new FixedBatches(records(5, seed = transport.rank()).grouped(2).toSeq),
-            layout.target(),
-            sums(transport)
-          )
-        )
-        loop.run()
+        val rank = rankOf(some, transport, replica, batches, 4, Some(validation))
+        new TrainingLoop(rank, LoopStart.FRESH, listener).run()
         seen
       } finally replica.close()
     }

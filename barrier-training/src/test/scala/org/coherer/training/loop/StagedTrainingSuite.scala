@@ -5,10 +5,9 @@ import java.util.Collections
 import scala.util.Try
 
 import org.coherer.testkit.engine.BrokenMirrors
-import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Engines, OptimizerState, Replica}
 import org.coherer.training.event.TrainingListener
-import org.coherer.training.plan.{Clipping, Controls, OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, TrainingPlan}
 import org.coherer.training.transport.{PathKind, TransportOptions}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.funsuite.AnyFunSuite
@@ -29,13 +28,13 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
   private val epochs = 4
 
   private val after = whole()
-  private val during = new TrainingPlan.Exchange(1, OverlapMode.ON, 64)
+  private val during = new Exchange(1, OverlapMode.ON, 64)
   private val exchanges = Seq("after the pass" -> after, "during the pass" -> during, "sharded" -> sharded())
 
   private def planOf(
       network: String,
       ranks: Int,
-      exchange: TrainingPlan.Exchange = after,
+      exchange: Exchange = after,
       controls: Controls = Controls.NONE,
       epochs: Int = epochs,
       validated: Boolean = false
@@ -100,7 +99,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
     }
   }
 
-  for ((how, exchange) <- Seq("after" -> whole(3), "during" -> new TrainingPlan.Exchange(3, OverlapMode.ON, 64), "sharded" -> sharded(3)))
+  for ((how, exchange) <- Seq("after" -> whole(3), "during" -> new Exchange(3, OverlapMode.ON, 64), "sharded" -> sharded(3)))
     test(s"staged: accumulated batches are one of all their rows: $how") {
       val parts = batches.map(_.grouped(6).toSeq)
       val one = ranTogether(planOf(sgd, 1, exchange), Seq(parts.flatten)).parameters
@@ -126,7 +125,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
 
   private val best = controls(stopping = stopping(restoreBest = true))
 
-  private def bestOf(exchange: TrainingPlan.Exchange, broken: Replica => Replica = identity): Ran = {
+  private def bestOf(exchange: Exchange, broken: Replica => Replica = identity): Ran = {
     // A rate at which the loss soon rises.
     val wild = planOf(staged("adam", 0.4), 2, exchange, best, epochs = 8, validated = true)
     ranTogether(wild, halves, broken, Seq(records(9, seed = 7), records(5, seed = 8)))
@@ -143,7 +142,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
 
   /** The parameters and the state that two ranks end with. */
   private def resumed(
-      exchange: TrainingPlan.Exchange,
+      exchange: Exchange,
       epochs: Int,
       from: Option[(Seq[Float], OptimizerState)],
       broken: Replica => Replica = identity
@@ -157,17 +156,14 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
       val replica = engine.open(some.replicaSettings())
       try {
         replica.parameters().copyFrom(from.fold(start)(_._1.toArray))
-        val sync = syncOf(some, Collectives.over(t, model), t)
-        val own = new FixedBatches(halves(t.rank()))
         val used = broken(replica)
-        val loop = new TrainingLoop(some, used, own, sync, sums(t), 3, TrainingListener.NONE)
-        loop.handOver(handover)
-        loop.run()
-        handover.stateOf(used, sync.summed(replica.parameters().length())).forEach { (offset, values) =>
+        val rank = rankOf(some, t, used, new FixedBatches(halves(t.rank())), 3)
+        val result = new TrainingLoop(rank, LoopStart.of(handover), TrainingListener.NONE).run()
+        handover.stateOf(used, rank.sync().reducedRange()).forEach { (offset, values) =>
           state.synchronized(state.slice(offset, values.length()).copyFrom(values))
         }
-        sync.close()
-        (replica.parameters().toArray.toSeq, loop.position())
+        rank.sync().close()
+        (replica.parameters().toArray.toSeq, result.position())
       } finally replica.close()
     }
     assert(ends.distinct.size == 1)
@@ -175,7 +171,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
     (parameters, new OptimizerState(new PackedVector(state), position.steps(), position.epochs()))
   }
 
-  private def inTwoRuns(exchange: TrainingPlan.Exchange, broken: Replica => Replica = identity) =
+  private def inTwoRuns(exchange: Exchange, broken: Replica => Replica = identity) =
     resumed(exchange, 2, Some(resumed(exchange, 2, None, broken)), broken)
 
   private def same(a: (Seq[Float], OptimizerState), b: (Seq[Float], OptimizerState)) =

@@ -219,15 +219,12 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       val listener: TrainingListener = event => events :+= event
       val two = plan(3, 8, 2)
       val replica = Engines.named("dl4j").open(two.replicaSettings())
-      val collectives = Collectives.over(t)
       try {
-        val sync = new AllReduceSync(t, collectives.allReduce(), collectives.broadcast())
         val batches = new FixedBatches(records(16).grouped(8).toSeq)
-        val loop = new TrainingLoop(two, replica, batches, sync, sums(t), 2, listener)
-        loop.validateWith(
-          new Validation(new FixedBatches(Seq(records(7, seed = 9 + t.rank()))), layout.target(), sums(t))
-        )
-        loop.run()
+        val validation = new FixedBatches(Seq(records(7, seed = 9 + t.rank())))
+        val rank = rankOf(two, t, replica, batches, 2, Some(validation))
+        try new TrainingLoop(rank, LoopStart.FRESH, listener).run()
+        finally rank.sync().close()
       } finally replica.close()
       events.collect { case event: TrainingEvent.EpochValidated =>
         (event.epoch(), event.rows(), event.loss())

@@ -4,7 +4,6 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.function.LongSupplier
 
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
-import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
@@ -97,21 +96,15 @@ trait WithHistories extends WithTraining { this: Assertions =>
   ): Ran = {
     val events = new ConcurrentLinkedQueue[TrainingEvent]()
     val listener: TrainingListener = event => events.add(event): Unit
-    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
+    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
     try {
-      val sync = syncOf(plan, Collectives.over(t, model), t)
+      val rows = if (validation.isEmpty) None else Some(new FixedBatches(validation(t.rank()).grouped(4).toSeq))
+      val batches = new FixedBatches(shards(t.rank()))
+      val rank = rankOf(plan, t, disturbed(replica), batches, shards.map(_.size).max.toLong, rows)
       try {
-        val batches = new FixedBatches(shards(t.rank()))
-        val perEpoch = shards.map(_.size).max.toLong
-        val loop =
-          new TrainingLoop(plan, disturbed(replica), batches, sync, sums(t), perEpoch, listener, clock)
-        if (validation.nonEmpty) {
-          val rows = new FixedBatches(validation(t.rank()).grouped(4).toSeq)
-          loop.validateWith(new Validation(rows, layout.target(), sums(t)))
-        }
-        val history = loop.run()
+        val history = new TrainingLoop(rank, LoopStart.FRESH, listener, clock).run().history()
         Ran(replica.parameters().toArray.toSeq, history, events.toArray(Array[TrainingEvent]()).toSeq)
-      } finally sync.close()
+      } finally rank.sync().close()
     } finally replica.close()
   }
 

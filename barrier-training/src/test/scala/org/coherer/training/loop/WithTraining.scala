@@ -1,5 +1,7 @@
 package org.coherer.training.loop
 
+import java.util.{Collections, Optional}
+
 import scala.util.Random
 
 import org.coherer.testkit.engine.WithMirrors
@@ -17,8 +19,8 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
-import org.coherer.training.sync.{AllReduceSync, ExactSums, OverlappedAllReduceSync, ReplicaSync, ShardedSync}
-import org.coherer.training.transport.Transport
+import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
+import org.coherer.training.transport.{Place, Transport}
 import org.coherer.training.transport.mesh.WithMesh
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
@@ -137,35 +139,49 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       listener: TrainingListener = TrainingListener.NONE,
       disturbed: Replica => Replica = identity
   ): Seq[Float] = {
-    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
+    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
     try {
-      val sync = syncOf(plan, Collectives.over(transport, model), transport)
-      try
-        new TrainingLoop(plan, disturbed(replica), batches, sync, sums(transport), perEpoch, listener).run()
-      finally sync.close()
+      val rank = rankOf(plan, transport, disturbed(replica), batches, perEpoch)
+      try new TrainingLoop(rank, LoopStart.FRESH, listener).run()
+      finally rank.sync().close()
       replica.parameters().toArray.toSeq
     } finally replica.close()
   }
 
-  def sums(transport: Transport) =
-    new ExactSums(Collectives.over(transport).allGather(), transport.rank(), transport.worldSize())
+  /** What the loop of one rank works on; its sync is the caller's to close. */
+  def rankOf(
+      plan: TrainingPlan,
+      transport: Transport,
+      replica: Replica,
+      batches: BatchSource,
+      perEpoch: Long,
+      validation: Option[BatchSource] = None
+  ): Rank = {
+    val measured = validation.map(rows => new Validation(rows, layout.target(), sums(transport)))
+    new Rank(
+      plan,
+      replica,
+      batches,
+      measured.fold(Optional.empty[Validation]())(Optional.of(_)),
+      syncOf(plan, replica, Collectives.over(transport, model), transport),
+      sums(transport),
+      perEpoch
+    )
+  }
 
-  def syncOf(plan: TrainingPlan, collectives: Collectives, transport: Transport): ReplicaSync =
-    if (plan.exchange().shardOptimizerState())
-      new ShardedSync(
-        transport,
-        collectives.splitAllReduce(),
-        collectives.allReduce(),
-        collectives.broadcast()
-      )
-    else if (plan.exchange().overlap() == OverlapMode.ON)
-      new OverlappedAllReduceSync(
-        transport,
-        collectives.allReduce(),
-        collectives.broadcast(),
-        plan.exchange().bucketBytes()
-      )
-    else new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast())
+  def sums(transport: Transport) =
+    new DoubleAllReduce(Collectives.over(transport).allGather(), transport.rank(), transport.worldSize())
+
+  /** The sync that a plan asks for, on machines that have no processors to spare. */
+  def syncOf(
+      plan: TrainingPlan,
+      replica: Replica,
+      collectives: Collectives,
+      transport: Transport
+  ): ReplicaSync = {
+    val places = Collections.nCopies(transport.worldSize(), new Place("machine", "process", 1))
+    ReplicaSyncs.of(plan.exchange(), replica, transport, collectives, places)
+  }
 
   /** Trains on the given batches of each rank; every rank must end with the same bits. */
   def trained(plan: TrainingPlan, batches: Seq[Seq[Record]]*): Seq[Float] = {
@@ -185,7 +201,7 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
   }
 
   def initial(plan: TrainingPlan): Array[Float] = {
-    val replica = Engines.named(plan.engine()).open(plan.replicaSettings())
+    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
     try replica.parameters().toArray
     finally replica.close()
   }

@@ -4,8 +4,7 @@ import java.util.Set;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
-import org.coherer.training.sync.AllReduceSync;
-import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.transport.PathKind;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportListener;
@@ -38,19 +37,14 @@ public final class RankTransports {
     return collectives(transport).allReduce();
   }
 
-  /** Returns the agreement of replicas over a transport. All ranks call it at the same time. */
-  public static AllReduceSync sync(Transport transport) {
-    Collectives collectives = collectives(transport);
-    return new AllReduceSync(transport, collectives.allReduce(), collectives.broadcast());
-  }
-
   /** Returns exact sums over all ranks of a transport, which may be made at any time. */
-  public static ExactSums sums(Transport transport) {
-    return new ExactSums(
+  public static DoubleAllReduce sums(Transport transport) {
+    return new DoubleAllReduce(
         Collectives.over(transport).allGather(), transport.rank(), transport.worldSize());
   }
 
-  private static Collectives collectives(Transport transport) {
+  /** Returns the collectives over a transport. All ranks call it at the same time. */
+  public static Collectives collectives(Transport transport) {
     return Collectives.over(transport, CostModel.measure(transport));
   }
 }

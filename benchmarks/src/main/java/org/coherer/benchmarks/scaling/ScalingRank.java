@@ -1,7 +1,9 @@
 package org.coherer.benchmarks.scaling;
 
 import java.util.List;
+import java.util.Optional;
 import org.coherer.benchmarks.ranks.RankTransports;
+import org.coherer.training.collective.Collectives;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.Engine;
@@ -10,6 +12,8 @@ import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingListener;
+import org.coherer.training.loop.LoopStart;
+import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.plan.Controls;
 import org.coherer.training.plan.DataPlan;
@@ -19,7 +23,7 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
 import org.coherer.training.sync.AllReduceSync;
-import org.coherer.training.sync.ExactSums;
+import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.transport.Transport;
 
@@ -29,10 +33,9 @@ final class ScalingRank {
   private static final long SEED = 1;
 
   private final Transport transport;
-  private final AllReduceSync together;
-  private final ExactSums sums;
-  private final ReplicaSync alone = new AloneSync();
-  private final ExactSums aloneSums = new ExactSums(vector -> {}, 0, 1);
+  private final Collectives collectives;
+  private final DoubleAllReduce sums;
+  private final DoubleAllReduce aloneSums = new DoubleAllReduce(vector -> {}, 0, 1);
   private final Engine engine = Engines.named(Engines.DEFAULT);
   private final String network = Perceptron.network(engine);
   private int totalRows;
@@ -44,7 +47,7 @@ final class ScalingRank {
 
   ScalingRank(Transport transport) {
     this.transport = transport;
-    this.together = RankTransports.sync(transport);
+    this.collectives = RankTransports.collectives(transport);
     this.sums = RankTransports.sums(transport);
   }
 
@@ -70,24 +73,24 @@ final class ScalingRank {
 
   /** Trains with the others; returns the mean loss of each epoch. */
   List<Double> trajectory(int epochs, int stepsPerEpoch) {
-    return train(together, sums, epochs, stepsPerEpoch);
+    return train(together(), sums, epochs, stepsPerEpoch);
   }
 
   /** Trains with the others; returns the seconds of some steps, after some that do not count. */
   double together(int warmups, int steps) {
-    train(together, sums, 1, warmups);
-    train(together, sums, 1, steps);
+    train(together(), sums, 1, warmups);
+    train(together(), sums, 1, steps);
     return seconds;
   }
 
   /** The same without an exchange. */
   double alone(int warmups, int steps) {
-    train(alone, aloneSums, 1, warmups);
-    train(alone, aloneSums, 1, steps);
+    train(alone(), aloneSums, 1, warmups);
+    train(alone(), aloneSums, 1, steps);
     return seconds;
   }
 
-  private List<Double> train(ReplicaSync sync, ExactSums allRanks, int epochs, int stepsPerEpoch) {
+  private List<Double> train(ReplicaSync sync, DoubleAllReduce allRanks, int epochs, int stepsPerEpoch) {
     TrainingListener clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -96,8 +99,19 @@ final class ScalingRank {
         };
     BatchSource further = new LaterEpochs(batches, epochsBefore);
     epochsBefore += epochs;
-    return new TrainingLoop(plan(epochs), replica, further, sync, allRanks, stepsPerEpoch, clock)
-        .run().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
+    Rank rank =
+        new Rank(
+            plan(epochs), replica, further, Optional.empty(), sync, allRanks, stepsPerEpoch);
+    return new TrainingLoop(rank, LoopStart.FRESH, clock).run().history().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
+  }
+
+  private ReplicaSync together() {
+    return new AllReduceSync(
+        replica, transport, collectives.allReduce(), collectives.broadcast());
+  }
+
+  private ReplicaSync alone() {
+    return new AloneSync(replica.parameters().length());
   }
 
   private TrainingPlan plan(int epochs) {

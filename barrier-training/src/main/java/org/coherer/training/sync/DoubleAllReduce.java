@@ -8,7 +8,7 @@ import org.coherer.training.vector.FlatVector;
  * all of them, and exact where they are counts. The bits of the doubles travel as floats, which
  * nobody computes with on the way. An instance serves one call at a time.
  */
-public final class ExactSums {
+public final class DoubleAllReduce {
 
   private static final int FLOATS_PER_DOUBLE = 2;
 
@@ -18,7 +18,7 @@ public final class ExactSums {
   private FlatVector all = FlatVector.allocate(0);
 
   /** Creates one over a collective among so many ranks. */
-  public ExactSums(AllGather gather, int rank, int ranks) {
+  public DoubleAllReduce(AllGather gather, int rank, int ranks) {
     this.gather = gather;
     this.rank = rank;
     this.ranks = ranks;

@@ -1,0 +1,65 @@
+package org.coherer.training.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coherer.training.event.TrainingHistory;
+
+/**
+ * Where a run stands between two steps. With the parameters, the optimizer's state and the copy of
+ * the best epoch's result, it is all that a rank needs to resume as if nothing had come between:
+ * the order of the rows, the random numbers and the learning rates follow from it and the plan.
+ * Alike on all ranks, but for {@code seconds}.
+ *
+ * @param completed the epochs that are complete, in order
+ * @param tally the steps of the epoch under way
+ * @param best the best epoch so far
+ * @param seconds for how long this rank has trained
+ */
+public record LoopState(
+    List<TrainingHistory.Epoch> completed, EpochTally tally, BestEpoch best, double seconds) {
+
+  /** That of a run that has not begun. */
+  public static final LoopState START =
+      new LoopState(List.of(), EpochTally.EMPTY, BestEpoch.NONE, 0);
+
+  /** Copies the list, and checks that the best epoch is one of its epochs. */
+  public LoopState {
+    completed = List.copyOf(completed);
+    if (best.epoch() > completed.size()) {
+      throw new IllegalArgumentException(
+          "Invalid best epoch " + best.epoch() + " of " + completed.size());
+    }
+  }
+
+  /** Returns the epoch under way, counted from 1. */
+  public int epoch() {
+    return completed.size() + 1;
+  }
+
+  /** Returns the step that comes next. */
+  StepPosition next() {
+    return new StepPosition(epoch(), tally.steps() + 1);
+  }
+
+  /** Returns the state after another step. */
+  LoopState after(StepOutcome step) {
+    return new LoopState(completed, tally.after(step), best, seconds);
+  }
+
+  /** Returns the state after the end of the epoch under way. */
+  LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest) {
+    List<TrainingHistory.Epoch> all = new ArrayList<>(completed);
+    all.add(epoch);
+    return new LoopState(all, EpochTally.EMPTY, newBest, seconds);
+  }
+
+  /** Returns the state at a time. */
+  LoopState at(double newSeconds) {
+    return new LoopState(completed, tally, best, newSeconds);
+  }
+
+  /** Returns how many epochs have followed the best one. */
+  int epochsSinceBest() {
+    return completed.size() - best.epoch();
+  }
+}

@@ -1,0 +1,135 @@
+package org.coherer.training.loop;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.sync.StepTotals;
+
+/**
+ * Writes a {@link LoopState} as bytes and reads it back, with all its bits. Big-endian: a version
+ * byte; the tally (steps, skipped, rows as 64-bit integers, weight and loss as doubles, whether the
+ * time is up); the best epoch (32 bits) and its value; the seconds; the number of complete epochs
+ * (32 bits) and each of them. Texts are Java's modified UTF-8 behind a 16-bit length.
+ */
+public final class LoopStateCodec {
+
+  private static final byte VERSION = 1;
+
+  private LoopStateCodec() {}
+
+  /** Returns the bytes of a state. */
+  public static byte[] encode(LoopState state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      write(state.tally(), out);
+      out.writeInt(state.best().epoch());
+      out.writeDouble(state.best().value());
+      out.writeDouble(state.seconds());
+      out.writeInt(state.completed().size());
+      for (TrainingHistory.Epoch epoch : state.completed()) {
+        write(epoch, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never, in memory
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Returns the state that the bytes hold.
+   *
+   * @throws IOException if they are of another version, cut off, too long, or hold numbers that no
+   *     run can have. The message says which
+   */
+  public static LoopState decode(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException(
+            "Cannot read a loop state of version " + version + " (must be " + VERSION + ")");
+      }
+      EpochTally tally = readTally(in);
+      BestEpoch best = new BestEpoch(in.readInt(), in.readDouble());
+      double seconds = in.readDouble();
+      int count = in.readInt();
+      List<TrainingHistory.Epoch> completed = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        completed.add(readEpoch(in));
+      }
+      if (in.available() > 0) {
+        throw new IOException(
+            "Invalid loop state: " + in.available() + " bytes follow its end (must be none)");
+      }
+      return new LoopState(completed, tally, best, seconds);
+    } catch (java.io.EOFException e) {
+      throw new IOException("Invalid loop state: cut off after " + bytes.length + " bytes", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Invalid loop state: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(EpochTally tally, DataOutputStream out) throws IOException {
+    out.writeLong(tally.steps());
+    out.writeLong(tally.skipped());
+    out.writeLong(tally.sum().rows());
+    out.writeDouble(tally.sum().weight());
+    out.writeDouble(tally.sum().loss());
+    out.writeBoolean(tally.sum().timeIsUp());
+  }
+
+  private static EpochTally readTally(DataInputStream in) throws IOException {
+    return new EpochTally(
+        in.readLong(),
+        in.readLong(),
+        new StepTotals(in.readLong(), in.readDouble(), in.readDouble(), in.readBoolean()));
+  }
+
+  private static void write(TrainingHistory.Epoch epoch, DataOutputStream out) throws IOException {
+    out.writeInt(epoch.epoch());
+    out.writeDouble(epoch.loss());
+    out.writeLong(epoch.rows());
+    out.writeLong(epoch.skippedSteps());
+    out.writeDouble(epoch.learningRate());
+    TrainingHistory.Times times = epoch.times();
+    out.writeDouble(times.total());
+    out.writeDouble(times.data());
+    out.writeDouble(times.compute());
+    out.writeDouble(times.exchange());
+    out.writeDouble(times.waiting());
+    out.writeDouble(epoch.validationLoss());
+    out.writeInt(epoch.metrics().size());
+    for (Map.Entry<String, Double> metric : epoch.metrics().entrySet()) {
+      out.writeUTF(metric.getKey());
+      out.writeDouble(metric.getValue());
+    }
+  }
+
+  private static TrainingHistory.Epoch readEpoch(DataInputStream in) throws IOException {
+    int number = in.readInt();
+    double loss = in.readDouble();
+    long rows = in.readLong();
+    long skipped = in.readLong();
+    double rate = in.readDouble();
+    TrainingHistory.Times times =
+        new TrainingHistory.Times(
+            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+    double validationLoss = in.readDouble();
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      metrics.put(in.readUTF(), in.readDouble());
+    }
+    return new TrainingHistory.Epoch(
+        number, loss, rows, skipped, rate, times, validationLoss, metrics);
+  }
+}

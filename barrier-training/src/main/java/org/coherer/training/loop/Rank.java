@@ -1,0 +1,39 @@
+package org.coherer.training.loop;
+
+import java.util.Optional;
+import org.coherer.training.data.BatchSource;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.DoubleAllReduce;
+import org.coherer.training.sync.ReplicaSync;
+
+/**
+ * One rank of a run, with all that its loop works on. The loop's thread alone uses it.
+ *
+ * @param plan the same on every rank
+ * @param replica this rank's copy of the network
+ * @param batches this rank's rows
+ * @param validation evaluates the network on the validation set; empty on all ranks or on none
+ * @param sync keeps the replicas alike
+ * @param sums sums doubles over all ranks, and knows which rank this is
+ * @param batchesPerEpoch the same on every rank: what the largest shard needs
+ */
+public record Rank(
+    TrainingPlan plan,
+    Replica replica,
+    BatchSource batches,
+    Optional<Validation> validation,
+    ReplicaSync sync,
+    DoubleAllReduce sums,
+    long batchesPerEpoch) {
+
+  /** Returns its number, counted from 0. */
+  public int number() {
+    return sums.rank();
+  }
+
+  /** Returns the optimizer steps of an epoch, the same on every rank. */
+  public long stepsPerEpoch() {
+    return plan.exchange().stepsFor(batchesPerEpoch);
+  }
+}

@@ -1,0 +1,116 @@
+package org.coherer.training.loop;
+
+import java.util.Optional;
+import org.coherer.training.engine.GradientListener;
+import org.coherer.training.engine.HostMirror;
+import org.coherer.training.engine.Optimizer;
+import org.coherer.training.engine.StepContext;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.sync.ReplicaSync;
+import org.coherer.training.sync.StepTotals;
+
+/**
+ * Synchronous steps: every rank computes gradients, a {@link ReplicaSync} sums them, and every rank
+ * applies the same update to its own replica, or to its shard of the optimizer's state.
+ */
+final class SynchronousSteps implements StepPolicy {
+
+  private final Rank rank;
+  private final EpochClock clock;
+  private final OptimizerHandover handover;
+  private final Divergence divergence;
+  private final ReplicaSync sync;
+  private final HostMirror gradients;
+  private final Optimizer optimizer;
+  private final LocalGradients local;
+  private final GradientClipper clipper;
+
+  /**
+   * Creates the steps of one rank.
+   *
+   * @param clock measures the exchanges
+   * @param handover what the optimizer starts from
+   */
+  SynchronousSteps(Rank rank, EpochClock clock, OptimizerHandover handover) {
+    this.rank = rank;
+    this.clock = clock;
+    this.handover = handover;
+    this.divergence = new Divergence(rank);
+    this.sync = rank.sync();
+    this.gradients = rank.replica().gradients();
+    this.optimizer = rank.replica().optimizer();
+    this.local = new LocalGradients(rank);
+    this.clipper =
+        new GradientClipper(rank.plan(), rank.replica(), sync.reducedRange(), rank.sums());
+  }
+
+  @Override
+  public void start() {
+    sync.start();
+    handover.giveTo(rank.replica(), sync.reducedRange());
+  }
+
+  @Override
+  public StepOutcome step(StepPosition position, boolean timeIsUp) {
+    long iteration = position.iteration(rank.stepsPerEpoch());
+    StepContext context = context(position);
+    GradientListener listener = sync.gradientListener(iteration);
+    StepTotals mine = local.compute(position, context, listener).when(timeIsUp);
+    clock.startExchange();
+    StepTotals all = sync.synchronize(iteration, mine);
+    clock.endExchange();
+    if (clip(all) == GradientClipper.Outcome.NOT_FINITE) {
+      if (rank.plan().controls().stopping().terminateOnNaN()) {
+        throw divergence.atStep(position, all);
+      }
+      return new StepOutcome(all, false);
+    }
+    if (all.weight() > 0) {
+      gradients.push();
+      optimizer.step(all.weight(), context);
+      clock.startExchange();
+      sync.afterStep();
+      clock.endExchange();
+    }
+    return new StepOutcome(all, true);
+  }
+
+  /** Clips the gradients of a step that has some, and whose loss is finite. */
+  private GradientClipper.Outcome clip(StepTotals all) {
+    if (!Double.isFinite(all.loss())) {
+      return GradientClipper.Outcome.NOT_FINITE;
+    }
+    return all.weight() == 0 ? GradientClipper.Outcome.APPLIED : clipper.apply(all.weight());
+  }
+
+  /** Returns where a step lies, the runs before this one included. */
+  private StepContext context(StepPosition position) {
+    long iteration = position.iteration(rank.stepsPerEpoch());
+    double factor =
+        rank.plan()
+            .controls()
+            .schedule()
+            .factor(iteration, rank.stepsPerEpoch(), rank.plan().data().epochs());
+    OptimizerPosition before = handover.position();
+    return new StepContext(
+        before.steps() + iteration, before.epochs() + position.epoch(), factor, 0);
+  }
+
+  @Override
+  public double learningRate(StepPosition position) {
+    return optimizer.learningRate(context(position));
+  }
+
+  @Override
+  public Optional<TrainingEvent.EpochValidated> validate(int epoch) {
+    if (rank.validation().isEmpty()) {
+      return Optional.empty();
+    }
+    Validation validation = rank.validation().get();
+    TrainingEvent.EpochValidated found = validation.after(epoch, rank.replica());
+    if (validation.hasDiverged() && rank.plan().controls().stopping().terminateOnNaN()) {
+      throw divergence.ofValidation(epoch, found.loss());
+    }
+    return Optional.of(found);
+  }
+}

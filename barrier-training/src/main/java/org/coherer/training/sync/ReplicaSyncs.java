@@ -1,0 +1,52 @@
+package org.coherer.training.sync;
+
+import java.util.List;
+import org.coherer.training.collective.Collectives;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.transport.Place;
+import org.coherer.training.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the {@link ReplicaSync} that a plan asks for. */
+public final class ReplicaSyncs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaSyncs.class);
+
+  private ReplicaSyncs() {}
+
+  /**
+   * Returns the sync of one rank, to be closed before its replica and before the transport is
+   * aborted.
+   *
+   * @param exchange the same on all ranks
+   * @param places where each rank runs, in rank order; the same on all ranks
+   * @throws IllegalArgumentException if the optimizer is to be sharded and cannot be
+   */
+  public static ReplicaSync of(
+      Exchange exchange,
+      Replica replica,
+      Transport transport,
+      Collectives collectives,
+      List<Place> places) {
+    if (exchange.shardOptimizerState()) {
+      return new ShardedSync(replica, transport, collectives);
+    }
+    OverlapDecision decision = OverlapDecision.of(exchange.overlap(), places);
+    if (transport.rank() == 0) {
+      LOG.info(
+          "Gradients travel {} the backward pass: {}",
+          decision.overlaps() ? "during" : "after",
+          decision.reason());
+    }
+    return decision.overlaps()
+        ? new OverlappedAllReduceSync(
+            replica,
+            transport,
+            collectives.allReduce(),
+            collectives.broadcast(),
+            exchange.bucketBytes())
+        : new AllReduceSync(replica, transport, collectives.allReduce(), collectives.broadcast());
+  }
+}

@@ -1,0 +1,86 @@
+package org.coherer.training.loop
+
+import java.io.IOException
+import java.util.Arrays.asList
+
+import org.coherer.training.event.TrainingHistory
+import org.coherer.training.sync.StepTotals
+import org.scalatest.funsuite.AnyFunSuite
+
+class LoopStateSuite extends AnyFunSuite {
+
+  private def metrics(values: (String, Double)*) = {
+    val map = new java.util.TreeMap[String, java.lang.Double]()
+    values.foreach { case (name, value) => map.put(name, value) }
+    map
+  }
+
+  private def epoch(number: Int, loss: Double, found: java.util.SortedMap[String, java.lang.Double]) = new TrainingHistory.Epoch(
+    number,
+    0.1 * number,
+    1000L * number,
+    number - 1L,
+    Double.NaN,
+    new TrainingHistory.Times(5, 1, 2, 1.5, 0.5),
+    loss,
+    found
+  )
+
+  private val state = new LoopState(
+    asList(
+      epoch(1, Double.NaN, metrics()),
+      epoch(2, 0.25, metrics("accuracy" -> 0.5, "rmse_größe" -> Double.NaN))
+    ),
+    new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, true)),
+    new BestEpoch(2, 0.25),
+    1.0 / 3
+  )
+
+  private def refused(bytes: Array[Byte]) = intercept[IOException](LoopStateCodec.decode(bytes)).getMessage
+
+  test("a state is read back with all its bits") {
+    assert(LoopStateCodec.decode(LoopStateCodec.encode(state)) == state)
+    assert(LoopStateCodec.decode(LoopStateCodec.encode(LoopState.START)) == LoopState.START)
+  }
+
+  test("bytes that are cut off anywhere are refused") {
+    val bytes = LoopStateCodec.encode(state)
+    for (length <- 0 until bytes.length)
+      assert(refused(bytes.take(length)) == s"Invalid loop state: cut off after $length bytes")
+  }
+
+  test("bytes behind the end, and another version, are refused") {
+    val bytes = LoopStateCodec.encode(state)
+    assert(refused(bytes :+ 0.toByte) == "Invalid loop state: 1 bytes follow its end (must be none)")
+    assert(refused(9.toByte +: bytes.tail) == "Cannot read a loop state of version 9 (must be 1)")
+  }
+
+  test("numbers that no run can have are refused") {
+    val bytes = LoopStateCodec.encode(state)
+    val skipped = bytes.updated(16, 8.toByte) // behind the version and the steps: 64 bits
+    assert(refused(skipped) == "Invalid loop state: Invalid tally of 7 steps, 8 of them skipped")
+    val best = intercept[IllegalArgumentException](
+      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), 0)
+    )
+    assert(best.getMessage == "Invalid best epoch 3 of 2")
+  }
+
+  test("a tally counts skipped steps, whose rows and losses do not count") {
+    val step = new StepTotals(4, 4, 2)
+    val tally = EpochTally.EMPTY
+      .after(new StepOutcome(step, true))
+      .after(new StepOutcome(step, false))
+      .after(new StepOutcome(step.when(true), false))
+    assert(tally == new EpochTally(3, 2, new StepTotals(4, 4, 2, true)))
+    assert(!tally.goesOn(9) && !tally.allSkipped())
+    val skipped = EpochTally.EMPTY.after(new StepOutcome(step, false))
+    assert(skipped.goesOn(2) && !skipped.goesOn(1) && skipped.allSkipped())
+  }
+
+  test("the next step follows the last one") {
+    assert(LoopState.START.next() == new StepPosition(1, 1))
+    assert(state.next() == new StepPosition(3, 8))
+    assert(state.next().iteration(10) == 27)
+    assert(state.epochsSinceBest() == 0)
+  }
+}
