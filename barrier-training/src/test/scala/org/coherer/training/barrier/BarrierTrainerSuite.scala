@@ -134,26 +134,31 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
 
   for (engine <- Seq("dl4j", "staged"))
     test(s"a run that goes on from what another one kept does what one longer run does: $engine") {
-    // One row for each rank, so that no order of rows matters.
-    val two = shards(block(0, 0, rows(0).head), block(0, 0, rows(1).head))
-    val sharded = new Exchange(1, OverlapMode.AUTO, 0, true)
-    for (exchange <- Seq(Exchange.DEFAULT, sharded)) {
-      def run(epochs: Int, start: TrainingStart): TrainingResult =
-        new BarrierTrainer(spark).train(plan(epochs, exchange = exchange, engine = engine), start, two, TrainingListener.NONE)
-      val whole = run(7, new TrainingStart(null, null, true))
-      val half = run(3, new TrainingStart(null, null, true))
-      assert(half.optimizerState().steps() == 3 && half.optimizerState().epochs() == 3)
-      val both = run(4, new TrainingStart(half.parameters(), half.optimizerState(), true))
-      assert(both.parameters().toArray.toSeq == whole.parameters().toArray.toSeq)
-      assert(both.optimizerState().steps() == 7 && both.optimizerState().epochs() == 7)
-      val states = Seq(both, whole).map(_.optimizerState().values().unpack().toArray.toSeq)
-      assert(states.distinct.size == 1 && states.head.size == 2 * 43)
-      val anew = run(4, new TrainingStart(half.parameters(), null, false))
-      assert(
-        anew.optimizerState() == null && anew.parameters().toArray.toSeq != both.parameters().toArray.toSeq
-      )
+      // One row for each rank, so that no order of rows matters.
+      val two = shards(block(0, 0, rows(0).head), block(0, 0, rows(1).head))
+      val sharded = new Exchange(1, OverlapMode.AUTO, 0, true)
+      for (exchange <- Seq(Exchange.DEFAULT, sharded)) {
+        def run(epochs: Int, start: TrainingStart): TrainingResult =
+          new BarrierTrainer(spark).train(
+            plan(epochs, exchange = exchange, engine = engine),
+            start,
+            two,
+            TrainingListener.NONE
+          )
+        val whole = run(7, new TrainingStart(null, null, true))
+        val half = run(3, new TrainingStart(null, null, true))
+        assert(half.optimizerState().steps() == 3 && half.optimizerState().epochs() == 3)
+        val both = run(4, new TrainingStart(half.parameters(), half.optimizerState(), true))
+        assert(both.parameters().toArray.toSeq == whole.parameters().toArray.toSeq)
+        assert(both.optimizerState().steps() == 7 && both.optimizerState().epochs() == 7)
+        val states = Seq(both, whole).map(_.optimizerState().values().unpack().toArray.toSeq)
+        assert(states.distinct.size == 1 && states.head.size == 2 * 43)
+        val anew = run(4, new TrainingStart(half.parameters(), null, false))
+        assert(
+          anew.optimizerState() == null && anew.parameters().toArray.toSeq != both.parameters().toArray.toSeq
+        )
+      }
     }
-  }
 
   test("parameters and states of other networks are refused before anything starts") {
     def problem(start: TrainingStart): String = intercept[IllegalArgumentException](

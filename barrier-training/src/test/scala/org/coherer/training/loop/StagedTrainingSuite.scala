@@ -99,7 +99,13 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
     }
   }
 
-  for ((how, exchange) <- Seq("after" -> whole(3), "during" -> new Exchange(3, OverlapMode.ON, 64), "sharded" -> sharded(3)))
+  for (
+    (how, exchange) <- Seq(
+      "after" -> whole(3),
+      "during" -> new Exchange(3, OverlapMode.ON, 64),
+      "sharded" -> sharded(3)
+    )
+  )
     test(s"staged: accumulated batches are one of all their rows: $how") {
       val parts = batches.map(_.grouped(6).toSeq)
       val one = ranTogether(planOf(sgd, 1, exchange), Seq(parts.flatten)).parameters

@@ -22,9 +22,9 @@ import org.coherer.training.vector.FlatVector;
  * copied otherwise. An engine on the host has one copy only (see {@link #of}); then both calls do
  * nothing.
  *
- * <p>{@code pull} and {@code push} are called on the thread that uses the replica. Other threads
- * may read and write the elements of {@link #host} while neither the replica nor one of these calls
- * does.
+ * <p>{@code pull} and {@code push} are called on the thread that uses the replica, never during a
+ * pass or a step. Another thread may read and write gradients on the host from their announcement
+ * until the next {@code push}: a pass does not touch again what it has announced.
  */
 public interface HostMirror {
 

@@ -11,8 +11,7 @@ final class JoinedMirror implements HostMirror {
 
   JoinedMirror(List<HostMirror> parts) {
     this.parts = parts;
-    this.host =
-        FlatVector.concat(parts.stream().map(HostMirror::host).toArray(FlatVector[]::new));
+    this.host = FlatVector.concat(parts.stream().map(HostMirror::host).toArray(FlatVector[]::new));
   }
 
   @Override

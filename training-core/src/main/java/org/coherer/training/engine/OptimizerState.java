@@ -7,8 +7,8 @@ import org.coherer.training.vector.PackedVector;
 /**
  * Where an optimizer has got to, for a training that goes on from there.
  *
- * @param values what {@link Optimizer#state} holds after the last step, of an optimizer that
- *     was not sharded; empty for one that keeps nothing
+ * @param values what {@link Optimizer#state} holds after the last step, of an optimizer that was
+ *     not sharded; empty for one that keeps nothing
  * @param steps the steps that it has made, which the bias correction of Adam and a network's own
  *     schedules go by
  * @param epochs the epochs that it has completed

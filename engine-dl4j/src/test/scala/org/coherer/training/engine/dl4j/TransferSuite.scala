@@ -21,7 +21,14 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkDescription, NetworkFile, ReplicaSettings, StepContext, Transfer}
+import org.coherer.training.engine.{
+  Engine,
+  NetworkDescription,
+  NetworkFile,
+  ReplicaSettings,
+  StepContext,
+  Transfer
+}
 import org.coherer.training.vector.FlatVector
 
 class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
