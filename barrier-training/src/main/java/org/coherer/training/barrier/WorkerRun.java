@@ -31,13 +31,14 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.ReplicaSyncs;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.Place;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.TransportTimeouts;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
 
@@ -89,7 +90,7 @@ final class WorkerRun {
               ProcessHandle.current().pid(),
               shard.trainingRows(),
               plan.fingerprint(),
-              Place.here());
+              Locality.here());
       List<Member> members = rendezvous.meet(mine);
       try (Transport transport = door.connect(members)) {
         return train(transport, members, shard);
@@ -142,7 +143,7 @@ final class WorkerRun {
                 replica,
                 transport,
                 collectives,
-                members.stream().map(Member::place).toList())) {
+                members.stream().map(Member::locality).toList())) {
       DoubleAllReduce sums = new DoubleAllReduce(collectives.allGather(), rank, members.size());
       Optional<Validation> validation =
           Optional.ofNullable(measured)
@@ -216,8 +217,8 @@ final class WorkerRun {
         SparkEnv.get().blockManager().blockManagerId().host(),
         new RunIdentity(task.token(), context.stageAttemptNumber()),
         SparkSecret.mixedInto(task.secret()),
-        plan.transport().timeouts().connect(),
-        plan.transport().timeouts().peer(),
+        new TransportTimeouts(
+            plan.transport().timeouts().connect(), plan.transport().timeouts().peer()),
         plan.transport().options(),
         context::isInterrupted);
   }

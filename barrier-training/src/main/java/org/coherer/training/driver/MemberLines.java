@@ -3,8 +3,8 @@ package org.coherer.training.driver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.Place;
 import org.coherer.training.transport.TransportException;
 
 /** Members of a run as lines of text, in which they travel at rendezvous. */
@@ -23,9 +23,9 @@ public final class MemberLines {
         Long.toString(member.processId()),
         Long.toString(member.rows()),
         member.plan(),
-        member.place().machine(),
-        member.place().jvm(),
-        Integer.toString(member.place().processors()));
+        member.locality().machine(),
+        member.locality().jvm(),
+        Integer.toString(member.locality().processors()));
   }
 
   private static Member decode(String line) {
@@ -37,7 +37,7 @@ public final class MemberLines {
         Long.parseLong(fields[3]),
         Long.parseLong(fields[4]),
         fields[5],
-        new Place(fields[6], fields[7], Integer.parseInt(fields[8])));
+        new Locality(fields[6], fields[7], Integer.parseInt(fields[8])));
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.coherer.training.plan.OverlapMode;
-import org.coherer.training.transport.Place;
+import org.coherer.training.transport.Locality;
 
 /**
  * Whether a run overlaps exchange and backward pass. An exchange within a machine is work for its
@@ -20,25 +20,25 @@ public record OverlapDecision(boolean overlaps, String reason) {
   /**
    * Decides.
    *
-   * @param places where each rank runs; the same on all ranks, hence so is the decision
+   * @param localities where each rank runs; the same on all ranks, hence so is the decision
    */
-  public static OverlapDecision of(OverlapMode mode, List<Place> places) {
+  public static OverlapDecision of(OverlapMode mode, List<Locality> localities) {
     if (mode != OverlapMode.AUTO) {
       return new OverlapDecision(mode == OverlapMode.ON, "overlap is set to " + mode.text());
     }
-    if (places.size() == 1) {
+    if (localities.size() == 1) {
       return new OverlapDecision(false, "one worker has nobody to exchange with");
     }
     Map<String, Integer> workers = new HashMap<>();
-    places.forEach(place -> workers.merge(place.machine(), 1, Integer::sum));
+    localities.forEach(locality -> workers.merge(locality.machine(), 1, Integer::sum));
     if (workers.size() > 1) {
       return new OverlapDecision(true, "the workers are on " + workers.size() + " machines");
     }
-    int processors = places.stream().mapToInt(Place::processors).min().orElseThrow();
+    int processors = localities.stream().mapToInt(Locality::processors).min().orElseThrow();
     return new OverlapDecision(
-        processors >= ENOUGH_PROCESSORS * places.size(),
+        processors >= ENOUGH_PROCESSORS * localities.size(),
         String.format(
             "%d workers share a machine with %d processors (%d for each are enough)",
-            places.size(), processors, ENOUGH_PROCESSORS));
+            localities.size(), processors, ENOUGH_PROCESSORS));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.Exchange;
-import org.coherer.training.transport.Place;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ public final class ReplicaSyncs {
    * aborted.
    *
    * @param exchange the same on all ranks
-   * @param places where each rank runs, in rank order; the same on all ranks
+   * @param localities where each rank runs, in rank order; the same on all ranks
    * @throws IllegalArgumentException if the optimizer is to be sharded and cannot be
    */
   public static ReplicaSync of(
@@ -29,11 +29,11 @@ public final class ReplicaSyncs {
       Replica replica,
       Transport transport,
       Collectives collectives,
-      List<Place> places) {
+      List<Locality> localities) {
     if (exchange.shardOptimizerState()) {
       return new ShardedSync(replica, transport, collectives);
     }
-    OverlapDecision decision = OverlapDecision.of(exchange.overlap(), places);
+    OverlapDecision decision = OverlapDecision.of(exchange.overlap(), localities);
     if (transport.rank() == 0) {
       LOG.info(
           "Gradients travel {} the backward pass: {}",

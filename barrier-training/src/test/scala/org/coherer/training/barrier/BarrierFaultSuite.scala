@@ -25,7 +25,7 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
-import org.coherer.training.transport.{Member, Place}
+import org.coherer.training.transport.{Member, Locality}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 
@@ -169,7 +169,7 @@ object BarrierFaultSuite {
       .mapPartitions { (own: Iterator[Integer]) =>
         val context = BarrierTaskContext.get()
         val rank = context.partitionId()
-        val mine = new Member(rank, "host", 1, 2, 3, plans(rank), Place.here())
+        val mine = new Member(rank, "host", 1, 2, 3, plans(rank), Locality.here())
         val met = new BarrierRendezvous(context, Duration.ofSeconds(20)).meet(mine)
         assert(met.size == plans.size)
         own

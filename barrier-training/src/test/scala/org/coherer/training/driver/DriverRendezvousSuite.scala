@@ -9,7 +9,7 @@ import scala.concurrent.{Await, ExecutionContext, Future}
 import scala.concurrent.duration.DurationInt
 
 import org.coherer.training.transport.auth.{Handshake, Purpose, RunSecret}
-import org.coherer.training.transport.{Member, Place, Rendezvous, TransportException}
+import org.coherer.training.transport.{Member, Locality, Rendezvous, TransportException}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -56,7 +56,7 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private def member(rank: Int, plan: String = "plan") =
-    new Member(rank, s"host-$rank", 1000 + rank, 1, 10L * rank, plan, Place.here())
+    new Member(rank, s"host-$rank", 1000 + rank, 1, 10L * rank, plan, Locality.here())
 
   private val nowhere: Rendezvous = _ => throw new IllegalStateException("met elsewhere")
 

@@ -4,7 +4,7 @@ import java.util.Collections
 
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
-import org.coherer.training.transport.{PathKind, TransportOptions}
+import org.coherer.training.transport.{LinkKind, TransportOptions}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config._
 import org.nd4j.linalg.schedule.{MapSchedule, ScheduleType}
@@ -14,7 +14,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
 
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(PathKind.LOCAL))
+    super.options.withLinks(Collections.singleton(LinkKind.LOCAL))
 
   private val engine = Engines.named("dl4j")
 

@@ -6,7 +6,7 @@ import org.coherer.testkit.engine.ForwardingReplica
 import org.coherer.training.engine.{Batch, Engines, GradientListener, OptimizerState, Replica, StepContext}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.plan.{Exchange, Schedule, TrainingPlan}
-import org.coherer.training.transport.{PathKind, Transport, TransportOptions}
+import org.coherer.training.transport.{LinkKind, Transport, TransportOptions}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.funsuite.AnyFunSuite
@@ -15,7 +15,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class ResumeSuite extends AnyFunSuite with WithHistories {
 
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(PathKind.LOCAL))
+    super.options.withPaths(Collections.singleton(LinkKind.LOCAL))
 
   private class CutOff extends RuntimeException
 

@@ -8,7 +8,7 @@ import org.coherer.training.engine.{Engines, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.transport.mesh.OnTwoMachines
-import org.coherer.training.transport.{PathKind, TransportOptions}
+import org.coherer.training.transport.{LinkKind, TransportOptions}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation
@@ -153,7 +153,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
 class ShardedSuite extends ShardedContract {
   override def rankCounts: Seq[Int] = Seq(1, 2, 3, 4, 5)
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(PathKind.LOCAL))
+    super.options.withLinks(Collections.singleton(LinkKind.LOCAL))
 }
 
 /** Where long vectors are cut, and go around. */

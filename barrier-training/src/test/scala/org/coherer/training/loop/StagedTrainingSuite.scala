@@ -8,7 +8,7 @@ import org.coherer.testkit.engine.BrokenMirrors
 import org.coherer.training.engine.{Engines, OptimizerState, Replica}
 import org.coherer.training.event.TrainingListener
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, TrainingPlan}
-import org.coherer.training.transport.{PathKind, TransportOptions}
+import org.coherer.training.transport.{LinkKind, TransportOptions}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -18,7 +18,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class StagedTrainingSuite extends AnyFunSuite with WithHistories {
 
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(PathKind.LOCAL))
+    super.options.withPaths(Collections.singleton(LinkKind.LOCAL))
 
   private def staged(optimizer: String, rate: Double) =
     s"staged; layers=$Features,7,$Classes; hidden=tanh; output=softmax; optimizer=$optimizer; rate=$rate"

@@ -5,7 +5,7 @@ import java.util.Arrays.asList
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
-import org.coherer.training.transport.{RunIdentity, TransportSettings}
+import org.coherer.training.transport.{RunIdentity, TransportSettings, TransportTimeouts}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.dataset.DataSet
@@ -96,44 +96,43 @@ class TrainingLoopSuite extends AnyFunSuite with WithTraining {
     for (world <- 1 to 3) assert(shuffledRun(world) == shuffledRun(world))
   }
 
-  test("a stranger with a wrong secret is refused while the ranks meet, and the run goes on") {
+  test("a peer with a wrong secret is refused while the ranks connect, and the run continues") {
     val two = plan(2, 8, 2)
     val data = records(16).grouped(8).toSeq
-    val doors = (0 to 1).map(rank => MeshListener.open(settings(rank)))
+    val listeners = (0 to 1).map(rank => MeshListener.open(settings(rank)))
     try {
-      val members = asList(doors.zipWithIndex.map { case (door, rank) => member(door, rank) }: _*)
-      val stranger = new TransportSettings(
+      val members = asList(listeners.zipWithIndex.map { case (listener, rank) => member(listener, rank) }: _*)
+      val unauthenticated = new TransportSettings(
         1,
         "127.0.0.1",
         new RunIdentity(runIdentity.token(), runIdentity.generation()),
         RunSecret.random(),
-        java.time.Duration.ofSeconds(2),
-        java.time.Duration.ofSeconds(2),
+        new TransportTimeouts(java.time.Duration.ofSeconds(2), java.time.Duration.ofSeconds(2)),
         options,
         () => false
       )
-      val strangersDoor = MeshListener.open(stranger)
+      val unauthenticatedListener = MeshListener.open(unauthenticated)
       val results = inThreads[Option[Seq[Float]]](
         Seq(
           () => {
-            // Knocks first: rank 1 comes only when the stranger was turned away.
-            try intercept[Exception](strangersDoor.connect(members))
-            finally strangersDoor.close()
-            val transport = doors(1).connect(members)
+            // Connects first: rank 1 comes only when the unauthenticated peer was refused.
+            try intercept[Exception](unauthenticatedListener.connect(members))
+            finally unauthenticatedListener.close()
+            val transport = listeners(1).connect(members)
             try Some(train(transport, two, new FixedBatches(Seq(data(1))), 1))
             finally transport.close()
           },
           () => {
-            val transport = doors(0).connect(members)
+            val transport = listeners(0).connect(members)
             try Some(train(transport, two, new FixedBatches(Seq(data(0))), 1))
             finally transport.close()
           }
         )
       )
       assert(results(0) == results(1))
-      assert(doors(0).refusedConnections() >= 1)
+      assert(listeners(0).refusedConnections() >= 1)
       assertClose(results(0).get, trained(plan(2, 16, 1), Seq(data(0) ++ data(1))), 1e-5)
-    } finally doors.foreach(_.close())
+    } finally listeners.foreach(_.close())
   }
 
   test("divergence is found by every rank at the same step, with a remedy") {

@@ -20,7 +20,7 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
-import org.coherer.training.transport.{Place, Transport}
+import org.coherer.training.transport.{Locality, Transport}
 import org.coherer.training.transport.mesh.WithMesh
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
@@ -179,8 +179,8 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       collectives: Collectives,
       transport: Transport
   ): ReplicaSync = {
-    val places = Collections.nCopies(transport.worldSize(), new Place("machine", "process", 1))
-    ReplicaSyncs.of(plan.exchange(), replica, transport, collectives, places)
+    val localities = Collections.nCopies(transport.worldSize(), new Locality("machine", "process", 1))
+    ReplicaSyncs.of(plan.exchange(), replica, transport, collectives, localities)
   }
 
   /** Trains on the given batches of each rank; every rank must end with the same bits. */

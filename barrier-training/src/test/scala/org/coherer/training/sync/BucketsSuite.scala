@@ -3,7 +3,7 @@ package org.coherer.training.sync
 import java.util.Arrays.asList
 
 import org.coherer.training.plan.OverlapMode
-import org.coherer.training.transport.Place
+import org.coherer.training.transport.Locality
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -59,14 +59,14 @@ class BucketsSuite extends AnyFunSuite {
     assert(Buckets.automaticBytes(1000 * MiB) == 25 * MiB)
   }
 
-  private def decision(mode: OverlapMode, places: Place*) = {
-    val made = OverlapDecision.of(mode, asList(places: _*))
+  private def decision(mode: OverlapMode, localities: Locality*) = {
+    val made = OverlapDecision.of(mode, asList(localities: _*))
     (made.overlaps(), made.reason())
   }
 
   test("overlap is decided by machines and their processors, or by the user") {
-    val small = new Place("a", "1", 3)
-    val large = new Place("a", "2", 4)
+    val small = new Locality("a", "1", 3)
+    val large = new Locality("a", "2", 4)
     assert(decision(OverlapMode.ON, small) == ((true, "overlap is set to on")))
     assert(decision(OverlapMode.OFF, large, large) == ((false, "overlap is set to off")))
     assert(decision(OverlapMode.AUTO, large) == ((false, "one worker has nobody to exchange with")))
@@ -79,7 +79,10 @@ class BucketsSuite extends AnyFunSuite {
         ((true, "2 workers share a machine with 4 processors (2 for each are enough)"))
     )
     assert(
-      decision(OverlapMode.AUTO, small, new Place("b", "3", 1)) == ((true, "the workers are on 2 machines"))
+      decision(OverlapMode.AUTO, small, new Locality("b", "3", 1)) == ((
+        true,
+        "the workers are on 2 machines"
+      ))
     )
   }
 }

@@ -6,30 +6,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.Place;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 
-/** One rank and its thread, from its open door to its end. */
+/** One rank and its thread, from its open listener to its end. */
 final class HostedRank<S> implements AutoCloseable {
 
   private final int rank;
-  private final TransportListener door;
+  private final TransportListener listener;
   private final ExecutorService thread;
   private Transport transport;
   private S state;
 
   HostedRank(TransportSettings settings) {
     rank = settings.rank();
-    door = RankTransports.open(settings);
+    listener = RankTransports.open(settings);
     thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "rank " + rank));
   }
 
   Member member() {
     long process = ProcessHandle.current().pid();
-    return new Member(rank, door.host(), door.port(), process, 0, "benchmark", Place.here());
+    return new Member(rank, listener.host(), listener.port(), process, 0, "benchmark", Locality.here());
   }
 
   <T> Future<T> submit(Callable<T> work) {
@@ -38,7 +38,7 @@ final class HostedRank<S> implements AutoCloseable {
 
   /** Called once, on the rank's thread. */
   Void connect(List<Member> members, Function<Transport, S> states) {
-    transport = door.connect(members);
+    transport = listener.connect(members);
     state = states.apply(transport);
     return null;
   }
@@ -60,6 +60,6 @@ final class HostedRank<S> implements AutoCloseable {
     if (transport != null) {
       transport.close();
     }
-    door.close();
+    listener.close();
   }
 }

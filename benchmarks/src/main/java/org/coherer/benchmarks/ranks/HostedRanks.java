@@ -12,6 +12,7 @@ import org.coherer.benchmarks.process.Request;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.TransportTimeouts;
 
 /**
  * The ranks that one worker process hosts, each on a thread of its own: one for transports between
@@ -21,14 +22,14 @@ import org.coherer.training.transport.TransportSettings;
  */
 public final class HostedRanks<S> implements AutoCloseable {
 
-  /** The request to open doors: key, transport, ranks. The answer holds the members. */
+  /** The request to open listeners: key, transport, ranks. The answer holds the members. */
   static final String LISTEN = "listen";
 
   /** The request to connect: all members in rank order. */
   static final String CONNECT = "connect";
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration PEER_TIMEOUT = Duration.ofMinutes(1);
+  private static final TransportTimeouts TIMEOUTS =
+      new TransportTimeouts(Duration.ofSeconds(30), Duration.ofMinutes(1));
 
   private final Function<Transport, S> states;
   private final List<HostedRank<S>> ranks = new ArrayList<>();
@@ -64,8 +65,7 @@ public final class HostedRanks<S> implements AutoCloseable {
         "127.0.0.1",
         key.identity(),
         key.secret(),
-        CONNECT_TIMEOUT,
-        PEER_TIMEOUT,
+        TIMEOUTS,
         RankTransports.options(kind),
         () -> false);
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.Place;
 
 /** A member of a run as one word, for requests and answers. */
 final class MemberText {
@@ -18,7 +18,7 @@ final class MemberText {
   private MemberText() {}
 
   static String encode(Member member) {
-    Place place = member.place();
+    Locality locality = member.locality();
     return Stream.of(
             member.rank(),
             member.host(),
@@ -26,9 +26,9 @@ final class MemberText {
             member.processId(),
             member.rows(),
             member.plan(),
-            place.machine(),
-            place.jvm(),
-            place.processors())
+            locality.machine(),
+            locality.jvm(),
+            locality.processors())
         .map(part -> URLEncoder.encode(part.toString(), StandardCharsets.UTF_8))
         .collect(Collectors.joining(BETWEEN));
   }
@@ -45,6 +45,6 @@ final class MemberText {
         Long.parseLong(parts.get(3)),
         Long.parseLong(parts.get(4)),
         parts.get(5),
-        new Place(parts.get(6), parts.get(7), Integer.parseInt(parts.get(8))));
+        new Locality(parts.get(6), parts.get(7), Integer.parseInt(parts.get(8))));
   }
 }

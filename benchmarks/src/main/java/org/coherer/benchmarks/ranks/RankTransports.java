@@ -5,7 +5,7 @@ import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
 import org.coherer.training.sync.DoubleAllReduce;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportOptions;
@@ -19,7 +19,7 @@ public final class RankTransports {
 
   /** Returns the options that allow one kind of transport alone. */
   public static TransportOptions options(TransportKind kind) {
-    return TransportOptions.DEFAULT.withPaths(Set.of(PathKind.named(kind.label())));
+    return TransportOptions.DEFAULT.withLinks(Set.of(LinkKind.named(kind.label())));
   }
 
   /** Returns what executors on one machine use. */
@@ -27,7 +27,7 @@ public final class RankTransports {
     return TransportKind.SHM;
   }
 
-  /** Opens the door of one rank. */
+  /** Opens the listener of one rank. */
   public static TransportListener open(TransportSettings settings) {
     return MeshListener.open(settings);
   }

@@ -1,6 +1,6 @@
 package org.coherer.benchmarks.ranks
 
-import org.coherer.training.transport.{Member, Place}
+import org.coherer.training.transport.{Member, Locality}
 import org.scalatest.funsuite.AnyFunSuite
 
 class RanksSuite extends AnyFunSuite {
@@ -8,7 +8,7 @@ class RanksSuite extends AnyFunSuite {
   private val key = RunKey.random()
 
   test("a member survives its way as one word") {
-    val member = new Member(3, "::1", 4711, 42, 7, "a plan, with blanks", new Place("machine", "", 2))
+    val member = new Member(3, "::1", 4711, 42, 7, "a plan, with blanks", new Locality("machine", "", 2))
     val word = MemberText.encode(member)
     assert(!word.contains(" "))
     assert(MemberText.decode(word) == member)
@@ -29,7 +29,7 @@ class RanksSuite extends AnyFunSuite {
 
   test("a kind of transport allows that one alone") {
     assert(
-      TransportKind.values.map(RankTransports.options(_).paths.toString).toSeq == Seq(
+      TransportKind.values.map(RankTransports.options(_).links.toString).toSeq == Seq(
         "[TCP]",
         "[SHM]",
         "[LOCAL]"

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.coherer.training.plan.Timeouts;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.PortRange;
 import org.coherer.training.transport.TransportOptions;
 import org.coherer.training.transport.TransportOptions.Checksums;
@@ -41,13 +41,13 @@ public final class NetworkSettings {
   /**
    * Returns how workers are connected.
    *
-   * @param transports the ways allowed: local, shm, tcp
+   * @param transports the allowed transports: local, shm, tcp
    * @param portRange the ports on which they listen, like 40000-40100; 0 is any
    */
   public TransportOptions options(List<String> transports, String portRange) {
     TransportOptions defaults = TransportOptions.DEFAULT;
     return new TransportOptions(
-        transports.stream().map(PathKind::named).collect(Collectors.toSet()),
+        transports.stream().map(LinkKind::named).collect(Collectors.toSet()),
         PortRange.parse(portRange),
         seconds("messageTimeout", defaults.messageTimeout()),
         settings.get("checksums", defaults.checksums().name(), NetworkSettings::checksums),

@@ -5,7 +5,7 @@ import java.util.{Arrays, EnumSet}
 
 import org.apache.spark.SparkConf
 import org.coherer.training.transport.TransportOptions.Checksums
-import org.coherer.training.transport.{PathKind, PortRange, TransportOptions}
+import org.coherer.training.transport.{LinkKind, PortRange, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
 
 class NetworkSettingsSuite extends AnyFunSuite {
@@ -38,7 +38,7 @@ class NetworkSettingsSuite extends AnyFunSuite {
 
   test("what a stage asks for is taken over") {
     val some = settings().options(Arrays.asList("shm", "tcp"), "40000-40010")
-    assert(some.paths == EnumSet.of(PathKind.SHM, PathKind.TCP))
+    assert(some.links == EnumSet.of(LinkKind.SHM, LinkKind.TCP))
     assert(some.ports == new PortRange(40000, 40010))
   }
 

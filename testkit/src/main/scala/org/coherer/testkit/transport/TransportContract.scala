@@ -24,7 +24,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
 
   private def zeros(length: Int): FlatVector = FlatVector.allocate(length.toLong)
 
-  /** Sends what the other side will not take: on some paths, this side then fails, too. */
+  /** Sends a message that the other side does not accept; over some links, this side then fails as well. */
   private def sendInVain(t: Transport, to: Int, vector: FlatVector): Unit =
     try t.send(to, vector)
     catch {
@@ -144,7 +144,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
           val start = System.nanoTime
           val e = failureOf(t.receive(3, zeros(1), Combine.COPY))
           waitersDone.countDown()
-          assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 12: .*row 7 \u2620"))
+          assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) aborted at step 12: .*row 7 \u2620"))
           assert(System.nanoTime - start < 5e9)
           val again = failureOf(t.send(0, zeros(1)))
           assert(again.getMessage == e.getMessage, "the first cause is kept")
@@ -167,7 +167,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         t.abort("no more memory")
       } else {
         val e = failureOf(t.receive(0, zeros(1), Combine.COPY))
-        assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 7: no more memory"), e)
+        assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) aborted at step 7: no more memory"), e)
       }
     }
   }
@@ -191,7 +191,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
           lost.countDown()
         case _ =>
           val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
-          assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) gave up at step 9: no more memory"), e)
+          assert(e.getMessage.matches("Rank 0 \\(127.0.0.1:\\d+\\) aborted at step 9: no more memory"), e)
       }
     }
   }
@@ -221,12 +221,12 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
       if (t.rank == 0) {
         t.abort("out of memory")
         val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
-        assert(e.getMessage == "Rank 0 (this one) gave up at step 0: out of memory")
+        assert(e.getMessage == "Rank 0 (this one) aborted at step 0: out of memory")
       }
     }
   }
 
-  test("a peer that lives but sends nothing is given up after the message timeout") {
+  test("a peer that lives but sends nothing times out after the message timeout") {
     val done = new CountDownLatch(1)
     withRanks(2, rank => settings(rank, messageTimeout = Duration.ofMillis(250))) { t =>
       t.step(1204)
@@ -243,7 +243,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
     }
   }
 
-  test("a peer that takes nothing is given up after the message timeout") {
+  test("a peer that takes nothing times out after the message timeout") {
     val done = new CountDownLatch(1)
     withRanks(2, rank => settings(rank, messageTimeout = Duration.ofMillis(250))) { t =>
       if (t.rank == 0) done.await()
@@ -326,7 +326,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
       if (t.rank == 0) {
         cancelled.set(true)
         val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
-        assert(e.getMessage.contains("gave up at step 4: Rank 1 was cancelled"))
+        assert(e.getMessage.contains("aborted at step 4: Rank 1 was cancelled"))
       } else {
         val e = failureOf(t.receive(0, zeros(1), Combine.COPY))
         assert(e.getMessage == "Rank 1 was cancelled at step 4")
@@ -343,7 +343,7 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         ready.await()
         waiting.get.interrupt()
         val e = failureOf(t.receive(1, zeros(1), Combine.COPY))
-        assert(e.getMessage.contains("gave up at step 0: Rank 1 was interrupted"))
+        assert(e.getMessage.contains("aborted at step 0: Rank 1 was interrupted"))
       } else {
         waiting.set(Thread.currentThread)
         ready.countDown()

@@ -8,7 +8,17 @@ import java.util.function.{BooleanSupplier, Consumer}
 import scala.util.control.NonFatal
 
 import org.coherer.training.transport.auth.RunSecret
-import org.coherer.training.transport.{Member, PathKind, Place, RunIdentity, Transport, TransportListener, TransportOptions, TransportSettings}
+import org.coherer.training.transport.{
+  Member,
+  LinkKind,
+  Locality,
+  RunIdentity,
+  Transport,
+  TransportListener,
+  TransportOptions,
+  TransportSettings,
+  TransportTimeouts
+}
 import org.scalatest.Assertions
 
 /** Runs a body once per rank, each in a thread of its own, connected on the same machine. Everything ends by
@@ -27,11 +37,11 @@ trait WithRanks { this: Assertions =>
 
   /** How ranks are connected: by TCP alone, unless a suite says otherwise. */
   protected def options: TransportOptions = TransportOptions.DEFAULT
-    .withPaths(Collections.singleton(PathKind.TCP))
+    .withLinks(Collections.singleton(LinkKind.TCP))
     .withChecksums(TransportOptions.Checksums.ALWAYS)
 
-  /** Where a rank seems to run. All are threads of one process in truth. */
-  protected def place(rank: Int): Place = Place.here()
+  /** Where a rank claims to run; in truth all are threads of one process. */
+  protected def locality(rank: Int): Locality = Locality.here()
 
   protected def settings(
       rank: Int,
@@ -45,14 +55,13 @@ trait WithRanks { this: Assertions =>
       "127.0.0.1",
       runIdentity,
       runSecret,
-      connectTimeout,
-      peerTimeout,
+      new TransportTimeouts(connectTimeout, peerTimeout),
       options.withMessageTimeout(messageTimeout),
       new BooleanSupplier { override def getAsBoolean: Boolean = cancelled() }
     )
 
   protected def member(listener: TransportListener, rank: Int): Member =
-    new Member(rank, listener.host, listener.port, ProcessHandle.current.pid, 0, "plan", place(rank))
+    new Member(rank, listener.host, listener.port, ProcessHandle.current.pid, 0, "plan", locality(rank))
 
   /** Returns what the body returns on every rank, in rank order. */
   protected def withRanks[A](

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.coherer.training.transport.Place;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Transport;
 
 /**
- * Which ranks are near each other: the groups of this rank from the nearest to the farthest. First
- * the threads of its process; then, across the processes of its machine, those with its number in
- * their process; then, across machines, those with its number on their machine.
+ * The topology levels of a rank, as groups of ranks from the innermost to the outermost: first the
+ * ranks of its process; then, across the processes of its machine, those with its number in their
+ * process; then, across machines, those with its number on their machine.
  *
- * <p>That needs as many ranks in each process and as many processes on each machine. Otherwise all
- * ranks are one group, in an order in which neighbours are near.
+ * <p>Levels require the same number of ranks in each process and of processes on each machine.
+ * Otherwise all ranks form one group, ordered by machine and process.
  */
 final class Levels {
 
   private Levels() {}
 
-  /** Returns the groups of more than one member; one group at least. */
+  /** Returns the groups with more than one member, but at least one group. */
   static List<Group> of(Transport transport) {
     Map<String, Map<String, List<Integer>>> machines = new LinkedHashMap<>();
     for (int rank = 0; rank < transport.worldSize(); rank++) {
-      Place place = transport.place(rank);
+      Locality locality = transport.locality(rank);
       machines
-          .computeIfAbsent(place.machine(), machine -> new LinkedHashMap<>())
-          .computeIfAbsent(place.jvm(), jvm -> new ArrayList<>())
+          .computeIfAbsent(locality.machine(), machine -> new LinkedHashMap<>())
+          .computeIfAbsent(locality.jvm(), jvm -> new ArrayList<>())
           .add(rank);
     }
     List<List<List<Integer>>> nested = new ArrayList<>();
@@ -67,14 +67,14 @@ final class Levels {
     return groups.isEmpty() ? List.of(Group.all(transport)) : groups;
   }
 
-  /** Returns the one in which a rank is. */
+  /** Returns the element that contains a rank. */
   private static <T> T with(List<T> all, int rank, Function<T, Stream<List<Integer>>> processes) {
     for (T one : all) {
       if (processes.apply(one).anyMatch(jvm -> jvm.contains(rank))) {
         return one;
       }
     }
-    throw new IllegalStateException("Rank " + rank + " has no place");
+    throw new IllegalStateException("Rank " + rank + " belongs to no group");
   }
 
   private static void add(List<Group> groups, Transport transport, List<Integer> ranks) {

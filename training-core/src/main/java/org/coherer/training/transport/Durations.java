@@ -2,7 +2,7 @@ package org.coherer.training.transport;
 
 import java.time.Duration;
 
-/** Durations for people to read. */
+/** Formats durations for messages. */
 public final class Durations {
 
   private Durations() {}

@@ -1,7 +1,7 @@
 package org.coherer.training.transport;
 
 /**
- * What one rank tells all others at rendezvous.
+ * The address and identity of one rank, which all ranks exchange at rendezvous.
  *
  * @param rank its rank
  * @param host where it listens
@@ -9,7 +9,7 @@ package org.coherer.training.transport;
  * @param processId the operating system's number of its process
  * @param rows the rows of its shard
  * @param plan the fingerprint of the plan that it follows
- * @param place where it runs
+ * @param locality where it runs
  */
 public record Member(
-    int rank, String host, int port, long processId, long rows, String plan, Place place) {}
+    int rank, String host, int port, long processId, long rows, String plan, Locality locality) {}

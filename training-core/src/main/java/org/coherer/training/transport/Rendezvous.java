@@ -2,13 +2,13 @@ package org.coherer.training.transport;
 
 import java.util.List;
 
-/** Where the ranks of a run learn of each other. */
+/** Exchanges the addresses of the ranks of a run. */
 @FunctionalInterface
 public interface Rendezvous {
 
   /**
-   * Hands in what others must know of this rank and returns the same of all ranks, in rank order.
-   * Called exactly once by every rank.
+   * Publishes this rank's member record and returns the records of all ranks, in rank order. Every
+   * rank calls it exactly once.
    *
    * @throws TransportException if the ranks do not all arrive, or do not follow the same plan
    */

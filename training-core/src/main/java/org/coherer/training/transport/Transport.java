@@ -3,19 +3,20 @@ package org.coherer.training.transport;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Moves vectors between the ranks of one run. Connected to all ranks when it is handed out.
+ * Moves vectors between the ranks of one run. A transport is connected to all ranks when it is
+ * created.
  *
- * <p>The one primitive is the simultaneous send and receive, so that rings and pairs need neither
- * threads nor luck. Every message is matched by the order in which both sides name each other; a
- * message that is not the one expected (another step, length, rank or generation) is an error,
- * never data. Every wait ends by a deadline, by cancellation or by a peer's abort. Once a call has
+ * <p>The one primitive is the simultaneous send and receive, so that rings and pairs cannot
+ * deadlock and need no extra threads. Messages are matched by the order of the calls on both sides;
+ * an unexpected message (another step, length, rank or generation) is an error and never becomes
+ * data. Every wait ends by a deadline, by cancellation or by a peer's abort. Once a call has
  * returned or thrown, its vectors are not touched any more.
  *
  * <p>Used by one thread at a time, except {@link #cancel} and {@link #close}.
  */
 public interface Transport extends AutoCloseable {
 
-  /** What becomes of a received value. */
+  /** How a received value is combined with the element that it arrives for. */
   enum Combine {
     /** It replaces the element. */
     COPY,
@@ -30,14 +31,14 @@ public interface Transport extends AutoCloseable {
   int worldSize();
 
   /** Returns where a rank runs. */
-  Place place(int rank);
+  Locality locality(int rank);
 
-  /** Returns the way on which vectors go between this rank and another one. */
-  PathKind path(int peer);
+  /** Returns the kind of link that carries vectors between this rank and a peer. */
+  LinkKind link(int peer);
 
   /**
-   * Names the training step to which all messages from now on belong. Both ends of a message must
-   * name the same.
+   * Sets the training step of all messages from now on. Both ends of a message must have set the
+   * same step.
    */
   void step(long step);
 
@@ -60,8 +61,8 @@ public interface Transport extends AutoCloseable {
   void sumWith(int peer, FlatVector vector);
 
   /**
-   * Sends a vector to one rank; returns when the vector may be changed again, which may be before
-   * it was received or not.
+   * Sends a vector to one rank. Returns when the vector may be changed again, possibly before the
+   * other rank has received it.
    *
    * @throws TransportException as {@link #exchange}
    */
@@ -75,22 +76,21 @@ public interface Transport extends AutoCloseable {
   void receive(int from, FlatVector in, Combine combine);
 
   /**
-   * Tells all ranks, as far as they can still be told, that this one gives up, and why. Their
-   * current or next call throws a {@link TransportException} with the cause. Never throws and waits
-   * at most two seconds.
+   * Aborts the run: sends the cause to all ranks that can still be reached, whose current or next
+   * call throws a {@link TransportException} with it. Never throws and waits at most two seconds.
    */
   void abort(String cause);
 
   /**
-   * Ends the call that is under way in another thread, if there is one: it throws. The connections
-   * stay, so that {@link #abort} can still tell the other ranks why. An interrupt would not do: it
-   * closes the socket that the call is using.
+   * Ends the call in progress in another thread, if there is one: it throws. The connections stay
+   * open, so that {@link #abort} can still send the cause to the other ranks. An interrupt would
+   * not do: it closes the socket that the call is using.
    */
   void cancel();
 
   /**
-   * Closes all connections. Safe to call again, and from another thread: the call that is under way
-   * then throws. After an orderly end (no call failed or is under way) other ranks notice only if
+   * Closes all connections. Safe to call again, and from another thread: a call in progress then
+   * throws. After an orderly shutdown (no call failed or is in progress) other ranks notice only if
    * they await this one.
    */
   @Override

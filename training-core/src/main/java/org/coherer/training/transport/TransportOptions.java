@@ -1,23 +1,22 @@
 package org.coherer.training.transport;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How the ranks of a run are to be connected; the same on all of them.
+ * How the ranks of a run connect; equal on all ranks.
  *
- * @param paths the ways that may be used; the fastest possible one is, pair by pair
+ * @param links the allowed kinds of links; each pair of ranks uses the fastest that it has
  * @param ports where ranks listen
- * @param messageTimeout the longest wait for a message of a peer that shows signs of life
+ * @param messageTimeout the longest wait for a message of a live peer
  * @param checksums which TCP messages carry a checksum of their payload
  * @param encrypted whether TCP messages are encrypted
  * @param sharedMemory the folder for shared segments: one that lies in memory
  */
 public record TransportOptions(
-    Set<PathKind> paths,
+    Set<LinkKind> links,
     PortRange ports,
     Duration messageTimeout,
     Checksums checksums,
@@ -26,8 +25,8 @@ public record TransportOptions(
     implements Serializable {
 
   /**
-   * Which TCP messages carry a checksum of their payload, beside the one that every header has.
-   * TCP's own 16 bits miss one damaged packet in 65536.
+   * Which TCP messages carry a checksum of their payload, in addition to that of the header. TCP's
+   * own 16 bits miss one damaged packet in 65536.
    */
   public enum Checksums {
     /** None. */
@@ -38,20 +37,22 @@ public record TransportOptions(
     ALWAYS
   }
 
-  /** Every way, any port, ten minutes, checksums between machines, in clear, {@code /dev/shm}. */
+  /**
+   * All links, any port, ten minutes, checksums between machines, no encryption, {@code /dev/shm}.
+   */
   public static final TransportOptions DEFAULT =
       new TransportOptions(
-          Set.of(PathKind.values()),
+          Set.of(LinkKind.values()),
           PortRange.ANY,
           Duration.ofMinutes(10),
           Checksums.BETWEEN_MACHINES,
           false,
           "/dev/shm");
 
-  /** Checks that there is a way and a positive timeout. */
+  /** Checks that at least one kind of link is allowed and the timeout is positive. */
   public TransportOptions {
-    paths = Set.copyOf(paths);
-    if (paths.isEmpty()) {
+    links = Set.copyOf(links);
+    if (links.isEmpty()) {
       throw new IllegalArgumentException(
           "No transport is allowed (must be at least one of local, shm, tcp)");
     }
@@ -61,42 +62,31 @@ public record TransportOptions(
     }
   }
 
-  /** Returns the same with other ways. */
-  public TransportOptions withPaths(Set<PathKind> others) {
-    return new TransportOptions(others, ports, messageTimeout, checksums, encrypted, sharedMemory);
+  /** Returns a copy that allows these kinds of links. */
+  public TransportOptions withLinks(Set<LinkKind> allowed) {
+    return new TransportOptions(allowed, ports, messageTimeout, checksums, encrypted, sharedMemory);
   }
 
-  /** Returns the same with another message timeout. */
+  /** Returns a copy with another message timeout. */
   public TransportOptions withMessageTimeout(Duration other) {
-    return new TransportOptions(paths, ports, other, checksums, encrypted, sharedMemory);
+    return new TransportOptions(links, ports, other, checksums, encrypted, sharedMemory);
   }
 
-  /** Returns the same with other ports. */
-  public TransportOptions withPorts(PortRange others) {
-    return new TransportOptions(paths, others, messageTimeout, checksums, encrypted, sharedMemory);
-  }
-
-  /** Returns the same with other checksums. */
+  /** Returns a copy with another choice of checksums. */
   public TransportOptions withChecksums(Checksums wanted) {
-    return new TransportOptions(paths, ports, messageTimeout, wanted, encrypted, sharedMemory);
+    return new TransportOptions(links, ports, messageTimeout, wanted, encrypted, sharedMemory);
   }
 
-  /** Returns the same with or without encryption. */
+  /** Returns a copy with or without encryption. */
   public TransportOptions withEncryption(boolean wanted) {
-    return new TransportOptions(paths, ports, messageTimeout, checksums, wanted, sharedMemory);
+    return new TransportOptions(links, ports, messageTimeout, checksums, wanted, sharedMemory);
   }
 
-  /** Returns the same with another folder for shared segments. */
-  public TransportOptions withSharedMemory(Path folder) {
-    return new TransportOptions(
-        paths, ports, messageTimeout, checksums, encrypted, folder.toString());
-  }
-
-  /** Has the same text for equal options: the ways in their own order. */
+  /** Formats equal options alike, on every rank: links are listed in their natural order. */
   @Override
   public String toString() {
     return "TransportOptions["
-        + new TreeSet<>(paths)
+        + new TreeSet<>(links)
         + ", ports "
         + ports
         + ", message timeout "

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * A vector that one rank shows to another one, which works on it piece by piece. The owner can take
- * it back between two pieces: its memory may be freed right after.
+ * A vector that one rank offers to another one, which processes it piece by piece. The owner can
+ * withdraw it between two pieces; its memory may be freed right after.
  */
 final class Offer {
 
@@ -13,7 +13,7 @@ final class Offer {
     OPEN,
     IN_USE,
     DONE,
-    TAKEN_BACK
+    WITHDRAWN
   }
 
   private final long step;
@@ -21,7 +21,7 @@ final class Offer {
   private final boolean sum;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-  /** Shows a vector of a step, to be read, or to be summed in place with one of the other rank. */
+  /** Offers a vector of a step, to be read, or to be summed in place with one of the other rank. */
   Offer(long step, FlatVector vector, boolean sum) {
     this.step = step;
     this.vector = vector;
@@ -40,25 +40,27 @@ final class Offer {
     return sum;
   }
 
-  /** Begins to work on a piece; returns false if the vector was taken back. For the other rank. */
-  boolean enter() {
+  /**
+   * Begins to process a piece; returns false if the offer was withdrawn. Called by the other rank.
+   */
+  boolean beginPiece() {
     return state.compareAndSet(State.OPEN, State.IN_USE);
   }
 
-  /** Ends the work on a piece. For the other rank. */
-  void leave(boolean done) {
+  /** Ends the processing of a piece. Called by the other rank. */
+  void endPiece(boolean done) {
     state.set(done ? State.DONE : State.OPEN);
   }
 
-  /** Returns whether the other rank has no more use for it. */
+  /** Returns whether the other rank has processed the whole vector. */
   boolean done() {
     return state.get() == State.DONE;
   }
 
-  /** Makes sure that the other rank does not touch the vector any more. For the owner. */
-  void takeBack() {
-    while (!state.compareAndSet(State.OPEN, State.TAKEN_BACK) && state.get() == State.IN_USE) {
-      Thread.onSpinWait(); // For a piece: some ten microseconds.
+  /** Returns once the other rank will not touch the vector any more. Called by the owner. */
+  void withdraw() {
+    while (!state.compareAndSet(State.OPEN, State.WITHDRAWN) && state.get() == State.IN_USE) {
+      Thread.onSpinWait(); // Until the current piece ends: some ten microseconds.
     }
   }
 }

@@ -8,15 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells all peers that this rank lives, also while it computes for long. A frozen process or a cut
- * cable stops it; a slow step does not. One thread of its own.
+ * Sends heartbeats to all peers, also during long computations, from a thread of its own. A frozen
+ * process or a cut cable stops them; a slow step does not.
  */
 final class Heartbeat implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
   private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
 
-  /** How many signs may be lost or late before a peer despairs. */
+  /** How many heartbeats fit into one peer timeout, so that some may be lost or late. */
   private static final int PER_TIMEOUT = 4;
 
   private final List<Peer> peers;
@@ -32,9 +32,9 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Starts.
+   * Starts the thread.
    *
-   * @param peerTimeout after what silence the peers give this rank up
+   * @param peerTimeout the silence after which the peers time this rank out
    */
   static Heartbeat start(int rank, List<Peer> peers, Duration peerTimeout) {
     Duration period = peerTimeout.dividedBy(PER_TIMEOUT);
@@ -45,13 +45,13 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void run() {
-    while (rested()) {
+    while (awaitNextBeat()) {
       peers.forEach(Heartbeat::beat);
     }
   }
 
-  /** Waits for one period; returns whether to go on. */
-  private synchronized boolean rested() {
+  /** Waits for one period; returns whether to continue. */
+  private synchronized boolean awaitNextBeat() {
     long end = System.nanoTime() + period.toNanos();
     try {
       for (long left = period.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
@@ -59,7 +59,7 @@ final class Heartbeat implements AutoCloseable {
       }
       return !closed;
     } catch (InterruptedException e) {
-      LOG.warn("{} was interrupted: peers will not know that this rank lives", thread.getName(), e);
+      LOG.warn("{} was interrupted: peers will time this rank out", thread.getName(), e);
       return false;
     }
   }
@@ -68,13 +68,13 @@ final class Heartbeat implements AutoCloseable {
     try {
       peer.heartbeat();
     } catch (IOException e) {
-      LOG.debug("{} cannot be told that this rank lives", peer.name(), e);
+      LOG.debug("Cannot send a heartbeat to {}", peer.name(), e);
     }
   }
 
   /**
-   * Ends the thread; returns once it has ended. It is not interrupted, for that would close the
-   * socket to which it may be writing.
+   * Ends the thread and waits for it. It is not interrupted, since that would close the socket to
+   * which it may be writing.
    */
   @Override
   public void close() {

@@ -9,21 +9,21 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.tcp.TcpConnection;
-import org.coherer.training.transport.tcp.TcpDoor;
+import org.coherer.training.transport.tcp.TcpListener;
 import org.coherer.training.vector.OffHeap;
 
 /**
- * Waits for the other ranks of a run on a TCP port; then agrees with each on the fastest allowed
- * path for vectors.
+ * Listens for the other ranks of a run on a TCP port, then negotiates with each the fastest allowed
+ * link for vectors.
  */
 public final class MeshListener implements TransportListener {
 
   private final TransportSettings settings;
-  private final TcpDoor door;
+  private final TcpListener listener;
 
-  private MeshListener(TransportSettings settings, TcpDoor door) {
+  private MeshListener(TransportSettings settings, TcpListener listener) {
     this.settings = settings;
-    this.door = door;
+    this.listener = listener;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class MeshListener implements TransportListener {
    * @throws TransportException if the host is not an address of this machine, or no port is free
    */
   public static MeshListener open(TransportSettings settings) {
-    return new MeshListener(settings, TcpDoor.open(settings));
+    return new MeshListener(settings, TcpListener.open(settings));
   }
 
   @Override
@@ -42,12 +42,12 @@ public final class MeshListener implements TransportListener {
 
   @Override
   public int port() {
-    return door.port();
+    return listener.port();
   }
 
-  /** Returns how many connections were refused so far. */
+  /** Returns the number of connections refused so far. */
   public int refusedConnections() {
-    return door.refusedConnections();
+    return listener.refusedConnections();
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class MeshListener implements TransportListener {
     check(members);
     ByteBuffer staging = ByteBuffer.allocateDirect(TcpConnection.STAGING_BYTES);
     try {
-      TcpConnection[] connections = door.connect(members, staging);
+      TcpConnection[] connections = listener.connect(members, staging);
       return MeshTransport.over(settings, members, connections, staging);
     } catch (IOException e) {
       OffHeap.free(staging);
@@ -69,7 +69,7 @@ public final class MeshListener implements TransportListener {
 
   @Override
   public void close() {
-    door.close();
+    listener.close();
   }
 
   private void check(List<Member> members) {

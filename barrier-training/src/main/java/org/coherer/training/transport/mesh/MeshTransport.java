@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.coherer.training.transport.LinkKind;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.PathKind;
-import org.coherer.training.transport.Place;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to every other rank, all served by the calling thread. Once a call has failed,
- * every later one fails with the same message.
+ * A transport over one link to every other rank, all served by the calling thread. Once a call has
+ * failed, every later call fails with the same message.
  *
- * <p>What the paths hold is freed by whoever comes last: {@link #close}, or the call that was under
- * way meanwhile.
+ * <p>{@link #close} frees the links, unless a call is in progress: then that call does when it
+ * ends.
  */
 final class MeshTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeshTransport.class);
 
-  /** How long after a peer is lost another one may say why: two ranks fail, and one is quicker. */
-  private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  /** How long to wait, after a peer is lost, for another peer's abort with the first cause. */
+  private static final long ABORT_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -76,19 +76,19 @@ final class MeshTransport implements Transport {
         peers.add(byRank[rank]);
       }
     }
-    pump = new Pump(selector, peers, crowded(), this::checkThisSide);
+    pump = new Pump(selector, peers, oversubscribed(), this::checkLocal);
   }
 
-  private boolean crowded() {
-    Place here = place(rank());
-    long ranks = members.stream().filter(member -> member.place().sharesMachine(here)).count();
+  private boolean oversubscribed() {
+    Locality here = locality(rank());
+    long ranks = members.stream().filter(member -> member.locality().sharesMachine(here)).count();
     return ranks > here.processors();
   }
 
   /**
-   * Takes over connections, one per rank, null for this one, and agrees with each peer on a path.
+   * Takes over connections, one per rank, null for this one, and negotiates a link with each peer.
    *
-   * @param staging the buffer that the connections share; the caller's to free if this throws
+   * @param staging the buffer that the connections share; the caller frees it if this throws
    */
   static Transport over(
       TransportSettings settings,
@@ -98,9 +98,9 @@ final class MeshTransport implements Transport {
       throws IOException {
     MeshTransport mesh = new MeshTransport(settings, members, connections, staging);
     try {
-      new PathAgreement(settings, members.get(settings.rank()).place(), mesh::checkThisSide)
+      new LinkNegotiation(settings, members.get(settings.rank()).locality(), mesh::checkLocal)
           .run(mesh.peers);
-      mesh.heartbeat = Heartbeat.start(settings.rank(), mesh.peers, settings.peerTimeout());
+      mesh.heartbeat = Heartbeat.start(settings.rank(), mesh.peers, settings.timeouts().peer());
       return mesh;
     } catch (RuntimeException e) {
       mesh.releasePeers();
@@ -119,13 +119,13 @@ final class MeshTransport implements Transport {
   }
 
   @Override
-  public Place place(int rank) {
-    return members.get(rank).place();
+  public Locality locality(int rank) {
+    return members.get(rank).locality();
   }
 
   @Override
-  public PathKind path(int peer) {
-    return peer(peer).path().kind();
+  public LinkKind link(int peer) {
+    return peer(peer).link().kind();
   }
 
   @Override
@@ -178,13 +178,13 @@ final class MeshTransport implements Transport {
   @Override
   public void abort(String cause) {
     if (!state.compareAndSet(State.IDLE, State.BUSY)) {
-      return; // Closed, so nobody can be told any more.
+      return; // Closed: no peer can be reached any more.
     }
     keepFirst(
         new TransportException(
-            "Rank " + rank() + " (this one) gave up at step " + step + ": " + cause));
+            "Rank " + rank() + " (this one) aborted at step " + step + ": " + cause));
     try {
-      Farewell.abort(peers, cause);
+      ShutdownFrames.abort(peers, cause);
     } finally {
       endCall();
     }
@@ -203,11 +203,11 @@ final class MeshTransport implements Transport {
     if (state.compareAndSet(State.IDLE, State.CLOSING)) {
       heartbeat.close();
       if (failure == null) {
-        Farewell.goodbye(peers);
+        ShutdownFrames.goodbye(peers);
       }
       release();
     } else if (state.compareAndSet(State.BUSY, State.CLOSING)) {
-      // The call under way notices, and frees what it may be using.
+      // The call in progress notices, and frees the buffers that it may be using.
       selector.wakeup();
     }
   }
@@ -231,9 +231,9 @@ final class MeshTransport implements Transport {
       call.run();
       done = true;
     } catch (TransportException e) {
-      throw keepFirst(likelierCause(e));
+      throw keepFirst(rootCause(e));
     } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
-      throw keepFirst(likelierCause(new TransportException("Cannot wait for peers: " + e, e)));
+      throw keepFirst(rootCause(new TransportException("Cannot wait for peers: " + e, e)));
     } finally {
       if (!done) {
         peers.forEach(Peer::cancel);
@@ -265,30 +265,30 @@ final class MeshTransport implements Transport {
   }
 
   /**
-   * Returns what has ended a call, given what it has thrown: a close or an interrupt on this side
-   * makes sockets fail, and peers who have heard of an abort hang up, maybe before its last frame
-   * has left.
+   * Returns the most likely first cause of a failed call, given the exception that it threw: a
+   * close or an interrupt on this side makes sockets fail, and peers that have received an abort
+   * disconnect, possibly before this rank has received its frame.
    */
-  private TransportException likelierCause(TransportException thrown) {
-    if (thrown instanceof PeerGaveUpException || failure != null) {
+  private TransportException rootCause(TransportException thrown) {
+    if (thrown instanceof PeerAbortedException || failure != null) {
       return thrown;
     }
-    TransportException here = endedHere();
-    if (here != null) {
-      return here;
+    TransportException local = localFailure();
+    if (local != null) {
+      return local;
     }
     long start = System.nanoTime();
     while (true) {
       for (Peer peer : peers) {
         try {
           peer.poll();
-        } catch (PeerGaveUpException e) {
+        } catch (PeerAbortedException e) {
           return e;
         } catch (TransportException e) {
-          LOG.trace("Also: {}", e.getMessage());
+          LOG.trace("A later failure: {}", e.getMessage());
         }
       }
-      if (peers.size() == 1 || System.nanoTime() - start > LAST_WORDS_NANOS) {
+      if (peers.size() == 1 || System.nanoTime() - start > ABORT_GRACE_NANOS) {
         return thrown;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -302,15 +302,15 @@ final class MeshTransport implements Transport {
     return thrown;
   }
 
-  private void checkThisSide() {
-    TransportException here = endedHere();
-    if (here != null) {
-      throw here;
+  private void checkLocal() {
+    TransportException local = localFailure();
+    if (local != null) {
+      throw local;
     }
   }
 
-  /** Returns why a wait must end for a reason that lies on this side, or null. */
-  private TransportException endedHere() {
+  /** Returns the failure of this rank that must end a wait, or null. */
+  private TransportException localFailure() {
     if (state.get() == State.CLOSING || state.get() == State.CLOSED) {
       return closed();
     }

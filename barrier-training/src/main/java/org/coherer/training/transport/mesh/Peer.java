@@ -9,15 +9,15 @@ import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Transport.Combine;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.PeerAbortException;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.AbortReceivedException;
+import org.coherer.training.transport.link.FrameType;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.transport.tcp.TcpConnection;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * One other rank: the connection that tells whether it lives, and the path on which vectors go.
- * Turns what goes wrong on either into messages that name the rank.
+ * One other rank: the TCP connection that shows whether it is alive, and the link that carries
+ * vectors. Turns failures of either into messages that name the rank.
  */
 final class Peer {
 
@@ -25,20 +25,20 @@ final class Peer {
   private final Member member;
   private final TcpConnection connection;
   private final LongSupplier step;
-  private VectorPath path;
+  private Link link;
   private long lastMovedNanos;
 
   /**
-   * Takes over a connection, which is the path until there is a faster one.
+   * Takes over a connection, which is the link until {@link #use} sets a faster one.
    *
-   * @param step tells the current step
+   * @param step supplies the current step
    */
   Peer(TransportSettings settings, Member member, TcpConnection connection, LongSupplier step) {
     this.settings = settings;
     this.member = member;
     this.connection = connection;
     this.step = step;
-    this.path = connection;
+    this.link = connection;
   }
 
   Member member() {
@@ -49,42 +49,42 @@ final class Peer {
     return connection;
   }
 
-  VectorPath path() {
-    return path;
+  Link link() {
+    return link;
   }
 
-  /** Takes over a faster path than the connection. */
-  void use(VectorPath faster) {
-    path = faster;
+  /** Takes over a faster link than the connection. */
+  void use(Link faster) {
+    link = faster;
   }
 
   void beginSend(FlatVector out) {
-    path.beginSend(step.getAsLong(), out);
+    link.beginSend(step.getAsLong(), out);
     lastMovedNanos = System.nanoTime();
   }
 
   void beginReceive(FlatVector in, Combine combine) {
-    path.beginReceive(step.getAsLong(), in, combine);
+    link.beginReceive(step.getAsLong(), in, combine);
     lastMovedNanos = System.nanoTime();
   }
 
   void beginSum(FlatVector vector) {
-    path.beginSum(step.getAsLong(), vector);
+    link.beginSum(step.getAsLong(), vector);
     lastMovedNanos = System.nanoTime();
   }
 
   boolean sending() {
-    return path.sending();
+    return link.sending();
   }
 
   boolean receiving() {
-    return path.receiving();
+    return link.receiving();
   }
 
-  /** Moves vectors as far as possible now; returns whether anything moved. */
+  /** Moves as many bytes as possible without waiting; returns whether any moved. */
   boolean advance() {
     try {
-      boolean moved = path.advance();
+      boolean moved = link.advance();
       if (moved) {
         lastMovedNanos = System.nanoTime();
       }
@@ -94,7 +94,7 @@ final class Peer {
     }
   }
 
-  /** Takes in what has come on the connection. */
+  /** Receives what has arrived on the connection. */
   void poll() {
     try {
       connection.poll();
@@ -103,70 +103,74 @@ final class Peer {
     }
   }
 
-  /** Says a word of agreement on a path. */
-  void say(ByteBuffer word) {
+  /** Sends a message of the link negotiation. */
+  void sendNegotiation(ByteBuffer message) {
     try {
-      connection.say(word);
+      connection.sendNegotiation(message);
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  /** Returns what the peer has said to agree on a path, once; null if nothing. */
-  ByteBuffer heard() {
+  /** Returns the next message of the link negotiation, once; null if none has arrived. */
+  ByteBuffer receiveNegotiation() {
     try {
-      return connection.heard();
+      return connection.receiveNegotiation();
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  /** Throws if this peer owes something and is silent, or holds it back, beyond the deadlines. */
+  /**
+   * Throws if an exchange with this peer is pending beyond a deadline, with or without signs of
+   * life.
+   */
   void checkSilence(long nowNanos) {
     if (!sending() && !receiving()) {
       return;
     }
-    if (path != connection && connection.saidGoodbye() && !advance()) {
-      throw lost("it is done and has closed the connection" + owed(), null);
+    if (link != connection && connection.receivedGoodbye() && !advance()) {
+      throw lost("it is done and has closed the connection" + pending(), null);
     }
-    long still = nowNanos - lastMovedNanos;
-    long unheard = Math.min(still, nowNanos - connection.lastHeardNanos());
-    if (unheard > settings.peerTimeout().toNanos() && !connection.parked()) {
-      throw lost("no sign of life for " + Durations.text(settings.peerTimeout()) + owed(), null);
+    long stalled = nowNanos - lastMovedNanos;
+    long silent = Math.min(stalled, nowNanos - connection.lastReceivedNanos());
+    if (silent > settings.timeouts().peer().toNanos() && !connection.parked()) {
+      throw lost(
+          "no sign of life for " + Durations.text(settings.timeouts().peer()) + pending(), null);
     }
-    if (still > settings.options().messageTimeout().toNanos()) {
+    if (stalled > settings.options().messageTimeout().toNanos()) {
       String limit = Durations.text(settings.options().messageTimeout());
       throw lost(
           (receiving() ? "no message for " : "nothing taken for ")
               + limit
-              + owed()
+              + pending()
               + ", though it is alive",
           null);
     }
   }
 
-  private String owed() {
+  private String pending() {
     return receiving()
-        ? " (" + path.bytesAwaited() + " bytes awaited)"
-        : " (" + path.bytesLeftToSend() + " bytes left to send)";
+        ? " (" + link.bytesAwaited() + " bytes awaited)"
+        : " (" + link.bytesLeftToSend() + " bytes left to send)";
   }
 
-  /** Tells the peer that this rank lives; whether it still listens is found out elsewhere. */
+  /** Sends a heartbeat, unless another frame is on its way to this peer. */
   void heartbeat() throws IOException {
     connection.heartbeat(step.getAsLong());
   }
 
-  /** Starts a last frame; returns whether there is a way to send it. */
-  boolean beginFarewell(FrameType type, ByteBuffer payload) {
-    return connection.beginFarewell(type, step.getAsLong(), payload);
+  /** Starts to send a shutdown frame; returns whether that is possible. */
+  boolean beginShutdownFrame(FrameType type, ByteBuffer payload) {
+    return connection.beginShutdownFrame(type, step.getAsLong(), payload);
   }
 
-  /** Returns whether the farewell has left, or can no longer. */
-  boolean farewellLeft() {
+  /** Returns whether the shutdown frame was sent, or never will be. */
+  boolean shutdownFrameSent() {
     try {
-      return connection.advanceFarewell();
+      return connection.advanceShutdownFrame();
     } catch (IOException e) {
-      return true; // Lost: there is nobody to tell.
+      return true; // Lost: nothing can be sent any more.
     }
   }
 
@@ -176,12 +180,12 @@ final class Peer {
   }
 
   void cancel() {
-    path.cancel();
+    link.cancel();
   }
 
-  /** Frees the path. No call may be under way. */
+  /** Frees the link and the connection. No call may be in progress. */
   void close() {
-    path.close();
+    link.close();
     connection.close();
   }
 
@@ -190,13 +194,13 @@ final class Peer {
   }
 
   private TransportException named(IOException e) {
-    if (e instanceof PeerAbortException abort) {
-      return new PeerGaveUpException(
-          name() + " gave up at step " + abort.step() + ": " + abort.getMessage());
+    if (e instanceof AbortReceivedException abort) {
+      return new PeerAbortedException(
+          name() + " aborted at step " + abort.step() + ": " + abort.getMessage());
     }
     if (e instanceof ProtocolException) {
       return new TransportException(
-          name() + " broke the protocol at step " + step.getAsLong() + ": " + e.getMessage(), e);
+          name() + " violated the protocol at step " + step.getAsLong() + ": " + e.getMessage(), e);
     }
     return lost(e.getMessage(), e);
   }

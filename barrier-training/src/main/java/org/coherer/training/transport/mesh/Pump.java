@@ -5,32 +5,32 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 
 /**
- * Moves bytes until a message is sent and another one received. Tries without sleeping for a short
- * time after the last byte moved, then sleeps; in all that it notices an abort or a lost connection
- * of any peer, awaited or not.
+ * Moves bytes until a message is sent and another one received. Spins for a short time after the
+ * last byte moved, then backs off; meanwhile it notices an abort or a lost connection of any peer,
+ * awaited or not.
  */
 final class Pump {
 
   /**
-   * How long to try without sleeping where every rank of the machine has a processor: for most of
-   * what makes one replica's step longer than another's. With 50 us, a step of 14 ms was 2% longer.
+   * How long to spin where every rank of the machine has a processor: long enough for most
+   * differences between the step times of replicas. With 50 us, a step of 14 ms was 2% longer.
    */
   private static final long LONG_SPIN_NANOS = 1_000_000;
 
-  /** The same where ranks share processors: about what it costs to be woken up. */
+  /** How long to spin on an oversubscribed machine: about the cost of a wake-up. */
   private static final long SHORT_SPIN_NANOS = 50_000;
 
-  /** How long a look at all peers may be put off: a tenth of what a person would notice. */
+  /** How often all peers are checked: ten times within a delay that a person would notice. */
   private static final long CHECK_NANOS = 10_000_000;
 
   private static final long MAX_SELECT_MILLIS = 10;
   private static final long MIN_PARK_NANOS = 20_000;
   private static final long MAX_PARK_NANOS = 1_000_000;
 
-  /** A rank that sleeps is late by this part of the time that it has waited already. */
+  /** A backed-off rank sleeps for at most this fraction of the time that it has already waited. */
   private static final int PARKS_PER_WAIT = 16;
 
   private final Selector selector;
@@ -41,17 +41,17 @@ final class Pump {
   /**
    * Moves bytes of peers whose connections are registered with the selector.
    *
-   * @param crowded whether this machine has more ranks than processors
-   * @param check throws if the wait must end for a reason that lies on this side
+   * @param oversubscribed whether this machine has more ranks than processors
+   * @param check throws if a failure of this rank must end the wait
    */
-  Pump(Selector selector, List<Peer> peers, boolean crowded, Runnable check) {
+  Pump(Selector selector, List<Peer> peers, boolean oversubscribed, Runnable check) {
     this.selector = selector;
     this.peers = peers;
-    this.spinNanos = crowded ? SHORT_SPIN_NANOS : LONG_SPIN_NANOS;
+    this.spinNanos = oversubscribed ? SHORT_SPIN_NANOS : LONG_SPIN_NANOS;
     this.check = check;
   }
 
-  /** Returns when neither peer has anything under way any more. */
+  /** Returns when neither peer has a message in progress. */
   void run(Peer to, Peer from) throws IOException {
     check.run();
     long lastMoved = System.nanoTime();
@@ -63,9 +63,9 @@ final class Pump {
       if (moved) {
         lastMoved = now;
       } else if (now - lastMoved < spinNanos) {
-        letOthersRun();
+        yieldProcessor();
       } else {
-        rest(to, from, now - lastMoved);
+        backOff(to, from, now - lastMoved);
       }
       if (now - lastCheck > CHECK_NANOS) {
         to.checkSilence(now);
@@ -77,7 +77,10 @@ final class Pump {
     }
   }
 
-  /** Takes in what any peer has sent, after at most this long; data that nobody awaits stays. */
+  /**
+   * Waits for at most this long and receives what any peer has sent, except vectors that are not
+   * awaited.
+   */
   void pollAll(long millis) throws IOException {
     for (Peer peer : peers) {
       peer.connection().updateInterest();
@@ -90,14 +93,14 @@ final class Pump {
   }
 
   /**
-   * Sleeps until a socket is ready. Memory wakes nobody: where it is what this rank waits for, it
-   * sleeps for a part of the time that it has waited already, so that it is late by that part at
-   * most.
+   * Sleeps until a socket is ready. Shared memory cannot wake a thread: a rank that waits for it
+   * sleeps for a fraction of the time that it has already waited, so that it is late by that
+   * fraction at most.
    */
-  private void rest(Peer to, Peer from, long waitedNanos) throws IOException {
+  private void backOff(Peer to, Peer from, long waitedNanos) throws IOException {
     boolean memory =
-        (to.sending() && to.path().kind() != PathKind.TCP)
-            || (from.receiving() && from.path().kind() != PathKind.TCP);
+        (to.sending() && to.link().kind() != LinkKind.TCP)
+            || (from.receiving() && from.link().kind() != LinkKind.TCP);
     if (memory) {
       LockSupport.parkNanos(
           Math.max(MIN_PARK_NANOS, Math.min(MAX_PARK_NANOS, waitedNanos / PARKS_PER_WAIT)));
@@ -106,9 +109,9 @@ final class Pump {
     }
   }
 
-  /** The peer may well wait for this very core: two executors and a driver can share two. */
+  /** The peer may be waiting for this very core: two executors and a driver can share two. */
   @SuppressWarnings("ThreadPriorityCheck")
-  private static void letOthersRun() {
+  private static void yieldProcessor() {
     Thread.yield();
   }
 

@@ -1,5 +1,5 @@
 /**
- * A rank's connections to all others: a TCP connection to each, and on top of it the fastest path
- * that the two have.
+ * Connects a rank to all others: a TCP connection to each, and the fastest link that both ends can
+ * use for vectors.
  */
 package org.coherer.training.transport.mesh;

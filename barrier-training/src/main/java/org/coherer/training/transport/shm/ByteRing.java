@@ -7,19 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A stream of bytes from one process to another through memory that both have mapped. One side
- * writes, the other reads; neither ever waits or locks.
+ * A single-producer, single-consumer ring buffer of bytes between two processes, in memory that
+ * both have mapped. Neither side ever blocks or locks.
  *
- * <p>Two counters say how many bytes have been written and read since the beginning. Each is
- * changed by one side only, after the bytes are in place (released), and looked at by the other
- * before it touches them (acquired). They lie in cache lines of their own.
+ * <p>Two counters hold how many bytes have been written and read since the beginning. One side
+ * alone writes each counter, after the bytes are in place (release); the other reads it before it
+ * touches them (acquire). Each has a cache line of its own.
  *
  * @see <a href="https://doi.org/10.1145/357980.358007">Lamport, 1983</a>, for the queue of one
  *     writer and one reader without locks
  */
 final class ByteRing {
 
-  /** Room for the two counters, two cache lines apart from each other and from anything else. */
+  /** The size of the two counters, two cache lines apart from each other and from anything else. */
   static final int COUNTER_BYTES = 512;
 
   private static final VarHandle LONG =
@@ -40,11 +40,11 @@ final class ByteRing {
     this.data = data;
   }
 
-  /** Copies as many bytes as there is room for in one piece; returns how many. */
+  /** Copies as many bytes as fit in one piece; returns how many. */
   int put(ByteBuffer source) throws ProtocolException {
     int at = (int) (written % data.capacity());
-    int room = (int) Math.min(data.capacity() - inRing(), data.capacity() - at);
-    int count = Math.min(room, source.remaining());
+    int free = (int) Math.min(data.capacity() - inRing(), data.capacity() - at);
+    int count = Math.min(free, source.remaining());
     if (count > 0) {
       data.put(at, source, source.position(), count);
       source.position(source.position() + count);
@@ -59,17 +59,17 @@ final class ByteRing {
   }
 
   /**
-   * Returns a view of the bytes that have come, as far as they lie in one piece and up to a limit;
-   * they stay until {@link #release}.
+   * Returns a view of the arrived bytes that lie in one piece, up to a limit; they stay until
+   * {@link #release}.
    */
   ByteBuffer peek(int maxBytes) throws ProtocolException {
     int at = (int) (read % data.capacity());
-    long there = checked((long) LONG.getAcquire(counters, WRITTEN) - read);
-    int count = (int) Math.min(Math.min(there, maxBytes), data.capacity() - at);
+    long available = checked((long) LONG.getAcquire(counters, WRITTEN) - read);
+    int count = (int) Math.min(Math.min(available, maxBytes), data.capacity() - at);
     return data.slice(at, count).order(ByteOrder.nativeOrder());
   }
 
-  /** Gives up bytes that {@link #peek} has shown. */
+  /** Frees bytes that {@link #peek} has returned. */
   void release(int count) {
     read += count;
     LONG.setRelease(counters, READ, read);

@@ -14,26 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes segments whose makers died before they could: files that nobody holds a lock on, for the
- * operating system drops the locks of the dead.
+ * Deletes segments whose creators died before they could: files without a lock, since the operating
+ * system drops the locks of a dead process.
  */
 final class Orphans {
 
   private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
 
-  /** A younger file may be between its making and its locking. */
+  /** A younger file may have been created but not locked yet. */
   private static final Duration MIN_AGE = Duration.ofSeconds(30);
 
   private Orphans() {}
 
-  /** Deletes those in a folder. What it may not touch belongs to others, and stays. */
+  /** Deletes the orphans in a folder, except files of other users. */
   static void delete(Path folder, Instant now) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Segment.PREFIX + "*")) {
       for (Path file : files) {
         deleteIfOrphan(file, now);
       }
     } catch (IOException e) {
-      LOG.debug("Cannot look for left-overs in {}", folder, e);
+      LOG.debug("Cannot look for orphaned segments in {}", folder, e);
     }
   }
 
@@ -46,7 +46,7 @@ final class Orphans {
           FileLock lock = channel.tryLock()) {
         if (lock != null) {
           Files.deleteIfExists(file);
-          LOG.info("Deleted {}, which a process has left that is gone", file);
+          LOG.info("Deleted {}, which a dead process has left behind", file);
         }
       }
     } catch (OverlappingFileLockException e) {

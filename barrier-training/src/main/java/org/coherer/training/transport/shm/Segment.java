@@ -17,25 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory that two processes have mapped: a word of each, and two rings.
+ * Memory that two processes have mapped: a nonce of each, and two rings.
  *
- * <p>It is made through a file that only its owner may read. The file is deleted as soon as both
- * have mapped it, so the memory is gone with the two processes however they end. Until then its
- * maker holds a lock on it, by which {@link Orphans} tells files of the living from those of the
- * dead.
+ * <p>It is backed by a file that only its owner may read. The file is deleted as soon as both have
+ * mapped it, so the memory is freed with the two processes however they end. Until then its creator
+ * holds a lock on it, by which {@link Orphans} recognizes files of live processes.
  */
 final class Segment implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
 
-  /** Enough for a few pieces on the way; both rings together stay in a second-level cache. */
+  /** Holds a few pieces in flight; both rings together fit a second-level cache. */
   static final int RING_BYTES = 256 * 1024;
 
   static final String PREFIX = "coherer-";
-  static final int WORD_BYTES = 32;
+  static final int NONCE_BYTES = 32;
 
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f-]{36}");
-  private static final int WORDS_AT = 0;
+  private static final int NONCES_AT = 0;
   private static final int COUNTERS_AT = 512;
   private static final int DATA_AT = 4096;
   private static final int BYTES = DATA_AT + 2 * RING_BYTES;
@@ -51,9 +50,9 @@ final class Segment implements AutoCloseable {
   }
 
   /**
-   * Makes a new one, with all of its memory: later, a lack of it would kill the process.
+   * Creates a segment and allocates all of its memory: a later shortage would kill the process.
    *
-   * @throws IOException if the folder cannot hold it. Nothing is left behind
+   * @throws IOException if the folder has no space for it. No file stays behind
    */
   static Segment create(Path folder) throws IOException {
     Path file = folder.resolve(PREFIX + UUID.randomUUID());
@@ -78,9 +77,9 @@ final class Segment implements AutoCloseable {
   }
 
   /**
-   * Maps the one that another process has made.
+   * Maps a segment that another process has created.
    *
-   * @throws IOException if there is none of this name, or it is not a segment
+   * @throws IOException if no file has this name, or it is no segment
    */
   static Segment open(Path folder, String name) throws IOException {
     if (!NAME.matcher(name).matches()) {
@@ -100,21 +99,19 @@ final class Segment implements AutoCloseable {
     return file.getFileName().toString();
   }
 
-  /**
-   * Returns the word of one of both, which it shows to the other: 0 the maker's, 1 the opener's.
-   */
-  ByteBuffer word(int of) {
-    return memory.slice(WORDS_AT + of * WORD_BYTES, WORD_BYTES);
+  /** Returns the nonce that one side shows to the other: 0 the creator's, 1 the opener's. */
+  ByteBuffer nonce(int of) {
+    return memory.slice(NONCES_AT + of * NONCE_BYTES, NONCE_BYTES);
   }
 
-  /** Returns the ring into which one of both writes: 0 the maker, 1 the opener. */
+  /** Returns the ring into which one side writes: 0 the creator, 1 the opener. */
   ByteRing ring(int writer) {
     return new ByteRing(
         memory.slice(COUNTERS_AT + writer * ByteRing.COUNTER_BYTES, ByteRing.COUNTER_BYTES),
         memory.slice(DATA_AT + writer * RING_BYTES, RING_BYTES));
   }
 
-  /** Deletes the file, if this is its maker; the memory stays. Safe to call again. */
+  /** Deletes the file, if this side created it; the memory stays. Safe to call again. */
   void unlink() throws IOException {
     if (lockedChannel != null && lockedChannel.isOpen()) {
       Files.deleteIfExists(file);
@@ -122,13 +119,13 @@ final class Segment implements AutoCloseable {
     }
   }
 
-  /** Gives the memory back; none of its rings may be used any more. Safe to call again. */
+  /** Unmaps the memory; its rings may not be used any more. Safe to call again. */
   @Override
   public void close() {
     try {
       unlink();
     } catch (IOException e) {
-      LOG.warn("Cannot delete {}; the next run will", file, e);
+      LOG.warn("Cannot delete {}; the next run deletes it", file, e);
     }
     if (memory != null) {
       OffHeap.free(memory);

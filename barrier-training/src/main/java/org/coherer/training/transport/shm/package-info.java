@@ -1,5 +1,5 @@
 /**
- * The path between two ranks of one machine: a memory-mapped segment with a ring of bytes for each
- * direction.
+ * The link between two processes of one machine: a memory-mapped segment with a ring buffer for
+ * each direction.
  */
 package org.coherer.training.transport.shm;

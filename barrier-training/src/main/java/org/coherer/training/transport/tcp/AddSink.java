@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.coherer.training.vector.FlatVector;
 
-/** Receives into a staging buffer and adds what is whole floats to a vector while it is warm. */
+/** Receives into a staging buffer and adds whole floats to a vector while they are in the cache. */
 final class AddSink implements PayloadSink {
 
   private final FlatVector target;
@@ -15,7 +15,7 @@ final class AddSink implements PayloadSink {
   /**
    * Uses the staging buffer until the payload is complete.
    *
-   * @param bytesFree tells how many bytes of the target, from its start, may be changed by now
+   * @param bytesFree supplies how many bytes of the target, from its start, may be changed by now
    */
   AddSink(FlatVector target, ByteBuffer staging, LongSupplier bytesFree) {
     this.target = target;
@@ -30,8 +30,8 @@ final class AddSink implements PayloadSink {
 
   @Override
   public ByteBuffer window() {
-    long room = Math.min(totalBytes(), bytesFree.getAsLong()) - added * Float.BYTES;
-    return staging.limit((int) Math.min(staging.capacity(), room));
+    long free = Math.min(totalBytes(), bytesFree.getAsLong()) - added * Float.BYTES;
+    return staging.limit((int) Math.min(staging.capacity(), free));
   }
 
   @Override

@@ -6,10 +6,10 @@ import java.nio.channels.SocketChannel;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.HandshakeException;
 
-/** A connection whose other side has not proved yet who it is. Never waits. */
+/** A connection whose other side is not authenticated yet. Never blocks. */
 final class Candidate {
 
-  /** The rank that was dialled, or this if the connection came in. */
+  /** Stands for the dialled rank of an incoming connection. */
   static final int INCOMING = -1;
 
   private final SocketChannel channel;
@@ -27,7 +27,7 @@ final class Candidate {
     return channel;
   }
 
-  /** Returns how bytes go on from here, once the handshake is done. */
+  /** Returns the wire for all bytes after the handshake, once it is done. */
   Wire wire(boolean encrypted) {
     return encrypted
         ? new SealedWire(channel, handshake.sealer(), handshake.opener())
@@ -47,12 +47,12 @@ final class Candidate {
     return incoming() ? handshake.hello().from() : dialledRank;
   }
 
-  /** Sends the first message, if it is on this side to do so. */
+  /** Sends the first message of the handshake, if this side starts it. */
   void open() throws IOException {
     send(handshake.opening());
   }
 
-  /** Goes as far as the bytes that are there allow; returns whether the handshake is done. */
+  /** Continues the handshake with the bytes that have arrived; returns whether it is done. */
   boolean advance() throws IOException {
     while (handshake.awaitedBytes() > 0) {
       if (message.capacity() == 0) {
@@ -71,7 +71,7 @@ final class Candidate {
     return true;
   }
 
-  /** All messages together are shorter than the emptiest socket buffer, so none can get stuck. */
+  /** All messages together fit into the smallest socket buffer, so none can block. */
   private void send(byte[] bytes) throws IOException {
     int sent = channel.write(ByteBuffer.wrap(bytes));
     if (sent < bytes.length) {

@@ -23,8 +23,8 @@ import org.coherer.training.transport.auth.Purpose;
 
 /**
  * Connects one rank to all others: dials the lower ones, accepts the higher ones, all at the same
- * time and in the calling thread. An incoming connection that stalls costs a socket and delays
- * nobody; of too many, the oldest is refused.
+ * time and in the calling thread. A stalled incoming connection costs a socket but delays no rank;
+ * if there are too many, the oldest is refused.
  */
 final class Connector implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class Connector implements AutoCloseable {
     selector = Selector.open();
   }
 
-  /** Returns a proved connection per rank, null for this one. Called once. */
+  /** Returns an authenticated connection per rank, null for this one. Called once. */
   Candidate[] connect() throws IOException {
     try {
       long start = System.nanoTime();
@@ -64,27 +64,27 @@ final class Connector implements AutoCloseable {
         dial(rank);
       }
       while (missing().length > 0) {
-        advance(settings.connectTimeout().toNanos() - (System.nanoTime() - start));
+        advance(settings.timeouts().connect().toNanos() - (System.nanoTime() - start));
       }
       return connected;
     } catch (ClosedChannelException e) {
-      checkMayGoOn();
+      checkNotEnded();
       throw e;
     }
   }
 
-  /** Leaves the connections that {@link #connect} has returned to their new owner. */
+  /** Hands the connections that {@link #connect} has returned over to the caller. */
   void release() {
     released = true;
   }
 
-  /** Closes all that was not released. */
+  /** Closes all connections that were not released. */
   @Override
   public void close() {
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Candidate candidate) {
         if (candidate.incoming()) {
-          refuse(candidate, "No handshake until all ranks were connected");
+          refuse(candidate, "No handshake by the time all ranks were connected");
         }
         Channels.close(candidate.channel());
       }
@@ -98,9 +98,9 @@ final class Connector implements AutoCloseable {
   }
 
   private void advance(long leftNanos) throws IOException {
-    checkMayGoOn();
+    checkNotEnded();
     if (leftNanos <= 0) {
-      throw tooLate();
+      throw timedOut();
     }
     selector.select(Math.max(1, Math.min(MAX_SLEEP_MILLIS, leftNanos / 1_000_000)));
     for (SelectionKey key : selector.selectedKeys()) {
@@ -222,7 +222,7 @@ final class Connector implements AutoCloseable {
         .toArray();
   }
 
-  private void checkMayGoOn() {
+  private void checkNotEnded() {
     String me = "Rank " + settings.rank() + " ";
     if (Thread.currentThread().isInterrupted()) {
       throw new TransportException(me + "was interrupted while it connected");
@@ -235,7 +235,7 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  private TransportException tooLate() {
+  private TransportException timedOut() {
     String names = IntStream.of(missing()).mapToObj(this::name).collect(Collectors.joining(", "));
     return new TransportException(
         "Rank "
@@ -243,12 +243,12 @@ final class Connector implements AutoCloseable {
             + " has no connection to "
             + names
             + " after "
-            + Durations.text(settings.connectTimeout())
+            + Durations.text(settings.timeouts().connect())
             + refusals.note());
   }
 
   private TransportException unreachable(int rank, IOException cause) {
-    checkMayGoOn(); // An interrupt closes sockets, too.
+    checkNotEnded(); // An interrupt closes sockets as well.
     return new TransportException(
         "Rank " + settings.rank() + " cannot connect to " + name(rank) + ": " + cause.getMessage(),
         cause);

@@ -1,11 +1,11 @@
 package org.coherer.training.transport.tcp;
 
 import java.nio.ByteBuffer;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.VectorReader;
 
-/** Receives straight into the segments of a vector. */
+/** Receives directly into the segments of a vector. */
 final class CopySink implements PayloadSink {
 
   private final long totalBytes;
@@ -15,7 +15,7 @@ final class CopySink implements PayloadSink {
   CopySink(FlatVector target) {
     totalBytes = target.length() * Float.BYTES;
     windows = new VectorReader(target);
-    window = windows.next(VectorPath.WINDOW_BYTES);
+    window = windows.next(Link.WINDOW_BYTES);
   }
 
   @Override
@@ -31,7 +31,7 @@ final class CopySink implements PayloadSink {
   @Override
   public void advanced() {
     if (!window.hasRemaining()) {
-      window = windows.next(VectorPath.WINDOW_BYTES);
+      window = windows.next(Link.WINDOW_BYTES);
     }
   }
 }

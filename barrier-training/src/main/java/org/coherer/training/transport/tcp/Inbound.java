@@ -6,15 +6,15 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.coherer.training.transport.RunIdentity;
-import org.coherer.training.transport.path.Expected;
-import org.coherer.training.transport.path.FrameHeader;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.PeerAbortException;
+import org.coherer.training.transport.link.AbortReceivedException;
+import org.coherer.training.transport.link.Expected;
+import org.coherer.training.transport.link.FrameHeader;
+import org.coherer.training.transport.link.FrameType;
 
 /**
- * The receiving half of a connection. A frame's header is read as soon as it comes and checked
- * before anything else is read or allocated; a vector then stays in the socket until it is awaited,
- * while everything else is taken in at once.
+ * The receiving half of a connection. A frame's header is read as soon as it arrives and checked
+ * before anything else is read or allocated. A vector then stays in the socket until it is awaited;
+ * all other payloads are read at once.
  */
 final class Inbound {
 
@@ -37,7 +37,7 @@ final class Inbound {
   private PayloadSink awaited;
   private FrameType awaitedType;
   private long awaitedStep;
-  private ByteBuffer agreement;
+  private ByteBuffer negotiation;
   private boolean goodbye;
   private boolean ended;
 
@@ -61,18 +61,20 @@ final class Inbound {
     return awaited != null;
   }
 
-  /** Returns how many bytes of the awaited vector have not come yet. */
+  /** Returns how many bytes of the awaited vector have not arrived yet. */
   long bytesLeft() {
     return awaited == null ? 0 : body == awaited ? bytesLeft : awaited.totalBytes();
   }
 
-  /** Returns whether a vector has come that nobody awaits yet: nothing behind it can be seen. */
+  /**
+   * Returns whether a vector has arrived that is not awaited yet: no frame behind it can be read.
+   */
   boolean parked() {
     return header != null && body == null && awaited == null;
   }
 
-  /** Returns whether the peer has said that it is done. */
-  boolean saidGoodbye() {
+  /** Returns whether the peer has sent a goodbye. */
+  boolean receivedGoodbye() {
     return goodbye;
   }
 
@@ -83,14 +85,16 @@ final class Inbound {
     return !ended && !parked() && !held;
   }
 
-  /** Returns what the peer has said to agree on a path, once; null if nothing. */
-  ByteBuffer takeAgreement() {
-    ByteBuffer taken = agreement;
-    agreement = null;
+  /** Returns the next message of the link negotiation, once; null if none has arrived. */
+  ByteBuffer takeNegotiation() {
+    ByteBuffer taken = negotiation;
+    negotiation = null;
     return taken;
   }
 
-  /** Lets go of what is awaited. What has come of it is lost, and so is the connection. */
+  /**
+   * Drops the awaited vector. If part of it has arrived, the connection cannot be used any more.
+   */
   void cancel() {
     ended = ended || body != null;
     awaited = null;
@@ -98,10 +102,10 @@ final class Inbound {
   }
 
   /**
-   * Reads what the socket has; returns whether that was anything.
+   * Reads what the socket has; returns whether that was any byte.
    *
-   * @throws PeerAbortException if it was an abort
-   * @throws ProtocolException if it was not what had to come
+   * @throws AbortReceivedException if it was an abort
+   * @throws ProtocolException if it was an unexpected frame
    * @throws IOException if the connection is lost
    */
   boolean advance() throws IOException {
@@ -141,7 +145,7 @@ final class Inbound {
     return count > 0;
   }
 
-  /** Returns where the payload goes, or null if it is a vector that nobody awaits yet. */
+  /** Returns the sink of the payload, or null if it is a vector that is not awaited yet. */
   private PayloadSink sinkOf(FrameHeader frame) throws ProtocolException {
     if (!frame.type().isVector()) {
       return new ShortSink((int) frame.payloadBytes());
@@ -194,18 +198,18 @@ final class Inbound {
     body = null;
     switch (done.type()) {
       case DATA, SUM -> awaited = null;
-      case ABORT -> throw new PeerAbortException(done.step(), ((ShortSink) sink).text());
+      case ABORT -> throw new AbortReceivedException(done.step(), ((ShortSink) sink).text());
       case GOODBYE -> goodbye = true;
-      case AGREEMENT -> keepAgreement((ShortSink) sink);
-      case HEARTBEAT -> {} // That it came is all it says.
+      case NEGOTIATION -> keepNegotiation((ShortSink) sink);
+      case HEARTBEAT -> {} // Its arrival is all the information.
     }
   }
 
-  private void keepAgreement(ShortSink sink) throws ProtocolException {
-    if (agreement != null) {
-      throw new ProtocolException("two words of agreement where one is expected");
+  private void keepNegotiation(ShortSink sink) throws ProtocolException {
+    if (negotiation != null) {
+      throw new ProtocolException("two negotiation messages where one is expected");
     }
-    agreement = sink.bytes();
+    negotiation = sink.bytes();
   }
 
   private boolean atEnd() throws EOFException {

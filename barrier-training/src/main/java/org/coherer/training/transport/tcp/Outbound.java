@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.coherer.training.transport.RunIdentity;
-import org.coherer.training.transport.path.FrameHeader;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.FrameHeader;
+import org.coherer.training.transport.link.FrameType;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.VectorReader;
 
 /**
  * The sending half of a connection: one frame at a time, as fast as the socket takes it. Payloads
- * go out of the vector's own memory. Thread-safe, so that heartbeats can leave beside the thread
- * that trains.
+ * are sent from the vector's own memory. Thread-safe, so that the heartbeat thread can send beside
+ * the training thread.
  */
 final class Outbound {
 
@@ -52,7 +52,7 @@ final class Outbound {
   /** Starts to send a vector, which must not change until {@link #sendingVector} is false. */
   synchronized void begin(FrameType type, long step, FlatVector vector) {
     if (sendingVector()) {
-      throw new IllegalStateException("A vector is begun before the one before it has left");
+      throw new IllegalStateException("A vector is begun before the previous one was sent");
     }
     queued = vector;
     queuedType = type;
@@ -63,7 +63,9 @@ final class Outbound {
     }
   }
 
-  /** Starts a frame with a short payload, unless another one is under way; returns whether. */
+  /**
+   * Starts a frame with a short payload, unless another one is in progress; returns whether it did.
+   */
   synchronized boolean begin(FrameType type, long step, ByteBuffer payload) {
     if (!idle() || cancelled) {
       return false;
@@ -73,12 +75,12 @@ final class Outbound {
     return true;
   }
 
-  /** Returns whether a vector has not left completely. */
+  /** Returns whether a vector was not sent completely yet. */
   synchronized boolean sendingVector() {
     return queued != null || (frame != null && frame.type().isVector() && !idle());
   }
 
-  /** Returns whether no frame is under way. */
+  /** Returns whether no frame is in progress. */
   synchronized boolean idle() {
     return loaded
         && !header.hasRemaining()
@@ -103,7 +105,7 @@ final class Outbound {
       return false;
     }
     if (!loaded && !parts[1].hasRemaining()) {
-      load(windows.next(VectorPath.WINDOW_BYTES));
+      load(windows.next(Link.WINDOW_BYTES));
     }
     boolean moved = wire.write(parts) > 0;
     if (queued != null && idle()) {
@@ -113,7 +115,7 @@ final class Outbound {
     return moved;
   }
 
-  /** Lets go of the vector under way. Nothing is sent any more if it was half sent. */
+  /** Drops the vector in progress. If part of it was sent, nothing is sent any more. */
   synchronized void cancel() {
     cancelled = cancelled || sendingVector();
     queued = null;
@@ -124,7 +126,7 @@ final class Outbound {
   private void beginQueued() {
     windows = new VectorReader(queued);
     queued = null;
-    begin(queuedType, queuedStep, vectorBytes, windows.next(VectorPath.WINDOW_BYTES));
+    begin(queuedType, queuedStep, vectorBytes, windows.next(Link.WINDOW_BYTES));
   }
 
   private void begin(FrameType type, long step, long payloadBytes, ByteBuffer first) {

@@ -3,7 +3,7 @@ package org.coherer.training.transport.tcp;
 import java.nio.ByteBuffer;
 
 /**
- * Takes in the payload of one frame, a window at a time. Windows are small enough that their bytes
+ * Receives the payload of one frame, a window at a time. Windows are small enough that their bytes
  * are still in the processor's cache when they are summed up or added.
  */
 interface PayloadSink {
@@ -12,11 +12,11 @@ interface PayloadSink {
   long totalBytes();
 
   /**
-   * Returns where the next bytes go, from its position on; never beyond the payload's end. Has no
-   * room when the payload is complete, or when nothing may be taken in now.
+   * Returns the buffer for the next bytes, from its position on; it never extends beyond the
+   * payload's end. It is full when the payload is complete, or when no byte may be received now.
    */
   ByteBuffer window();
 
-  /** Takes note that the window's position has moved. */
+  /** Processes the bytes by which the window's position has moved. */
   void advanced();
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Bytes as they are, out of and into the callers' own buffers. */
+/** Sends and receives plain bytes, from and to the callers' own buffers. */
 final class PlainWire implements Wire {
 
   private final SocketChannel channel;

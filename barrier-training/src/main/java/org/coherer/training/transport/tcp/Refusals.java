@@ -2,7 +2,7 @@ package org.coherer.training.transport.tcp;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections that were refused and remembers the last reason. */
+/** Counts refused connections and keeps the last reason. */
 final class Refusals {
 
   private final AtomicInteger count = new AtomicInteger();

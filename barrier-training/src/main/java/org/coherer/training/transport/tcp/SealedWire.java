@@ -8,8 +8,8 @@ import java.nio.channels.SocketChannel;
 import org.coherer.training.transport.auth.RecordCipher;
 
 /**
- * Bytes in encrypted records: four bytes of length, then that many. A record is read whole before
- * anything of it is shown.
+ * Sends and receives bytes in encrypted records: four bytes of length, then that many bytes. A
+ * record is read and verified as a whole before its content is passed on.
  */
 final class SealedWire implements Wire {
 
@@ -78,7 +78,7 @@ final class SealedWire implements Wire {
     return moved;
   }
 
-  /** Reads on in the record that comes; returns whether the connection is still open. */
+  /** Continues to read the current record; returns whether the connection is still open. */
   private boolean fill() throws IOException {
     if (inLength.hasRemaining()) {
       if (channel.read(inLength) < 0) {
@@ -129,7 +129,7 @@ final class SealedWire implements Wire {
     }
   }
 
-  /** Copies as much as there is and as fits. */
+  /** Copies as many bytes as are available and fit. */
   private static int copy(ByteBuffer from, ByteBuffer to) {
     int count = Math.min(from.remaining(), to.remaining());
     to.put(to.position(), from, from.position(), count);

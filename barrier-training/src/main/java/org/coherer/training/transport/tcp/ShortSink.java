@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 
-/** Receives a few bytes whose number a header has stated, and which was found to be small. */
+/** Receives a short payload, whose length was checked with its header. */
 final class ShortSink implements PayloadSink {
 
   private final ByteBuffer bytes;

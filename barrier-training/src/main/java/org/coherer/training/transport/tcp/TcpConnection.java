@@ -6,22 +6,25 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport.Combine;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.FrameType;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * The connection to one other rank, after the handshake. Carries signs of life, aborts and
- * goodbyes; vectors, too, where the two ranks have no faster path.
+ * The TCP connection to one other rank, after the handshake. Carries heartbeats and shutdown
+ * frames, and vectors where the two ranks have no faster link.
  *
  * <p>Used by one thread, except {@link #heartbeat} and {@link #close}.
  */
-public final class TcpConnection implements VectorPath {
+public final class TcpConnection implements Link {
 
-  /** How much arrives before it is added: what stays in a second-level cache beside its target. */
+  /**
+   * How many bytes arrive before they are added: both they and their target fit a second-level
+   * cache.
+   */
   public static final int STAGING_BYTES = 256 * 1024;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -32,15 +35,16 @@ public final class TcpConnection implements VectorPath {
   private final Outbound outbound;
   private final Inbound inbound;
   private SelectionKey key;
-  private long lastHeardNanos = System.nanoTime();
+  private long lastReceivedNanos = System.nanoTime();
 
   /**
    * Takes over a channel.
    *
-   * @param wire the channel's bytes
+   * @param wire reads and writes the channel's bytes
    * @param rank the rank of this end
    * @param peer the rank of the other end
-   * @param staging where vectors that are added arrive; may be shared by connections of one thread
+   * @param staging buffers arriving vectors that are to be added; may be shared by connections of
+   *     one thread
    */
   TcpConnection(
       SocketChannel channel,
@@ -57,13 +61,13 @@ public final class TcpConnection implements VectorPath {
     inbound = new Inbound(wire, identity, peer, checksums);
   }
 
-  /** Has the selector report on this connection, with this object as the key's attachment. */
+  /** Registers this connection with a selector, with this object as the key's attachment. */
   public void register(Selector selector, Object attachment) throws IOException {
     channel.configureBlocking(false);
     key = channel.register(selector, 0, attachment);
   }
 
-  /** Asks the selector for what this connection can make use of now. */
+  /** Tells the selector which events this connection can handle now. */
   public void updateInterest() {
     int read = inbound.readable() ? SelectionKey.OP_READ : 0;
     int write = outbound.idle() ? 0 : SelectionKey.OP_WRITE;
@@ -71,8 +75,8 @@ public final class TcpConnection implements VectorPath {
   }
 
   @Override
-  public PathKind kind() {
-    return PathKind.TCP;
+  public LinkKind kind() {
+    return LinkKind.TCP;
   }
 
   @Override
@@ -123,60 +127,62 @@ public final class TcpConnection implements VectorPath {
     return sent || received;
   }
 
-  /** Takes in what has come, but no vector that nobody awaits; returns whether anything has. */
+  /**
+   * Receives what has arrived, except a vector that is not awaited; returns whether any byte came.
+   */
   public boolean poll() throws IOException {
     boolean moved = inbound.advance();
     if (moved) {
-      lastHeardNanos = System.nanoTime();
+      lastReceivedNanos = System.nanoTime();
     }
     return moved;
   }
 
-  /** Returns when a byte came last. */
-  public long lastHeardNanos() {
-    return lastHeardNanos;
+  /** Returns when the last byte arrived. */
+  public long lastReceivedNanos() {
+    return lastReceivedNanos;
   }
 
-  /** Returns whether the peer has said that it is done. */
-  public boolean saidGoodbye() {
-    return inbound.saidGoodbye();
+  /** Returns whether the peer has sent a goodbye. */
+  public boolean receivedGoodbye() {
+    return inbound.receivedGoodbye();
   }
 
-  /** Returns whether signs of life may wait behind a vector that nobody awaits yet. */
+  /** Returns whether heartbeats may be queued behind a vector that is not awaited yet. */
   public boolean parked() {
     return inbound.parked();
   }
 
-  /** Tells the peer that this rank is alive, unless something else is on the way to it anyway. */
+  /** Sends a heartbeat, unless another frame is on its way to the peer. */
   public void heartbeat(long step) throws IOException {
     if (outbound.begin(FrameType.HEARTBEAT, step, NOTHING)) {
       outbound.advance();
     }
   }
 
-  /** Says a word of agreement on a path. */
-  public void say(ByteBuffer word) throws IOException {
-    if (!outbound.begin(FrameType.AGREEMENT, 0, word)) {
-      throw new ProtocolException("a word of agreement in the middle of a message");
+  /** Sends a message of the link negotiation. */
+  public void sendNegotiation(ByteBuffer message) throws IOException {
+    if (!outbound.begin(FrameType.NEGOTIATION, 0, message)) {
+      throw new ProtocolException("a negotiation message in the middle of another frame");
     }
     while (!outbound.idle() && outbound.advance()) {
       Thread.onSpinWait();
     }
   }
 
-  /** Returns what the peer has said to agree on a path, once; null if nothing has come yet. */
-  public ByteBuffer heard() throws IOException {
+  /** Returns the next message of the link negotiation, once; null if none has arrived. */
+  public ByteBuffer receiveNegotiation() throws IOException {
     poll();
-    return inbound.takeAgreement();
+    return inbound.takeNegotiation();
   }
 
-  /** Starts a last frame, unless another one is stuck half-way; returns whether it did. */
-  public boolean beginFarewell(FrameType type, long step, ByteBuffer payload) {
+  /** Starts to send a shutdown frame, unless another frame is half sent; returns whether it did. */
+  public boolean beginShutdownFrame(FrameType type, long step, ByteBuffer payload) {
     return channel.isOpen() && outbound.begin(type, step, payload.duplicate());
   }
 
-  /** Sends what the socket takes now of a farewell; returns whether it has left. */
-  public boolean advanceFarewell() throws IOException {
+  /** Sends as much of a shutdown frame as the socket takes; returns whether all of it was sent. */
+  public boolean advanceShutdownFrame() throws IOException {
     outbound.advance();
     return outbound.idle();
   }

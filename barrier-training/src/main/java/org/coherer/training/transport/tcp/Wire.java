@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one connection, as they are or encrypted. Never waits. One thread may write while
- * another one reads.
+ * Reads and writes the bytes of one connection, plain or encrypted. Never blocks. One thread may
+ * write while another one reads.
  */
 interface Wire extends Closeable {
 
   /**
-   * Takes as many bytes as it can now, in order, and passes on what it holds back.
+   * Writes as many bytes as possible without waiting, in order, and flushes buffered ones.
    *
-   * @return how many bytes moved; 0 if none can now
+   * @return how many bytes moved; 0 if none can move now
    */
   long write(ByteBuffer[] parts) throws IOException;
 
-  /** Returns whether all bytes taken have been passed on. */
+  /** Returns whether all written bytes were passed on to the socket. */
   boolean flushed();
 
   /**
-   * Fills the parts, in order, as far as bytes are there.
+   * Fills the parts, in order, with the bytes that have arrived.
    *
-   * @return how many bytes came; -1 at the end
+   * @return how many bytes were read; -1 at the end
    */
   long read(ByteBuffer[] parts) throws IOException;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import org.coherer.training.collective.Collectives
 import org.coherer.training.transport.Transport.Combine
-import org.coherer.training.transport.{PathKind, Transport, TransportException, TransportOptions}
+import org.coherer.training.transport.{LinkKind, Transport, TransportException, TransportOptions}
 import org.coherer.training.transport.{TransportSettings => Settings}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
@@ -69,7 +69,7 @@ trait DisagreementContract extends WithMesh { this: AnyFunSuite =>
     }
     assertTold(
       told,
-      "another call than this rank: its message is (SUM, expected DATA|DATA, expected SUM) \\(all ranks must.*"
+      "a different call than this rank: its message is (SUM, expected DATA|DATA, expected SUM) \\(all ranks must.*"
     )
   }
 
@@ -85,7 +85,10 @@ trait DisagreementContract extends WithMesh { this: AnyFunSuite =>
         finally found.countDown()
       }
     }
-    assertTold(told, "another call than this rank: its message is (SUM, expected DATA|DATA, expected SUM).*")
+    assertTold(
+      told,
+      "a different call than this rank: its message is (SUM, expected DATA|DATA, expected SUM).*"
+    )
   }
 }
 
@@ -98,8 +101,7 @@ class TcpDisagreementSuite extends AnyFunSuite with DisagreementContract {
       base.host,
       base.identity,
       base.secret,
-      base.connectTimeout,
-      base.peerTimeout,
+      base.timeouts,
       options,
       base.cancelled
     )
@@ -112,7 +114,7 @@ class TcpDisagreementSuite extends AnyFunSuite with DisagreementContract {
         settingsWith(
           rank,
           TransportOptions.DEFAULT
-            .withPaths(Collections.singleton(PathKind.TCP))
+            .withLinks(Collections.singleton(LinkKind.TCP))
             .withChecksums(
               if (rank == 0) TransportOptions.Checksums.ALWAYS else TransportOptions.Checksums.OFF
             )
@@ -122,7 +124,7 @@ class TcpDisagreementSuite extends AnyFunSuite with DisagreementContract {
       t.abort(failure.getMessage)
       failure.getMessage
     }
-    assertTold(told, "broke the protocol at step 0: a frame (without|with) a checksum of its payload")
+    assertTold(told, "violated the protocol at step 0: a frame (without|with) a checksum of its payload")
   }
 }
 

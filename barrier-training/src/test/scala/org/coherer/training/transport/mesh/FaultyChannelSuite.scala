@@ -1,7 +1,7 @@
 package org.coherer.training.transport.mesh
 
 import org.coherer.training.transport.Transport.Combine
-import org.coherer.training.transport.path.{FrameHeader, FrameType}
+import org.coherer.training.transport.link.{FrameHeader, FrameType}
 import org.coherer.training.transport.{RunIdentity, Transport, TransportException}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
@@ -10,7 +10,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class FaultyChannelSuite extends AnyFunSuite with WithRawPeer {
 
   private val payload = Array.tabulate[Byte](400)(_.toByte)
-  private val prefix = "Rank 1 \\(127.0.0.1:9\\) broke the protocol at step 0: "
+  private val prefix = "Rank 1 \\(127.0.0.1:9\\) violated the protocol at step 0: "
 
   private def receive(transport: Transport): Unit =
     transport.receive(1, FlatVector.allocate(100), Combine.ADD)

@@ -5,7 +5,7 @@ import java.time.Duration
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.collective.Collectives
 import org.coherer.training.transport.TransportException
-import org.coherer.training.transport.local.Meetings
+import org.coherer.training.transport.local.OpenMailboxes
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -21,7 +21,7 @@ trait LeakContract extends WithMesh { this: AnyFunSuite =>
     assert(vector.toArray.toSeq == Seq(3f, 6f, 9f, 12f))
   }: Unit
 
-  /** Rank 0 gives up while the others are in an all-reduce. */
+  /** Rank 0 aborts while the others are in an all-reduce. */
   private def abortOnce(): Unit = withRanks(Ranks) { t =>
     if (t.rank == 0) t.abort("on purpose")
     else {
@@ -41,7 +41,7 @@ trait LeakContract extends WithMesh { this: AnyFunSuite =>
     val after = Holdings.settled(before, Duration.ofSeconds(10))
     assert(after.within(before), s"held before: $before; after: $after")
     assert(after.segments == 0 && after.threads.isEmpty)
-    assert(Meetings.count == 0)
+    assert(OpenMailboxes.count == 0)
   }
 }
 

@@ -9,14 +9,15 @@ import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
 import org.coherer.training.transport.Transport.Combine
 import org.coherer.training.transport.auth.{HandshakeException, Hello, Purpose, RunSecret}
 import org.coherer.training.transport.{
+  LinkKind,
+  Locality,
   Member,
-  PathKind,
-  Place,
   PortRange,
   RunIdentity,
   TransportException,
   TransportOptions,
-  TransportSettings
+  TransportSettings,
+  TransportTimeouts
 }
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
@@ -47,36 +48,36 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
     socket.getInputStream.read() < 0
   }
 
-  test("strangers are refused without a word and counted, and the run goes on") {
-    val strangers = Seq[(String, Hello, RunSecret)](
+  test("unauthenticated peers are refused without an answer and counted, and the run continues") {
+    val unauthenticated = Seq[(String, Hello, RunSecret)](
       ("another secret", hello(), RunSecret.random()),
       ("another run", hello(token = 1), runSecret),
       ("an earlier attempt", hello(generation = 0), runSecret),
       ("another purpose", hello(purpose = Purpose.EVENTS_TO_DRIVER), runSecret),
-      ("another rank's door", hello(to = 1), runSecret),
+      ("another rank's listener", hello(to = 1), runSecret),
       ("the rank itself", hello(from = 0), runSecret),
       ("a rank outside the run", hello(from = 3), runSecret)
     )
     val listeners = open(settings(0), settings(1), settings(2))
     val all = members(listeners)
-    val refused = new CountDownLatch(strangers.size)
+    val refused = new CountDownLatch(unauthenticated.size)
     val ranks = listeners.zipWithIndex.map { case (listener, rank) =>
       () => {
         if (rank > 0) assert(refused.await(10, TimeUnit.SECONDS))
         listener.connect(all).close()
       }
     }
-    val callers = strangers.map { case (who, as, secret) =>
+    val callers = unauthenticated.map { case (who, as, secret) =>
       () => {
         withClue(who)(intercept[HandshakeException](rawPeer(listeners.head.port, as, secret)))
         refused.countDown()
       }
     }
     inThreads(ranks ++ callers)
-    assert(listeners.head.refusedConnections == strangers.size)
+    assert(listeners.head.refusedConnections == unauthenticated.size)
   }
 
-  test("a port scanner and a staller do not hold up the ranks") {
+  test("a port scanner and a stalled connection do not delay the ranks") {
     val listeners = open(settings(0), settings(1))
     val scanner = new Socket("127.0.0.1", listeners.head.port)
     scanner.getOutputStream.write(("GET / HTTP/1.1\r\n" * 10).getBytes)
@@ -95,11 +96,11 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
 
   test("ranks that never come are named, with what was refused meanwhile") {
     val listener = open(settings(0, connectTimeout = Duration.ofMillis(300))).head
-    val nobody = Seq(1, 2).map(rank => new Member(rank, "host-b", 40 + rank, 0, 0, "plan", Place.here()))
-    val stranger = new Socket("127.0.0.1", listener.port)
-    stranger.getOutputStream.write("x".getBytes.padTo(42, 'x'.toByte))
+    val nobody = Seq(1, 2).map(rank => new Member(rank, "host-b", 40 + rank, 0, 0, "plan", Locality.here()))
+    val unauthenticated = new Socket("127.0.0.1", listener.port)
+    unauthenticated.getOutputStream.write("x".getBytes.padTo(42, 'x'.toByte))
     val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0) +: nobody: _*)))
-    stranger.close()
+    unauthenticated.close()
     assert(
       e.getMessage.matches(
         "Rank 0 has no connection to rank 1 \\(host-b:41\\), rank 2 \\(host-b:42\\) after 300 ms" +
@@ -117,22 +118,21 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
     assert(e.getMessage == s"Rank 1 cannot connect to rank 0 ($address): Connection refused")
   }
 
-  test("a zombie of an earlier attempt is told that it is refused") {
+  test("a stale attempt learns that it is refused") {
     val listener = open(settings(0, connectTimeout = Duration.ofSeconds(1))).head
-    val zombieSettings = new TransportSettings(
+    val staleSettings = new TransportSettings(
       1,
       "127.0.0.1",
       new RunIdentity(runIdentity.token, 0),
       runSecret,
-      Duration.ofSeconds(5),
-      Duration.ofSeconds(5),
+      new TransportTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
       options,
       () => false
     )
-    val zombie = open(zombieSettings).head
-    val all = members(Seq(listener, zombie))
+    val stale = open(staleSettings).head
+    val all = members(Seq(listener, stale))
     val failures =
-      inThreads(Seq(listener, zombie).map(l => () => intercept[TransportException](l.connect(all))))
+      inThreads(Seq(listener, stale).map(l => () => intercept[TransportException](l.connect(all))))
     assert(failures.head.getMessage.contains("generation=0"))
     assert(
       failures(1).getMessage.matches(
@@ -144,7 +144,10 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
   test("an unknown host is named") {
     val listener = open(settings(1)).head
     val all =
-      Arrays.asList(new Member(0, "no-such-host.invalid", 1, 0, 0, "plan", Place.here()), member(listener, 1))
+      Arrays.asList(
+        new Member(0, "no-such-host.invalid", 1, 0, 0, "plan", Locality.here()),
+        member(listener, 1)
+      )
     val e = intercept[TransportException](listener.connect(all))
     assert(e.getMessage.endsWith("Unknown host no-such-host.invalid"))
   }
@@ -155,8 +158,7 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
       "192.0.2.1",
       runIdentity,
       runSecret,
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(1),
+      new TransportTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)),
       options,
       () => false
     )
@@ -176,7 +178,7 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
       () => {
         if (reason == "was interrupted") thread.set(Thread.currentThread)
         begun.countDown()
-        val missing = new Member(1, "127.0.0.1", 9, 0, 0, "plan", Place.here())
+        val missing = new Member(1, "127.0.0.1", 9, 0, 0, "plan", Locality.here())
         val e = intercept[TransportException](listener.connect(Arrays.asList(member(listener, 0), missing)))
         assert(e.getMessage == s"Rank 0 $reason while it connected")
       }
@@ -206,17 +208,26 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
       base.host,
       base.identity,
       base.secret,
-      base.connectTimeout,
-      base.peerTimeout,
+      base.timeouts,
       options,
       base.cancelled
+    )
+
+  private def optionsOf(base: TransportOptions, ports: PortRange, sharedMemory: String): TransportOptions =
+    new TransportOptions(
+      base.links,
+      ports,
+      base.messageTimeout,
+      base.checksums,
+      base.encrypted,
+      sharedMemory
     )
 
   test("ranks listen in the port range, and say when it is used up") {
     val free = new java.net.ServerSocket(0)
     val port = free.getLocalPort
     free.close()
-    val one = withOptions(settings(0), options.withPorts(new PortRange(port, port)))
+    val one = withOptions(settings(0), optionsOf(options, new PortRange(port, port), options.sharedMemory))
     val listener = MeshListener.open(one)
     try {
       assert(listener.port == port)
@@ -230,23 +241,25 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
 
   test("ranks that do not see the same memory fall back to tcp, or say so where it is not allowed") {
     val folders = Seq.fill(2)(java.nio.file.Files.createTempDirectory("segments"))
-    def connect(paths: PathKind*): Seq[PathKind] = {
-      val allowed = options.withPaths(new java.util.HashSet(Arrays.asList(paths: _*)))
+    def connect(links: LinkKind*): Seq[LinkKind] = {
+      val allowed = options.withLinks(new java.util.HashSet(Arrays.asList(links: _*)))
       val listeners = (0 to 1).map { rank =>
-        MeshListener.open(withOptions(settings(rank), allowed.withSharedMemory(folders(rank))))
+        MeshListener.open(
+          withOptions(settings(rank), optionsOf(allowed, options.ports, folders(rank).toString))
+        )
       }
       val all = members(listeners)
       inThreads(listeners.map { l => () =>
         val t = l.connect(all)
-        try t.path(1 - t.rank)
+        try t.link(1 - t.rank)
         finally t.close()
       })
     }
     try {
-      assert(connect(PathKind.SHM, PathKind.TCP) == Seq(PathKind.TCP, PathKind.TCP))
-      val e = intercept[TransportException](connect(PathKind.SHM))
+      assert(connect(LinkKind.SHM, LinkKind.TCP) == Seq(LinkKind.TCP, LinkKind.TCP))
+      val e = intercept[TransportException](connect(LinkKind.SHM))
       assert(
-        e.getMessage.contains("by tcp only, which the allowed transports [shm] leave out (allow tcp, or")
+        e.getMessage.contains("over tcp only, but the allowed transports are [shm] (allow tcp, or")
       )
       assert(folders.forall(_.toFile.list.isEmpty))
     } finally folders.foreach(java.nio.file.Files.delete)
@@ -262,6 +275,6 @@ class MeshListenerSuite extends AnyFunSuite with WithRawPeer {
       try t.sumWith(1 - t.rank, FlatVector.of(1f))
       finally t.close()
     }))
-    assert(e.getMessage.contains("broke the protocol") || e.getMessage.contains("Lost rank"))
+    assert(e.getMessage.contains("violated the protocol") || e.getMessage.contains("Lost rank"))
   }
 }

@@ -1,7 +1,7 @@
 package org.coherer.training.transport.mesh
 
 import org.coherer.testkit.transport.TransportContract
-import org.coherer.training.transport.PathKind
+import org.coherer.training.transport.LinkKind
 import org.scalatest.funsuite.AnyFunSuite
 
 class TcpTransportSuite extends AnyFunSuite with TransportContract with WithMesh
@@ -14,9 +14,9 @@ class EncryptedTransportSuite extends AnyFunSuite with TransportContract with En
 
 class MixedTransportSuite extends AnyFunSuite with TransportContract with OnTwoMachines {
 
-  test("every pair takes its fastest path") {
-    val paths = withRanks(5)(t => (0 until 5).filter(_ != t.rank).map(t.path))
-    assert(paths.head == Seq(PathKind.LOCAL, PathKind.SHM, PathKind.SHM, PathKind.TCP))
-    assert(paths(4) == Seq.fill(4)(PathKind.TCP))
+  test("every pair of ranks uses its fastest link") {
+    val links = withRanks(5)(t => (0 until 5).filter(_ != t.rank).map(t.link))
+    assert(links.head == Seq(LinkKind.LOCAL, LinkKind.SHM, LinkKind.SHM, LinkKind.TCP))
+    assert(links(4) == Seq.fill(4)(LinkKind.TCP))
   }
 }

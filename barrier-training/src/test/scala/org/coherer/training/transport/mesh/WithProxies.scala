@@ -2,7 +2,7 @@ package org.coherer.training.transport.mesh
 
 import java.util.Arrays
 
-import org.coherer.training.transport.{Member, Place, Transport, TransportSettings}
+import org.coherer.training.transport.{Member, Locality, Transport, TransportSettings}
 import org.scalatest.Assertions
 
 /** Ranks with a proxy between each two of them. */
@@ -24,7 +24,7 @@ trait WithProxies extends WithMesh { this: Assertions =>
     def seenBy(rank: Int): java.util.List[Member] =
       Arrays.asList(listeners.zipWithIndex.map { case (listener, other) =>
         val port = proxies.get((rank, other)).fold(listener.port)(_.port)
-        new Member(other, "127.0.0.1", port, 0, 0, "plan", Place.here())
+        new Member(other, "127.0.0.1", port, 0, 0, "plan", Locality.here())
       }: _*)
 
     override def close(): Unit = proxies.values.foreach(_.close())

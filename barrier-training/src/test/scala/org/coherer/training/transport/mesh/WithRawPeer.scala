@@ -7,8 +7,8 @@ import java.util.Arrays
 import java.util.zip.CRC32C
 
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
-import org.coherer.training.transport.path.{FrameHeader, FrameType}
-import org.coherer.training.transport.{Member, Place, RunIdentity, Transport}
+import org.coherer.training.transport.link.{FrameHeader, FrameType}
+import org.coherer.training.transport.{Member, Locality, RunIdentity, Transport}
 import org.scalatest.Assertions
 
 /** Rank 0 as it is, and a rank 1 that is a plain socket and sends what a test wants it to send. */
@@ -51,7 +51,7 @@ trait WithRawPeer extends WithMesh { this: Assertions =>
   protected def withRawPeer[A](bytes: Array[Byte], close: Boolean = false)(body: Transport => A): A = {
     val listener = MeshListener.open(settings(0))
     val members =
-      Arrays.asList(member(listener, 0), new Member(1, "127.0.0.1", 9, 0, 0, "plan", Place.here()))
+      Arrays.asList(member(listener, 0), new Member(1, "127.0.0.1", 9, 0, 0, "plan", Locality.here()))
     val result = inThreads[Option[A]](
       Seq(
         () => {

@@ -2,7 +2,7 @@ package org.coherer.training.transport.process
 
 import java.time.Duration
 
-import org.coherer.training.transport.PathKind
+import org.coherer.training.transport.LinkKind
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Ranks that are processes, and the operating system's ways to end or freeze one. */
@@ -24,9 +24,11 @@ class ProcessFaultSuite extends AnyFunSuite with WithRankProcesses {
     message
   }
 
-  for (path <- Seq(PathKind.TCP, PathKind.SHM)) {
-    test(s"${path.text}: a rank that is killed in mid all-reduce is named by the others, who end at once") {
-      withRankProcesses(3, path) { (ranks, all) =>
+  for (link <- Seq(LinkKind.TCP, LinkKind.SHM)) {
+    test(
+      s"${link.text}: a rank that is killed in mid all-reduce is named by the others, which fail at once"
+    ) {
+      withRankProcesses(3, link) { (ranks, all) =>
         val took = seconds {
           all(1).kill()
           failures(Seq(all(0), all(2))).foreach { message =>
@@ -39,8 +41,8 @@ class ProcessFaultSuite extends AnyFunSuite with WithRankProcesses {
       }
     }
 
-    test(s"${path.text}: a rank that is frozen is given up, and cannot join the next attempt when it thaws") {
-      withRankProcesses(3, path) { (ranks, all) =>
+    test(s"${link.text}: a frozen rank times out, and cannot join the next attempt when it thaws") {
+      withRankProcesses(3, link) { (ranks, all) =>
         val Seq(first, second, frozen) = all
         val took = seconds {
           frozen.signal("STOP")
@@ -59,7 +61,7 @@ class ProcessFaultSuite extends AnyFunSuite with WithRankProcesses {
 
         frozen.signal("CONT")
         val end = frozen.hear("failed", soon)
-        assert(end.matches("(?s).*(gave up at step|Lost rank [01] ).*"), end)
+        assert(end.matches("(?s).*(aborted at step|Lost rank [01] ).*"), end)
         frozen.open(generation = 0)
         frozen.meet(Seq(first, second, frozen), steps = 50)
         val refused = "Rank 2 cannot connect to rank [01] \\(.*\\): The other side refused the hello.*"

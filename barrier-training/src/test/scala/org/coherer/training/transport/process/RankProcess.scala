@@ -1,7 +1,6 @@
 package org.coherer.training.transport.process
 
 import java.io.{BufferedReader, ByteArrayInputStream, InputStreamReader, ObjectInputStream}
-import java.nio.file.Paths
 import java.time.Duration
 import java.util.{Arrays, Base64, Collections}
 import java.util.concurrent.LinkedBlockingQueue
@@ -12,13 +11,14 @@ import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
 import org.coherer.training.transport.{
   Member,
-  PathKind,
-  Place,
+  LinkKind,
+  Locality,
   PortRange,
   RunIdentity,
   Transport,
   TransportOptions,
-  TransportSettings
+  TransportSettings,
+  TransportTimeouts
 }
 import org.coherer.training.vector.FlatVector
 
@@ -32,7 +32,7 @@ import org.coherer.training.vector.FlatVector
   *
   * Dies when standard input ends, and with it the test. Answers start with `rank> `.
   */
-final class RankProcess(rank: Int, path: PathKind, floats: Int, peerTimeout: Duration, folder: String) {
+final class RankProcess(rank: Int, link: LinkKind, floats: Int, peerTimeout: Duration, folder: String) {
 
   private var identity: RunIdentity = _
   private var listener: MeshListener = _
@@ -45,29 +45,33 @@ final class RankProcess(rank: Int, path: PathKind, floats: Int, peerTimeout: Dur
 
   private def open(secret: RunSecret, generation: Int, port: Int): Unit = {
     identity = new RunIdentity(0x5eed, generation)
-    val options = TransportOptions.DEFAULT
-      .withPaths(Collections.singleton(path))
-      .withSharedMemory(Paths.get(folder))
-      .withPorts(new PortRange(port, port))
+    val defaults = TransportOptions.DEFAULT
+    val options = new TransportOptions(
+      Collections.singleton(link),
+      new PortRange(port, port),
+      defaults.messageTimeout,
+      defaults.checksums,
+      defaults.encrypted,
+      folder
+    )
     listener = MeshListener.open(
       new TransportSettings(
         rank,
         "127.0.0.1",
         identity,
         secret,
-        Duration.ofSeconds(20),
-        peerTimeout,
+        new TransportTimeouts(Duration.ofSeconds(20), peerTimeout),
         options,
         () => false
       )
     )
-    say(s"open ${listener.port} ${Place.here().jvm}")
+    say(s"open ${listener.port} ${Locality.here().jvm}")
   }
 
   private def meet(steps: Int, ports: Array[String], jvms: Array[String]): Unit = {
-    val machine = Place.here().machine
+    val machine = Locality.here().machine
     val members = ports.zip(jvms).zipWithIndex.map { case ((port, jvm), other) =>
-      new Member(other, "127.0.0.1", port.toInt, 0, 0, "plan", new Place(machine, jvm, 1))
+      new Member(other, "127.0.0.1", port.toInt, 0, 0, "plan", new Locality(machine, jvm, 1))
     }
     try {
       val transport = listener.connect(Arrays.asList(members: _*))
@@ -110,14 +114,14 @@ final class RankProcess(rank: Int, path: PathKind, floats: Int, peerTimeout: Dur
 object RankProcess {
 
   def main(arguments: Array[String]): Unit = {
-    val Array(rank, path, floats, peerMillis, folder) = arguments
+    val Array(rank, link, floats, peerMillis, folder) = arguments
     val lines = new LinkedBlockingQueue[String]
     val reader = new Thread(() => readAll(lines), "standard input")
     reader.setDaemon(true)
     reader.start()
     val process = new RankProcess(
       rank.toInt,
-      PathKind.named(path),
+      LinkKind.named(link),
       floats.toInt,
       Duration.ofMillis(peerMillis.toLong),
       folder

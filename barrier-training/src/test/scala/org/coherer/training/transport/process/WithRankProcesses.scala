@@ -15,7 +15,7 @@ import java.util.concurrent.{ConcurrentLinkedQueue, LinkedBlockingQueue, TimeUni
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.training.transport.PathKind
+import org.coherer.training.transport.LinkKind
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
 import org.scalatest.Assertions
@@ -98,7 +98,7 @@ trait WithRankProcesses { this: Assertions =>
   }
 
   /** What is the same for the ranks of a test. */
-  protected final class Ranks(path: PathKind, floats: Int, peerTimeout: Duration, val folder: Path) {
+  protected final class Ranks(link: LinkKind, floats: Int, peerTimeout: Duration, val folder: Path) {
     private val secret = RunSecret.random()
     private val started = ArrayBuffer[Rank]()
 
@@ -114,7 +114,7 @@ trait WithRankProcesses { this: Assertions =>
         classPath,
         classOf[RankProcess].getName,
         number.toString,
-        path.text,
+        link.text,
         floats.toString,
         peerTimeout.toMillis.toString,
         folder.toString
@@ -135,14 +135,14 @@ trait WithRankProcesses { this: Assertions =>
   /** Gives the body so many ranks that have met and make all-reduces, and kills all of them in the end. */
   protected def withRankProcesses[A](
       count: Int,
-      path: PathKind,
+      link: LinkKind,
       floats: Int = 1 << 19,
       peerTimeout: Duration = Duration.ofSeconds(2)
   )(body: (Ranks, Seq[Rank]) => A): A = {
     val memory = new File("/dev/shm")
     val parent = if (memory.isDirectory) memory.toPath else Paths.get(System.getProperty("java.io.tmpdir"))
     val folder = Files.createTempDirectory(parent, "rank-processes-")
-    val ranks = new Ranks(path, floats, peerTimeout, folder)
+    val ranks = new Ranks(link, floats, peerTimeout, folder)
     try {
       val all = (0 until count).map(ranks.start)
       all.foreach(_.open(generation = 0))

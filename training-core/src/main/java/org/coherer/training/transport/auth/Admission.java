@@ -1,13 +1,13 @@
 package org.coherer.training.transport.auth;
 
-/** Decides who may connect, before the other side has proved anything. */
+/** Decides whether a peer may connect, before it is authenticated. */
 @FunctionalInterface
 public interface Admission {
 
   /**
-   * Returns if a connection with this hello is wanted.
+   * Returns normally if a connection with this hello is expected.
    *
-   * @throws HandshakeException if it is not. The message says what differs; it is never sent
+   * @throws HandshakeException if it is not. The message says what differs; the peer never sees it
    */
   void check(Hello hello) throws HandshakeException;
 }

@@ -62,19 +62,19 @@ final class BlockingHandshake {
     try {
       return in.read(message, got, message.length - got);
     } catch (SocketTimeoutException e) {
-      throw (SocketTimeoutException) tooLate().initCause(e);
+      throw (SocketTimeoutException) timedOut().initCause(e);
     }
   }
 
   private int millisLeft() throws SocketTimeoutException {
     long left = timeout.toMillis() - (System.nanoTime() - startNanos) / 1_000_000;
     if (left <= 0) {
-      throw tooLate();
+      throw timedOut();
     }
     return (int) Math.min(left, Integer.MAX_VALUE);
   }
 
-  private SocketTimeoutException tooLate() {
+  private SocketTimeoutException timedOut() {
     return new SocketTimeoutException("No handshake within " + timeout.toMillis() + " ms");
   }
 }

@@ -1,6 +1,6 @@
 package org.coherer.training.transport.auth;
 
-/** The connecting side: says hello, proves itself, then wants the server's proof. */
+/** The connecting side: sends its hello, proves itself, then verifies the server's proof. */
 final class ClientHandshake implements Handshake {
 
   private enum Awaited {
@@ -58,7 +58,7 @@ final class ClientHandshake implements Handshake {
   public String meaningOfClose() {
     return switch (awaited) {
       case CHALLENGE ->
-          "The other side refused the hello (it has given up, or is of another run, attempt or"
+          "The other side refused the hello (it has aborted, or is of another run, attempt or"
               + " version)";
       case PROOF -> "The other side refused the proof (it has another run secret)";
       case NOTHING -> "The other side closed the connection";

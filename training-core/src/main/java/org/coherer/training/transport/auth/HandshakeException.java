@@ -2,12 +2,12 @@ package org.coherer.training.transport.auth;
 
 import java.io.IOException;
 
-/** The other side is refused, or has refused us. The message says what did not match. */
+/** This side has refused the other one, or was refused. The message says what did not match. */
 public class HandshakeException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one. */
+  /** Reports a refusal with its reason. */
   public HandshakeException(String message) {
     super(message);
   }

@@ -2,7 +2,7 @@ package org.coherer.training.transport.auth;
 
 import java.nio.ByteBuffer;
 
-/** The bytes of a hello, as docs/protocol.md has them: magic, version, fields, the nonce. */
+/** Encodes and decodes a hello as docs/protocol.md specifies it: magic, version, fields, nonce. */
 final class HelloMessage {
 
   static final int MAGIC = 0x434F4848; // "COHH"
@@ -35,7 +35,7 @@ final class HelloMessage {
     byte version = bytes.get();
     if (version != VERSION) {
       throw new HandshakeException(
-          "Handshake version " + version + " (this side speaks " + VERSION + ")");
+          "Handshake version " + version + " (this side uses " + VERSION + ")");
     }
     Purpose purpose = Purpose.ofCode(bytes.get());
     return new Hello(purpose, bytes.getLong(), bytes.getInt(), bytes.getInt(), bytes.getInt());

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
- * Shows knowledge of the run's secret for one connection: HMAC-SHA256 over a label, the whole hello
- * and the other side's nonce. All parts have a fixed length, so no two inputs look alike. The label
- * differs between the two directions, so a proof cannot be sent back to the one who made it.
+ * Proves knowledge of the run's secret for one connection: HMAC-SHA256 over a label, the whole
+ * hello and the other side's nonce. All parts have a fixed length, so the encoding is unambiguous.
+ * The label differs between the two directions, so a proof cannot be reflected to its sender.
  */
 enum Proof {
   OF_CLIENT("coherer client"),
@@ -33,7 +33,10 @@ enum Proof {
     return MessageDigest.isEqual(make(secret, hello, serverNonce), proof);
   }
 
-  /** Returns the cipher of what this side sends, keyed for this connection and direction alone. */
+  /**
+   * Returns the cipher for the records of this side, with a key for this connection and direction
+   * only.
+   */
   RecordCipher cipher(RunSecret secret, byte[] hello, byte[] serverNonce) {
     byte[] purpose = (label + " records").getBytes(US_ASCII);
     return new RecordCipher(secret.authenticate(purpose, hello, serverNonce));

@@ -1,6 +1,6 @@
 package org.coherer.training.transport.auth;
 
-/** What a connection is for. A proof made for one purpose is worthless for another. */
+/** The purpose of a connection. A proof for one purpose is invalid for another. */
 public enum Purpose {
   /** Two ranks of a run exchange vectors. */
   RANK_TO_RANK(1),

@@ -7,14 +7,13 @@ import org.coherer.training.crypto.NumberedCipher;
 
 /**
  * Encrypts, or decrypts, the records of one direction of one connection, numbered from 0, with a
- * key that serves nothing else. So a record that was changed, repeated, left out or put elsewhere
- * does not open.
+ * key of its own. So a record that was changed, repeated, dropped or reordered does not open.
  *
  * <p>Not thread-safe.
  */
 public final class RecordCipher {
 
-  /** How many bytes a record is longer than its content. */
+  /** The bytes that encryption adds to a content. */
   public static final int OVERHEAD_BYTES = NumberedCipher.OVERHEAD_BYTES;
 
   private final NumberedCipher cipher;
@@ -33,7 +32,7 @@ public final class RecordCipher {
   /**
    * Decrypts a whole record; moves both positions.
    *
-   * @throws ProtocolException if it is not the record that had to come. No content is shown
+   * @throws ProtocolException if it is not the next record. No content is written
    */
   public void open(ByteBuffer record, ByteBuffer content) throws ProtocolException {
     try {

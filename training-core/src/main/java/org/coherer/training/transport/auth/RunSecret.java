@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * 32 random bytes, drawn by the driver for one run and given to its tasks by Spark. Never printed,
- * never sent by us.
+ * The secret of one run: 32 random bytes, drawn by the driver and sent to its tasks by Spark. It is
+ * never printed, and Coherer itself never sends it.
  */
 public final class RunSecret implements Serializable {
 
@@ -22,7 +22,7 @@ public final class RunSecret implements Serializable {
     this.bytes = bytes;
   }
 
-  /** Draws a new one. */
+  /** Draws a new secret. */
   public static RunSecret random() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
@@ -30,7 +30,7 @@ public final class RunSecret implements Serializable {
   }
 
   /**
-   * Returns the secret that takes both this one and another one to know, such as the one that Spark
+   * Returns a secret that depends on both this one and another one, such as the secret that Spark
    * shares among the processes of an application.
    */
   public RunSecret mixedWith(String other) {

@@ -1,6 +1,6 @@
 package org.coherer.training.transport.auth;
 
-/** The accepting side: stays silent until it likes the hello, proves itself last. */
+/** The accepting side: answers only an expected hello, and proves itself last. */
 final class ServerHandshake implements Handshake {
 
   private enum Awaited {
@@ -58,7 +58,7 @@ final class ServerHandshake implements Handshake {
 
   @Override
   public String meaningOfClose() {
-    return "The other side left before it had proved anything";
+    return "The other side closed the connection before it was authenticated";
   }
 
   @Override

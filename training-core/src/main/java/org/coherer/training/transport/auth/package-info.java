@@ -1,2 +1,5 @@
-/** How two ends of a connection prove to each other that they know the run's secret. */
+/**
+ * Mutual authentication of the two ends of a connection by the run's secret, and the keys that
+ * follow from it.
+ */
 package org.coherer.training.transport.auth;

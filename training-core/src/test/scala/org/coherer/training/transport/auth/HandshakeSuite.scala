@@ -100,7 +100,7 @@ class HandshakeSuite extends AnyFunSuite {
     val newer = Handshake.client(secret, hello).opening
     newer(4) = 2
     val version = intercept[HandshakeException](Handshake.server(secret, anyone).answer(newer))
-    assert(version.getMessage == "Handshake version 2 (this side speaks 1)")
+    assert(version.getMessage == "Handshake version 2 (this side uses 1)")
   }
 
   test("neither the secret nor what it is made of is printed") {
@@ -110,22 +110,22 @@ class HandshakeSuite extends AnyFunSuite {
 
   /** Runs both bodies on the two ends of a connection. */
   private def connected[A](accepting: Socket => A)(connecting: Socket => Any): Future[A] = {
-    val door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
+    val listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress)
     val pool = Executors.newSingleThreadExecutor()
     val result = pool.submit(new Callable[A] {
       override def call(): A = {
-        val socket = door.accept()
+        val socket = listener.accept()
         try accepting(socket)
         finally socket.close()
       }
     })
-    val socket = new Socket(door.getInetAddress, door.getLocalPort)
+    val socket = new Socket(listener.getInetAddress, listener.getLocalPort)
     try connecting(socket)
     finally {
       pool.shutdown()
       val ended = pool.awaitTermination(10, TimeUnit.SECONDS)
       socket.close()
-      door.close()
+      listener.close()
       assert(ended)
     }
     result
@@ -151,8 +151,8 @@ class HandshakeSuite extends AnyFunSuite {
     connected(socket =>
       intercept[HandshakeException](Handshake.server(secret, anyone).over(socket, timeout))
     ) { socket =>
-      val stranger = Handshake.client(RunSecret.random(), hello)
-      val e = intercept[HandshakeException](stranger.over(socket, timeout))
+      val unauthenticated = Handshake.client(RunSecret.random(), hello)
+      val e = intercept[HandshakeException](unauthenticated.over(socket, timeout))
       assert(e.getMessage == "The other side refused the proof (it has another run secret)")
     }
   }

@@ -16,12 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The parameters of DL4J's layers, found in the one vector that they lie in. */
 public final class ParameterBlocks {
 
-  private record Place(long offset, long length) {}
 
-  private record Placed(Parameter parameter, Place place) {}
+  private record Placed(Parameter parameter, Chunk place) {}
 
   private final FlatVector values;
-  private final Map<String, Map<String, Place>> places = new HashMap<>();
+  private final Map<String, Map<String, Chunk>> places = new HashMap<>();
   private final List<Placed> taken = new ArrayList<>();
 
   /** Finds all of a network. */
@@ -29,9 +28,9 @@ public final class ParameterBlocks {
     this.values = NativeArrays.vector(network.model().params());
     long offset = 0;
     for (Map.Entry<String, Trainable> layer : network.trainables().entrySet()) {
-      Map<String, Place> ofLayer = new HashMap<>();
+      Map<String, Chunk> ofLayer = new HashMap<>();
       for (Map.Entry<String, INDArray> entry : layer.getValue().paramTable(false).entrySet()) {
-        ofLayer.put(entry.getKey(), new Place(offset, entry.getValue().length()));
+        ofLayer.put(entry.getKey(), new Chunk(offset, entry.getValue().length()));
         offset += entry.getValue().length();
       }
       places.put(layer.getKey(), ofLayer);
@@ -44,7 +43,7 @@ public final class ParameterBlocks {
    * @throws UntranslatableException if it is too large for one
    */
   Parameter take(String layer, String name) throws UntranslatableException {
-    Place place = places.get(layer).get(name);
+    Chunk place = places.get(layer).get(name);
     if (place == null) {
       return null;
     }
@@ -53,7 +52,7 @@ public final class ParameterBlocks {
     return parameter;
   }
 
-  private static Memory memory(FlatVector vector, Place place, String layer)
+  private static Memory memory(FlatVector vector, Chunk place, String layer)
       throws UntranslatableException {
     FlatVector slice = vector.slice(place.offset(), place.length());
     if (slice.segmentCount() != 1) {

@@ -1,20 +1,20 @@
-package org.coherer.training.transport.path;
+package org.coherer.training.transport.link;
 
 import java.net.ProtocolException;
 
 /**
  * The message that a rank awaits.
  *
- * @param type whether it is sent alone or in a sum
+ * @param type data, or sum in place
  * @param step the training step to which it must belong
  * @param bytes the length that it must have
  */
 public record Expected(FrameType type, long step, long bytes) {
 
   /**
-   * Checks what has come.
+   * Checks a message that has arrived.
    *
-   * @throws ProtocolException if it is another message. The text has both
+   * @throws ProtocolException if it is another message. The text shows both
    */
   public void check(FrameType theirType, long theirStep, long theirBytes) throws ProtocolException {
     if (theirStep != step) {
@@ -35,7 +35,7 @@ public record Expected(FrameType type, long step, long bytes) {
     }
     if (theirType != type) {
       throw new ProtocolException(
-          "it makes another call than this rank: its message is "
+          "it makes a different call than this rank: its message is "
               + theirType
               + ", expected "
               + type

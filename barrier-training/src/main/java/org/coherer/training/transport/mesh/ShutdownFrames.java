@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.coherer.training.transport.path.FrameType;
+import org.coherer.training.transport.link.FrameType;
 
-/** Sends a last frame to every peer that can still take one, for at most two seconds in all. */
-final class Farewell {
+/**
+ * Sends a shutdown frame, an abort or a goodbye, to every peer that can still receive one, within
+ * two seconds in all.
+ */
+final class ShutdownFrames {
 
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private Farewell() {}
+  private ShutdownFrames() {}
 
   static void abort(List<Peer> peers, String reason) {
     send(peers, FrameType.ABORT, utf8(reason));
@@ -27,20 +30,17 @@ final class Farewell {
     send(peers, FrameType.GOODBYE, ByteBuffer.allocate(0));
   }
 
-  /**
-   * An interrupt must not keep the peers from being told (it would close the sockets), so it is put
-   * aside meanwhile.
-   */
+  /** An interrupt would close the sockets before the frames have left, so it is deferred. */
   private static void send(List<Peer> peers, FrameType type, ByteBuffer payload) {
     boolean interrupted = Thread.interrupted();
     try {
-      List<Peer> left = new ArrayList<>(peers);
-      left.removeIf(peer -> !peer.beginFarewell(type, payload));
-      left.removeIf(Peer::farewellLeft);
+      List<Peer> pending = new ArrayList<>(peers);
+      pending.removeIf(peer -> !peer.beginShutdownFrame(type, payload));
+      pending.removeIf(Peer::shutdownFrameSent);
       long start = System.nanoTime();
-      while (!left.isEmpty() && System.nanoTime() - start < LIMIT_NANOS) {
+      while (!pending.isEmpty() && System.nanoTime() - start < LIMIT_NANOS) {
         LockSupport.parkNanos(PAUSE_NANOS);
-        left.removeIf(Peer::farewellLeft);
+        pending.removeIf(Peer::shutdownFrameSent);
       }
     } finally {
       if (interrupted) {
@@ -49,7 +49,7 @@ final class Farewell {
     }
   }
 
-  /** Encodes as much of a text as an abort frame may hold, in whole characters. */
+  /** Encodes as much of a text as fits an abort frame, in whole characters. */
   private static ByteBuffer utf8(String text) {
     ByteBuffer bytes = ByteBuffer.allocate((int) FrameType.ABORT.maxPayloadBytes());
     UTF_8

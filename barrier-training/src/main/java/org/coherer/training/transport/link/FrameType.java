@@ -1,20 +1,20 @@
-package org.coherer.training.transport.path;
+package org.coherer.training.transport.link;
 
 import java.net.ProtocolException;
 
-/** What a frame carries. */
+/** The types of frames, by their payload. */
 public enum FrameType {
   /** Floats, in the sender's byte order. */
   DATA(1, Long.MAX_VALUE),
-  /** The reason why the sender gives up, in UTF-8. */
+  /** The reason why the sender aborts, in UTF-8. */
   ABORT(2, 16 * 1024),
   /** Nothing: the sender is done and will close. */
   GOODBYE(3, 0),
   /** Nothing: the sender is alive. */
   HEARTBEAT(4, 0),
-  /** What two ranks say to each other while they agree on a path. */
-  AGREEMENT(5, 1024),
-  /** Floats in the sender's byte order, of a sum that both sides make of what both send. */
+  /** A message of the negotiation whether two ranks share memory. */
+  NEGOTIATION(5, 1024),
+  /** Floats in the sender's byte order, for a sum in place: both sides send, and both add. */
   SUM(6, Long.MAX_VALUE);
 
   private final byte code;

@@ -1,4 +1,4 @@
-package org.coherer.training.transport.path;
+package org.coherer.training.transport.link;
 
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -7,9 +7,9 @@ import java.util.zip.CRC32C;
 import org.coherer.training.transport.RunIdentity;
 
 /**
- * What stands before every payload, in {@link #BYTES} bytes laid out as docs/protocol.md has them.
+ * The header of every frame: {@link #BYTES} bytes, laid out as in docs/protocol.md.
  *
- * @param type what the payload is
+ * @param type the type of the payload
  * @param checksummed whether a checksum follows the payload
  * @param identity the run and the attempt of the sender
  * @param sender the sender's rank
@@ -57,9 +57,9 @@ public record FrameHeader(
   }
 
   /**
-   * Reads a header; checks what can be checked without knowing what is expected.
+   * Reads a header and checks its magic, checksum, version, type and byte order.
    *
-   * @throws ProtocolException if the bytes are no sound header of this version
+   * @throws ProtocolException if the bytes are no valid header of this version
    */
   public static FrameHeader decode(ByteBuffer source) throws ProtocolException {
     source.rewind();
@@ -73,8 +73,7 @@ public record FrameHeader(
     }
     byte version = source.get();
     if (version != VERSION) {
-      throw new ProtocolException(
-          "frame version " + version + " (this rank speaks " + VERSION + ")");
+      throw new ProtocolException("frame version " + version + " (this rank uses " + VERSION + ")");
     }
     FrameType type = FrameType.ofCode(source.get());
     if (source.get() != BYTE_ORDER) {
@@ -94,9 +93,9 @@ public record FrameHeader(
   }
 
   /**
-   * Checks that this is the frame that comes next from this sender, and of a sound length.
+   * Checks that this is the next frame of this sender, with a length that its type allows.
    *
-   * @throws ProtocolException if it is not. The message has both
+   * @throws ProtocolException if it is not. The message shows the actual and the expected value
    */
   public void checkNext(RunIdentity expected, int rank, long number) throws ProtocolException {
     if (!identity.equals(expected)) {

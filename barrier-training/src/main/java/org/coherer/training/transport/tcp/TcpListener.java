@@ -14,12 +14,14 @@ import org.coherer.training.transport.TransportSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port on which one rank waits for those above it. */
-public final class TcpDoor implements AutoCloseable {
+/** Listens on a TCP port of one rank for connections of the ranks above it. */
+public final class TcpListener implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TcpDoor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
-  /** Ranks that dial early, and strangers, queue here until {@link #connect}. */
+  /**
+   * Early connections, of ranks and of unauthenticated peers, queue here until {@link #connect}.
+   */
   private static final int BACKLOG = 1024;
 
   private final TransportSettings settings;
@@ -27,23 +29,30 @@ public final class TcpDoor implements AutoCloseable {
   private final int port;
   private final Refusals refusals = new Refusals();
 
-  private TcpDoor(TransportSettings settings, ServerSocketChannel server, int port) {
+  private TcpListener(TransportSettings settings, ServerSocketChannel server, int port) {
     this.settings = settings;
     this.server = server;
     this.port = port;
   }
 
   /**
-   * Opens the first free port of the settings' range on the settings' host.
+   * Listens on the first free port of the settings' range on the settings' host.
    *
    * @throws TransportException if the host is not an address of this machine, or no port is free
    */
-  public static TcpDoor open(TransportSettings settings) {
+  public static TcpListener open(TransportSettings settings) {
+    checkHost(settings);
     PortRange ports = settings.options().ports();
+    BindException last = null;
     for (int port = ports.first(); port <= ports.last(); port++) {
-      TcpDoor door = tryOpen(settings, port);
-      if (door != null) {
-        return door;
+      try {
+        ServerSocketChannel server = bind(settings.host(), port);
+        return new TcpListener(settings, server, server.socket().getLocalPort());
+      } catch (BindException e) {
+        LOG.debug("Port {} cannot be used", port, e);
+        last = e;
+      } catch (IOException e) {
+        throw cannotListen(settings, e);
       }
     }
     throw new TransportException(
@@ -53,29 +62,29 @@ public final class TcpDoor implements AutoCloseable {
             + ports
             + " on "
             + settings.host()
-            + " (widen the range, or set it to 0 for any free port)");
+            + " (widen the range, or set it to 0 for any free port)",
+        last);
   }
 
-  /** Returns null if the port is taken. */
-  private static TcpDoor tryOpen(TransportSettings settings, int port) {
-    InetSocketAddress address = new InetSocketAddress(settings.host(), port);
+  /**
+   * Checks that the host accepts a listener at all, on any port. After that, a {@link
+   * BindException} means that one port is in use or reserved, and the next one may be free.
+   */
+  private static void checkHost(TransportSettings settings) {
     try {
-      ServerSocketChannel server = ServerSocketChannel.open();
-      try {
-        server.bind(address, BACKLOG);
-        return new TcpDoor(settings, server, server.socket().getLocalPort());
-      } catch (IOException | RuntimeException e) {
-        Channels.close(server);
-        throw e;
-      }
-    } catch (BindException e) {
-      if (port != 0 && "Address already in use".equals(e.getMessage())) {
-        LOG.debug("Port {} is taken", port, e);
-        return null;
-      }
-      throw cannotListen(settings, e);
+      Channels.close(bind(settings.host(), PortRange.ANY.first()));
     } catch (IOException | UnresolvedAddressException e) {
       throw cannotListen(settings, e);
+    }
+  }
+
+  private static ServerSocketChannel bind(String host, int port) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      return server.bind(new InetSocketAddress(host, port), BACKLOG);
+    } catch (IOException | RuntimeException e) {
+      Channels.close(server);
+      throw e;
     }
   }
 
@@ -90,12 +99,12 @@ public final class TcpDoor implements AutoCloseable {
         e);
   }
 
-  /** Returns the port. */
+  /** Returns the port on which this rank listens. */
   public int port() {
     return port;
   }
 
-  /** Returns how many connections were refused so far. */
+  /** Returns the number of connections refused so far. */
   public int refusedConnections() {
     return refusals.count();
   }
@@ -104,9 +113,9 @@ public final class TcpDoor implements AutoCloseable {
    * Connects to all other ranks.
    *
    * @param members all ranks, in rank order
-   * @param staging where vectors arrive that are to be added; shared by all connections
+   * @param staging buffers arriving vectors that are to be added; shared by all connections
    * @return one connection per rank, null for this one
-   * @throws TransportException if a rank cannot be reached or does not come in time. The message
+   * @throws TransportException if a rank cannot be reached or does not connect in time. The message
    *     names it
    */
   public TcpConnection[] connect(List<Member> members, ByteBuffer staging) throws IOException {
@@ -140,12 +149,12 @@ public final class TcpDoor implements AutoCloseable {
     return switch (settings.options().checksums()) {
       case OFF -> false;
       case BETWEEN_MACHINES ->
-          !members.get(settings.rank()).place().sharesMachine(members.get(peer).place());
+          !members.get(settings.rank()).locality().sharesMachine(members.get(peer).locality());
       case ALWAYS -> true;
     };
   }
 
-  /** Stops listening. Safe to call again; leaves connections alone. */
+  /** Stops listening. Safe to call again; does not close connections. */
   @Override
   public void close() {
     Channels.close(server);

@@ -2,16 +2,16 @@ package org.coherer.training.transport;
 
 import java.util.Locale;
 
-/** The ways on which two ranks can exchange vectors, the fastest first. */
-public enum PathKind {
+/** The kinds of links over which two ranks can exchange vectors, the fastest first. */
+public enum LinkKind {
   /** Both are threads of one Java virtual machine and read each other's vectors. */
   LOCAL,
-  /** Both are on one machine and have a memory-mapped segment in common. */
+  /** Both are processes of one machine and share a memory-mapped segment. */
   SHM,
-  /** A TCP connection. Always possible. */
+  /** A TCP connection; always available. */
   TCP;
 
-  /** Returns the name that users know it by, in lower case. */
+  /** Returns the name in settings and messages, in lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -19,10 +19,10 @@ public enum PathKind {
   /**
    * Returns the kind of this name.
    *
-   * @throws IllegalArgumentException if there is none. The message lists those there are
+   * @throws IllegalArgumentException if there is none. The message lists the known names
    */
-  public static PathKind named(String name) {
-    for (PathKind kind : values()) {
+  public static LinkKind named(String name) {
+    for (LinkKind kind : values()) {
       if (kind.text().equals(name)) {
         return kind;
       }

@@ -3,25 +3,25 @@ package org.coherer.training.transport.local;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport.Combine;
-import org.coherer.training.transport.path.Expected;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.Expected;
+import org.coherer.training.transport.link.FrameType;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Vectors between two threads, without a copy on the way: the receiver reads the sender's own
- * memory. A sum in place is shared out: the lower rank makes the first half and writes it to both
- * vectors, the higher rank the second.
+ * Moves vectors between two threads without intermediate copies: the receiver reads the sender's
+ * own memory. The two ranks share the work of a sum in place: the lower one sums the first half
+ * into both vectors, the higher one the second half.
  */
-public final class LocalPath implements VectorPath {
+public final class LocalLink implements Link {
 
   private static final int PIECE_FLOATS = 16 * 1024;
 
-  private final Meeting.Key key;
+  private final Mailboxes.Key key;
   private final boolean lower;
   private final AtomicReference<Offer> outbox;
   private final AtomicReference<Offer> inbox;
@@ -35,22 +35,22 @@ public final class LocalPath implements VectorPath {
   private long done;
   private boolean closed;
 
-  private LocalPath(Meeting.Key key, Meeting meeting, boolean lower) {
+  private LocalLink(Mailboxes.Key key, Mailboxes mailboxes, boolean lower) {
     this.key = key;
     this.lower = lower;
-    outbox = meeting.from(lower);
-    inbox = meeting.from(!lower);
+    outbox = mailboxes.from(lower);
+    inbox = mailboxes.from(!lower);
   }
 
-  /** Opens the end of one rank towards another one of the same Java virtual machine. */
-  public static LocalPath open(RunIdentity identity, int rank, int peer) {
-    Meeting.Key key = new Meeting.Key(identity, Math.min(rank, peer), Math.max(rank, peer));
-    return new LocalPath(key, Meeting.enter(key), rank < peer);
+  /** Opens this rank's end of the link to another rank of the same Java virtual machine. */
+  public static LocalLink open(RunIdentity identity, int rank, int peer) {
+    Mailboxes.Key key = new Mailboxes.Key(identity, Math.min(rank, peer), Math.max(rank, peer));
+    return new LocalLink(key, Mailboxes.open(key), rank < peer);
   }
 
   @Override
-  public PathKind kind() {
-    return PathKind.LOCAL;
+  public LinkKind kind() {
+    return LinkKind.LOCAL;
   }
 
   @Override
@@ -113,11 +113,11 @@ public final class LocalPath implements VectorPath {
     return (theirs != null && work(theirs)) || sent;
   }
 
-  /** Works on one piece of what the other rank shows; returns whether that was possible. */
+  /** Processes one piece of the other rank's offer; returns whether that was possible. */
   private boolean work(Offer theirs) throws ProtocolException {
     check(theirs);
-    if (!theirs.enter()) {
-      return false; // Taken back: the other rank has failed and says so elsewhere.
+    if (!theirs.beginPiece()) {
+      return false; // Withdrawn: the other rank has failed and reports it elsewhere.
     }
     long count = Math.min(PIECE_FLOATS, part.length() - done);
     combine(theirs.vector(), new Chunk(part.offset() + done, count));
@@ -127,7 +127,7 @@ public final class LocalPath implements VectorPath {
       inbox.set(null);
       target = null;
     }
-    theirs.leave(complete);
+    theirs.endPiece(complete);
     return true;
   }
 
@@ -156,7 +156,7 @@ public final class LocalPath implements VectorPath {
   public void cancel() {
     target = null;
     if (mine != null) {
-      mine.takeBack();
+      mine.withdraw();
       mine = null;
     }
   }
@@ -166,7 +166,7 @@ public final class LocalPath implements VectorPath {
     if (!closed) {
       closed = true;
       cancel();
-      Meeting.leave(key);
+      Mailboxes.close(key);
     }
   }
 }

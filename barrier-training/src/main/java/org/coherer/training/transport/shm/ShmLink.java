@@ -3,24 +3,26 @@ package org.coherer.training.transport.shm;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import org.coherer.training.transport.PathKind;
+import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport.Combine;
-import org.coherer.training.transport.path.Expected;
-import org.coherer.training.transport.path.FrameHeader;
-import org.coherer.training.transport.path.FrameType;
-import org.coherer.training.transport.path.VectorPath;
+import org.coherer.training.transport.link.Expected;
+import org.coherer.training.transport.link.FrameHeader;
+import org.coherer.training.transport.link.FrameType;
+import org.coherer.training.transport.link.Link;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.VectorReader;
 
 /**
- * Vectors through two rings in shared memory: one copy in, and one copy or addition out, straight
- * into the vector. Messages have the headers of TCP, but no checksums of payloads: these bytes
- * never leave the memory.
+ * Moves vectors through two rings in shared memory: one copy in, and one copy or addition out,
+ * directly into the vector. Messages have the same headers as over TCP, but no checksums of
+ * payloads, since the bytes never leave the memory.
  */
-public final class ShmPath implements VectorPath {
+public final class ShmLink implements Link {
 
-  /** Small enough that the peer starts early, large enough that the counters do not matter. */
+  /**
+   * Small enough that the peer starts early, large enough that updates of the counters cost little.
+   */
   private static final int PIECE_BYTES = 64 * 1024;
 
   private final Segment segment;
@@ -46,19 +48,19 @@ public final class ShmPath implements VectorPath {
   private long bytesReceived;
   private boolean inPlace;
 
-  /** Takes over a segment that both have proved to share. */
-  ShmPath(Segment segment, boolean maker, RunIdentity identity, int rank, int peer) {
+  /** Takes over a segment that both sides have proved to share. */
+  ShmLink(Segment segment, boolean creator, RunIdentity identity, int rank, int peer) {
     this.segment = segment;
-    this.out = segment.ring(maker ? 0 : 1);
-    this.in = segment.ring(maker ? 1 : 0);
+    this.out = segment.ring(creator ? 0 : 1);
+    this.in = segment.ring(creator ? 1 : 0);
     this.identity = identity;
     this.rank = rank;
     this.peer = peer;
   }
 
   @Override
-  public PathKind kind() {
-    return PathKind.SHM;
+  public LinkKind kind() {
+    return LinkKind.SHM;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.coherer.training.transport.Transport.Combine
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
-class ShmAgreementSuite extends AnyFunSuite {
+class ShmNegotiationSuite extends AnyFunSuite {
 
   private val run = new RunIdentity(5, 0)
 
@@ -24,30 +24,32 @@ class ShmAgreementSuite extends AnyFunSuite {
     }
   }
 
-  private def sides(makers: Path, openers: Path): (ShmAgreement, ShmAgreement) =
-    (new ShmAgreement(makers, run, 1, 0), new ShmAgreement(openers, run, 0, 1))
+  private def sides(creators: Path, openers: Path): (ShmNegotiation, ShmNegotiation) =
+    (new ShmNegotiation(creators, run, 1, 0), new ShmNegotiation(openers, run, 0, 1))
 
-  /** Lets both talk to the end; the tamperer sees every word. */
-  private def talk(maker: ShmAgreement, opener: ShmAgreement)(tamper: ByteBuffer => ByteBuffer): Unit = {
+  /** Runs the negotiation to its end; `tamper` may change every message. */
+  private def negotiate(creator: ShmNegotiation, opener: ShmNegotiation)(
+      tamper: ByteBuffer => ByteBuffer
+  ): Unit = {
     assert(opener.opening() == null)
-    var word = maker.opening()
+    var message = creator.opening()
     var listener = opener
-    while (word != null) {
-      word = listener.answer(tamper(word))
-      listener = if (listener eq opener) maker else opener
+    while (message != null) {
+      message = listener.answer(tamper(message))
+      listener = if (listener eq opener) creator else opener
     }
-    assert(maker.done)
+    assert(creator.done)
   }
 
   private def isEmpty(folder: Path): Boolean = folder.toFile.list.isEmpty
 
   test("two who see the same folder agree, and leave no file") {
     withFolder { folder =>
-      val (maker, opener) = sides(folder, folder)
-      talk(maker, opener)(word => word)
-      assert(opener.done && maker.reason == null && opener.reason == null)
+      val (creator, opener) = sides(folder, folder)
+      negotiate(creator, opener)(message => message)
+      assert(opener.done && creator.reason == null && opener.reason == null)
       assert(isEmpty(folder))
-      val (from, to) = (maker.path(), opener.path())
+      val (from, to) = (creator.link(), opener.link())
       val in = FlatVector.allocate(2)
       from.beginSend(3, FlatVector.of(1f, 2f))
       to.beginReceive(3, in, Combine.COPY)
@@ -61,10 +63,12 @@ class ShmAgreementSuite extends AnyFunSuite {
   test("two who see different folders find out, and leave no file") {
     withFolder { one =>
       withFolder { other =>
-        val (maker, opener) = sides(one, other)
-        talk(maker, opener)(word => word)
-        assert(maker.reason.contains("NoSuchFileException") && opener.reason.contains("NoSuchFileException"))
-        maker.close()
+        val (creator, opener) = sides(one, other)
+        negotiate(creator, opener)(message => message)
+        assert(
+          creator.reason.contains("NoSuchFileException") && opener.reason.contains("NoSuchFileException")
+        )
+        creator.close()
         assert(isEmpty(one) && isEmpty(other))
       }
     }
@@ -72,36 +76,36 @@ class ShmAgreementSuite extends AnyFunSuite {
 
   test("a segment of the same name with other contents is found out") {
     withFolder { folder =>
-      val (maker, opener) = sides(folder, folder)
-      var words = 0
-      talk(maker, opener) { word =>
-        words += 1
-        if (words == 2) word.put(5, (word.get(5) ^ 1).toByte)
-        word
+      val (creator, opener) = sides(folder, folder)
+      var messages = 0
+      negotiate(creator, opener) { message =>
+        messages += 1
+        if (messages == 2) message.put(5, (message.get(5) ^ 1).toByte)
+        message
       }
-      assert(maker.reason == "the other rank sees another segment of the same name")
-      assert(opener.reason == maker.reason)
+      assert(creator.reason == "the other rank sees another segment of the same name")
+      assert(opener.reason == creator.reason)
       assert(isEmpty(folder))
     }
   }
 
-  test("an opener whose word is not seen refuses") {
+  test("an opener whose nonce is not seen rejects") {
     withFolder { folder =>
-      val (maker, opener) = sides(folder, folder)
-      var words = 0
-      talk(maker, opener) { word =>
-        words += 1
-        if (words == 3) word.put(5, (word.get(5) ^ 1).toByte)
-        word
+      val (creator, opener) = sides(folder, folder)
+      var messages = 0
+      negotiate(creator, opener) { message =>
+        messages += 1
+        if (messages == 3) message.put(5, (message.get(5) ^ 1).toByte)
+        message
       }
       assert(opener.reason == "the other rank does not see what is written into the segment")
-      assert(maker.reason == opener.reason)
+      assert(creator.reason == opener.reason)
     }
   }
 
   test("a name that leads out of the folder is refused") {
     withFolder { folder =>
-      val opener = new ShmAgreement(folder, run, 0, 1)
+      val opener = new ShmNegotiation(folder, run, 0, 1)
       val name = "../../etc/passwd".getBytes(UTF_8)
       val answer = opener.answer(ByteBuffer.allocate(1 + name.length).put(1.toByte).put(name).flip())
       assert(answer.get(0) == 0)
@@ -111,9 +115,9 @@ class ShmAgreementSuite extends AnyFunSuite {
 
   test("a folder that cannot hold a segment is a reason, not a failure") {
     val nowhere = Path.of("/no/such/folder")
-    val (maker, opener) = sides(nowhere, nowhere)
-    talk(maker, opener)(word => word)
-    assert(opener.reason.startsWith("cannot make a segment: "))
+    val (creator, opener) = sides(nowhere, nowhere)
+    negotiate(creator, opener)(message => message)
+    assert(opener.reason.startsWith("cannot create a segment: "))
   }
 
   test("left-overs of the dead are deleted, files in use and other files are not") {
