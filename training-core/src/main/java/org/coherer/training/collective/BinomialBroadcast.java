@@ -5,8 +5,8 @@ import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Broadcasts along a binomial tree. Ranks are counted from the root on; number {@code v} receives
- * from {@code v} without its lowest set bit, then serves {@code v + 2^k} for every {@code 2^k}
+ * Broadcasts along a binomial tree. Ranks are numbered from the root on; number {@code v} receives
+ * from {@code v} without its lowest set bit, then sends to {@code v + 2^k} for every {@code 2^k}
  * below that bit, the largest subtree first.
  */
 final class BinomialBroadcast implements Broadcast {

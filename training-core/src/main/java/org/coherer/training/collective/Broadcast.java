@@ -3,14 +3,14 @@ package org.coherer.training.collective;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Gives every rank the vector of one of them. All ranks call it with the same root and vectors of
+ * Copies the vector of one rank to all ranks. All ranks call it with the same root and vectors of
  * equal length.
  */
 @FunctionalInterface
 public interface Broadcast {
 
   /**
-   * Replaces the vector on every rank by the one of rank {@code root}.
+   * Copies the vector of rank {@code root} into the vector of every rank.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost or silent
    */

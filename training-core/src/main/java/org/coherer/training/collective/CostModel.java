@@ -5,18 +5,20 @@ import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * What messages between the ranks of a run cost: the model by which algorithms and segments are
- * chosen. Choices never change a result, not even its last bits.
+ * The cost of messages between the ranks of a run, by which algorithms and segments are chosen. The
+ * choice never changes a result, not even its last bits.
  *
- * @param latency seconds from the start of an exchange of almost nothing to its end
+ * @param latency seconds that the exchange of a very short message takes
  * @param perByte seconds for each byte of an exchange, sent and received at the same time
- * @param perAddedByte seconds for each byte that is added to a vector
+ * @param perAddedByte seconds for each byte of a received vector that is added
  * @see <a href="https://doi.org/10.1016/0167-8191(94)90021-3">Hockney, 1994</a>, for latency and
  *     bandwidth as the model of a message
  */
 public record CostModel(double latency, double perByte, double perAddedByte) {
 
-  /** What {@code bin/bench} finds between two processes over loopback: 30 us, 1.5 and 12 GB/s. */
+  /**
+   * The result of {@code bin/bench} between two processes over loopback: 30 us, 1.5 and 12 GB/s.
+   */
   public static final CostModel LOOPBACK = new CostModel(30e-6, 1 / 1.5e9, 1 / 12e9);
 
   private static final int SHORT_FLOATS = 64;
@@ -24,21 +26,21 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
   private static final int SHORT_ROUNDS = 200;
   private static final int LONG_ROUNDS = 12;
 
-  /** The least segment: what stays in a second-level cache from its first to its last use. */
+  /** The shortest segment: it stays in a second-level cache from its first to its last use. */
   private static final long MIN_SEGMENT_BYTES = 1 << 20;
 
   private static final long MAX_SEGMENT_BYTES = 64 << 20;
 
   /**
-   * Which part of a segment's time its latencies may take. Segments that leave the cache cost more:
-   * over loopback, 100 MB among four ranks took 212 ms in segments of 1 MiB, and 364 ms in those of
-   * 4 MiB.
+   * The largest share of a segment's time that latencies may take. Segments that leave the cache
+   * cost more: over loopback, 100 MB among four ranks took 212 ms in segments of 1 MiB, and 364 ms
+   * in those of 4 MiB.
    */
   private static final double LATENCY_SHARE = 0.4;
 
   /**
-   * Measures some exchanges around a ring of all ranks, for some tens of milliseconds. All ranks
-   * call it at the same time and get the same numbers.
+   * Measures a few exchanges around a ring of all ranks, for some tens of milliseconds. All ranks
+   * call it at the same time and get the same model.
    */
   public static CostModel measure(Transport transport) {
     if (transport.worldSize() == 1) {
@@ -59,7 +61,7 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
     return new CostModel(mean.get(0), mean.get(1), mean.get(2));
   }
 
-  /** Returns the shortest of some exchanges: what is longer was disturbed. */
+  /** Returns the shortest of several exchanges; longer ones were disturbed. */
   private static double exchangeSeconds(Group group, int floats, int rounds, Combine combine) {
     FlatVector out = FlatVector.allocate(floats);
     FlatVector in = FlatVector.allocate(floats);
@@ -72,7 +74,7 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
     return best / 1e9;
   }
 
-  /** Returns whether whole vectors should be exchanged, rather than halves of halves. */
+  /** Returns whether recursive doubling is faster than halving and doubling. */
   boolean prefersDoubling(int members, long bytes) {
     double rounds = log2(members);
     double share = (members - 1.0) / members;
@@ -81,17 +83,20 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
     return doubling <= halving;
   }
 
-  /** Returns whether chunks should go straight to where they belong, rather than around. */
+  /** Returns whether direct exchange is faster than a ring. */
   boolean prefersDirect(int members, long bytes) {
     return bytes / (double) members * perByte < latency;
   }
 
-  /** Returns how many bytes should go through all of halving and doubling before the next ones. */
+  /**
+   * Returns the segment length: so many bytes complete halving and doubling before the next ones
+   * start.
+   */
   long segmentBytes(int members) {
     double share = (members - 1.0) / members;
-    double least = log2(members) * latency / (LATENCY_SHARE * share * perByte);
+    double shortest = log2(members) * latency / (LATENCY_SHARE * share * perByte);
     long segment = MIN_SEGMENT_BYTES;
-    while (segment < least && segment < MAX_SEGMENT_BYTES) {
+    while (segment < shortest && segment < MAX_SEGMENT_BYTES) {
       segment *= 2;
     }
     return segment;

@@ -6,11 +6,11 @@ import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.OffHeap;
 
 /**
- * Everyone sends every chunk straight to the member to which it belongs: as many messages as in a
- * {@link Ring}, but none waits for another one. For short vectors.
+ * Direct exchange, for short vectors: every member sends each chunk directly to its owner. As many
+ * messages as in a {@link Ring}, but none waits for another one.
  *
- * <p>Member {@code i} takes in chunk {@code i} of i+1, i+2, ... and adds its own last: the order of
- * the ring, hence the same bits.
+ * <p>Member {@code i} receives chunk {@code i} from i+1, i+2, ... and adds its own last: the order
+ * of the ring, hence the same bits.
  */
 final class Direct implements ScatterGather {
 

@@ -3,8 +3,9 @@ package org.coherer.training.collective;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Collectives within a group whose members are all equally near. A power of two of them sums along
- * a tree, any other number around a ring; the model decides only how, never in which order.
+ * Collectives within one topology level, whose members all have the same locality. A power of two
+ * of them sums along a tree, any other number around a ring; the cost model chooses the algorithm,
+ * never the order of summation.
  */
 final class Flat implements ScatterGather {
 
@@ -47,7 +48,7 @@ final class Flat implements ScatterGather {
     }
   }
 
-  /** Elements do not care with which others they travel, but caches do. */
+  /** Segments change no result, but keep the data in the cache. */
   private void sumInSegments(FlatVector vector) {
     long floats = model.segmentBytes(group.size()) / Float.BYTES;
     for (long start = 0; start < vector.length(); start += floats) {

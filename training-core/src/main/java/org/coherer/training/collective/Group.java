@@ -6,8 +6,8 @@ import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Some ranks of a run, numbered from 0, and vectors cut into as many chunks as there are of them.
- * Numbers of members and chunks wrap around.
+ * A group of ranks of a run, its members numbered from 0; each member owns the chunk of a vector
+ * with its number. Numbers of members and chunks wrap around.
  */
 final class Group {
 
@@ -16,9 +16,9 @@ final class Group {
   private final int index;
 
   /**
-   * Creates a group.
+   * Creates a group of ranks.
    *
-   * @param ranks all members, this rank among them, in the same order on all of them
+   * @param ranks all members including this rank, in the same order on every member
    */
   Group(Transport transport, int... ranks) {
     this.transport = transport;
@@ -48,12 +48,12 @@ final class Group {
     return ranks.length;
   }
 
-  /** Returns one of as many chunks as there are members. */
+  /** Returns the chunk of the member with this number. */
   FlatVector chunk(FlatVector vector, int number) {
     return Chunk.part(vector.length(), size(), wrapped(number)).of(vector);
   }
 
-  /** Returns the chunks from one number up to, without, another one. */
+  /** Returns the consecutive chunks {@code from} (inclusive) to {@code until} (exclusive). */
   FlatVector chunks(FlatVector vector, int from, int until) {
     long start = Chunk.part(vector.length(), size(), from).offset();
     Chunk last = Chunk.part(vector.length(), size(), until - 1);
@@ -61,7 +61,7 @@ final class Group {
   }
 
   /**
-   * Sends to one member while receiving from another one. Both ends leave out an empty vector, for
+   * Sends to one member while receiving from another one. Both ends skip an empty vector, since
    * they cut alike.
    */
   void exchange(int to, FlatVector out, int from, FlatVector in, Combine combine) {
@@ -76,7 +76,7 @@ final class Group {
     }
   }
 
-  /** Replaces the vectors of this member and another one by their sum. */
+  /** Sums the vectors of this member and another one into both. */
   void sumWith(int member, FlatVector vector) {
     if (vector.length() > 0) {
       transport.sumWith(ranks[wrapped(member)], vector);

@@ -5,9 +5,9 @@ import org.coherer.training.vector.FlatVector;
 
 /**
  * Recursive halving, then recursive doubling, for long vectors and a power of two of members. Pairs
- * at half the group's size swap halves of the vector, each adding the half that it keeps; then
- * pairs at a quarter swap halves of that, down to neighbours with one chunk each. The way back
- * collects the sums.
+ * at a distance of half the group's size exchange halves of the vector, each adding to the half
+ * that it keeps; then pairs at a quarter exchange halves of that, down to neighbours with one chunk
+ * each. Doubling gathers the sums in the opposite order.
  *
  * <p>Every element is summed along the same tree as in {@link Doubling}, hence with the same bits.
  *
@@ -41,7 +41,7 @@ final class HalvingDoubling implements ScatterGather {
     }
   }
 
-  /** Returns the chunks of the block of so many members in which one is. */
+  /** Returns the chunks of the aligned block of {@code length} members that contains a member. */
   private FlatVector block(FlatVector vector, int member, int length) {
     int first = member / length * length;
     return group.chunks(vector, first, first + length);

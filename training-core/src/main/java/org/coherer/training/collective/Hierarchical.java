@@ -6,9 +6,10 @@ import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Sums level by level: within a process, then a machine, then between machines. Every level leaves
- * each of its members a chunk to carry on with, so that all of them work and a link between
- * machines carries each element once each way, however many ranks a machine has.
+ * A hierarchical all-reduce over topology levels: within a process, then within a machine, then
+ * between machines. Each level leaves every member one chunk for the next level, so that all
+ * members work in parallel and a network link carries each element once in each direction, however
+ * many ranks a machine has.
  *
  * @see <a href="https://arxiv.org/abs/1810.11112">Jia et al., 2018</a>, section 3.3, for the layers
  */

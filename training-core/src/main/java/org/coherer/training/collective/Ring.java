@@ -4,11 +4,11 @@ import org.coherer.training.transport.Transport.Combine;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * The members in a circle: everyone sends to the next and receives from the one before.
+ * The ring algorithm: every member sends to the next one and receives from the previous one.
  *
- * <p>In a reduce-scatter, chunk {@code i} starts at member {@code i + 1} and goes once around;
- * everyone adds its own to it, and it ends as the sum at member {@code i}. In an all-gather it goes
- * around once more. So every element is summed along one path, in the order i+1, i+2, ..., i.
+ * <p>In a reduce-scatter, chunk {@code i} starts at member {@code i + 1} and passes around the ring
+ * once; every member adds its own values, and the sum arrives at member {@code i}. In an all-gather
+ * it passes around once more. So every element is summed in the order i+1, i+2, ..., i.
  *
  * @see <a href="https://doi.org/10.1016/j.jpdc.2008.09.002">Patarasuk and Yuan, 2009</a>, for the
  *     ring and the lower bound
@@ -35,7 +35,7 @@ final class Ring implements ScatterGather {
     }
   }
 
-  /** Passes one chunk on while the one before it comes. */
+  /** Sends one chunk while receiving the previous one. */
   private void turn(FlatVector vector, int sent, Combine combine) {
     group.exchange(
         group.index() + 1,

@@ -3,18 +3,18 @@ package org.coherer.training.collective;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * The two halves of an all-reduce within a group, chunk {@code i} of a vector belonging to member
- * {@code i}.
+ * The two halves of an all-reduce within a group, in which member {@code i} owns chunk {@code i} of
+ * a vector.
  */
 interface ScatterGather {
 
-  /** Leaves the sum of each chunk at its member; the other chunks then mean nothing. */
+  /** Leaves the sum of each chunk at its owner. The other chunks then hold no meaningful values. */
   void reduceScatter(FlatVector vector);
 
-  /** Gives every member each chunk as the member has it to which it belongs. */
+  /** Gathers each member's chunk into every member. */
   void allGather(FlatVector vector);
 
-  /** Does both, one after the other. */
+  /** Runs both halves, one after the other. */
   default void sum(FlatVector vector) {
     reduceScatter(vector);
     allGather(vector);

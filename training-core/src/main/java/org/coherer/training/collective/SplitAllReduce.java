@@ -4,8 +4,8 @@ import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * An {@link AllReduce} in its two halves, between which every rank has one part of the sum to work
- * on. One after the other they give the bits that the whole gives.
+ * An {@link AllReduce} in its two halves, between which every rank owns one part of the sum. The
+ * two halves together give the same bits as the all-reduce.
  *
  * <p>All ranks call the same methods in the same order, with vectors of equal length. An instance
  * serves one call at a time and keeps no reference to the vector.
@@ -13,8 +13,8 @@ import org.coherer.training.vector.FlatVector;
 public interface SplitAllReduce {
 
   /**
-   * Returns where this rank's part of a vector lies. The parts of all ranks cover the vector
-   * without overlaps, though not always in the order of the ranks; some may be empty.
+   * Returns the part of a vector that this rank owns. The parts of all ranks cover the vector
+   * without overlaps, though not necessarily in the order of the ranks; some may be empty.
    */
   Chunk part(long length);
 
@@ -27,7 +27,7 @@ public interface SplitAllReduce {
   void reduceScatter(FlatVector vector);
 
   /**
-   * Replaces every part by what the rank holds there whose it is.
+   * Gathers each rank's part into every rank, in place.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost or silent
    */

@@ -1,2 +1,5 @@
-/** Collective operations on flat vectors, built on the one primitive of a transport. */
+/**
+ * Collective operations on flat vectors: all-reduce, reduce-scatter, all-gather and broadcast over
+ * a transport.
+ */
 package org.coherer.training.collective;

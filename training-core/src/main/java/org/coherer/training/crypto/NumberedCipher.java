@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts and decrypts numbered records: AES-256 in Galois/Counter mode, with the number as nonce.
- * So a record that was changed, or that has another number, does not open. No two records may be
+ * A record that was changed, or that has another number, does not open. No two records may be
  * sealed with one key and one number.
  *
  * <p>Not thread-safe.
@@ -20,10 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class NumberedCipher {
 
-  /** How many bytes a record is longer than its content. */
+  /** The bytes that encryption adds to a content. */
   public static final int OVERHEAD_BYTES = 16;
 
-  /** The bytes of a key. */
+  /** The length of a key in bytes. */
   public static final int KEY_BYTES = 32;
 
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -45,7 +45,7 @@ public final class NumberedCipher {
     }
   }
 
-  /** Returns one with a key that nobody else has, and that is gone with it. */
+  /** Returns a cipher with a random key that exists in its memory only. */
   public static NumberedCipher ofRandomKey() {
     byte[] key = new byte[KEY_BYTES];
     RANDOM.nextBytes(key);
@@ -64,7 +64,8 @@ public final class NumberedCipher {
   /**
    * Decrypts a whole record; moves both positions.
    *
-   * @throws AEADBadTagException if it is not the record of this key and number. No content is shown
+   * @throws AEADBadTagException if it is not the record of this key and number. No content is
+   *     written
    */
   public void open(long number, ByteBuffer record, ByteBuffer content) throws AEADBadTagException {
     try {

@@ -1,2 +1,2 @@
-/** Authenticated encryption of numbered records, whatever carries them. */
+/** Authenticated encryption of numbered records, for connections and files. */
 package org.coherer.training.crypto;

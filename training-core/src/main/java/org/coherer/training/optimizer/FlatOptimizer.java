@@ -3,10 +3,10 @@ package org.coherer.training.optimizer;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * Makes optimizer steps in one pass: some parameters, their gradients and their state go through
- * arrays that stay in the first-level cache, on which all arithmetic is done in loops that become
- * vector instructions. What it does to an element depends on that element alone, so steps over
- * parts of a run give the same bits as one over all of it.
+ * Applies optimizer steps in one pass: blocks of parameters, gradients and state are copied to
+ * arrays that stay in the first-level cache, where the JIT compiler vectorizes all arithmetic.
+ * Every update depends on its own element alone, so steps over parts of a run give the same bits as
+ * one step over all of it.
  *
  * <p>Used by one thread at a time.
  */
@@ -24,14 +24,14 @@ public final class FlatOptimizer {
   private final float[] weights = new float[BLOCK];
   private final float[][] states = new float[MOST_STATES][BLOCK];
 
-  /** Creates one for these vectors, which it reads and writes. */
+  /** Operates on these vectors, which it reads and writes. */
   public FlatOptimizer(FlatVector parameters, FlatVector gradients, FlatVector state) {
     this.parameters = parameters;
     this.gradients = gradients;
     this.state = state;
   }
 
-  /** Changes the parameters of a run, and their state. Leaves the gradients as they are. */
+  /** Updates the parameters of a run and their state. Does not change the gradients. */
   public void step(ParameterRun run, ParameterChange change) {
     for (long done = 0; done < run.length(); done += BLOCK) {
       int count = (int) Math.min(BLOCK, run.length() - done);

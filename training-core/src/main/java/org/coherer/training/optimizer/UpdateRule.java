@@ -1,26 +1,27 @@
 package org.coherer.training.optimizer;
 
 /**
- * The arithmetic by which an optimizer turns gradients into changes of parameters, with the numbers
- * that hold in one step. All of it is in 32-bit floats, element by element.
+ * Turns gradients into parameter updates, with the hyperparameters of one step. All arithmetic is
+ * in 32-bit floats, element by element.
  *
- * <p>In the formulas, {@code g} is the gradient, {@code u} what is subtracted from the parameter.
+ * <p>In the formulas, {@code g} is the gradient, {@code u} the update, which is subtracted from the
+ * parameter.
  */
 public sealed interface UpdateRule {
 
-  /** Returns how many floats of state there are for each parameter. */
+  /** Returns the floats of state per parameter. */
   int stateCount();
 
   /**
-   * Replaces gradients by what is to be subtracted from the parameters, and moves the state on.
+   * Replaces gradients by the updates to subtract from the parameters, and advances the state.
    *
-   * @param values the gradients, then the changes
-   * @param state {@link #stateCount} arrays, in the order in which a rule names them
-   * @param count how many elements of each array count
+   * @param values the gradients on entry, the updates on return
+   * @param state {@link #stateCount} arrays, in the order that the rule documents
+   * @param count the number of elements to process
    */
   void apply(float[] values, float[][] state, int count);
 
-  /** {@code u = g}: for values that are tracked rather than learned. */
+  /** {@code u = g}: for values that a layer tracks rather than learns. */
   record NoOp() implements UpdateRule {
 
     @Override
@@ -119,8 +120,8 @@ public sealed interface UpdateRule {
     }
 
     /**
-     * Returns the rate of a step, {@code rate sqrt(1 - beta2^t) / (1 - beta1^t)}; epsilon where
-     * that is no number that can be worked with.
+     * Returns the rate of a step, {@code rate sqrt(1 - beta2^t) / (1 - beta1^t)}; epsilon if that
+     * is zero or not finite.
      *
      * @param step the number t of the step, from 1 on
      */

@@ -1,5 +1,5 @@
 /**
- * Optimizers on flat vectors: one pass over parameters, gradients and state, whatever network they
- * belong to.
+ * Optimizers on flat vectors: one pass over parameters, gradients and state, independent of the
+ * network.
  */
 package org.coherer.training.optimizer;

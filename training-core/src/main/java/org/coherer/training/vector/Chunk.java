@@ -10,7 +10,7 @@ import java.io.Serializable;
  */
 public record Chunk(long offset, long length) implements Serializable {
 
-  /** Checks that neither is negative. */
+  /** Checks that neither component is negative. */
   public Chunk {
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException(
@@ -23,18 +23,18 @@ public record Chunk(long offset, long length) implements Serializable {
     return offset + length;
   }
 
-  /** Returns whether an element is one of these. */
+  /** Returns whether the chunk contains an element. */
   public boolean contains(long index) {
     return index >= offset && index < end();
   }
 
-  /** Returns those elements that are also in another run; an empty run if there are none. */
+  /** Returns the intersection with another chunk; an empty chunk if they are disjoint. */
   public Chunk within(Chunk other) {
     long from = Math.min(Math.max(offset, other.offset), other.end());
     return new Chunk(from, Math.max(0, Math.min(end(), other.end()) - from));
   }
 
-  /** Returns this run of a vector, aliasing it. */
+  /** Returns these elements of a vector, aliasing it. */
   public FlatVector of(FlatVector vector) {
     return vector.slice(offset, length);
   }

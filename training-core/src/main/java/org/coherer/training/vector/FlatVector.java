@@ -8,21 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A vector of 32-bit floats in one logical row, held in one or more segments of memory in native
- * byte order.
+ * A vector of 32-bit floats, stored in one or more segments of memory in native byte order.
  *
- * <p>Parameters, gradients and optimizer state are flat vectors: collectives, codecs and
- * checkpoints see nothing of a network but these. A vector may alias memory that somebody else owns
- * (an engine's own arrays); slices and concatenations alias their sources. The length may exceed
- * 2^31; a single segment holds at most {@link #MAX_SEGMENT_FLOATS} floats.
+ * <p>Parameters, gradients and optimizer state are flat vectors, so collectives and files need not
+ * know the network. A vector may alias memory that an engine owns; slices and concatenations alias
+ * their sources. The length may exceed 2^31; a single segment holds at most {@link
+ * #MAX_SEGMENT_FLOATS} floats.
  *
  * <p>Not thread-safe: one thread writes at a time.
  */
 public final class FlatVector {
 
   /**
-   * The most floats that one segment holds (1 GiB): what one {@link ByteBuffer} can address, with
-   * room to spare.
+   * The most floats that one segment holds (1 GiB), well within the 2 GiB that one {@link
+   * ByteBuffer} can address.
    */
   public static final int MAX_SEGMENT_FLOATS = 1 << 28;
 
@@ -141,13 +140,13 @@ public final class FlatVector {
     floats[segment].put((int) (index - starts[segment]), value);
   }
 
-  /** Returns the bits of one value, which need not be those of a number. */
+  /** Returns the raw bits of one value, which need not encode a number. */
   public int getBits(long index) {
     int segment = segmentOf(index);
     return segments[segment].getInt((int) (index - starts[segment]) * Float.BYTES);
   }
 
-  /** Sets the bits of one value: what moves floats moves any bits. */
+  /** Sets the raw bits of one value: transports and files preserve any bits. */
   public void setBits(long index, int bits) {
     int segment = segmentOf(index);
     segments[segment].putInt((int) (index - starts[segment]) * Float.BYTES, bits);
@@ -192,8 +191,8 @@ public final class FlatVector {
   }
 
   /**
-   * Sets every element to zero that is closer to it than the smallest normal float (1.2e-38).
-   * Processors take a hundred times as long for arithmetic on such numbers.
+   * Replaces subnormal elements (below 1.2e-38) by zero. Arithmetic on subnormal numbers is a
+   * hundred times slower.
    */
   public void clearSubnormals() {
     for (ByteBuffer segment : segments) {
@@ -237,7 +236,7 @@ public final class FlatVector {
     }
   }
 
-  /** Takes over the values of another vector of the same length. */
+  /** Copies the values of another vector of the same length. */
   public void copyFrom(FlatVector other) {
     forEachCommonRun(other, (mine, at, theirs, from, count) -> mine.put(at, theirs, from, count));
   }
@@ -272,7 +271,7 @@ public final class FlatVector {
     return found >= 0 ? found : -found - 2;
   }
 
-  /** A loop over a run of elements that lies within one segment of both vectors. */
+  /** A loop over consecutive elements within one segment of both vectors. */
   private interface RunLoop {
     void apply(FloatBuffer mine, int at, FloatBuffer theirs, int from, int count);
   }

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 
-/** Gives memory off the Java heap back at once, without waiting for the garbage collector. */
+/** Frees memory off the Java heap at once, without waiting for the garbage collector. */
 public final class OffHeap {
 
   private static final Object UNSAFE;
@@ -28,9 +28,9 @@ public final class OffHeap {
 
   /**
    * Frees a direct buffer, or unmaps a mapped one. Any later use of it, or of a view of it, by any
-   * thread may end the process.
+   * thread may crash the process.
    *
-   * @param buffer as it was allocated or mapped: no slice and no duplicate
+   * @param buffer the buffer as it was allocated or mapped: no slice and no duplicate
    */
   public static void free(ByteBuffer buffer) {
     try {

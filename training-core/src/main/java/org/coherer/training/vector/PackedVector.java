@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A copy of a vector on its way between processes: plain bytes, in pieces that any serializer can
- * take, however long the vector.
+ * A serializable copy of a vector: plain bytes, in pieces small enough for any serializer, however
+ * long the vector.
  */
 public final class PackedVector implements Serializable {
 
@@ -29,7 +29,7 @@ public final class PackedVector implements Serializable {
     }
   }
 
-  /** Returns how many floats the vector has. */
+  /** Returns the number of floats. */
   public long length() {
     return length;
   }
@@ -44,7 +44,7 @@ public final class PackedVector implements Serializable {
   /**
    * Writes the values into a vector of the same length.
    *
-   * @throws IllegalArgumentException if it has another one
+   * @throws IllegalArgumentException if the lengths differ
    */
   public void unpackInto(FlatVector vector) {
     if (vector.length() != length) {

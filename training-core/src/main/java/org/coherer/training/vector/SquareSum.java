@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * The sum of the squares of floats, without any rounding: so it depends neither on their order nor
- * on who has added which of them.
+ * The exact sum of the squares of floats, without rounding: it depends neither on their order nor
+ * on which rank adds which of them.
  *
  * <p>A float is an integer m below 2^24 times a power of two, its square the integer m^2 below 2^48
  * times a power of four. For each exponent there is one sum of such integers. The whole sum is an
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class SquareSum {
 
-  /** How many numbers {@link #digits} gives. */
+  /** The length of {@link #digits}. */
   public static final int DIGITS = 19;
 
   private static final int DIGIT_BITS = 32;
@@ -23,25 +23,28 @@ public final class SquareSum {
   private static final int MANTISSA_BITS = 23;
   private static final int MANTISSA_MASK = (1 << MANTISSA_BITS) - 1;
 
-  /** Neighbours often have the same exponent: with sums of their own they need not wait. */
+  /**
+   * Neighbours often have the same exponent: separate sums break the dependency between their
+   * additions.
+   */
   private static final int LANES = 4;
 
   private static final int BLOCK = 4096;
 
-  /** Squares of 48 bits that a sum of 63 bits has room for, in blocks that have a lane's share. */
+  /** Blocks after which a lane's sum of 48-bit squares may exceed 63 bits. */
   private static final int BLOCKS_BETWEEN_CARRIES = (1 << 14) / (BLOCK / LANES);
 
   private final float[] block = new float[BLOCK];
   private final long[] low = new long[LANES * EXPONENTS];
   private final long[] high = new long[EXPONENTS];
 
-  /** Begins again with nothing. */
+  /** Resets the sum to zero. */
   public void clear() {
     Arrays.fill(low, 0);
     Arrays.fill(high, 0);
   }
 
-  /** Adds the squares of all elements that are finite numbers, and something for each other one. */
+  /** Adds the squares of all finite elements; others add an arbitrary amount. */
   public void add(FlatVector vector) {
     int blocks = 0;
     for (long done = 0; done < vector.length(); done += BLOCK) {
@@ -91,7 +94,7 @@ public final class SquareSum {
     return digits;
   }
 
-  /** Returns the value of digits, rounded once. */
+  /** Converts digits to a double, rounding once. */
   public static double valueOf(double[] digits) {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < DIGITS; i++) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Walks once through the memory of a vector, a window at a time, from its first element to its
+ * Iterates once over the memory of a vector, a window at a time, from the first element to the
  * last. No window crosses the end of a segment.
  */
 public final class VectorReader {
@@ -22,7 +22,7 @@ public final class VectorReader {
   }
 
   /**
-   * Returns a view of the next bytes, in memory of the vector, native byte order; an empty one at
+   * Returns a view of the next bytes, aliasing the vector, in native byte order; an empty view at
    * the end.
    *
    * @param maxBytes the most that the window may hold; a multiple of 4 keeps floats whole

@@ -1,5 +1,2 @@
-/**
- * Flat vectors of floats on and off the heap: the seam between engines, collectives and
- * checkpoints.
- */
+/** Flat vectors of floats off the heap: the data that engines, optimizers and collectives share. */
 package org.coherer.training.vector;
