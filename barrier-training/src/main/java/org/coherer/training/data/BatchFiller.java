@@ -3,12 +3,12 @@ package org.coherer.training.data;
 import org.coherer.training.engine.Batch;
 
 /**
- * Puts the rows of a shard into batches, epoch by epoch. Used by one thread at a time: {@link
- * #startAt} first, then {@link #fill} until a batch stays empty.
+ * Copies the rows of a shard into batches, epoch by epoch. Used by one thread at a time: {@link
+ * #startAt} first, then {@link #fill} until it leaves a batch empty.
  */
 interface BatchFiller extends AutoCloseable {
 
-  /** Returns the rows of the shard. */
+  /** Returns the number of rows of the shard. */
   long rows();
 
   /**
@@ -19,10 +19,10 @@ interface BatchFiller extends AutoCloseable {
    */
   void startAt(int epoch, long row);
 
-  /** Fills a batch with the next rows of the epoch; with fewer than it can hold only at the end. */
+  /** Fills a batch with the next rows of the epoch. Only the last batch may be partial. */
   void fill(Batch batch);
 
-  /** Frees what it holds. Safe to call again. */
+  /** Frees the shard's memory and file. Safe to call again. */
   @Override
   void close();
 }

@@ -3,15 +3,12 @@ package org.coherer.training.data;
 import org.coherer.training.engine.Batch;
 
 /**
- * Gives one rank its batches, epoch by epoch. Used by one thread: {@link #startAt} first, then
- * {@link #next} once for every batch of the epoch that is left.
+ * Supplies one rank with batches, epoch by epoch. Used by one thread: {@link #startAt} first,
+ * then {@link #next} once per step of the epoch, as often on every rank.
  */
 public interface BatchSource extends AutoCloseable {
 
-  /**
-   * Returns the rows of this rank's shard. Every one of them is handed out exactly once in each
-   * epoch.
-   */
+  /** Returns the number of rows of this rank's shard. Every epoch returns each row exactly once. */
   long rows();
 
   /**
@@ -29,12 +26,12 @@ public interface BatchSource extends AutoCloseable {
   }
 
   /**
-   * Returns the next rows of the epoch. The batch is reused by the next call. When the shard is
-   * used up it holds no rows, so that a rank with a small shard still takes part in every step.
+   * Returns the next rows of the epoch. The batch is reused by the next call. Once the shard is
+   * exhausted it is empty, so that a rank with a small shard still takes part in every step.
    */
   Batch next();
 
-  /** Returns for how many nanoseconds in all {@link #next} has waited for data. */
+  /** Returns the total nanoseconds that {@link #next} has waited for data. */
   long waitNanos();
 
   /** Frees the shard. */

@@ -5,10 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/**
- * Collects the records of rows of one partition that go to one rank, until they fill a block. Not
- * thread-safe.
- */
+/** Collects the records of one partition for one rank, until they fill a block. Not thread-safe. */
 public final class BlockBuilder {
 
   private static final int FIRST_BYTES = 16 * 1024;
@@ -29,9 +26,9 @@ public final class BlockBuilder {
   private long firstRow;
 
   /**
-   * Creates an empty one.
+   * Starts with an empty block.
    *
-   * @param blockBytes about how large blocks should be; they hold one record at least
+   * @param blockBytes the target size of a block; each holds at least one record
    */
   public BlockBuilder(RecordLayout layout, int partition, RecordBlock.Kind kind, int blockBytes) {
     this.layout = layout;
@@ -47,7 +44,7 @@ public final class BlockBuilder {
   /**
    * Adds a row of floats: the first {@code featureLength} of {@code features}.
    *
-   * @param labels as many as the target says are stored, from the first on
+   * @param labels the stored labels of the target, from the first element on
    */
   public void add(long row, float[] features, float[] labels, float weight) {
     int length = layout.featureLength();
@@ -61,9 +58,9 @@ public final class BlockBuilder {
   }
 
   /**
-   * Adds a row of bytes without a sign: the first {@code featureLength} of {@code features}.
+   * Adds a row of unsigned bytes: the first {@code featureLength} of {@code features}.
    *
-   * @param labels as many as the target says are stored, from the first on
+   * @param labels the stored labels of the target, from the first element on
    */
   public void add(long row, byte[] features, float[] labels, float weight) {
     int at = begin(row, recordBytes, labels, weight);
@@ -72,9 +69,9 @@ public final class BlockBuilder {
   }
 
   /**
-   * Adds a sparse row, of which all but the first {@code count} indices given are zero.
+   * Adds a sparse row, which is zero except at the first {@code count} of {@code indices}.
    *
-   * @param labels as many as the target says are stored, from the first on
+   * @param labels the stored labels of the target, from the first element on
    */
   public void add(
       long row, int[] indices, float[] values, int count, float[] labels, float weight) {
@@ -85,7 +82,10 @@ public final class BlockBuilder {
     floats.put(start + count, values, 0, count);
   }
 
-  /** Makes room for a record and writes its head; returns where the rest goes. */
+  /**
+   * Reserves memory for a record and writes its labels and weight; returns where the features
+   * start.
+   */
   private int begin(long row, int bytesNeeded, float[] labels, float weight) {
     if (rows == 0) {
       firstRow = row;
@@ -116,17 +116,17 @@ public final class BlockBuilder {
     floats = buffer.asFloatBuffer();
   }
 
-  /** Returns whether the block is as large as it should be. */
+  /** Returns whether the block has reached its target size. */
   public boolean full() {
     return used > 0 && used + recordBytes > blockBytes;
   }
 
-  /** Returns whether it holds no row. */
+  /** Returns whether the block holds no row. */
   public boolean empty() {
     return rows == 0;
   }
 
-  /** Returns what was collected as a block, and begins a new one. */
+  /** Returns the collected block and starts a new one. */
   public RecordBlock take() {
     int table = kind.sparse() ? rows * Integer.BYTES : 0;
     byte[] records = new byte[table + used];

@@ -20,14 +20,14 @@ import javax.crypto.AEADBadTagException;
 import org.coherer.training.crypto.NumberedCipher;
 
 /**
- * Blocks in a file that has no name: it is deleted as soon as it is open, so that its space is free
- * again with the process that made it, however that ends. Used by one thread.
+ * Stores blocks in an unlinked temporary file: the file is deleted as soon as it is open, so that
+ * its space is freed with the process, however that ends. Used by one thread.
  *
- * <p>No block lies across the border of two extents of {@link #EXTENT_BYTES}.
+ * <p>No block crosses the boundary of two extents of {@link #EXTENT_BYTES}.
  */
 final class BlockFile implements Closeable {
 
-  /** What one mapping or buffer holds. */
+  /** The size of one mapping or buffer. */
   static final int EXTENT_BYTES = 1 << 28;
 
   private static final String PREFIX = "coherer-cache-";
@@ -45,15 +45,15 @@ final class BlockFile implements Closeable {
   }
 
   /**
-   * Makes an empty file.
+   * Creates an empty file.
    *
-   * @param folders where it may lie; the first is taken in which it can
-   * @param encrypted whether what is written can be read by this object alone
-   * @throws IOException if it can be made in none. The message lists them
+   * @param folders the candidate folders; the first in which a file can be created is used
+   * @param encrypted whether blocks are encrypted with a key that only this object has
+   * @throws IOException if no folder accepts a file. The message lists the folders
    */
   static BlockFile create(List<Path> folders, boolean encrypted) throws IOException {
     IOException failure =
-        new IOException("Cannot make a file for the epoch cache in any of " + folders);
+        new IOException("Cannot create a file for the epoch cache in any of " + folders);
     for (Path folder : folders) {
       try {
         FileChannel channel = openUnnamed(folder);
@@ -65,7 +65,7 @@ final class BlockFile implements Closeable {
     throw failure;
   }
 
-  /** Takes a file that is there, and stays. For tests. */
+  /** Uses an existing file, which is not deleted. For tests. */
   static BlockFile over(Path file) throws IOException {
     return new BlockFile(file.getParent(), FileChannel.open(file, StandardOpenOption.WRITE), null);
   }
@@ -82,20 +82,20 @@ final class BlockFile implements Closeable {
     return channel;
   }
 
-  /** Returns whether its bytes can be mapped as they are. */
+  /** Returns whether the file can be mapped without decryption. */
   boolean mappable() {
     return cipher == null;
   }
 
-  /** Returns how far it reaches. */
+  /** Returns the length of the file. */
   long end() {
     return end;
   }
 
   /**
-   * Appends a block of at most {@link #EXTENT_BYTES}; returns where it starts, a multiple of 4.
+   * Appends a block of at most {@link #EXTENT_BYTES}; returns its offset, a multiple of 4.
    *
-   * @throws IOException if the disk takes no more. The message names the folder and the remedy
+   * @throws IOException if the disk is full. The message names the folder and the remedy
    */
   long append(ByteBuffer content) throws IOException {
     int bytes = content.remaining();
@@ -117,7 +117,7 @@ final class BlockFile implements Closeable {
               + folder
               + " ("
               + e.getMessage()
-              + "; it holds a worker's rows: free space there, or let spark.local.dir name a larger"
+              + "; it holds a worker's rows: free space there, or set spark.local.dir to a larger"
               + " disk)",
           e);
     }
@@ -128,12 +128,12 @@ final class BlockFile implements Closeable {
     return cipher == null ? padded : padded + NumberedCipher.OVERHEAD_BYTES;
   }
 
-  /** Returns the bytes that a block takes in memory. */
+  /** Returns the bytes of memory that a block needs. */
   static int padded(int bytes) {
     return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
   }
 
-  /** Returns where so many bytes go if all up to {@code end} are taken. */
+  /** Returns the offset for so many bytes if all bytes up to {@code end} are used. */
   static long placeFor(long end, int bytes) {
     long left = EXTENT_BYTES - end % EXTENT_BYTES;
     return bytes <= left ? end : end + left;
@@ -153,9 +153,9 @@ final class BlockFile implements Closeable {
   }
 
   /**
-   * Reads a block of which it is known where it starts and how long it is; moves the position.
+   * Reads a block at a known offset and of a known length; moves the position.
    *
-   * @throws IOException if it cannot be read, or is not what was written
+   * @throws IOException if the block cannot be read, or was changed
    */
   void read(long start, int bytes, ByteBuffer into) throws IOException {
     if (cipher == null) {
@@ -180,13 +180,13 @@ final class BlockFile implements Closeable {
       int count = channel.read(into, at);
       if (count < 0) {
         throw new EOFException(
-            "The epoch cache in " + folder + " ends at " + at + " in the midst of a block");
+            "The epoch cache in " + folder + " ends at " + at + " in the middle of a block");
       }
       at += count;
     }
   }
 
-  /** Maps all of it, extent by extent, for reading. Whoever asks unmaps them. */
+  /** Maps the whole file, extent by extent, for reading. The caller unmaps the extents. */
   List<MappedByteBuffer> map() throws IOException {
     List<MappedByteBuffer> extents = new ArrayList<>();
     for (long start = 0; start < end; start += EXTENT_BYTES) {
@@ -198,7 +198,7 @@ final class BlockFile implements Closeable {
     return extents;
   }
 
-  /** Gives the space back, unless it is still mapped. Safe to call again. */
+  /** Frees the space, unless it is still mapped. Safe to call again. */
   @Override
   public void close() throws IOException {
     channel.close();

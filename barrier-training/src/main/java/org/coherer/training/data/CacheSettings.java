@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where and how a rank keeps its shard.
+ * The settings of a rank's epoch cache.
  *
- * @param folders where files may lie; the first that can hold one is taken
- * @param memoryBytes the most memory for records: what fits is mapped or held as a whole, of more
- *     only a part is in memory at a time
+ * @param folders the candidate folders for files; the first that accepts one is used
+ * @param memoryBytes the most memory for records: a shard that fits is mapped or held as a whole;
+ *     of a larger one, a part is in memory at a time
  * @param encrypted whether files are encrypted
  */
 public record CacheSettings(List<Path> folders, long memoryBytes, boolean encrypted) {
 
-  /** Checks the bound. */
+  /** Checks that the memory is positive. */
   public CacheSettings {
     folders = List.copyOf(folders);
     if (memoryBytes < 1) {

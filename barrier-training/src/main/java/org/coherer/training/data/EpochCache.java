@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The records of one rank in a {@link BlockFile}: written once, while they arrive, and read in
- * every epoch through {@link RowWindow}s. Rows are numbered by input partition and row, whatever
- * the order in which blocks arrive.
+ * Caches the records of one rank in a {@link BlockFile}: written once, as they arrive, and read in
+ * every epoch through {@link RowWindow}s. Rows are numbered by input partition and row,
+ * independently of the order of arrival.
  *
  * <p>Used by one thread at a time: first {@link #append}, then {@link #seal}, then the rest.
  */
 final class EpochCache implements AutoCloseable {
 
-  /** Where a block lies in the file. */
+  /** The location of a block in the file. */
   record Entry(
       int partition, long firstRow, int rows, RecordBlock.Kind kind, long start, int bytes) {}
 
@@ -30,9 +30,9 @@ final class EpochCache implements AutoCloseable {
   private long rows;
 
   /**
-   * Creates an empty one.
+   * Creates an empty cache.
    *
-   * @throws IOException if there is no folder in which it can make a file
+   * @throws IOException if no folder accepts a file
    */
   EpochCache(RecordLayout layout, CacheSettings settings) throws IOException {
     this.layout = layout;
@@ -49,11 +49,11 @@ final class EpochCache implements AutoCloseable {
   }
 
   /**
-   * Takes in a block.
+   * Appends a block.
    *
-   * @throws IllegalStateException if its size does not fit the layout, which means that it was made
-   *     for another one
-   * @throws IOException if the disk takes no more
+   * @throws IllegalStateException if its size does not match the layout: it was made for another
+   *     one
+   * @throws IOException if the disk is full
    */
   void append(RecordBlock block) throws IOException {
     if (!block.kind().sparse()
@@ -95,15 +95,12 @@ final class EpochCache implements AutoCloseable {
     return entries;
   }
 
-  /** Returns whether all records can be in memory at once. */
+  /** Returns whether all records fit in memory at once. */
   boolean fitsMemory() {
     return file.end() <= Math.min(settings.memoryBytes(), RowPool.MAX_BYTES);
   }
 
-  /**
-   * Opens a window that shows all rows, mapped where the file can be. Whoever asks closes it before
-   * this cache.
-   */
+  /** Opens a window over all rows, mapped if possible. The caller closes it before this cache. */
   RowWindow openAll() {
     try {
       RowWindow window =
@@ -118,8 +115,8 @@ final class EpochCache implements AutoCloseable {
   }
 
   /**
-   * Opens a window of three quarters of the memory that the settings allow, for batches and the
-   * order of the rows need some too; but of as much as one block takes.
+   * Opens a window of three quarters of the allowed memory, since batches and the order of the rows
+   * need memory as well; but of at least one block.
    */
   RowWindow openPart() {
     int largest = entries.stream().mapToInt(Entry::bytes).max().orElse(0);
@@ -128,7 +125,7 @@ final class EpochCache implements AutoCloseable {
     return new RowWindow(layout, file, Math.max(largest, bytes));
   }
 
-  /** Gives the disk's space back. Safe to call again. */
+  /** Frees the disk space. Safe to call again. */
   @Override
   public void close() {
     try {

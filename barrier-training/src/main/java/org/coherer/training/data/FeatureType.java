@@ -1,10 +1,10 @@
 package org.coherer.training.data;
 
-/** How the features of a row lie in its record. */
+/** The encoding of a row's features in its record. */
 public enum FeatureType {
   /** 32-bit floats in little-endian order. */
   FLOAT32(Float.BYTES),
-  /** Bytes without a sign, such as grey levels: a quarter of the memory of floats. */
+  /** Unsigned bytes, such as grey levels: a quarter of the memory of floats. */
   UINT8(1);
 
   private final int bytes;

@@ -9,21 +9,20 @@ import java.util.stream.Stream;
 import org.coherer.training.engine.Batch;
 
 /**
- * Batches that one thread assembles ahead of the one that takes them, in memory that is used again
- * and again. Small ones change hands several at a time: to wake a thread takes longer than to fill
- * one of them.
+ * Prefetches batches: one thread assembles them ahead of the consumer, in reused memory. Small
+ * batches are handed over in groups, since waking a thread takes longer than filling one of them.
  */
 final class PrefetchedBatches implements BatchSource {
 
   /** Groups of batches: one in use, one ready, one being filled. */
   static final int DEPTH = 3;
 
-  /** About as much memory as a core has for itself. */
+  /** The target size of a group: about the memory of a core's private cache. */
   private static final int GROUP_BYTES = 1 << 18;
 
   private static final int MOST_AT_A_TIME = 16;
 
-  /** Batches filled one after the other up to an empty one, or what went wrong instead. */
+  /** Consecutive batches up to an empty one, or the failure that occurred instead. */
   private record Filled(List<Batch> batches, Throwable failure) {}
 
   /** Where to begin: an epoch, and how many of its rows to skip. */
@@ -44,7 +43,7 @@ final class PrefetchedBatches implements BatchSource {
   /**
    * Starts the thread.
    *
-   * @param rows is this object's to close, and no longer the caller's to use
+   * @param rows the rows, which this object takes over and closes
    * @param threadName the thread's name
    */
   PrefetchedBatches(BatchFiller rows, RecordLayout layout, int batchSize, String threadName) {
@@ -64,7 +63,7 @@ final class PrefetchedBatches implements BatchSource {
     thread.start();
   }
 
-  /** Returns how many batches change hands at a time. */
+  /** Returns the number of batches per group. */
   private static int groupOf(int batchSize, int width) {
     long batchBytes = (long) batchSize * width * Float.BYTES;
     return (int) Math.max(1, Math.min(MOST_AT_A_TIME, GROUP_BYTES / batchBytes));
@@ -85,12 +84,12 @@ final class PrefetchedBatches implements BatchSource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed: there is nobody to assemble for.
     } catch (RuntimeException | Error e) {
-      ready.clear(); // Room for what went wrong. Nobody takes what was filled after it was lost.
+      ready.clear(); // Makes space for the failure. Batches filled after it are dropped.
       ready.add(new Filled(null, e));
     }
   }
 
-  /** Fills batches until one stays empty; returns whether none did. */
+  /** Fills batches until one stays empty; returns whether all were filled. */
   private boolean fill(List<Batch> batches) {
     for (Batch batch : batches) {
       rows.fill(batch);
@@ -153,7 +152,7 @@ final class PrefetchedBatches implements BatchSource {
       }
     }
     if (filled.failure() != null) {
-      ready.add(filled); // Whoever asks again hears it again.
+      ready.add(filled); // The next call fails as well.
       throwIt(filled.failure());
     }
     return filled.batches();
@@ -171,7 +170,7 @@ final class PrefetchedBatches implements BatchSource {
     return waitNanos;
   }
 
-  /** Ends the thread; returns once it has ended, and what it used is freed. */
+  /** Ends the thread, waits for it and frees its memory. */
   @Override
   public void close() {
     if (closed) {

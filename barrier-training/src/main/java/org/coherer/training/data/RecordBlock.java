@@ -8,25 +8,24 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Records of consecutive rows of one input partition, on their way to the rank whose shard they
- * belong to.
+ * Records of one input partition for the shard of one rank.
  *
  * @param partition the input partition
- * @param firstRow the index, within that partition, of the first row; blocks of a partition that go
- *     to one rank have different ones
+ * @param firstRow the index of the first row within that partition; unique among the blocks of a
+ *     partition for one rank
  * @param rows the number of records
- * @param kind what they are for and how they lie
+ * @param kind the use and the encoding of the records
  * @param records the records of a {@link RecordLayout}, end to end; if they vary in length, behind
- *     the table of their offsets. Not copied; nobody changes them
+ *     the table of their offsets. Not copied; must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a block is moved, never compared
 public record RecordBlock(int partition, long firstRow, int rows, Kind kind, byte[] records)
     implements Serializable {
 
   /**
-   * What the records of a block have in common.
+   * The use and the encoding of all records of a block.
    *
-   * @param validation whether they are for measuring how well the network does, not for training
+   * @param validation whether the records belong to the validation set
    * @param sparse whether they are {@link SparseRecord}s, of varying length
    */
   public record Kind(boolean validation, boolean sparse) implements Serializable {
@@ -35,11 +34,11 @@ public record RecordBlock(int partition, long firstRow, int rows, Kind kind, byt
     public static final Kind TRAINING = new Kind(false, false);
   }
 
-  /** The order in which a shard is put together, whatever the order in which its blocks arrive. */
+  /** The order of the blocks of a shard, independent of their order of arrival. */
   public static final Comparator<RecordBlock> ORDER =
       Comparator.comparingInt(RecordBlock::partition).thenComparingLong(RecordBlock::firstRow);
 
-  /** Writes the block as {@link #readFrom} reads it. */
+  /** Writes the block in the format of {@link #readFrom}. */
   public void writeTo(DataOutputStream out) throws IOException {
     out.writeInt(partition);
     out.writeLong(firstRow);
@@ -66,7 +65,7 @@ public record RecordBlock(int partition, long firstRow, int rows, Kind kind, byt
       in.readFully(records);
       return new RecordBlock(partition, firstRow, rows, kind, records);
     } catch (EOFException e) {
-      throw new IOException("A stream of record blocks ends in the midst of a block", e);
+      throw new IOException("A stream of record blocks ends in the middle of a block", e);
     }
   }
 }

@@ -5,28 +5,28 @@ import java.util.List;
 import org.coherer.training.engine.NetworkDescription;
 
 /**
- * The record that a row becomes before it is shuffled and cached, in little-endian order:
+ * The encoding of a row as a record for the shuffle and the cache, in little-endian order:
  *
  * <table>
  * <caption>A dense record, {@link #recordBytes} long</caption>
  * <tr><th>at</th><th>bytes</th><th>holds</th></tr>
- * <tr><td>0</td><td>4L</td><td>the labels, floats, as many as the target says: none, one or more</td></tr>
+ * <tr><td>0</td><td>4L</td><td>the stored labels of the target, floats: none, one or more</td></tr>
  * <tr><td>4L</td><td>4</td><td>the weight, a float</td></tr>
  * <tr><td>4L + 4</td><td>featureLength x bytes of the type</td><td>the features; then zeros up to a multiple of 4</td></tr>
  * </table>
  *
  * <p>Records of vectors of which some are sparse vary in length; see {@link SparseRecord}.
  *
- * @param featureLength values of the features
- * @param features how they lie in the record
- * @param rescaling what becomes of them in a batch
- * @param target how the labels become a target
+ * @param featureLength the number of feature values
+ * @param features the encoding of the features
+ * @param rescaling the rescaling of the features in a batch
+ * @param target the encoding of labels as a target
  */
 public record RecordLayout(
     int featureLength, FeatureType features, Rescaling rescaling, TargetEncoding target)
     implements Serializable {
 
-  /** The longest record: what is left of an extent of the cache is wasted. */
+  /** The longest record: the rest of a cache extent behind its last record is wasted. */
   private static final int MAX_RECORD_BYTES = 1 << 26;
 
   /** Checks the lengths. */
@@ -63,7 +63,7 @@ public record RecordLayout(
     }
   }
 
-  /** Creates the layout of floats that are taken as they are. */
+  /** Creates the layout of floats without rescaling. */
   public RecordLayout(int featureLength, TargetEncoding target) {
     this(featureLength, FeatureType.FLOAT32, Rescaling.NONE, target);
   }
@@ -74,19 +74,18 @@ public record RecordLayout(
     return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
   }
 
-  /** Returns at which byte of a record the weight lies. */
+  /** Returns the offset of the weight in a record. */
   int weightAt() {
     return target.labels() * Float.BYTES;
   }
 
-  /** Returns at which byte of a record the features begin. */
+  /** Returns the offset of the features in a record. */
   int featuresAt() {
     return weightAt() + Float.BYTES;
   }
 
   /**
-   * Checks that records of this layout have what a network takes, and targets for all that it
-   * gives.
+   * Checks that records of this layout match the inputs and outputs of a network.
    *
    * @throws IllegalArgumentException if not. The message says which input or output does not fit
    */

@@ -3,15 +3,15 @@ package org.coherer.training.data;
 import java.io.Serializable;
 
 /**
- * What becomes of every feature on its way into a batch: {@code value * scale + offset}. Records
- * keep the value as it came.
+ * Rescales every feature when a batch is assembled: {@code value * scale + offset}. Records keep
+ * the original value.
  *
  * @param scale the factor; not zero
- * @param offset what is added after it
+ * @param offset the offset, which is added after the multiplication
  */
 public record Rescaling(float scale, float offset) implements Serializable {
 
-  /** Leaves values as they are. */
+  /** The identity. */
   public static final Rescaling NONE = new Rescaling(1f, 0f);
 
   /** Checks that both are finite, and that the factor is not zero. */
@@ -26,12 +26,12 @@ public record Rescaling(float scale, float offset) implements Serializable {
     }
   }
 
-  /** Returns what becomes of a value. */
+  /** Returns a value rescaled. */
   public float apply(float value) {
     return value * scale + offset;
   }
 
-  /** Returns whether it changes nothing. */
+  /** Returns whether this is the identity. */
   public boolean isIdentity() {
     return scale == 1f && offset == 0f;
   }

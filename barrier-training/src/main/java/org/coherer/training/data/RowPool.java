@@ -8,15 +8,15 @@ import java.util.List;
 import org.coherer.training.engine.Batch;
 
 /**
- * Records in memory, each at a known place, numbered in the order in which their blocks were
+ * Records in memory at known addresses, numbered in the order in which their blocks were
  * {@linkplain #add added}.
  *
- * <p>A place is a number of units of four bytes from the start of the first extent; that of a
- * {@link SparseRecord} is stored inverted.
+ * <p>An address counts units of four bytes from the start of the first extent; that of a {@link
+ * SparseRecord} is stored inverted.
  */
 final class RowPool {
 
-  /** The most bytes whose places fit into 31 bits. */
+  /** The most bytes whose addresses fit into 31 bits. */
   static final long MAX_BYTES = 1L << 33;
 
   private static final int GROUP_ROWS = 64;
@@ -38,14 +38,14 @@ final class RowPool {
   private final float[] weights = new float[GROUP_ROWS];
   private boolean floatsAsTheyAre;
 
-  /** Written only, so that nobody takes the reading for useless. */
+  /** Written only, so that the compiler does not remove the reads. */
   @SuppressWarnings({"unused", "FieldCanBeLocal"})
   private int touched;
 
-  private int[] places = new int[0];
+  private int[] addresses = new int[0];
   private int rows;
 
-  /** Creates one over memory that whoever hands it in goes on to own; without rows as yet. */
+  /** Creates an empty pool over memory that the caller owns. */
   RowPool(RecordLayout layout, List<? extends ByteBuffer> memory) {
     this.layout = layout;
     targets = new TargetEncoder(layout.target());
@@ -70,42 +70,44 @@ final class RowPool {
     return rows;
   }
 
-  /** Returns the place of a row. */
-  int place(int row) {
-    return places[row];
+  /** Returns the address of a row. */
+  int address(int row) {
+    return addresses[row];
   }
 
-  /** Forgets all rows; there will be about so many. */
+  /** Removes all rows and prepares for about this many. */
   void clear(int expectedRows) {
     rows = 0;
     floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.rescaling().isIdentity();
-    if (places.length < expectedRows) {
-      places = new int[expectedRows];
+    if (addresses.length < expectedRows) {
+      addresses = new int[expectedRows];
     }
   }
 
-  /** Adds the rows of a block whose bytes lie at {@code start} bytes from the first extent on. */
+  /**
+   * Adds the rows of a block that starts {@code start} bytes behind the start of the first extent.
+   */
   void add(RecordBlock.Kind kind, int count, long start) {
     ByteBuffer extent = extents[(int) (start / BlockFile.EXTENT_BYTES)];
     int at = (int) (start % BlockFile.EXTENT_BYTES);
     int unit = (int) (start / Float.BYTES);
     floatsAsTheyAre &= !kind.sparse();
     for (int i = 0; i < count; i++) {
-      places[rows++] =
+      addresses[rows++] =
           kind.sparse()
               ? ~(unit + extent.getInt(at + i * Integer.BYTES) / Float.BYTES)
               : unit + i * recordUnits;
     }
   }
 
-  /** Copies rows that follow each other into a batch, from a slot on. */
+  /** Copies consecutive rows into a batch, from a slot on. */
   void copyInto(int firstRow, int count, Batch batch, int slot) {
-    copyInto(places, firstRow, count, batch, slot);
+    copyInto(addresses, firstRow, count, batch, slot);
   }
 
   /**
-   * Copies the records at some of the places into a batch, from a slot on. What takes time is to
-   * fetch a record from memory, so that is begun for some of them before the first is copied.
+   * Copies the records at some addresses into a batch, from a slot on. Fetching a record from
+   * memory dominates the time, so several records are prefetched before the first is copied.
    */
   void copyInto(int[] from, int first, int count, Batch batch, int slot) {
     for (int done = 0; done < count; done += GROUP_ROWS) {
@@ -120,7 +122,9 @@ final class RowPool {
     }
   }
 
-  /** Reads a word of each cache line of small records; a processor does that many at a time. */
+  /**
+   * Reads a word of each cache line of small records; a processor has that many reads in flight.
+   */
   private void touch(int[] from, int first, int count) {
     int words = 0;
     int units = floatsAsTheyAre ? recordUnits : 1;
@@ -162,17 +166,17 @@ final class RowPool {
     targets.encode(labels, count, batch, slot);
   }
 
-  private static int unitOf(int place) {
-    return place < 0 ? ~place : place;
+  private static int unitOf(int address) {
+    return address < 0 ? ~address : address;
   }
 
   private void copyFeatures(int[] from, int first, int count, Batch batch, int slot) {
     for (int i = 0; i < count; i++) {
-      int place = from[first + i];
-      int unit = unitOf(place);
+      int address = from[first + i];
+      int unit = unitOf(address);
       int extent = unit / EXTENT_UNITS;
       int at = unit % EXTENT_UNITS + featuresAt;
-      if (place < 0) {
+      if (address < 0) {
         copySparse(extents[extent], floats[extent], at, batch, slot + i);
       } else if (layout.features() == FeatureType.UINT8) {
         copyBytes(extents[extent], at * Float.BYTES, batch, slot + i);

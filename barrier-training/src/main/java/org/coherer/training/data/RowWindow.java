@@ -8,7 +8,7 @@ import java.util.List;
 import org.coherer.training.data.EpochCache.Entry;
 import org.coherer.training.vector.OffHeap;
 
-/** Memory in which some blocks of a file are. Used by one thread. */
+/** Holds some blocks of a file in memory. Used by one thread. */
 final class RowWindow implements AutoCloseable {
 
   private final BlockFile file;
@@ -29,7 +29,7 @@ final class RowWindow implements AutoCloseable {
     this(layout, file, allocate(bytes));
   }
 
-  /** Returns memory that has the blocks of a file where they lie in it. */
+  /** Returns a window that maps a whole file. */
   static RowWindow copyOf(RecordLayout layout, BlockFile file, List<Entry> blocks)
       throws IOException {
     RowWindow window = new RowWindow(layout, file, file.end());
@@ -52,27 +52,26 @@ final class RowWindow implements AutoCloseable {
     return extents;
   }
 
-  /** Returns the rows of the blocks that it shows, block after block. */
+  /** Returns the rows of the current blocks, block after block. */
   RowPool rows() {
     return rows;
   }
 
-  /** Shows blocks where they lie in the file. For a window that has all of it. */
+  /** Adds blocks at their offsets in the file. For a window that maps the whole file. */
   void showInPlace(List<Entry> blocks) {
     rows.clear(rowsOf(blocks));
     blocks.forEach(block -> rows.add(block.kind(), block.rows(), block.start()));
   }
 
   /**
-   * Reads blocks, in place of those shown before, from the first on and as many as fit; one always
-   * does.
+   * Replaces the current blocks by the first ones of a list, as many as fit; one always fits.
    *
-   * @return how many
+   * @return the number of blocks read
    * @throws UncheckedIOException if the file cannot be read
    */
   int show(List<Entry> blocks) {
     long[] starts = new long[blocks.size()];
-    int count = place(blocks, starts);
+    int count = assignOffsets(blocks, starts);
     rows.clear(rowsOf(blocks.subList(0, count)));
     try {
       for (int i = 0; i < count; i++) {
@@ -86,8 +85,8 @@ final class RowWindow implements AutoCloseable {
     }
   }
 
-  /** Decides where blocks go; returns how many have a place. */
-  private int place(List<Entry> blocks, long[] starts) {
+  /** Assigns offsets to blocks; returns how many fit. */
+  private int assignOffsets(List<Entry> blocks, long[] starts) {
     long end = 0;
     for (int i = 0; i < starts.length; i++) {
       int bytes = BlockFile.padded(blocks.get(i).bytes());

@@ -1,8 +1,8 @@
 package org.coherer.training.data;
 
 /**
- * Derives independent seeds from one, so that ranks, epochs and steps each have a random stream of
- * their own.
+ * Derives independent seeds from one seed, so that ranks, epochs and steps have independent random
+ * streams.
  */
 public final class Seeds {
 

@@ -2,7 +2,7 @@ package org.coherer.training.data;
 
 import org.coherer.training.engine.Batch;
 
-/** The rows of a shard in their own order, the same in every epoch. */
+/** Fills batches with the rows of a shard in their stored order, the same in every epoch. */
 final class SequentialRows implements BatchFiller {
 
   private final EpochCache cache;

@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /**
- * The rows of one rank: those that it trains on and those that it is measured on. Both are in files
- * of their own, which are gone with the process at the latest.
+ * The shard of one rank: its training rows and its part of the validation set, each in a cache file
+ * of its own that ends with the process at the latest.
  *
- * <p>Each of {@link #training} and {@link #validation} can be opened once, and owns its rows from
- * then on.
+ * <p>Each of {@link #training} and {@link #validation} can be opened once; it then owns its rows.
  */
 public final class Shard implements AutoCloseable {
 
-  /** Which part of the memory is for the rows that a network is measured on, if there are any. */
+  /** The share of the memory for the validation set, if there is one. */
   private static final int VALIDATION_SHARE = 8;
 
   private final RecordLayout layout;
@@ -29,10 +28,9 @@ public final class Shard implements AutoCloseable {
   }
 
   /**
-   * Takes in all blocks of a shard, one at a time.
+   * Caches all blocks of a shard, one at a time.
    *
-   * @throws UncheckedIOException if the disk does not take them. The message names folder and
-   *     remedy
+   * @throws UncheckedIOException if the disk is full. The message names the folder and the remedy
    * @throws IllegalStateException if a block was made for another layout
    */
   public static Shard load(
@@ -72,20 +70,20 @@ public final class Shard implements AutoCloseable {
     }
   }
 
-  /** Returns the rows to train on. */
+  /** Returns the number of training rows. */
   public long trainingRows() {
     return training.rows();
   }
 
-  /** Returns the rows to be measured on. */
+  /** Returns the number of rows of the validation set. */
   public long validationRows() {
     return validation.rows();
   }
 
   /**
-   * Returns the rows to train on, in an order that differs from epoch to epoch.
+   * Returns the training rows, in an order that differs from epoch to epoch.
    *
-   * @param seed what the order depends on, beside the epoch; another one on each rank
+   * @param seed the seed of the order, a different one on each rank
    * @param threadName the name of the thread that assembles batches
    */
   public BatchSource training(int batchSize, long seed, String threadName) {
@@ -95,7 +93,7 @@ public final class Shard implements AutoCloseable {
     return batches;
   }
 
-  /** Returns the rows to be measured on, in an order that is always the same. */
+  /** Returns the validation set, in an order that is always the same. */
   public BatchSource validation(int batchSize, String threadName) {
     BatchSource batches =
         new PrefetchedBatches(new SequentialRows(validation), layout, batchSize, threadName);
@@ -103,7 +101,7 @@ public final class Shard implements AutoCloseable {
     return batches;
   }
 
-  /** Frees the rows that nobody has opened. Safe to call again. */
+  /** Frees the rows that were not opened. Safe to call again. */
   @Override
   public void close() {
     if (!trainingOpened) {

@@ -7,11 +7,12 @@ import java.util.SplittableRandom;
 import org.coherer.training.engine.Batch;
 
 /**
- * The rows of a shard, every epoch in another order that depends on seed and epoch alone.
+ * Fills batches with the rows of a shard, in an order per epoch that depends on seed and epoch
+ * alone.
  *
- * <p>If all are in memory at once, any order of the rows is equally likely. Otherwise blocks are
- * shuffled, as many as fit are read at a time, and the rows of these are shuffled together: each
- * memory full is a random sample of the blocks.
+ * <p>If all rows fit in memory, any order is equally likely. Otherwise the blocks are shuffled and
+ * read in memory-sized chunks, and the rows of each chunk are shuffled together: each chunk is a
+ * random sample of the blocks.
  */
 final class ShuffledRows implements BatchFiller {
 
@@ -63,7 +64,7 @@ final class ShuffledRows implements BatchFiller {
     blocksShown = 0;
   }
 
-  /** Orders the rows of the window anew, by a Fisher-Yates shuffle. */
+  /** Shuffles the rows of the window (Fisher-Yates). */
   private void shuffleRows() {
     RowPool pool = window.rows();
     rows = pool.rows();
@@ -74,7 +75,7 @@ final class ShuffledRows implements BatchFiller {
     for (int i = 0; i < rows; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
-      order[j] = pool.place(i);
+      order[j] = pool.address(i);
     }
   }
 
@@ -99,7 +100,7 @@ final class ShuffledRows implements BatchFiller {
     batch.rows(slot);
   }
 
-  /** Returns whether there is a row; reads on if the window is used up. */
+  /** Returns whether a row is left; reads the next blocks if the window is exhausted. */
   private boolean hasNext() {
     while (next == rows && blocksShown < blocks.size()) {
       blocksShown += window.show(blocks.subList(blocksShown, blocks.size()));

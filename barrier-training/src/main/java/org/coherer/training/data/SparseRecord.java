@@ -1,19 +1,19 @@
 package org.coherer.training.data;
 
 /**
- * A record of a vector of which mostly zeros are left out. Behind labels and weight:
+ * The record of a sparse vector. It holds, behind labels and weight:
  *
  * <table>
  * <caption>The rest of the record</caption>
  * <tr><th>bytes</th><th>holds</th></tr>
- * <tr><td>4</td><td>the number n of values, or -1 if all are there</td></tr>
- * <tr><td>4n</td><td>their indices (left out if all are there)</td></tr>
+ * <tr><td>4</td><td>the number n of stored values, or -1 if the vector is dense</td></tr>
+ * <tr><td>4n</td><td>their indices (omitted if dense)</td></tr>
  * <tr><td>4n</td><td>the values, floats</td></tr>
  * </table>
  */
 final class SparseRecord {
 
-  /** Stands for the number of values where all are there. */
+  /** Marks a dense vector, in place of the number of values. */
   static final int DENSE = -1;
 
   private SparseRecord() {}
@@ -23,7 +23,7 @@ final class SparseRecord {
     return Integer.BYTES + count * (Integer.BYTES + Float.BYTES);
   }
 
-  /** Returns the length of a record that has all values, without labels and weight. */
+  /** Returns the length of the record of a dense vector, without labels and weight. */
   static int denseBytes(int featureLength) {
     return Integer.BYTES + featureLength * Float.BYTES;
   }

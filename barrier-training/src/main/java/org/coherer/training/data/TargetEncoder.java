@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.coherer.training.engine.Batch;
 
-/** Makes the targets of rows from their labels, and from their features where these are targets. */
+/** Encodes the targets of rows from their labels, and from their features for autoencoders. */
 final class TargetEncoder {
 
   private static final FloatBuffer ZEROS =
@@ -16,7 +16,7 @@ final class TargetEncoder {
   private final int labels;
   private final int length;
 
-  /** Whether targets lie just as the labels do. */
+  /** Whether targets have the layout of the labels. */
   private final boolean valuesOnly;
 
   TargetEncoder(TargetEncoding target) {
@@ -28,10 +28,10 @@ final class TargetEncoder {
   }
 
   /**
-   * Writes the targets of some rows, whose features the batch has already.
+   * Writes the targets of some rows, whose features are already in the batch.
    *
-   * @param stored the labels of one row after the other
-   * @param firstRow the first row that is written
+   * @param stored the labels, row by row
+   * @param firstRow the index of the first row to write
    */
   void encode(float[] stored, int count, Batch batch, int firstRow) {
     if (valuesOnly) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the outputs of a network are compared with, and what is stored of it with each row.
+ * The targets of a network's outputs, and the labels that are stored for them with each row.
  *
  * <table>
  * <caption>Floats per row</caption>
@@ -14,18 +14,18 @@ import java.util.stream.IntStream;
  * <tr><td>{@link ClassIndex}</td><td>1: the index of the class</td><td>one-hot, one for each class</td></tr>
  * <tr><td>{@link Values}</td><td>the values</td><td>the values</td></tr>
  * <tr><td>{@link Inputs}</td><td>none</td><td>the row's own input</td></tr>
- * <tr><td>{@link Joined}</td><td>those of its parts</td><td>those of its parts</td></tr>
+ * <tr><td>{@link Joined}</td><td>the labels of its parts</td><td>the targets of its parts</td></tr>
  * </table>
  */
 public sealed interface TargetEncoding extends Serializable {
 
-  /** Returns the floats per row of the target. */
+  /** Returns the number of target floats per row. */
   int length();
 
-  /** Returns the floats per row that are stored. */
+  /** Returns the number of stored label floats per row. */
   int labels();
 
-  /** Returns what the outputs are compared with, one by one: several parts, or this alone. */
+  /** Returns the targets of the single outputs: several parts, or only this one. */
   default List<TargetEncoding> parts() {
     return List.of(this);
   }
@@ -59,7 +59,7 @@ public sealed interface TargetEncoding extends Serializable {
   /**
    * The labels themselves are the target.
    *
-   * @param count how many there are
+   * @param count the number of values
    */
   record Values(int count) implements TargetEncoding {
 
@@ -83,9 +83,9 @@ public sealed interface TargetEncoding extends Serializable {
   }
 
   /**
-   * The target is the row's own input, as the network gets it, after rescaling: for autoencoders.
+   * The target is the row's own input after rescaling: for autoencoders.
    *
-   * @param length the floats per row of all inputs
+   * @param length the number of input floats per row
    */
   record Inputs(int length) implements TargetEncoding {
 
@@ -104,14 +104,14 @@ public sealed interface TargetEncoding extends Serializable {
   }
 
   /**
-   * The targets of several outputs, one behind the other, and so are the labels.
+   * The targets of several outputs, concatenated; the labels are concatenated likewise.
    *
-   * @param names what the outputs are called
-   * @param parts one for each, none of them joined itself
+   * @param names the names of the outputs
+   * @param parts one per output, none of them joined itself
    */
   record Joined(List<String> names, List<TargetEncoding> parts) implements TargetEncoding {
 
-    /** Copies the lists, and checks that they fit each other. */
+    /** Copies the lists and checks that they match. */
     public Joined {
       names = List.copyOf(names);
       parts = List.copyOf(parts);
@@ -129,11 +129,11 @@ public sealed interface TargetEncoding extends Serializable {
       }
       if (parts.stream().anyMatch(Joined.class::isInstance)) {
         throw new IllegalArgumentException(
-            "Invalid targets: one is joined itself (join all in one list)");
+            "Invalid targets: one is itself joined (join all in one list)");
       }
     }
 
-    /** Creates one for outputs that are numbered from 0 on. */
+    /** Joins targets of outputs that are named by their numbers, from 0 on. */
     public Joined(List<TargetEncoding> parts) {
       this(IntStream.range(0, parts.size()).mapToObj(Integer::toString).toList(), parts);
     }

@@ -1,2 +1,5 @@
-/** Rows as records and as batches: what lies between a DataFrame and an engine. */
+/**
+ * The data path on the executors: records, a rank's shard in its epoch cache, shuffling and
+ * batches.
+ */
 package org.coherer.training.data;

@@ -112,7 +112,7 @@ class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {
     source.close()
   }
 
-  test("an interrupt ends the wait for data, and closing ends the thread in the midst of its work") {
+  test("an interrupt ends the wait for data, and closing ends the thread in the middle of its work") {
     val never = new CountDownLatch(1)
     val source = prefetched(new Disturbed(_ => never.await()) {
       override def fill(batch: Batch): Unit =

@@ -185,7 +185,7 @@ class ShardSuite extends AnyFunSuite with WithRecords {
       val message = intercept[UncheckedIOException](
         Shard.load(layout, Collections.emptyIterator[RecordBlock](), none)
       ).getMessage
-      assert(message == "Cannot make a file for the epoch cache in any of [/nonexistent/coherer]")
+      assert(message == "Cannot create a file for the epoch cache in any of [/nonexistent/coherer]")
     }
   }
 
@@ -197,6 +197,6 @@ class ShardSuite extends AnyFunSuite with WithRecords {
     }.getMessage
     file.close()
     assert(message.startsWith("Cannot write 65536 bytes at 0 to the epoch cache in /dev (No space left on"))
-    assert(message.contains("let spark.local.dir name a larger disk"))
+    assert(message.contains("set spark.local.dir to a larger disk"))
   }
 }

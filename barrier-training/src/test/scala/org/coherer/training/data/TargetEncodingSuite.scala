@@ -147,7 +147,7 @@ class TargetEncodingSuite extends AnyFunSuite with WithRecords {
     val inner = new TargetEncoding.Joined(asList[TargetEncoding](pair, kind))
     assert(
       refusal(new TargetEncoding.Joined(singletonList[TargetEncoding](inner))) ==
-        "Invalid targets: one is joined itself (join all in one list)"
+        "Invalid targets: one is itself joined (join all in one list)"
     )
     assert(
       refusal(new RecordLayout(4, same)) ==

@@ -51,12 +51,12 @@ class BlockSerializerSuite extends AnyFunSuite with WithSpark {
     }
   }
 
-  test("a stream that ends in the midst of a block is not taken for a shorter one") {
+  test("a stream that ends in the middle of a block is not taken for a shorter one") {
     val bytes = written
     val wholePairs = 3 + 1 + (4 + 4 + 8 + 4 + 2 + 4) // Where the first pair ends, after its rank.
     for (length <- Seq(4, 10, wholePairs - 2, bytes.length - 1)) {
       val failure = intercept[IOException](read(bytes.take(length)))
-      assert(failure.getMessage == "A stream of record blocks ends in the midst of a block", s"at $length")
+      assert(failure.getMessage == "A stream of record blocks ends in the middle of a block", s"at $length")
     }
   }
 

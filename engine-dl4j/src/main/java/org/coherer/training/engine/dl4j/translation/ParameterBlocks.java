@@ -9,6 +9,7 @@ import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.natives.NativeArrays;
 import org.coherer.training.network.Parameter;
 import org.coherer.training.network.memory.Memory;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
 import org.nd4j.linalg.api.ndarray.INDArray;
