@@ -3,17 +3,17 @@ package org.coherer.training.network;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * A computation on batches. Memory that is handed to it is for the rows of the batch at hand,
- * packed in the layout of the shape; there may be more of it than they need.
+ * A computation on batches. The memory of its arguments holds the rows of the current batch, packed
+ * in the layout of the shape; it may be larger than they need.
  */
 public interface Layer extends AutoCloseable {
 
-  /** Returns what a row of its output is. */
+  /** Returns the shape of the output. */
   Shape output();
 
   /**
-   * Reserves the memory that it needs for itself. Called before the first batch and whenever a
-   * batch is larger than those before it; what an earlier call has reserved goes.
+   * Reserves the layer's working memory. Called before the first batch and before any larger one;
+   * frees the memory of an earlier call.
    *
    * @param training whether {@link #backward} will be called
    */
@@ -22,26 +22,26 @@ public interface Layer extends AutoCloseable {
   /**
    * Computes the output.
    *
-   * @param inputs as many as the layer takes
-   * @param training whether it behaves as in training, and {@link #backward} may follow
+   * @param inputs the layer's inputs
+   * @param training training mode: {@link #backward} may follow
    */
   void forward(Memory[] inputs, Memory output, int rows, boolean training);
 
   /**
-   * Computes gradients, of parameters and inputs, for the batch that was last given to {@link
-   * #forward}. All are set, not added to.
+   * Computes the gradients of parameters and inputs for the batch of the last {@link #forward}.
+   * Overwrites all of them.
    *
-   * @param inputs what forward has got
-   * @param output what forward has computed
-   * @param gradient the loss's with respect to the output; may be overwritten
-   * @param inputGradients one for each input, null where nobody needs it
+   * @param inputs the inputs of forward
+   * @param output the output of forward
+   * @param gradient the gradient of the loss with respect to the output; may be overwritten
+   * @param inputGradients one per input, null where it is not needed
    */
   void backward(Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows);
 
-  /** Seeds what is random in it. */
+  /** Seeds the layer's random numbers. */
   default void seed(long seed) {}
 
-  /** Frees what it has reserved. */
+  /** Frees the reserved memory. */
   @Override
   default void close() {}
 }

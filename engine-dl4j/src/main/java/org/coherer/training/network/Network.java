@@ -7,21 +7,21 @@ import org.coherer.training.network.memory.Addition;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * A network of layers with one input and one output, run on memory that is reserved for the largest
- * batch so far. Used by one thread at a time.
+ * A network of layers with one input and one output, executed in memory that is reserved for the
+ * largest batch so far. Used by one thread at a time.
  */
 public final class Network implements AutoCloseable {
 
   private final List<Node> nodes;
   private final Loss loss;
 
-  /** That of the network's input, then those of the nodes' outputs. */
+  /** The shape of the network's input, then those of the nodes' outputs. */
   private final List<Shape> shapes;
 
   private final NetworkMemory memory;
   private final Addition addition = new Addition();
 
-  /** What the inputs of each node are, with room for what they are now. */
+  /** The inputs of each node, in arrays that every batch fills again. */
   private final Memory[][] inputs;
 
   private Network(Builder builder, Loss loss) {
@@ -33,13 +33,13 @@ public final class Network implements AutoCloseable {
         nodes.stream().map(node -> new Memory[node.inputCount()]).toArray(Memory[][]::new);
   }
 
-  /** Puts a network together, each layer behind those that it takes its input from. */
+  /** Builds a network layer by layer, each after its inputs. */
   public static final class Builder {
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
 
-    /** Creates one for a network with this input. */
+    /** Starts a network with an input of this shape. */
     public Builder(Shape input) {
       shapes.add(input);
     }
@@ -47,9 +47,10 @@ public final class Network implements AutoCloseable {
     /**
      * Adds a layer.
      *
-     * @param name told when the gradients of its parameters are final; null for a layer without any
-     * @param from whose outputs it takes; 0 for the network's input
-     * @return the number by which others take its output
+     * @param name the name announced when the gradients of its parameters are final; null for a
+     *     layer without parameters
+     * @param from the numbers of its inputs; 0 for the network's input
+     * @return the number of its output
      */
     public int add(String name, Layer layer, int... from) {
       nodes.add(new Node(name, layer, from));
@@ -57,23 +58,23 @@ public final class Network implements AutoCloseable {
       return nodes.size();
     }
 
-    /** Returns what an output is. */
+    /** Returns the shape of an output. */
     public Shape shape(int number) {
       return shapes.get(number);
     }
 
-    /** Returns the network; the layer that was added last has its output. */
+    /** Returns the network; the layer added last computes its output. */
     public Network build(Loss loss) {
       return new Network(this, loss);
     }
   }
 
   /**
-   * Sets the gradients of all parameters to sums over some rows.
+   * Computes the gradients of all parameters, summed over the rows of a batch.
    *
-   * @param weights one for each row, or null where every row counts 1
-   * @param finished hears the name of each layer with parameters once its gradients are final; null
-   *     for nobody
+   * @param weights one per row, or null if every row has the weight 1
+   * @param finished called with the name of each layer with parameters once its gradients are
+   *     final; null for no call
    * @return the sum over rows of weight x loss
    */
   public double forwardBackward(
@@ -104,7 +105,7 @@ public final class Network implements AutoCloseable {
   /**
    * Computes outputs and the loss in inference mode.
    *
-   * @param weights one for each row, or null where every row counts 1
+   * @param weights one per row, or null if every row has the weight 1
    * @return the sum over rows of weight x loss
    */
   public double evaluate(Memory features, Memory targets, Memory weights, int rows) {
@@ -118,7 +119,7 @@ public final class Network implements AutoCloseable {
     return memory.output(nodes.size());
   }
 
-  /** Seeds what is random in the layers. */
+  /** Seeds the layers' random numbers. */
   public void seed(long seed) {
     nodes.forEach(node -> node.layer().seed(seed));
   }

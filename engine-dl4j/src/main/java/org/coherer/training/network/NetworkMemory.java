@@ -15,7 +15,7 @@ final class NetworkMemory implements AutoCloseable {
   private final List<Shape> shapes;
   private final boolean[] differentiated;
 
-  /** The last node to take each output, whose backward pass comes first; 0 for none. */
+  /** The last node that uses each output, whose backward pass comes first; 0 for none. */
   private final int[] lastTaker;
 
   private final List<Memory> owned = new ArrayList<>();
@@ -42,9 +42,9 @@ final class NetworkMemory implements AutoCloseable {
   }
 
   /**
-   * Makes room.
+   * Reserves memory.
    *
-   * @param forTraining whether gradients are needed too; once they were, they always are
+   * @param forTraining whether gradients are needed as well; once needed, they stay
    */
   void reserve(int newRows, boolean forTraining) {
     if (newRows <= rows && (training || !forTraining)) {
@@ -108,8 +108,8 @@ final class NetworkMemory implements AutoCloseable {
   }
 
   /**
-   * Finds where the gradients of a node's inputs go. Nodes come in the order of the backward pass:
-   * the first to come to an output writes its gradient, what others write is added to that.
+   * Assigns memory to the gradients of a node's inputs. Called in the order of the backward pass:
+   * the first node that uses an output writes its gradient, later ones add to it.
    */
   private Memory[] inputGradients(Node node, int most, boolean[] written) {
     Memory[] found = new Memory[node.inputCount()];
@@ -143,8 +143,8 @@ final class NetworkMemory implements AutoCloseable {
   }
 
   /**
-   * Returns where a node's backward pass writes the gradients of its inputs, null for those that
-   * nobody needs. Those that are not the {@link #gradient} of the input are to be added to it.
+   * Returns the memory for the gradients of a node's inputs, null where not needed. The caller adds
+   * those that are not the {@link #gradient} of the input to it.
    */
   Memory[] inputGradients(int number) {
     return inputGradients[number - 1];

@@ -1,6 +1,6 @@
 package org.coherer.training.network;
 
-/** A layer at its place in a network. */
+/** A layer of a network with its inputs. */
 final class Node {
 
   private final String name;
@@ -8,10 +8,12 @@ final class Node {
   private final int[] inputs;
 
   /**
-   * Creates one.
+   * Connects a layer to its inputs.
    *
-   * @param name told when the gradients of its parameters are final; null for a layer without any
-   * @param inputs whose outputs it takes: 0 is the network's input, i the output of the i-th node
+   * @param name the name announced when the gradients of its parameters are final; null for a layer
+   *     without parameters
+   * @param inputs the numbers of its inputs: 0 is the network's input, i the output of the i-th
+   *     node
    */
   Node(String name, Layer layer, int... inputs) {
     this.name = name;

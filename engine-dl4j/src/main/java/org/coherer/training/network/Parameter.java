@@ -3,15 +3,15 @@ package org.coherer.training.network;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * A block of a network's parameters, with its gradients once the network is trained. Both are
- * memory of somebody else.
+ * A block of a network's parameters and, in training, its gradients. The engine owns the memory of
+ * both.
  */
 public final class Parameter {
 
   private final Memory values;
   private Memory gradients;
 
-  /** Creates one without gradients. */
+  /** Uses these values, without gradients. */
   public Parameter(Memory values) {
     this.values = values;
   }
@@ -21,12 +21,12 @@ public final class Parameter {
     return values;
   }
 
-  /** Returns where gradients go. */
+  /** Returns the memory of the gradients. */
   public Memory gradients() {
     return gradients;
   }
 
-  /** Sets where gradients go. */
+  /** Sets the memory of the gradients. */
   public void gradients(Memory memory) {
     if (memory.length() != values.length()) {
       throw new IllegalArgumentException(

@@ -3,16 +3,16 @@ package org.coherer.training.network;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * What one row of a batch is between two layers, and how a batch of B of them lies in memory.
+ * The shape of one row between two layers, and the memory layout of a batch of B rows.
  *
  * @param layout the order of the dimensions
- * @param size of a vector, or the number of channels
- * @param height of an image; 1 for others
- * @param width of an image; the number of steps of a sequence; 1 for others
+ * @param size the length of a vector, or the number of channels
+ * @param height the height of an image; otherwise 1
+ * @param width the width of an image, or the number of steps of a sequence; otherwise 1
  */
 public record Shape(Layout layout, int size, int height, int width) {
 
-  /** In which order a batch's numbers follow each other; the last dimension is the nearest. */
+  /** The order of the dimensions of a batch; the last dimension is contiguous. */
   public enum Layout {
     /** A vector for each row: [B][size]. */
     VECTORS,
@@ -22,7 +22,7 @@ public record Shape(Layout layout, int size, int height, int width) {
     STEPS
   }
 
-  /** Checks that nothing is empty and that a row can be addressed. */
+  /** Checks that no dimension is empty and that a row can be addressed. */
   public Shape {
     if (size < 1 || height < 1 || width < 1 || (long) size * height * width > Memory.MAX_FLOATS) {
       throw new IllegalArgumentException(
@@ -53,12 +53,12 @@ public record Shape(Layout layout, int size, int height, int width) {
     return new Shape(Layout.STEPS, size, 1, steps);
   }
 
-  /** Returns the numbers in a row. */
+  /** Returns the number of values per row. */
   public int length() {
     return size * height * width;
   }
 
-  /** Returns the numbers in a channel of a row. */
+  /** Returns the number of values per channel of a row. */
   public int area() {
     return height * width;
   }

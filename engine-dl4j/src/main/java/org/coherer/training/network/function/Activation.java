@@ -1,12 +1,12 @@
 package org.coherer.training.network.function;
 
 /**
- * A function of single numbers whose derivative can be told from its value, so that values replace
- * what they are computed from.
+ * An activation function whose derivative is a function of its value, so that values can be
+ * computed in place.
  */
 public interface Activation {
 
-  /** Replaces the first numbers of an array by their values. */
+  /** Applies the function to the first elements of an array, in place. */
   void apply(float[] x, int count);
 
   /** Multiplies gradients by the derivatives at values. */

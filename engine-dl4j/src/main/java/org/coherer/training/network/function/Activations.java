@@ -1,6 +1,6 @@
 package org.coherer.training.network.function;
 
-/** The functions that layers are usually given. */
+/** The common activation functions. */
 public enum Activations implements Activation {
   /** x. */
   IDENTITY {
@@ -22,14 +22,14 @@ public enum Activations implements Activation {
 
     @Override
     public void multiplyDerivative(float[] values, float[] gradients, int count) {
-      // Without a branch, since nobody can predict it: values are above 0 or 0.
+      // Without a branch, which would be unpredictable: values are above 0 or 0.
       for (int i = 0; i < count; i++) {
         gradients[i] *= Math.signum(values[i]);
       }
     }
   },
 
-  /** The hyperbolic tangent, to 3.3e-7 of itself. */
+  /** The hyperbolic tangent, with a relative error of 3.3e-7. */
   TANH {
     @Override
     public void apply(float[] x, int count) {
@@ -44,7 +44,7 @@ public enum Activations implements Activation {
     }
   },
 
-  /** 1 / (1 + exp(-x)), to 2e-7. */
+  /** 1 / (1 + exp(-x)), with an error of 2e-7. */
   SIGMOID {
     @Override
     public void apply(float[] x, int count) {
@@ -59,13 +59,13 @@ public enum Activations implements Activation {
     }
   };
 
-  /** Beyond it, a float that is closer to the hyperbolic tangent than 1 does not exist. */
+  /** Beyond it, 1 is the closest float to the hyperbolic tangent. */
   private static final float TANH_END = 7.9f;
 
   /**
-   * Replaces numbers by their hyperbolic tangents: x p(x^2) / q(x^2), fitted by weighted least
-   * squares to the least relative error between -7.9 and 7.9. Only such a formula, without a table
-   * or a branch, becomes vector instructions.
+   * Computes hyperbolic tangents in place: x p(x^2) / q(x^2), fitted by weighted least squares to
+   * the least relative error between -7.9 and 7.9. A formula without a table or a branch can be
+   * vectorized.
    */
   static void tanh(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
@@ -84,7 +84,7 @@ public enum Activations implements Activation {
     }
   }
 
-  /** Replaces numbers by 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2. */
+  /** Computes in place 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2. */
   public static void sigmoid(float[] x, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] *= 0.5f;

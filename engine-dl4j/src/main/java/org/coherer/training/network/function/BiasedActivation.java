@@ -6,7 +6,7 @@ import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * What follows a matrix product: a bias for every column and a function, in one pass, and their
+ * Adds a bias per column to a matrix product and applies a function, in one pass; computes their
  * gradients in another.
  */
 public final class BiasedActivation {
@@ -22,7 +22,7 @@ public final class BiasedActivation {
   private final float[] repeated;
 
   /**
-   * Creates one.
+   * Combines a bias and a function.
    *
    * @param bias null for none
    */
@@ -57,8 +57,8 @@ public final class BiasedActivation {
   }
 
   /**
-   * Turns gradients with respect to the values into those with respect to the rows before, and sets
-   * the gradients of the bias.
+   * Converts the gradients of the outputs to those of the inputs, and sets the gradients of the
+   * bias.
    */
   public void differentiate(Memory memory, Memory gradient, int rows) {
     Arrays.fill(repeated, 0);

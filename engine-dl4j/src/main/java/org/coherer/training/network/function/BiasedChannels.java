@@ -5,7 +5,7 @@ import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 import org.coherer.training.network.memory.Sums;
 
-/** What follows a convolution: a bias for every channel and a function, and their gradients. */
+/** Adds a bias per channel to a convolution and applies a function; computes their gradients. */
 public final class BiasedChannels {
 
   private final int channels;
@@ -16,7 +16,7 @@ public final class BiasedChannels {
   private final float[] sums = new float[Blocks.SIZE];
 
   /**
-   * Creates one.
+   * Combines a bias and a function.
    *
    * @param bias null for none
    */
@@ -29,7 +29,7 @@ public final class BiasedChannels {
   /**
    * Replaces the numbers of all channels by the function of their sums with the bias.
    *
-   * @param length how many numbers a channel has
+   * @param length the number of values per channel
    */
   public void apply(Memory memory, int length) {
     if (bias == null && function == Activations.IDENTITY) {
@@ -51,8 +51,8 @@ public final class BiasedChannels {
   }
 
   /**
-   * Turns gradients with respect to the values into those with respect to the numbers before, and
-   * sets the gradients of the bias.
+   * Converts the gradients of the outputs to those of the inputs, and sets the gradients of the
+   * bias.
    */
   public void differentiate(Memory memory, Memory gradient, int length) {
     if (bias == null && function == Activations.IDENTITY) {

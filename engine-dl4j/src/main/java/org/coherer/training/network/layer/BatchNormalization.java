@@ -7,29 +7,29 @@ import org.coherer.training.network.memory.Memory;
 import org.coherer.training.network.memory.Sums;
 
 /**
- * Shifts and scales each channel so that a batch's numbers have mean 0 and variance 1, then by what
- * it has learned (Ioffe and Szegedy, "Batch Normalization", 2015). In inference mode it uses the
- * running mean and variance of the batches that it was trained on.
+ * Batch normalization: shifts and scales each channel to mean 0 and variance 1 over a batch, then
+ * by learned parameters (Ioffe and Szegedy, "Batch Normalization", 2015). In inference mode it uses
+ * the running mean and variance of the training batches.
  *
- * <p>The "gradients" of the two are what is to be subtracted from them.
+ * <p>The "gradients" of the running mean and variance are the amounts to subtract from them.
  */
 public final class BatchNormalization implements Layer {
 
-  /** How the running variance is kept. */
+  /** The representation of the running variance. */
   public enum Tracked {
-    /** As it is. */
+    /** The variance itself. */
     VARIANCE,
-    /** As the decimal logarithm of its root. */
+    /** The decimal logarithm of its square root. */
     LOG10_DEVIATION
   }
 
   /**
-   * What is not learned.
+   * The settings that are not learned.
    *
-   * @param decay how much of the running mean and variance stays at a step
+   * @param decay the decay of the running mean and variance per step
    * @param epsilon added to variances
-   * @param scale multiplies every channel where scales are not learned
-   * @param shift is added to every channel where shifts are not learned
+   * @param scale the factor of every channel if scales are not learned
+   * @param shift the offset of every channel if shifts are not learned
    */
   public record Settings(double decay, double epsilon, float scale, float shift) {}
 
@@ -47,10 +47,10 @@ public final class BatchNormalization implements Layer {
   private float[] g = new float[0];
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param scales one for each channel, or null; likewise the shifts
-   * @param variances as {@code tracked} says
+   * @param scales one per channel, or null; likewise the shifts
+   * @param variances the running variances, in the representation of {@code tracked}
    */
   public BatchNormalization(
       Shape shape,
@@ -163,7 +163,7 @@ public final class BatchNormalization implements Layer {
     }
   }
 
-  /** Sets what brings the running mean and variance closer to those of the batch. */
+  /** Sets the updates of the running mean and variance towards those of the batch. */
   private void track(int c) {
     double fresh = 1 - settings.decay();
     means.gradients().buffer().put(c, (float) (fresh * (at(means, c) - batchMeans[c])));

@@ -3,7 +3,7 @@ package org.coherer.training.network.layer;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
-/** Reads and writes all numbers of one channel of a batch, or of one column of its vectors. */
+/** Reads and writes all values of one channel of a batch, or of one column of its vectors. */
 final class Channel {
 
   private final Shape shape;
@@ -16,7 +16,7 @@ final class Channel {
     this.shape = shape;
   }
 
-  /** Returns how many numbers a channel has. */
+  /** Returns the number of values per channel. */
   int length(int rows) {
     return rows * shape.area();
   }

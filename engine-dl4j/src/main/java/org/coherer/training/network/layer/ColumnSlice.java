@@ -5,8 +5,8 @@ import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * Some columns of the vectors that a network is given: one of several inputs that lie one behind
- * the other in each row.
+ * Extracts some columns of the network's input: one of several inputs that are concatenated in each
+ * row.
  */
 public final class ColumnSlice implements Layer {
 
@@ -15,11 +15,11 @@ public final class ColumnSlice implements Layer {
   private final Shape output;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param inputSize the numbers in a row of the input
-   * @param from the first of those that are taken
-   * @param size how many are taken
+   * @param inputSize the number of values per input row
+   * @param from the first extracted column
+   * @param size the number of extracted columns
    */
   public ColumnSlice(int inputSize, int from, int size) {
     if (from < 0 || size < 1 || size > inputSize - from) {

@@ -5,13 +5,13 @@ import org.coherer.training.network.Layer;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
-/** Outputs beside each other: vectors behind vectors, channels behind channels. */
+/** Concatenates outputs: vectors along their elements, images along their channels. */
 public final class Concatenation implements Layer {
 
   private final List<Shape> parts;
   private final Shape output;
 
-  /** Creates one of parts that differ in size alone. */
+  /** Creates the layer for parts that differ only in size. */
   public Concatenation(List<Shape> parts) {
     this.parts = List.copyOf(parts);
     Shape first = parts.get(0);
@@ -58,7 +58,7 @@ public final class Concatenation implements Layer {
     }
   }
 
-  /** Returns how many numbers of a part follow each other. */
+  /** Returns the number of contiguous values of a part. */
   private static int run(Shape part, int rows) {
     return part.layout() == Shape.Layout.CHANNELS ? part.length() * rows : part.size();
   }

@@ -8,10 +8,12 @@ import org.coherer.training.network.function.BiasedChannels;
 import org.coherer.training.network.memory.Matrix;
 import org.coherer.training.network.memory.Memory;
 
-/** A convolution of images or sequences: function(kernel * x + bias), cross-correlation really. */
+/**
+ * A convolution of images or sequences: function(kernel * x + bias), strictly a cross-correlation.
+ */
 public final class Convolution implements Layer {
 
-  /** How the weights of the kernels lie in memory. */
+  /** The memory layout of the kernels. */
   public enum Order {
     /** [filters][channels][kernel height][kernel width]. */
     FILTERS_FIRST,
@@ -31,11 +33,11 @@ public final class Convolution implements Layer {
   private Patches patches;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param channels of the input
+   * @param channels the channels of the input
    * @param filters the channels of the output
-   * @param bias one for each filter, or null
+   * @param bias one per filter, or null
    */
   public Convolution(
       int channels,
@@ -114,7 +116,7 @@ public final class Convolution implements Layer {
     }
   }
 
-  /** Returns the weights as they lie in memory. */
+  /** Returns the weights in their memory layout. */
   private Matrix kernels(Memory memory) {
     int weightsOfFilter = channels * window.kernel();
     return order == Order.FILTERS_FIRST
@@ -122,13 +124,13 @@ public final class Convolution implements Layer {
         : w.at(memory, 0, weightsOfFilter, output.size());
   }
 
-  /** Returns the weights with a row for each filter. */
+  /** Returns the weights as a matrix with one row per filter. */
   private Matrix weights() {
     Matrix found = kernels(kernels.values());
     return order == Order.FILTERS_FIRST ? found : found.transposed();
   }
 
-  /** Returns the weights with a column for each filter. */
+  /** Returns the weights as a matrix with one column per filter. */
   private Matrix weightsTransposed() {
     Matrix found = kernels(kernels.values());
     return order == Order.FILTERS_FIRST ? found.transposed() : found;

@@ -20,12 +20,12 @@ public final class Dense implements Layer {
   private final Matrix y = new Matrix();
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
    * @param width the length of an input row
    * @param units the length of an output row
-   * @param weights [units][width]
-   * @param bias one for each unit, or null
+   * @param weights the weights, [units][width]
+   * @param bias one per unit, or null
    */
   public Dense(int width, int units, Parameter weights, Parameter bias, Activation function) {
     this.width = width;

@@ -7,9 +7,8 @@ import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * Sets numbers to zero at random while training, and scales up the others so that the expectation
- * stays (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting",
- * 2014).
+ * Dropout: sets random values to zero in training, and scales up the others to keep the expectation
+ * (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
  */
 public final class Dropout implements Layer {
 
@@ -23,10 +22,10 @@ public final class Dropout implements Layer {
   private Memory drawn;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param retained the share of numbers that stay; above 0, at most 1
-   * @param number tells the layers of a network apart, which must not drop the same numbers
+   * @param retained the probability that a value is retained; above 0, at most 1
+   * @param number the number of the layer, so that the layers of a network drop different values
    */
   public Dropout(Shape shape, double retained, int number) {
     if (!(retained > 0 && retained <= 1)) {
@@ -68,7 +67,7 @@ public final class Dropout implements Layer {
     for (int done = 0; done < length; done += Blocks.SIZE) {
       int count = Math.min(Blocks.SIZE, length - done);
       for (int i = 0; i < count; i++) {
-        // The sign of the difference, so that there is no branch to be guessed.
+        // The sign of the difference avoids an unpredictable branch.
         int drop = (threshold - (random.nextInt() >>> 1)) >> 31;
         factors[i] = Float.intBitsToFloat(Float.floatToRawIntBits(factor) & ~drop);
       }

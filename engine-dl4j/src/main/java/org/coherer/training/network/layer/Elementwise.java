@@ -6,7 +6,7 @@ import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
-/** A function of each number by itself. */
+/** Applies an activation function to every value. */
 public final class Elementwise implements Layer {
 
   private final Shape shape;
@@ -14,7 +14,7 @@ public final class Elementwise implements Layer {
   private final float[] values = new float[Blocks.SIZE];
   private final float[] gradients = new float[Blocks.SIZE];
 
-  /** Creates one. */
+  /** Creates the layer. */
   public Elementwise(Shape shape, Activation function) {
     this.shape = shape;
     this.function = function;

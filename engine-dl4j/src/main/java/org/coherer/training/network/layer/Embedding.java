@@ -8,7 +8,7 @@ import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.BiasedActivation;
 import org.coherer.training.network.memory.Memory;
 
-/** Replaces whole numbers by the vectors that it has learned for them. */
+/** An embedding: replaces indices by learned vectors. */
 public final class Embedding implements Layer {
 
   private final int words;
@@ -18,12 +18,12 @@ public final class Embedding implements Layer {
   private final float[] vector;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param words how many vectors there are; inputs are from 0 to it, exclusively
-   * @param output a vector for one number in each row, or steps for as many
-   * @param vectors [vector length][words]
-   * @param bias one for each number of a vector, or null
+   * @param words the number of vectors; inputs are in [0, words)
+   * @param output the output shape: a vector for one index per row, or steps for several
+   * @param vectors the vectors, [vector length][words]
+   * @param bias one per vector element, or null
    */
   public Embedding(
       int words, Shape output, Parameter vectors, Parameter bias, Activation function) {

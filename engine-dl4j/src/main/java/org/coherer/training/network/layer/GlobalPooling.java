@@ -6,12 +6,12 @@ import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 import org.coherer.training.network.memory.Sums;
 
-/** Takes one number of each channel. */
+/** Global pooling: reduces each channel to one value. */
 public final class GlobalPooling implements Layer {
 
-  /** Which one. */
+  /** The reduction. */
   public enum Kind {
-    /** The largest, the first of equal ones. */
+    /** The maximum, the first of equal ones. */
     MAX,
     /** The sum. */
     SUM,
@@ -23,7 +23,7 @@ public final class GlobalPooling implements Layer {
   private final Kind kind;
   private final float[] area;
 
-  /** Creates one for channels. */
+  /** Creates the layer. */
   public GlobalPooling(Shape input, Kind kind) {
     this.input = input;
     this.kind = kind;

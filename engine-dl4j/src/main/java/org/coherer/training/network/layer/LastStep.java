@@ -4,12 +4,12 @@ import org.coherer.training.network.Layer;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
-/** The last step of a sequence. */
+/** Selects the last step of a sequence. */
 public final class LastStep implements Layer {
 
   private final Shape input;
 
-  /** Creates one for steps. */
+  /** Creates the layer. */
   public LastStep(Shape input) {
     this.input = input;
   }

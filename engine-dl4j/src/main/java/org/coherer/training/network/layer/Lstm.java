@@ -12,8 +12,8 @@ import org.coherer.training.network.memory.Memory;
 
 /**
  * A recurrent layer of long short-term memory with a forget gate, without peepholes (Gers et al.,
- * "Learning to Forget: Continual Prediction with LSTM", 2000). The products with the inputs are
- * made for all steps at once.
+ * "Learning to Forget: Continual Prediction with LSTM", 2000). One product with the inputs serves
+ * all steps.
  *
  * <p>The four parts of its weights are, in this order: candidate, forget gate, output gate, input
  * gate. Gates are sigmoids.
@@ -34,7 +34,9 @@ public final class Lstm implements Layer {
   private final Matrix w = new Matrix();
   private final Matrix z = new Matrix();
 
-  /** Sums before the gates, then gates, then the gradients of the sums: [steps][B][4 units]. */
+  /**
+   * Pre-activations, then gates, then the gradients of the pre-activations: [steps][B][4 units].
+   */
   private Memory gates;
 
   /** Cell states: [steps][B][units]. */
@@ -46,14 +48,14 @@ public final class Lstm implements Layer {
   private Memory stateGradients;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param steps of the sequences
-   * @param inputs numbers of each step
-   * @param weights [4 units][inputs]
-   * @param recurrent [4 units][units]
-   * @param bias [4 units]
-   * @param function of candidates and of cell states
+   * @param steps the length of the sequences
+   * @param inputs the number of input values per step
+   * @param weights the input weights, [4 units][inputs]
+   * @param recurrent the recurrent weights, [4 units][units]
+   * @param bias the bias, [4 units]
+   * @param function the activation of candidates and cell states
    */
   public Lstm(
       int steps,

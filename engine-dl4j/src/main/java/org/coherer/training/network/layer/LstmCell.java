@@ -5,7 +5,7 @@ import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Activations;
 import org.coherer.training.network.memory.Memory;
 
-/** The arithmetic of an LSTM for one row at one step. */
+/** Computes one row of an LSTM at one step. */
 final class LstmCell {
 
   private final int units;
@@ -30,16 +30,16 @@ final class LstmCell {
     this.stateGradient = new float[units];
   }
 
-  /** Sets what is added to the sums before the gates. */
+  /** Sets the bias of the pre-activations. */
   void bias(Memory memory) {
     memory.get(0, shift, 4 * units);
   }
 
   /**
-   * Turns sums into gates, and computes the state, its activation and the output.
+   * Computes gates from pre-activations, then the state, its activation and the output.
    *
-   * @param activated null where nobody needs it
-   * @param earlier the row of the step before, or -1
+   * @param activated null where it is not needed
+   * @param earlier the row of the previous step, or -1
    */
   void forward(Memory sums, Memory states, Memory activated, Memory outputs, int row, int earlier) {
     sums.get(row * 4 * units, gates, 4 * units);
@@ -75,10 +75,11 @@ final class LstmCell {
   }
 
   /**
-   * Turns gates into the gradients of the sums before them.
+   * Computes the gradients of the pre-activations from the gates.
    *
-   * @param gradient with respect to the output
-   * @param carried the gradients of the states, of the step after, then of the step before
+   * @param gradient the gradient of the loss with respect to the output
+   * @param carried the gradients of the states: of the next step on entry, of the previous step on
+   *     return
    * @param at the row in them
    */
   void backward(
@@ -101,7 +102,7 @@ final class LstmCell {
     carried.put(at * units, stateGradient, units);
   }
 
-  /** Adds what comes through the output to the gradient of the state. */
+  /** Adds the output's part to the gradient of the state. */
   private void intoState() {
     for (int i = 0; i < units; i++) {
       candidate[i] = hidden[i] * gates[2 * units + i];

@@ -3,10 +3,10 @@ package org.coherer.training.network.layer;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * What a convolution's kernel sees, as a matrix: a row for each element of the kernel in each input
- * channel, a column for each place in each of some images (Chellapilla et al., "High Performance
- * Convolutional Neural Networks for Document Processing", 2006). It is made for as many images at a
- * time as stay in the second-level cache.
+ * The patch matrix of a convolution (im2col): a row per kernel element and input channel, a column
+ * per kernel position and image (Chellapilla et al., "High Performance Convolutional Neural
+ * Networks for Document Processing", 2006). It holds as many images at a time as fit the
+ * second-level cache.
  */
 final class Patches implements AutoCloseable {
 
@@ -23,11 +23,11 @@ final class Patches implements AutoCloseable {
   private final float[] line;
 
   /**
-   * Creates one.
+   * Allocates the matrix.
    *
-   * @param elementsFirst whether all elements of a channel follow each other, or else all channels
-   *     of an element
-   * @param rows the most images there are
+   * @param elementsFirst whether the elements of a channel are contiguous, or else the channels of
+   *     an element
+   * @param rows the largest number of images
    */
   Patches(int channels, Window window, boolean elementsFirst, int rows) {
     this.channels = channels;
@@ -41,7 +41,7 @@ final class Patches implements AutoCloseable {
     this.line = new float[window.out()];
   }
 
-  /** Returns how many images it holds at once. */
+  /** Returns the number of images per matrix. */
   int most() {
     return most;
   }
@@ -51,7 +51,7 @@ final class Patches implements AutoCloseable {
     return memory;
   }
 
-  /** Makes the matrix of some images. */
+  /** Fills the matrix from some images. */
   void gather(Memory images, int rows, int first, int count) {
     plane.fill(0);
     int columns = count * window.out();
@@ -70,7 +70,7 @@ final class Patches implements AutoCloseable {
     }
   }
 
-  /** Sets images to the sums of what the matrix has for each of their elements. */
+  /** Sets images to the sums of the matrix entries of each of their elements (col2im). */
   void scatter(Memory images, int rows, int first, int count) {
     int columns = count * window.out();
     for (int channel = 0; channel < channels; channel++) {

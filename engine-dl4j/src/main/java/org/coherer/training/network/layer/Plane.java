@@ -3,7 +3,7 @@ package org.coherer.training.network.layer;
 import java.util.Arrays;
 import org.coherer.training.network.memory.Memory;
 
-/** One channel of one image on the heap, with what a window sees around it. */
+/** One channel of one image on the heap, with padding. */
 final class Plane {
 
   private final Window.Side vertical;
@@ -22,12 +22,12 @@ final class Plane {
     values = new float[vertical.paddedLength() * stride];
   }
 
-  /** Sets all, padding included. */
+  /** Sets all elements, including the padding. */
   void fill(float value) {
     Arrays.fill(values, value);
   }
 
-  /** Reads an image; padding stays as it is. */
+  /** Reads an image; the padding does not change. */
   void read(Memory memory, int index) {
     for (int y = 0; y < vertical.in(); y++) {
       memory.buffer().get(index + y * horizontal.in(), values, start + y * stride, horizontal.in());
@@ -41,13 +41,13 @@ final class Plane {
     }
   }
 
-  /** Returns where an element of the kernel lies when the kernel is at a row of the output. */
+  /** Returns the index of a kernel element for a row of the output. */
   int at(int outputRow, int kernelRow, int kernelColumn) {
     return (outputRow * vertical.stride() + kernelRow * vertical.dilation()) * stride
         + kernelColumn * horizontal.dilation();
   }
 
-  /** Copies what one element of the kernel sees at all places, row by row. */
+  /** Copies the inputs of one kernel element at all positions, row by row. */
   void gather(int kernelRow, int kernelColumn, float[] line) {
     int out = horizontal.out();
     int step = horizontal.stride();
@@ -64,7 +64,7 @@ final class Plane {
     }
   }
 
-  /** Adds to what one element of the kernel sees at all places. */
+  /** Adds to the inputs of one kernel element at all positions. */
   void scatter(int kernelRow, int kernelColumn, float[] line) {
     int out = horizontal.out();
     int step = horizontal.stride();

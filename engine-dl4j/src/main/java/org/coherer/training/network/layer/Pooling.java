@@ -5,18 +5,18 @@ import org.coherer.training.network.Layer;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
-/** Takes one number for each place of a window, channel by channel. */
+/** Pooling: reduces each position of a window to one value, channel by channel. */
 public final class Pooling implements Layer {
 
-  /** What becomes of the numbers that a window sees. */
+  /** The reduction of the values in a window. */
   public enum Kind {
-    /** The largest; what lies outside the image is never it. */
+    /** The maximum; padding is ignored. */
     MAX,
-    /** Their sum; what lies outside the image is 0. */
+    /** The sum; padding is 0. */
     SUM,
-    /** Their sum over the number of the window's elements. */
+    /** The mean over all elements of the window. */
     AVERAGE,
-    /** Their sum over the number of the window's elements that lie inside the image. */
+    /** The mean over the elements of the window inside the image. */
     AVERAGE_INSIDE
   }
 
@@ -30,7 +30,7 @@ public final class Pooling implements Layer {
   private final float[] factors;
   private int[] winners = new int[0];
 
-  /** Creates one. */
+  /** Creates the layer. */
   public Pooling(int channels, Window window, Kind kind) {
     this.channels = channels;
     this.window = window;
@@ -42,7 +42,7 @@ public final class Pooling implements Layer {
     this.factors = factors();
   }
 
-  /** Returns what sums are multiplied by, at every place. */
+  /** Returns the factor of the sum at every position. */
   private float[] factors() {
     float[] inside = new float[window.out()];
     plane.fill(kind == Kind.AVERAGE_INSIDE ? 0 : 1);
@@ -101,9 +101,8 @@ public final class Pooling implements Layer {
   }
 
   /**
-   * Finds the largest number of each place, the first of equal ones. Numbers are compared as
-   * integers with their places behind them: a branch for each would be guessed wrong half of the
-   * time.
+   * Finds the maximum of each position, the first of equal ones. Values are compared as integers
+   * with their indices appended, since a branch per value would be mispredicted half of the time.
    */
   private void maximum(int image, boolean training) {
     int width = window.horizontal().out();
@@ -129,7 +128,7 @@ public final class Pooling implements Layer {
   }
 
   private static long ranked(float number, int at) {
-    // All that are not numbers get the same bits, above those of infinity: one of them wins.
+    // All NaNs get the same bits, above those of infinity: one of them wins.
     int bits = Float.floatToIntBits(number);
     int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     return (long) ordered << 32 | (~at & 0xffffffffL);

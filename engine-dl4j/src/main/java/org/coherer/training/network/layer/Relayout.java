@@ -5,7 +5,7 @@ import org.coherer.training.network.Layer;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
-/** Moves numbers from one layout to another. */
+/** Converts between memory layouts. */
 public final class Relayout implements Layer {
 
   private final Shape from;
@@ -13,28 +13,28 @@ public final class Relayout implements Layer {
 
   private Relayout(Shape from, Shape to) {
     if (from.length() != to.length()) {
-      throw new IllegalArgumentException("Cannot make " + to + " of " + from);
+      throw new IllegalArgumentException("Cannot convert " + from + " to " + to);
     }
     this.from = from;
     this.to = to;
   }
 
-  /** Returns one that makes a vector of images, channel by channel. */
+  /** Returns a layer that flattens images, channel by channel. */
   public static Relayout flatten(Shape channels) {
     return new Relayout(channels, Shape.vector(channels.length()));
   }
 
-  /** Returns one that makes images of vectors that have channel after channel. */
+  /** Returns a layer that converts vectors, channel after channel, to images. */
   public static Relayout images(Shape channels) {
     return new Relayout(Shape.vector(channels.length()), channels);
   }
 
-  /** Returns one that makes channels of steps. */
+  /** Returns a layer that converts steps to channels. */
   public static Relayout channelsOfSteps(Shape steps) {
     return new Relayout(steps, Shape.channels(steps.size(), 1, steps.width()));
   }
 
-  /** Returns one that makes steps of channels of height 1. */
+  /** Returns a layer that converts channels of height 1 to steps. */
   public static Relayout stepsOfChannels(Shape channels) {
     return new Relayout(channels, Shape.steps(channels.size(), channels.width()));
   }

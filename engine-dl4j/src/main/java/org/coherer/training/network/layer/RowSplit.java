@@ -6,8 +6,8 @@ import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * Makes images or sequences of vectors that have all numbers of a pixel, or of a step, beside each
- * other.
+ * Converts channels-last vectors, in which the values of a pixel or a step are contiguous, to
+ * images or sequences.
  */
 public final class RowSplit implements Layer {
 
@@ -16,9 +16,9 @@ public final class RowSplit implements Layer {
   private final int places;
 
   /**
-   * Creates one.
+   * Creates the layer.
    *
-   * @param to of images or steps
+   * @param to the shape of the images or steps
    */
   public RowSplit(Shape to) {
     if (to.layout() == Shape.Layout.VECTORS) {

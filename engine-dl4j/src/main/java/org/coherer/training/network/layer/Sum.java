@@ -5,13 +5,13 @@ import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Addition;
 import org.coherer.training.network.memory.Memory;
 
-/** The sum of outputs of the same shape, such as those of a block and of what skips it. */
+/** Sums outputs of the same shape, such as those of a block and its skip connection. */
 public final class Sum implements Layer {
 
   private final Shape shape;
   private final Addition addition = new Addition();
 
-  /** Creates one. */
+  /** Creates the layer. */
   public Sum(Shape shape) {
     this.shape = shape;
   }

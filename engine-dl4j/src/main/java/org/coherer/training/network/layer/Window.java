@@ -1,9 +1,8 @@
 package org.coherer.training.network.layer;
 
 /**
- * Where a kernel is laid on an image: how large it is, how far it moves, and how much of it may lie
- * outside. Zero rows are imagined around the image: {@code padTop} above it, and as many below it
- * as the output needs; columns likewise.
+ * The geometry of a kernel on an image: size, stride, dilation and padding. The padding is {@code
+ * padTop} zero rows above the image, and as many below it as the output needs; columns likewise.
  */
 public record Window(Side vertical, Side horizontal) {
 
@@ -11,15 +10,15 @@ public record Window(Side vertical, Side horizontal) {
    * One dimension of a window.
    *
    * @param in the length of the input
-   * @param kernel how many elements a kernel has
-   * @param stride from one place of the kernel to the next
-   * @param dilation from one element of the kernel to the next, in elements of the input
-   * @param before how far the first place begins before the input
-   * @param out the number of places, the length of the output
+   * @param kernel the number of kernel elements
+   * @param stride the distance between two kernel positions
+   * @param dilation the distance between two kernel elements, in input elements
+   * @param before the padding before the input
+   * @param out the length of the output
    */
   public record Side(int in, int kernel, int stride, int dilation, int before, int out) {
 
-    /** Checks that there is something of everything. */
+    /** Checks that padding is not negative and all other numbers are positive. */
     public Side {
       if (in < 1 || kernel < 1 || stride < 1 || dilation < 1 || before < 0 || out < 1) {
         throw new IllegalArgumentException(
@@ -39,26 +38,32 @@ public record Window(Side vertical, Side horizontal) {
       }
     }
 
-    /** Returns a side with the same zeros at both ends, and as many places as fit. */
+    /** Returns a side with the same padding at both ends, and as many positions as fit. */
     public static Side padded(int in, int kernel, int stride, int dilation, int padding) {
-      int room = in + 2 * padding - reach(kernel, dilation);
-      return new Side(in, kernel, stride, dilation, padding, room < 0 ? 0 : room / stride + 1);
+      int space = in + 2 * padding - reach(kernel, dilation);
+      return new Side(in, kernel, stride, dilation, padding, space < 0 ? 0 : space / stride + 1);
     }
 
-    /** Returns a side with an output of in / stride, rounded up; zeros are shared by both ends. */
+    /**
+     * Returns a side with an output of in / stride, rounded up; the padding is split between both
+     * ends.
+     */
     public static Side same(int in, int kernel, int stride, int dilation) {
       int out = (in + stride - 1) / stride;
       int missing = (out - 1) * stride + reach(kernel, dilation) - in;
       return new Side(in, kernel, stride, dilation, Math.max(0, missing / 2), out);
     }
 
-    /** Returns a side on which no output depends on an input behind it: all zeros come before. */
+    /**
+     * Returns a causal side: all padding comes before the input, so that no output depends on a
+     * later input.
+     */
     public static Side causal(int in, int kernel, int stride, int dilation) {
       int out = (in + stride - 1) / stride;
       return new Side(in, kernel, stride, dilation, reach(kernel, dilation) - 1, out);
     }
 
-    /** Returns a side that nothing moves on. */
+    /** Returns a side with one kernel element and one position. */
     public static Side single() {
       return new Side(1, 1, 1, 1, 0, 1);
     }
@@ -67,7 +72,7 @@ public record Window(Side vertical, Side horizontal) {
       return (kernel - 1) * dilation + 1;
     }
 
-    /** Returns the length of the input with all zeros that the kernel sees. */
+    /** Returns the length of the input with its padding. */
     int paddedLength() {
       return Math.max(before + in, (out - 1) * stride + reach(kernel, dilation));
     }
@@ -77,7 +82,7 @@ public record Window(Side vertical, Side horizontal) {
     }
   }
 
-  /** Returns whether every output is that of the one input at its place. */
+  /** Returns whether every output depends only on the input at its position. */
   boolean isPointwise() {
     return vertical.isPointwise() && horizontal.isPointwise();
   }

@@ -2,15 +2,15 @@ package org.coherer.training.network.loss;
 
 import org.coherer.training.network.function.Activations;
 
-/** Sigmoids, and the sum of the cross-entropies of each with a probability. */
+/** Sigmoids with binary cross-entropy, summed over the outputs. */
 public final class BinaryCrossEntropy extends RowwiseLoss {
 
   private final float least;
 
   /**
-   * Creates one.
+   * Creates the loss.
    *
-   * @param least probabilities below it, and above 1 minus it, count as these
+   * @param least the bound to which probabilities near 0 and 1 are clamped
    */
   public BinaryCrossEntropy(int outputs, double least) {
     super(outputs);

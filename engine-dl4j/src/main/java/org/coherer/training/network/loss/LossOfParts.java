@@ -6,8 +6,8 @@ import org.coherer.training.network.Loss;
 import org.coherer.training.network.memory.Memory;
 
 /**
- * The sum of the losses of several outputs, which lie one behind the other in each row, and so do
- * their targets. Weights count for all of them.
+ * The sum of the losses of several outputs, which are concatenated in each row, as are their
+ * targets. The weight of a row applies to all of them.
  */
 public final class LossOfParts implements Loss {
 
@@ -21,9 +21,9 @@ public final class LossOfParts implements Loss {
   private record Part(Loss loss, int from, int size) {}
 
   /**
-   * Adds an output behind those before.
+   * Appends an output.
    *
-   * @param size the numbers in a row of it
+   * @param size its number of values per row
    */
   public void add(Loss loss, int size) {
     parts.add(new Part(loss, width, size));

@@ -2,10 +2,10 @@ package org.coherer.training.network.loss;
 
 import org.coherer.training.network.function.Activation;
 
-/** The sum, or the mean, of the squares or the absolute values of what outputs differ by. */
+/** The sum, or the mean, of squared or absolute errors. */
 public final class PowerError extends RowwiseLoss {
 
-  /** What becomes of a difference. */
+  /** The function of a difference. */
   public enum Kind {
     /** Its square. */
     SQUARED,
@@ -18,7 +18,7 @@ public final class PowerError extends RowwiseLoss {
   private final Activation function;
 
   /**
-   * Creates one.
+   * Creates the loss.
    *
    * @param mean whether the sum over a row's outputs is divided by their number
    * @param function the last activation

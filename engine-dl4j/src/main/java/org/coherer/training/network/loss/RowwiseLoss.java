@@ -18,13 +18,13 @@ abstract class RowwiseLoss implements Loss {
     this.slope = new float[width];
   }
 
-  /** Replaces the numbers of one row by outputs. */
+  /** Computes the outputs of one row in place. */
   abstract void activate(float[] numbers);
 
   /** Returns the loss of one row. */
   abstract double loss(float[] outputs, float[] targets);
 
-  /** Sets the gradient of {@link #loss} with respect to the numbers before the activation. */
+  /** Computes the gradient of {@link #loss} with respect to the pre-activations. */
   abstract void differentiate(float[] outputs, float[] targets, float[] gradient);
 
   @Override
@@ -45,7 +45,7 @@ abstract class RowwiseLoss implements Loss {
       values.get(i * width, row, width);
       targets.get(i * width, wanted, width);
       activate(row);
-      // A row of weight 0 counts nothing, even where its loss is no number.
+      // A row of weight 0 adds nothing, even if its loss is NaN.
       sum += weight == 0 ? 0 : weight * loss(row, wanted);
       values.put(i * width, row, width);
       if (gradient != null) {

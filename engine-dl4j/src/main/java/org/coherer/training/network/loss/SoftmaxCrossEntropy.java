@@ -1,14 +1,14 @@
 package org.coherer.training.network.loss;
 
-/** Softmax, and the cross-entropy of its output with a distribution. */
+/** Softmax with cross-entropy. */
 public final class SoftmaxCrossEntropy extends RowwiseLoss {
 
   private final double least;
 
   /**
-   * Creates one.
+   * Creates the loss.
    *
-   * @param least probabilities below it, and above 1 minus it, count as these in the loss
+   * @param least the bound to which probabilities near 0 and 1 are clamped in the loss
    */
   public SoftmaxCrossEntropy(int classes, double least) {
     super(classes);

@@ -1,2 +1,2 @@
-/** What networks minimize. */
+/** Loss functions, each with the activation before it. */
 package org.coherer.training.network.loss;

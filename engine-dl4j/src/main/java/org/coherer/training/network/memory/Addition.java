@@ -1,12 +1,12 @@
 package org.coherer.training.network.memory;
 
-/** Adds memory to memory. */
+/** Adds the elements of one memory to another. */
 public final class Addition {
 
   private final float[] sums = new float[Blocks.SIZE];
   private final float[] terms = new float[Blocks.SIZE];
 
-  /** Adds the first numbers of one memory to those of another. */
+  /** Adds the first elements of one memory to those of another. */
   public void add(Memory to, Memory from, int count) {
     for (int done = 0; done < count; done += Blocks.SIZE) {
       int n = Math.min(Blocks.SIZE, count - done);

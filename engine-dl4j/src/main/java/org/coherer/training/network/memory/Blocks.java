@@ -1,8 +1,8 @@
 package org.coherer.training.network.memory;
 
 /**
- * The size in which floats off the heap pass through arrays: loops over arrays become vector
- * instructions, loops over buffers do not.
+ * The block size for copies between floats off the heap and arrays: the JIT compiler vectorizes
+ * loops over arrays, but not over buffers.
  */
 public final class Blocks {
 
@@ -14,7 +14,7 @@ public final class Blocks {
 
   private Blocks() {}
 
-  /** Returns how many rows of a width are passed through at a time, at least one. */
+  /** Returns the number of rows of a width per block, at least one. */
   public static int rows(int width) {
     return Math.max(1, SIZE / width);
   }

@@ -5,9 +5,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * A row-major matrix in some memory, which BLAS reads and writes. It is made once and pointed at
- * one place after the other: a new pointer for every product would be garbage. Used by one thread
- * at a time.
+ * A row-major view of memory, which BLAS reads and writes. It is created once and moved to one
+ * block after the other, since a new pointer per product would be garbage. Used by one thread at a
+ * time.
  */
 public final class Matrix {
 
@@ -33,15 +33,15 @@ public final class Matrix {
     }
   }
 
-  /** Points it at rows that follow each other without gaps. */
+  /** Moves the view to contiguous rows. */
   public Matrix at(Memory memory, int index, int newRows, int newColumns) {
     return at(memory, index, newRows, newColumns, newColumns);
   }
 
   /**
-   * Points it at some memory.
+   * Moves the view to some memory.
    *
-   * @param newStride from the start of one row to that of the next
+   * @param newStride the distance between the starts of two rows
    */
   public Matrix at(Memory memory, int index, int newRows, int newColumns, int newStride) {
     long last = index + (long) (newRows - 1) * newStride + newColumns;
@@ -65,7 +65,7 @@ public final class Matrix {
     return this;
   }
 
-  /** Has the next product take it with rows and columns exchanged. */
+  /** Transposes this matrix in the next product. */
   public Matrix transposed() {
     int before = rows;
     rows = columns;

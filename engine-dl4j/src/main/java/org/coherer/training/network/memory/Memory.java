@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Floats off the Java heap, as BLAS sees them and as Java does. Either allocated here, or memory of
- * somebody else, which it keeps alive but never frees.
+ * Floats off the Java heap, for BLAS and for Java. Either allocated here, or an alias of other
+ * memory, which it keeps reachable but never frees.
  */
 public final class Memory implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class Memory implements AutoCloseable {
     return new Memory(pointer, false, pointer.address(), whole);
   }
 
-  /** Returns where the float at an index lies. */
+  /** Returns the address of the float at an index. */
   long address(long index) {
     return address + index * Float.BYTES;
   }
@@ -72,7 +72,7 @@ public final class Memory implements AutoCloseable {
     return buffer.capacity();
   }
 
-  /** Returns the floats, position 0. Callers use absolute access alone. */
+  /** Returns the floats, position 0. Callers use absolute access only. */
   public FloatBuffer buffer() {
     return buffer;
   }

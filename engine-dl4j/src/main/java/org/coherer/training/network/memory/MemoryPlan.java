@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has things that are needed at different times share memory. Each thing is given a slot when it is
- * first needed: one that nobody needs any more, if there is one. A slot is as large as the largest
- * thing in it.
+ * Shares memory among buffers with disjoint lifetimes. A buffer gets a slot when its lifetime
+ * starts: a free one, if there is one. A slot is as large as the largest buffer in it.
  */
 public final class MemoryPlan {
 
@@ -14,10 +13,10 @@ public final class MemoryPlan {
   private final List<Integer> busyUntil = new ArrayList<>();
 
   /**
-   * Gives a thing a slot. Things come in the order in which they are first needed.
+   * Assigns a slot to a buffer. Called in the order of the starts of lifetimes.
    *
-   * @param from when it is first needed
-   * @param to when it is last needed
+   * @param from the start of the lifetime
+   * @param to the end of the lifetime
    * @return the number of the slot
    */
   public int place(int from, int to, long size) {
@@ -37,7 +36,7 @@ public final class MemoryPlan {
     return best;
   }
 
-  /** Returns whether a slot has to grow less, or else wastes less. */
+  /** Returns whether a slot has to grow less than another one, or else wastes less. */
   private boolean isBetter(int slot, int than, long size) {
     return Math.abs(sizes.get(slot) - size) < Math.abs(sizes.get(than) - size);
   }

@@ -1,9 +1,6 @@
 package org.coherer.training.network.memory;
 
-/**
- * Sums in double precision. Four at a time: each addition would otherwise wait for the one before
- * it.
- */
+/** Sums in double precision. Four partial sums break the dependency between additions. */
 public final class Sums {
 
   private Sums() {}

@@ -1,2 +1,2 @@
-/** Memory off the heap, seen as numbers and as matrices, and how a network shares it out. */
+/** Memory off the heap as vectors and matrices, and its assignment to the buffers of a network. */
 package org.coherer.training.network.memory;

@@ -16,15 +16,15 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
-/** Layers that look at single numbers or at vectors, and those that have the loss. */
+/** Converts the layers of single values and vectors, and output layers. */
 final class FlatLayers {
 
-  /** Keras's own defaults, which old files leave out. */
+  /** Keras's own defaults, which old files omit. */
   private static final double BATCH_MOMENTUM = 0.99;
 
   private static final double BATCH_EPSILON = 1e-3;
 
-  /** Below this a variance does not show beside any epsilon, and its logarithm is finite. */
+  /** A variance below this is negligible beside any epsilon; its logarithm is finite. */
   private static final float LEAST_VARIANCE = 1e-30f;
 
   private final GraphParts parts;
@@ -82,7 +82,7 @@ final class FlatLayers {
     return new Weights(vector.values(), 1, vector.values().length);
   }
 
-  /** Returns the rows of a matrix in the order of the numbers that they are for. */
+  /** Returns the rows of a matrix, reordered like the input values. */
   private static Weights inOrder(Weights matrix, int[] order) {
     if (order == null) {
       return matrix;
@@ -103,7 +103,7 @@ final class FlatLayers {
     return from.as(layer.name());
   }
 
-  /** Adds a layer that has a loss and nothing else. */
+  /** Adds a layer that only computes a loss. */
   Tensor loss(String name, Tensor from, IActivation activation, String loss) {
     LossLayer.Builder builder = new LossLayer.Builder(KerasLosses.of(loss, activation));
     builder.activation(activation);
@@ -168,7 +168,7 @@ final class FlatLayers {
     return row(inOrder(file.weight(layer, name, size), order));
   }
 
-  /** Returns variances as DL4J keeps them: decimal logarithms of their roots. */
+  /** Returns variances in DL4J's representation: decimal logarithms of their square roots. */
   private static Weights logarithms(Weights variances) {
     float[] values = variances.values().clone();
     for (int i = 0; i < values.length; i++) {

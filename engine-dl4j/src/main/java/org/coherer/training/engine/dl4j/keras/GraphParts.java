@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** A graph of DL4J in the making, with the parameters of its layers. */
+/** Builds a DL4J graph with the parameters of its layers. */
 final class GraphParts {
 
   private final GraphBuilder builder =
@@ -29,7 +29,7 @@ final class GraphParts {
     builder.addInputs(input);
   }
 
-  /** Adds a layer, and what has to be done to its input before. */
+  /** Adds a layer, and the conversion of its input. */
   void layer(String name, Layer layer, Tensor from, Map<String, Weights> ofLayer) {
     builder.addLayer(name, layer, from.before(), from.vertex());
     if (!ofLayer.isEmpty()) {
@@ -42,7 +42,7 @@ final class GraphParts {
     builder.addVertex(name, vertex, from.stream().map(this::settle).toArray(String[]::new));
   }
 
-  /** Has what is to be done before a layer done by a vertex, since only layers do it themselves. */
+  /** Adds a vertex for a pending conversion, since only layers have preprocessors. */
   private String settle(Tensor tensor) {
     InputPreProcessor before = tensor.before();
     if (before == null) {

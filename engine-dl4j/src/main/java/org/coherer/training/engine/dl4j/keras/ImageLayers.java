@@ -13,8 +13,8 @@ import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 
 /**
- * Layers that look at images. DL4J's have channels first, so weights change places here, and
- * numbers do where images become vectors.
+ * Converts the layers of images. DL4J's have channels first, so weights are transposed here, and so
+ * are values where images become vectors.
  */
 final class ImageLayers {
 
@@ -110,13 +110,13 @@ final class ImageLayers {
     Tensor from = image ? image(layer, given) : SequenceLayers.sequence(layer, given);
     parts.layer(layer.name(), new GlobalPoolingLayer(type), from, Map.of());
     int[] shape = {from.size()};
-    // DL4J's inference of shapes takes what is pooled of a sequence for a sequence.
+    // DL4J's shape inference takes a pooled sequence for a sequence.
     long[] row = {from.size()};
     return new Tensor(
         layer.name(), shape, false, null, image ? null : new ReshapePreprocessor(row, row, false));
   }
 
-  /** Returns a tensor as a layer of images can take it. */
+  /** Returns a tensor converted for a layer of images. */
   static Tensor image(KerasLayer layer, Tensor from) throws KerasException {
     layer.require(
         layer.text("data_format", CHANNELS_LAST).equals(CHANNELS_LAST),
@@ -142,7 +142,7 @@ final class ImageLayers {
     return new Tensor(from.vertex(), shape, false, null, layout.preProcessor());
   }
 
-  /** Makes a vector of what there is. No vertex does it, but what comes next. */
+  /** Flattens a tensor; the next layer performs the conversion. */
   static Tensor flatten(Tensor from) {
     int[] length = {from.length()};
     if (from.flat() || from.isVector()) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * A network of Keras as DL4J has it.
+ * A Keras network, converted for DL4J.
  *
  * @param configuration the network
  * @param parameters of its layers, by the layer's name and DL4J's name of the parameter

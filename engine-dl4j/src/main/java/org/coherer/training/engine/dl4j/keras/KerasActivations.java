@@ -18,7 +18,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** DL4J's activations for those of Keras. */
+/** Maps Keras activations to DL4J's. */
 final class KerasActivations {
 
   private static final double LEAKY_SLOPE = 0.3;
@@ -43,7 +43,7 @@ final class KerasActivations {
 
   private KerasActivations() {}
 
-  /** Returns the one that a layer names in a setting. */
+  /** Returns the activation that a setting of a layer names. */
   static IActivation of(KerasLayer layer, String setting) throws KerasException {
     Supplier<IActivation> found = BY_NAME.get(layer.text(setting, "linear"));
     layer.require(
@@ -53,7 +53,7 @@ final class KerasActivations {
     return found.get();
   }
 
-  /** Returns the one that a layer is; null if it is none. */
+  /** Returns the activation that a layer consists of; null if it is no activation layer. */
   static IActivation of(KerasLayer layer) throws KerasException {
     return switch (layer.kind()) {
       case "Activation" -> of(layer, "activation");

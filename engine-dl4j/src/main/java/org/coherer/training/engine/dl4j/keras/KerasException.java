@@ -2,7 +2,7 @@ package org.coherer.training.engine.dl4j.keras;
 
 import java.io.IOException;
 
-/** Something in a file of Keras that cannot be imported. */
+/** A Keras file cannot be imported. The message says what it holds and what is supported. */
 final class KerasException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -12,13 +12,13 @@ final class KerasException extends IOException {
     super("Cannot import the Keras network: " + problem);
   }
 
-  /** Creates one that is about a layer. */
+  /** Reports a problem with one layer. */
   static KerasException of(KerasLayer layer, String problem) {
     return new KerasException(
         "layer '" + shown(layer.name()) + "', " + shown(layer.kind()) + ", " + problem);
   }
 
-  /** Returns what of a stranger's text is harmless in a log. */
+  /** Returns a text from an untrusted file in a form that is harmless in a log. */
   static String shown(String text) {
     return text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("[^\\w ./:>-]", "?");
   }

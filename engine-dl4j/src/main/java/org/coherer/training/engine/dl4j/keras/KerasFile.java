@@ -13,11 +13,11 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A file that Keras 2 has saved, in memory. Nothing is read outside of it, and nothing is allocated
- * that is larger than it.
+ * A file saved by Keras 2, in memory. Reading never leaves the file, and no allocation is larger
+ * than it.
  *
  * <table>
- * <caption>What of the file is read</caption>
+ * <caption>The parts that are read</caption>
  * <tr><th>place</th><th>holds</th></tr>
  * <tr><td>attribute model_config</td><td>the network, as JSON</td></tr>
  * <tr><td>attribute training_config</td><td>the loss, as JSON; optional</td></tr>
@@ -47,7 +47,7 @@ final class KerasFile {
     return network;
   }
 
-  /** Returns what the network was compiled with; a missing node if it was not. */
+  /** Returns the settings with which the network was compiled; a missing node if it was not. */
   JsonNode training() throws KerasException {
     return json("training_config");
   }
@@ -64,7 +64,7 @@ final class KerasFile {
     }
   }
 
-  /** Looks at sizes first: what is claimed is allocated otherwise. */
+  /** Checks claimed sizes before anything is allocated. */
   private static String[] texts(Attribute attribute, int most) throws KerasException {
     if (attribute.isEmpty() || attribute.getSize() < 1 || attribute.getSize() > most) {
       throw new KerasException("its attribute " + attribute.getName() + " is damaged");

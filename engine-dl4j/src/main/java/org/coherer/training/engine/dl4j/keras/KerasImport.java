@@ -27,8 +27,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  * <tr><td>other layers</td><td>refused by name</td></tr>
  * <tr><td>the order of inputs and outputs</td><td>Keras's: height x width x channels</td></tr>
  * <tr><td>the loss</td><td>see {@link KerasLosses}</td></tr>
- * <tr><td>the optimizer, regularizers, constraints, trainable</td><td>left behind: the optimizer is
- * Adam with a learning rate of 0.001, every layer learns</td></tr>
+ * <tr><td>the optimizer, regularizers, constraints, trainable</td><td>ignored: the optimizer is Adam with a learning rate of 0.001, and every layer is trainable</td></tr>
  * </table>
  */
 public final class KerasImport {
@@ -61,8 +60,7 @@ public final class KerasImport {
    * Imports a network.
    *
    * @param file the bytes of an HDF5 file
-   * @throws IOException if it is damaged, or has something that there is nothing for here. The
-   *     message says what
+   * @throws IOException if it is damaged, or holds something unsupported. The message says what
    */
   public static ImportedNetwork of(byte[] file) throws IOException {
     try {
@@ -186,7 +184,7 @@ public final class KerasImport {
                             0,
                             dimensions - 1));
     if (from.size() < 2 || !alike) {
-      throw KerasException.of(layer, "takes what is not of one shape, or comes of one layer alone");
+      throw KerasException.of(layer, "has inputs of different shapes, or only one input");
     }
     if (adds) {
       parts.vertex(layer.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), from);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * A layer as Keras describes it.
+ * The description of a Keras layer.
  *
  * @param kind the name of its class
  * @param settings what Keras calls its config
@@ -42,7 +42,7 @@ record KerasLayer(String name, String kind, JsonNode settings, List<String> inpu
     return value;
   }
 
-  /** Returns two whole numbers above 0, of which Keras may write one for both. */
+  /** Returns two whole numbers above 0; Keras may write one for both. */
   int[] pair(String setting) throws KerasException {
     JsonNode value = settings.path(setting);
     if (value.isInt()) {
@@ -64,7 +64,7 @@ record KerasLayer(String name, String kind, JsonNode settings, List<String> inpu
     return value.isTextual() ? value.textValue() : otherwise;
   }
 
-  /** Refuses a setting that there is nothing for here. */
+  /** Refuses an unsupported setting. */
   void require(boolean supported, String setting, String remedy) throws KerasException {
     if (!supported) {
       throw refused(setting, remedy);

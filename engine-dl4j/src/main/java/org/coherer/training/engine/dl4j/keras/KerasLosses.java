@@ -9,14 +9,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
-/** DL4J's losses for those that Keras has compiled a network with. */
+/** Maps Keras losses to DL4J's. */
 final class KerasLosses {
 
   private KerasLosses() {}
 
   /**
-   * Returns a loss that fits an activation: the cross-entropy of a softmax or a sigmoid, otherwise
-   * the error that Keras minimized, which is the squared one unless it was the absolute one.
+   * Returns the loss for an activation: cross-entropy for a softmax or a sigmoid, otherwise the
+   * mean absolute error if Keras minimized that, else the mean squared error.
    *
    * @param name what Keras calls its loss; empty if it was saved without one
    */

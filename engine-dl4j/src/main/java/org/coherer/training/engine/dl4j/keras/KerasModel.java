@@ -8,11 +8,11 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * A model as Keras describes it: one input, one output, each layer used once.
+ * The description of a Keras model with one input and one output, each layer used once.
  *
  * @param input the input, with its name and the shape of a row
- * @param layers each behind those that it takes its input from
- * @param output the name of the layer that has the output
+ * @param layers the layers in topological order
+ * @param output the name of the output layer
  */
 record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
 
@@ -101,8 +101,8 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
   }
 
   /**
-   * Makes one of a dense layer and an activation behind it that has the output, so that there is
-   * one layer that has both the weights and the loss.
+   * Merges a dense layer and a final activation into one layer, so that the output layer has both
+   * the weights and the loss.
    */
   private KerasModel fused() {
     KerasLayer last = layers.stream().filter(layer -> layer.name().equals(output)).findAny().get();

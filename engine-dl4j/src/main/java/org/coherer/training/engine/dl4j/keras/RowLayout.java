@@ -7,18 +7,17 @@ import org.deeplearning4j.preprocessors.PermutePreprocessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 
 /**
- * How rows of numbers in Keras's order become what DL4J's layers take: Keras has the channels of a
- * pixel, or the numbers of a step, beside each other, DL4J has them apart. Made of preprocessors
- * that DL4J has, so that DL4J can run the network by itself.
+ * Converts rows from Keras's layout, channels last, to DL4J's, channels first. It is built from
+ * DL4J's own preprocessors, so that DL4J alone can run the network.
  *
- * @param height of an image; 1 for a sequence
- * @param width of an image; the steps of a sequence
- * @param channels of an image; the numbers of a step
+ * @param height the height of an image; 1 for a sequence
+ * @param width the width of an image, or the steps of a sequence
+ * @param channels the channels of an image, or the values per step
  * @param sequence whether it is one
  */
 public record RowLayout(int height, int width, int channels, boolean sequence) {
 
-  /** Returns the preprocessor that has DL4J take rows so. */
+  /** Returns the preprocessor that converts such rows. */
   public InputPreProcessor preProcessor() {
     if (!sequence && channels == 1) {
       return new FeedForwardToCnnPreProcessor(height, width, 1);
@@ -26,7 +25,7 @@ public record RowLayout(int height, int width, int channels, boolean sequence) {
     long places = (long) height * width;
     long[] row = {places * channels};
     InputPreProcessor apart = new ReshapePreprocessor(row, new long[] {places, channels}, false);
-    // Is its own inverse, as DL4J's backward pass takes all of these to be.
+    // Is its own inverse, as DL4J's backward pass assumes of all of these.
     InputPreProcessor turned = new PermutePreprocessor(0, 2, 1);
     return sequence
         ? new ComposableInputPreProcessor(apart, turned)

@@ -8,12 +8,12 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
 
-/** Layers that look at sequences, and those that make them. */
+/** Converts the layers of sequences. */
 final class SequenceLayers {
 
   private static final int GATES = 4;
 
-  /** Where Keras has the gate that DL4J has at an index: Keras has i, f, c, o; DL4J c, f, o, i. */
+  /** Keras's index of each DL4J gate: Keras has i, f, c, o; DL4J c, f, o, i. */
   private static final int[] GATE_ORDER = {2, 1, 3, 0};
 
   private final GraphParts parts;
@@ -26,7 +26,7 @@ final class SequenceLayers {
     this.flat = flat;
   }
 
-  /** Returns a tensor as a layer of sequences can take it. */
+  /** Returns a tensor converted for a layer of sequences. */
   static Tensor sequence(KerasLayer layer, Tensor from) throws KerasException {
     if (!from.isSequence()) {
       throw KerasException.of(

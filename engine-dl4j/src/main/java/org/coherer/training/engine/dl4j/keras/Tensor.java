@@ -13,7 +13,7 @@ final class Tensor {
   private final InputPreProcessor before;
 
   /**
-   * Creates one.
+   * Creates a tensor.
    *
    * @param vertex what has it in the graph
    * @param shape of a row, as Keras has it: numbers, steps x numbers, or height x width x channels
@@ -31,7 +31,7 @@ final class Tensor {
     this.before = before;
   }
 
-  /** Creates one that others can take as it is. */
+  /** Creates a tensor that needs no conversion. */
   static Tensor of(String vertex, int... shape) {
     return new Tensor(vertex, shape, false, null, null);
   }

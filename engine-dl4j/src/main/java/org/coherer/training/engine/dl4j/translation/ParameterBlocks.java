@@ -14,14 +14,13 @@ import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parameters of DL4J's layers, found in the one vector that they lie in. */
+/** Locates the parameters of DL4J's layers in the network's one parameter vector. */
 public final class ParameterBlocks {
 
-
-  private record Placed(Parameter parameter, Chunk place) {}
+  private record Placed(Parameter parameter, Chunk chunk) {}
 
   private final FlatVector values;
-  private final Map<String, Map<String, Chunk>> places = new HashMap<>();
+  private final Map<String, Map<String, Chunk>> chunks = new HashMap<>();
   private final List<Placed> taken = new ArrayList<>();
 
   /** Finds all of a network. */
@@ -34,7 +33,7 @@ public final class ParameterBlocks {
         ofLayer.put(entry.getKey(), new Chunk(offset, entry.getValue().length()));
         offset += entry.getValue().length();
       }
-      places.put(layer.getKey(), ofLayer);
+      chunks.put(layer.getKey(), ofLayer);
     }
   }
 
@@ -44,21 +43,21 @@ public final class ParameterBlocks {
    * @throws UntranslatableException if it is too large for one
    */
   Parameter take(String layer, String name) throws UntranslatableException {
-    Chunk place = places.get(layer).get(name);
-    if (place == null) {
+    Chunk chunk = chunks.get(layer).get(name);
+    if (chunk == null) {
       return null;
     }
-    Parameter parameter = new Parameter(memory(values, place, layer));
-    taken.add(new Placed(parameter, place));
+    Parameter parameter = new Parameter(memory(values, chunk, layer));
+    taken.add(new Placed(parameter, chunk));
     return parameter;
   }
 
-  private static Memory memory(FlatVector vector, Chunk place, String layer)
+  private static Memory memory(FlatVector vector, Chunk chunk, String layer)
       throws UntranslatableException {
-    FlatVector slice = vector.slice(place.offset(), place.length());
+    FlatVector slice = chunk.of(vector);
     if (slice.segmentCount() != 1) {
       throw new UntranslatableException(
-          layer, "has " + place.length() + " parameters in one block, not all in one buffer");
+          layer, "has " + chunk.length() + " parameters in one block, not all in one buffer");
     }
     return Memory.of(slice.segment(0).order(ByteOrder.nativeOrder()).asFloatBuffer());
   }
@@ -67,7 +66,7 @@ public final class ParameterBlocks {
   public void train(FlatVector gradients) {
     for (Placed placed : taken) {
       try {
-        placed.parameter().gradients(memory(gradients, placed.place(), ""));
+        placed.parameter().gradients(memory(gradients, placed.chunk(), ""));
       } catch (UntranslatableException e) {
         throw new IllegalStateException("Gradients do not lie like the parameters", e);
       }
