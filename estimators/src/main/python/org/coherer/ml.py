@@ -151,7 +151,7 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
 class NeuralNetworkClassifier(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _LabelParams, _ClassParams, _PerceptronParams,
         _params(toBoolean="stratified", toListFloat="classWeights")):
-    """Trains a neural network that tells classes apart."""
+    """Trains a neural network classifier."""
     _model = NeuralNetworkClassificationModel
 
 
@@ -170,5 +170,5 @@ class NeuralNetworkEstimator(
 
 class Autoencoder(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _PerceptronParams, _ReconstructionParams):
-    """Trains a neural network that gives back its features."""
+    """Trains a neural network that reconstructs its input."""
     _model = AutoencoderModel

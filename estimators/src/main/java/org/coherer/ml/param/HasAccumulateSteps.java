@@ -4,9 +4,10 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The batches that each worker takes for one optimizer step, after which gradients are exchanged
- * once: {@code k} batches of {@code b} rows do what one of {@code k x b} would do, in the memory of
- * one of {@code b}. If not set, {@code spark.coherer.accumulateSteps} holds, whose default is 1.
+ * Gradient accumulation: the number of batches per worker whose gradients are summed for one
+ * optimizer step and one exchange. {@code k} batches of {@code b} rows give the step of one batch
+ * of {@code k x b} rows in the memory of one of {@code b}. If not set, {@code
+ * spark.coherer.accumulateSteps} applies; its default is 1.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +18,7 @@ public interface HasAccumulateSteps<S> extends Fluent<S> {
     return new IntParam(
         this,
         "accumulateSteps",
-        "batches of each worker per optimizer step, with one exchange of gradients (> 0)",
+        "number of batches per worker whose gradients are accumulated for one optimizer step (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -26,7 +27,7 @@ public interface HasAccumulateSteps<S> extends Fluent<S> {
     return (int) $(accumulateSteps());
   }
 
-  /** Sets the batches of each worker per optimizer step. Default 1. */
+  /** Sets the number of batches per worker and optimizer step. Default 1. */
   default S setAccumulateSteps(int value) {
     return with(accumulateSteps(), value);
   }

@@ -3,8 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The column that gets the mean squared difference between what enters an autoencoder and what
- * leaves it, the higher the stranger the row; empty for none. Default anomalyScore.
+ * The output column for the anomaly score: the mean squared difference between the input of an
+ * autoencoder and its reconstruction. The higher the score, the more unusual the row. Empty for
+ * none. Default anomalyScore.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +16,7 @@ public interface HasAnomalyScoreCol<S> extends Fluent<S> {
     return new Param<>(
         this,
         "anomalyScoreCol",
-        "name of the column that gets the mean squared reconstruction error; empty for none");
+        "name of the output column for the anomaly score, the mean squared reconstruction error; empty for none");
   }
 
   /** Returns the value. */
@@ -23,7 +24,7 @@ public interface HasAnomalyScoreCol<S> extends Fluent<S> {
     return $(anomalyScoreCol());
   }
 
-  /** Sets the column that gets the reconstruction error; empty for none. Default anomalyScore. */
+  /** Sets the output column for the anomaly score; empty for none. Default anomalyScore. */
   default S setAnomalyScoreCol(String value) {
     return with(anomalyScoreCol(), value);
   }

@@ -4,8 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The rows that each worker takes in one optimizer step; the global batch is this times the
- * workers.
+ * The batch size per worker, in rows. The global batch is this times the number of workers.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +15,7 @@ public interface HasBatchSize<S> extends Fluent<S> {
     return new IntParam(
         this,
         "batchSize",
-        "rows per worker in one optimizer step; the global batch is this times the number of workers (> 0)",
+        "batch size per worker; the global batch is this times the number of workers (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -25,7 +24,7 @@ public interface HasBatchSize<S> extends Fluent<S> {
     return (int) $(batchSize());
   }
 
-  /** Sets the rows per worker and step. Default 64. */
+  /** Sets the batch size per worker. Default 64. */
   default S setBatchSize(int value) {
     return with(batchSize(), value);
   }

@@ -4,9 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The share of the running mean of gradients that outlives a step, of the optimizers {@code adam},
- * {@code adamw} and {@code amsgrad}; beta1 in the paper of <a
- * href="https://arxiv.org/abs/1412.6980">Adam</a>.
+ * The exponential decay rate of the first moment, for the optimizers {@code adam}, {@code adamw}
+ * and {@code amsgrad}; beta1 in the paper of <a href="https://arxiv.org/abs/1412.6980">Adam</a>.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +16,7 @@ public interface HasBeta1<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "beta1",
-        "decay per step of the mean of gradients, of the optimizers adam, adamw, amsgrad (in [0, 1))",
+        "exponential decay rate of the first moment, for the optimizers adam, adamw, amsgrad (in [0, 1))",
         ParamValidators.inRange(0.0, 1.0, true, false));
   }
 
@@ -26,7 +25,7 @@ public interface HasBeta1<S> extends Fluent<S> {
     return (double) $(beta1());
   }
 
-  /** Sets beta1. By default it is 0.9. */
+  /** Sets beta1. Default 0.9. */
   default S setBeta1(double value) {
     return with(beta1(), value);
   }

@@ -4,9 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The share of the running mean of squared gradients that outlives a step, of the optimizers {@code
- * adam}, {@code adamw} and {@code amsgrad}; beta2 in the paper of <a
- * href="https://arxiv.org/abs/1412.6980">Adam</a>.
+ * The exponential decay rate of the second moment, for the optimizers {@code adam}, {@code adamw}
+ * and {@code amsgrad}; beta2 in the paper of <a href="https://arxiv.org/abs/1412.6980">Adam</a>.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +16,7 @@ public interface HasBeta2<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "beta2",
-        "decay per step of the mean of squared gradients, of the optimizers adam, adamw, amsgrad (in [0, 1))",
+        "exponential decay rate of the second moment, for the optimizers adam, adamw, amsgrad (in [0, 1))",
         ParamValidators.inRange(0.0, 1.0, true, false));
   }
 
@@ -26,7 +25,7 @@ public interface HasBeta2<S> extends Fluent<S> {
     return (double) $(beta2());
   }
 
-  /** Sets beta2. By default it is 0.999. */
+  /** Sets beta2. Default 0.999. */
   default S setBeta2(double value) {
     return with(beta2(), value);
   }

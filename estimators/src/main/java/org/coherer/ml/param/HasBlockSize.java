@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The rows that are computed at once, under the name that Spark's MultilayerPerceptronClassifier
- * has for it: another name of batchSize, of which at most one may be set.
+ * The batch size per worker, by the name of Spark's MultilayerPerceptronClassifier: an alias of
+ * batchSize. At most one of the two may be set.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasBlockSize<S> extends Fluent<S> {
     return new IntParam(
         this,
         "blockSize",
-        "rows per worker that are computed at once, another name of batchSize (> 0)",
+        "batch size per worker; an alias of batchSize (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -25,7 +25,7 @@ public interface HasBlockSize<S> extends Fluent<S> {
     return (int) $(blockSize());
   }
 
-  /** Sets the rows per worker and step: another name of setBatchSize. */
+  /** Sets the batch size per worker: an alias of setBatchSize. */
   default S setBlockSize(int value) {
     return with(blockSize(), value);
   }

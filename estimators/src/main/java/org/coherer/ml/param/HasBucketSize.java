@@ -3,9 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.LongParam;
 
 /**
- * How many bytes of gradients travel at once when they travel during the backward pass; 0 is a size
- * that suits the network. Another one is refused where all gradients travel at once. If not set,
- * {@code spark.coherer.bucketSize} holds, whose default is 0.
+ * The bucket size in bytes of the all-reduce that overlaps the backward pass; 0 chooses it by the
+ * size of the network. Any other value is refused without overlap. If not set, {@code
+ * spark.coherer.bucketSize} applies; its default is 0.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasBucketSize<S> extends Fluent<S> {
     return new LongParam(
         this,
         "bucketSize",
-        "bytes of gradients that travel at once during the backward pass, at least 4; 0 is a size that suits the network");
+        "bucket size in bytes of the overlapped all-reduce, at least 4; 0 chooses it by the size of the network");
   }
 
   /** Returns the value. */
@@ -24,7 +24,10 @@ public interface HasBucketSize<S> extends Fluent<S> {
     return (long) $(bucketSize());
   }
 
-  /** Sets the bytes of gradients that then travel at once; 0, the default, suits the network. */
+  /**
+   * Sets the bucket size in bytes of the overlapped all-reduce. Default 0: chosen by the size of
+   * the network.
+   */
   default S setBucketSize(long value) {
     return with(bucketSize(), value);
   }

@@ -4,8 +4,9 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * How many bytes of memory each worker may use for its rows. More rows lie in files in Spark's
- * local directories. If not set, {@code spark.coherer.cacheMemory} holds, whose default is 1g.
+ * The memory in bytes that each worker may use to cache its shard. A larger shard stays in files in
+ * Spark's local directories. If not set, {@code spark.coherer.cacheMemory} applies; its default is
+ * 1g.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +17,7 @@ public interface HasCacheMemory<S> extends Fluent<S> {
     return new LongParam(
         this,
         "cacheMemory",
-        "bytes of memory that each worker may use for its rows",
+        "memory in bytes that each worker may use to cache its shard",
         ParamValidators.gtEq(1));
   }
 
@@ -25,7 +26,7 @@ public interface HasCacheMemory<S> extends Fluent<S> {
     return (long) $(cacheMemory());
   }
 
-  /** Sets the bytes of memory that each worker may use for its rows. */
+  /** Sets the memory in bytes that each worker may use to cache its shard. */
   default S setCacheMemory(long value) {
     return with(cacheMemory(), value);
   }

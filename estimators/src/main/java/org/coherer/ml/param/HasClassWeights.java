@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.DoubleArrayParam;
 
 /**
- * How much rows of each class count: factors of their weights, one for each class. Default: all the
- * same.
+ * The class weights, one per class. Row weights are multiplied by them. Default: all classes have
+ * the same weight.
  *
  * @param <S> the type of the stage
  */
@@ -13,7 +13,9 @@ public interface HasClassWeights<S> extends Fluent<S> {
   /** Returns the Param. */
   default DoubleArrayParam classWeights() {
     return new DoubleArrayParam(
-        this, "classWeights", "factors of the weights of rows, one for each class (>= 0)");
+        this,
+        "classWeights",
+        "class weights, one per class, by which row weights are multiplied (>= 0)");
   }
 
   /** Returns the value. */
@@ -21,7 +23,7 @@ public interface HasClassWeights<S> extends Fluent<S> {
     return $(classWeights());
   }
 
-  /** Sets how much rows of each class count. By default all count the same. */
+  /** Sets the class weights, one per class. Default: all classes have the same weight. */
   default S setClassWeights(double... value) {
     return with(classWeights(), value);
   }

@@ -4,8 +4,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The probability with which an input of a hidden layer is left out in training, in place of the
- * network's own.
+ * The dropout probability of the inputs of hidden layers, in place of the network's own.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +15,7 @@ public interface HasDropout<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "dropout",
-        "probability with which an input of a hidden layer is left out in training, in [0, 1)",
+        "dropout probability of the inputs of hidden layers (in [0, 1))",
         ParamValidators.inRange(0.0, 1.0, true, false));
   }
 
@@ -25,10 +24,7 @@ public interface HasDropout<S> extends Fluent<S> {
     return (double) $(dropout());
   }
 
-  /**
-   * Sets the probability of leaving out inputs of hidden layers. By default the network's own
-   * holds.
-   */
+  /** Sets the dropout probability. Default: the network's own. */
   default S setDropout(double value) {
     return with(dropout(), value);
   }

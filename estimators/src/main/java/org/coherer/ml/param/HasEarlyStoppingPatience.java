@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * For how many epochs what is monitored may get no better before training stops. Default 0: it
- * never does.
+ * The patience of early stopping: the number of epochs without improvement after which training
+ * stops. Default 0: never.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,8 @@ public interface HasEarlyStoppingPatience<S> extends Fluent<S> {
     return new IntParam(
         this,
         "earlyStoppingPatience",
-        "epochs without a better monitor after which training stops; 0 is never (>= 0)",
+        "number of epochs without improvement of the monitored quantity after which training "
+            + "stops; 0 for never (>= 0)",
         ParamValidators.gtEq(0));
   }
 
@@ -25,7 +26,7 @@ public interface HasEarlyStoppingPatience<S> extends Fluent<S> {
     return (int) $(earlyStoppingPatience());
   }
 
-  /** Sets the epochs without improvement after which training stops. Default 0: never. */
+  /** Sets the number of epochs without improvement after which training stops. Default 0: never. */
   default S setEarlyStoppingPatience(int value) {
     return with(earlyStoppingPatience(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * What is added to the root of squared gradients before it divides, of the optimizers {@code adam},
- * {@code adamw}, {@code amsgrad}, {@code adagrad} and {@code rmsprop}.
+ * The constant that is added to the denominator for numerical stability, for the optimizers {@code
+ * adam}, {@code adamw}, {@code amsgrad}, {@code adagrad} and {@code rmsprop}.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,8 @@ public interface HasEpsilon<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "epsilon",
-        "what is added to the divisor, of the optimizers adam, adamw, amsgrad, adagrad, rmsprop (> 0)",
+        "constant added to the denominator for numerical stability, for the optimizers adam, "
+            + "adamw, amsgrad, adagrad, rmsprop (> 0)",
         ParamValidators.gt(0.0));
   }
 
@@ -25,7 +26,7 @@ public interface HasEpsilon<S> extends Fluent<S> {
     return (double) $(epsilon());
   }
 
-  /** Sets epsilon. By default it is 1e-8, and 1e-6 for {@code adagrad}. */
+  /** Sets epsilon. Default 1e-8, and 1e-6 for {@code adagrad}. */
   default S setEpsilon(double value) {
     return with(epsilon(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.IntArrayParam;
 
 /**
- * The sizes of a row's tensor, such as channels, height and width: as many values as the network
- * takes. Images must have just these; of other features only the number of values counts.
+ * The shape of the feature tensor, such as channels, height and width. Its size is the number of
+ * values that the network takes. Images must match the shape; other features only its size.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasFeatureShape<S> extends Fluent<S> {
     return new IntArrayParam(
         this,
         "featureShape",
-        "sizes of the tensor of a row, such as channels, height, width; images must have just these");
+        "shape of the feature tensor, such as channels, height, width; images must match it");
   }
 
   /** Returns the value. */
@@ -23,7 +23,7 @@ public interface HasFeatureShape<S> extends Fluent<S> {
     return $(featureShape());
   }
 
-  /** Sets the sizes of the tensor of a row, such as channels, height and width. */
+  /** Sets the shape of the feature tensor, such as channels, height and width. */
   default S setFeatureShape(int... value) {
     return with(featureShape(), value);
   }

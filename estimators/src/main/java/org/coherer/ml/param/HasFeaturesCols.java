@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The columns of numbers that are the features, one for each value that the network takes. Excludes
- * featuresCol, which is one column that has all of them.
+ * The numeric feature columns, one per value that the network takes. Excludes featuresCol, which
+ * names one column with all values.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasFeaturesCols<S> extends Fluent<S> {
     return new StringArrayParam(
         this,
         "featuresCols",
-        "names of the columns of numbers that are the features, one for each value; instead of featuresCol");
+        "names of the numeric feature columns, one per value; instead of featuresCol");
   }
 
   /** Returns the value. */
@@ -23,7 +23,7 @@ public interface HasFeaturesCols<S> extends Fluent<S> {
     return $(featuresCols());
   }
 
-  /** Sets the columns of numbers that are the features, one for each value. */
+  /** Sets the numeric feature columns, one per value. */
   default S setFeaturesCols(String... value) {
     return with(featuresCols(), value);
   }

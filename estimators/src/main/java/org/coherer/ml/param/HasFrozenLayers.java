@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * How many of the network's first layers keep their parameters, bit for bit. Default 0.
+ * The number of the network's first layers that are frozen: their parameters keep their bits.
+ * Default 0.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +16,7 @@ public interface HasFrozenLayers<S> extends Fluent<S> {
     return new IntParam(
         this,
         "frozenLayers",
-        "how many of the network's first layers are not trained (>= 0)",
+        "number of the network's first layers that are frozen, not trained (>= 0)",
         ParamValidators.gtEq(0));
   }
 
@@ -24,7 +25,7 @@ public interface HasFrozenLayers<S> extends Fluent<S> {
     return (int) $(frozenLayers());
   }
 
-  /** Sets how many of the first layers are not trained. Default 0. */
+  /** Sets the number of frozen first layers. Default 0. */
   default S setFrozenLayers(int value) {
     return with(frozenLayers(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The largest Euclidean norm of the mean gradient over all parameters: a longer one is scaled down
- * to it. Default: none.
+ * Gradient clipping by norm: the maximum Euclidean norm of the mean gradient over all parameters. A
+ * longer gradient is scaled down to it. Default: no clipping.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasGradientClippingNorm<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "gradientClippingNorm",
-        "largest norm of the mean gradient; a longer one is scaled down (> 0)",
+        "gradient clipping by norm: maximum Euclidean norm of the mean gradient (> 0)",
         ParamValidators.gt(0.0));
   }
 
@@ -25,7 +25,7 @@ public interface HasGradientClippingNorm<S> extends Fluent<S> {
     return (double) $(gradientClippingNorm());
   }
 
-  /** Sets the largest norm of the gradient. By default there is none. */
+  /** Sets the maximum norm of the gradient. Default: no clipping. */
   default S setGradientClippingNorm(double value) {
     return with(gradientClippingNorm(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The largest absolute value of an element of the mean gradient: what is beyond is cut off.
- * Default: none.
+ * Gradient clipping by value: the maximum absolute value of the elements of the mean gradient.
+ * Default: no clipping.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasGradientClippingValue<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "gradientClippingValue",
-        "largest absolute value of an element of the mean gradient; what is beyond is cut off (> 0)",
+        "gradient clipping by value: maximum absolute value of the elements of the mean gradient (> 0)",
         ParamValidators.gt(0.0));
   }
 
@@ -25,7 +25,7 @@ public interface HasGradientClippingValue<S> extends Fluent<S> {
     return (double) $(gradientClippingValue());
   }
 
-  /** Sets the largest absolute value in the gradient. By default there is none. */
+  /** Sets the maximum absolute value of gradient elements. Default: no clipping. */
   default S setGradientClippingValue(double value) {
     return with(gradientClippingValue(), value);
   }

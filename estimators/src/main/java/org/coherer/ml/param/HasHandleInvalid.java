@@ -3,9 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * What becomes of rows that the network cannot take: {@code error} ends it all at the first, {@code
- * skip} leaves them out, {@code keep} takes missing features (null, NaN, infinite) for 0. Default
- * error.
+ * How to handle invalid rows: {@code error} fails the job, {@code skip} filters them out, {@code
+ * keep} replaces missing features (null, NaN, infinite) by 0. Default error.
  *
  * @param <S> the type of the stage
  */
@@ -16,8 +15,7 @@ public interface HasHandleInvalid<S> extends Fluent<S> {
     return new Param<>(
         this,
         "handleInvalid",
-        "what becomes of rows that the network cannot take: error ends it all, skip leaves them out, keep takes missing"
-            + " features for 0");
+        "how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0");
   }
 
   /** Returns the value. */
@@ -25,7 +23,7 @@ public interface HasHandleInvalid<S> extends Fluent<S> {
     return $(handleInvalid());
   }
 
-  /** Sets what becomes of rows that the network cannot take: error, skip or keep. Default error. */
+  /** Sets how to handle invalid rows: error, skip or keep. Default error. */
   default S setHandleInvalid(String value) {
     return with(handleInvalid(), value);
   }

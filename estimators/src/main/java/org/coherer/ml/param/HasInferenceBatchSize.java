@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The rows that a model computes at once. Default 0: as many as suit the network, at most 1024.
+ * The batch size for scoring, in rows. Default 0: chosen by the size of the network, at most 1024.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasInferenceBatchSize<S> extends Fluent<S> {
     return new IntParam(
         this,
         "inferenceBatchSize",
-        "rows that the model computes at once; 0 suits the network (>= 0)",
+        "batch size for scoring, in rows; 0 chooses it by the size of the network (>= 0)",
         ParamValidators.gtEq(0));
   }
 
@@ -24,7 +24,7 @@ public interface HasInferenceBatchSize<S> extends Fluent<S> {
     return (int) $(inferenceBatchSize());
   }
 
-  /** Sets the rows that the model computes at once. Default 0: as many as suit the network. */
+  /** Sets the batch size for scoring. Default 0: chosen by the size of the network. */
   default S setInferenceBatchSize(int value) {
     return with(inferenceBatchSize(), value);
   }

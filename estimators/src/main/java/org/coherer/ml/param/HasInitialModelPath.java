@@ -3,9 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * Where to start from: a file or folder on any Hadoop file system that holds a trained network. A
- * folder is a model that was saved here; a file is a zip of DL4J's ModelSerializer or a Keras 2
- * model in HDF5. Takes the place of network and layers.
+ * Warm start: the path of a trained network to start from, on any Hadoop file system. A folder is a
+ * model that this library has saved; a file is a zip of DL4J's ModelSerializer or a Keras 2 model
+ * in HDF5. Replaces network and layers.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,8 @@ public interface HasInitialModelPath<S> extends Fluent<S> {
     return new Param<>(
         this,
         "initialModelPath",
-        "path of a trained network to start from, on any Hadoop file system: a saved model, a zip of DL4J, or a Keras 2 model in HDF5");
+        "path of a trained network to start from (warm start), on any Hadoop file system: a "
+            + "saved model, a DL4J zip, or a Keras 2 model in HDF5");
   }
 
   /** Returns the value. */

@@ -4,9 +4,9 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The parameters to start from, in the order of Spark's MultilayerPerceptronClassifier: layer by
- * layer a matrix of outputs x inputs, column-major, then as many biases as outputs. Needs layers.
- * By default they are drawn from the seed.
+ * The initial weights, in the order of Spark's MultilayerPerceptronClassifier: for each layer a
+ * matrix of outputs x inputs, column-major, then one bias per output. Requires layers. Default:
+ * random weights drawn from the seed.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +17,7 @@ public interface HasInitialWeights<S> extends Fluent<S> {
     return new Param<>(
         this,
         "initialWeights",
-        "parameters to start from, in the order of Spark's MultilayerPerceptronClassifier; needs layers");
+        "initial weights, in the order of Spark's MultilayerPerceptronClassifier; requires layers");
   }
 
   /** Returns the value. */
@@ -25,7 +25,7 @@ public interface HasInitialWeights<S> extends Fluent<S> {
     return $(initialWeights());
   }
 
-  /** Sets the parameters to start from, in the order of Spark's MultilayerPerceptronClassifier. */
+  /** Sets the initial weights, in the order of Spark's MultilayerPerceptronClassifier. */
   default S setInitialWeights(Vector value) {
     return with(initialWeights(), value);
   }

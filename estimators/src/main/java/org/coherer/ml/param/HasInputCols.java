@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The columns with the inputs of a network, one for each input, in their order; each of any type
- * that features may have.
+ * The input columns, one per input of the network, in their order; each of any type that features
+ * may have.
  *
  * @param <S> the type of the stage
  */
@@ -13,7 +13,7 @@ public interface HasInputCols<S> extends Fluent<S> {
   /** Returns the Param. */
   default StringArrayParam inputCols() {
     return new StringArrayParam(
-        this, "inputCols", "names of the columns with the inputs of the network, one for each");
+        this, "inputCols", "names of the input columns, one per input of the network");
   }
 
   /** Returns the value. */
@@ -21,7 +21,7 @@ public interface HasInputCols<S> extends Fluent<S> {
     return $(inputCols());
   }
 
-  /** Sets the columns with the inputs of the network, one for each. */
+  /** Sets the input columns, one per input of the network. */
   default S setInputCols(String... value) {
     return with(inputCols(), value);
   }

@@ -3,7 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.DoubleParam;
 
 /**
- * What is added to every feature, after it is multiplied by inputScale. Default 0.
+ * The offset that is added to every feature, after it was multiplied by inputScale. Default 0.
  *
  * @param <S> the type of the stage
  */
@@ -11,7 +11,7 @@ public interface HasInputOffset<S> extends Fluent<S> {
 
   /** Returns the Param. */
   default DoubleParam inputOffset() {
-    return new DoubleParam(this, "inputOffset", "what is added to every feature, after inputScale");
+    return new DoubleParam(this, "inputOffset", "offset added to every feature, after inputScale");
   }
 
   /** Returns the value. */
@@ -19,7 +19,7 @@ public interface HasInputOffset<S> extends Fluent<S> {
     return (double) $(inputOffset());
   }
 
-  /** Sets what is added to features after inputScale. Default 0. */
+  /** Sets the offset that is added to every feature after inputScale. Default 0. */
   default S setInputOffset(double value) {
     return with(inputOffset(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.DoubleParam;
 
 /**
- * What every feature is multiplied by before it enters the network, such as 1/255 for bytes.
- * Default 1.
+ * The factor by which every feature is multiplied before it enters the network, such as 1/255 for
+ * bytes. Default 1.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasInputScale<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "inputScale",
-        "factor by which every feature is multiplied before it enters the network; not 0");
+        "factor by which every feature is multiplied before it enters the network (not 0)");
   }
 
   /** Returns the value. */

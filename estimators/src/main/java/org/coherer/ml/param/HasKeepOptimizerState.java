@@ -3,10 +3,10 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.BooleanParam;
 
 /**
- * Whether the model has the state of the optimizer beside the parameters (for Adam, two more
- * numbers for each). It is saved with the model, and a training that starts from it by
- * initialModelPath goes on as if it had never stopped. If not set, {@code
- * spark.coherer.keepOptimizerState} holds, whose default is false.
+ * Whether the model keeps the optimizer state beside the parameters (for Adam, two floats per
+ * parameter). The state is saved with the model, and training with it as initialModelPath resumes
+ * where this one ended. If not set, {@code spark.coherer.keepOptimizerState} applies; its default
+ * is false.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +17,7 @@ public interface HasKeepOptimizerState<S> extends Fluent<S> {
     return new BooleanParam(
         this,
         "keepOptimizerState",
-        "whether the model has the optimizer's state, so that training can go on from it");
+        "whether the model keeps the optimizer state, so that training can resume from it");
   }
 
   /** Returns the value. */
@@ -25,7 +25,7 @@ public interface HasKeepOptimizerState<S> extends Fluent<S> {
     return (boolean) $(keepOptimizerState());
   }
 
-  /** Sets whether the model has the optimizer's state. Default false. */
+  /** Sets whether the model keeps the optimizer state. Default false. */
   default S setKeepOptimizerState(boolean value) {
     return with(keepOptimizerState(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The factor of the sum of absolute weights that is added to the loss, in place of the network's
- * own.
+ * The L1 regularization coefficient: the factor of the sum of absolute weights in the loss, in
+ * place of the network's own.
  *
  * @param <S> the type of the stage
  */
@@ -14,10 +14,7 @@ public interface HasL1<S> extends Fluent<S> {
   /** Returns the Param. */
   default DoubleParam l1() {
     return new DoubleParam(
-        this,
-        "l1",
-        "factor of the sum of absolute weights in the loss (>= 0)",
-        ParamValidators.gtEq(0.0));
+        this, "l1", "L1 regularization coefficient (>= 0)", ParamValidators.gtEq(0.0));
   }
 
   /** Returns the value. */
@@ -25,7 +22,7 @@ public interface HasL1<S> extends Fluent<S> {
     return (double) $(l1());
   }
 
-  /** Sets the L1 regularization. By default the network's own holds. */
+  /** Sets the L1 regularization coefficient. Default: the network's own. */
   default S setL1(double value) {
     return with(l1(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The factor of half the sum of squared weights that is added to the loss, in place of the
- * network's own.
+ * The L2 regularization coefficient: the factor of half the sum of squared weights in the loss, in
+ * place of the network's own.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasL2<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "l2",
-        "factor of half the sum of squared weights in the loss (>= 0)",
+        "L2 regularization coefficient, the factor of half the sum of squared weights (>= 0)",
         ParamValidators.gtEq(0.0));
   }
 
@@ -25,7 +25,7 @@ public interface HasL2<S> extends Fluent<S> {
     return (double) $(l2());
   }
 
-  /** Sets the L2 regularization. By default the network's own holds. */
+  /** Sets the L2 regularization coefficient. Default: the network's own. */
   default S setL2(double value) {
     return with(l2(), value);
   }

@@ -3,8 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The columns of numbers that the network is to predict, one for each of its outputs. Excludes
- * labelCol.
+ * The numeric label columns, one per output of the network. Excludes labelCol.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +14,7 @@ public interface HasLabelCols<S> extends Fluent<S> {
     return new StringArrayParam(
         this,
         "labelCols",
-        "names of the columns of numbers to predict, one for each output of the network; instead of labelCol");
+        "names of the numeric label columns, one per output of the network; instead of labelCol");
   }
 
   /** Returns the value. */
@@ -23,7 +22,7 @@ public interface HasLabelCols<S> extends Fluent<S> {
     return $(labelCols());
   }
 
-  /** Sets the columns of numbers to predict, one for each output of the network. */
+  /** Sets the numeric label columns, one per output of the network. */
   default S setLabelCols(String... value) {
     return with(labelCols(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.IntArrayParam;
 
 /**
- * The sizes of a multilayer perceptron, input and output included: a shortcut instead of a network,
- * with the meaning of Spark's MultilayerPerceptronClassifier.
+ * The sizes of the layers of a multilayer perceptron, from input to output, instead of a network;
+ * the meaning is that of Spark's MultilayerPerceptronClassifier.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasLayers<S> extends Fluent<S> {
     return new IntArrayParam(
         this,
         "layers",
-        "sizes of a multilayer perceptron from input to output, instead of a network");
+        "sizes of the layers of a multilayer perceptron, from input to output; instead of a network");
   }
 
   /** Returns the value. */

@@ -4,8 +4,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The learning rate of the optimizer. Where it is not set, the one in the network's description
- * holds.
+ * The learning rate of the optimizer. If not set, the network's own applies.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +15,7 @@ public interface HasLearningRate<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "learningRate",
-        "learning rate of the optimizer; if not set, the one in the network's description holds (> 0)",
+        "learning rate of the optimizer; if not set, the network's own applies (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -25,7 +24,7 @@ public interface HasLearningRate<S> extends Fluent<S> {
     return (double) $(learningRate());
   }
 
-  /** Sets the learning rate. By default the network's own holds. */
+  /** Sets the learning rate. Default: the network's own. */
   default S setLearningRate(double value) {
     return with(learningRate(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The factor of the learning-rate schedule: for step and exponential per decay, for cosine what is
- * left at the end. Default 0.1 for step, 0.95 for exponential, 0 for cosine.
+ * The decay factor of the learning-rate schedule: per decay for step and exponential, over the
+ * whole run for cosine. Default 0.1 for step, 0.95 for exponential, 0 for cosine.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasLearningRateDecay<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "learningRateDecay",
-        "factor of the learning-rate schedule, in [0, 1]",
+        "decay factor of the learning-rate schedule (in [0, 1])",
         ParamValidators.inRange(0.0, 1.0));
   }
 
@@ -25,7 +25,7 @@ public interface HasLearningRateDecay<S> extends Fluent<S> {
     return (double) $(learningRateDecay());
   }
 
-  /** Sets the factor of the schedule: per decay, or for cosine what is left at the end. */
+  /** Sets the decay factor of the schedule: per decay, or for cosine over the whole run. */
   default S setLearningRateDecay(double value) {
     return with(learningRateDecay(), value);
   }

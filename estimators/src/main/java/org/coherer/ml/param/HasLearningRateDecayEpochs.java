@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The epochs after which the schedule step decays the learning rate. Default 10.
+ * The number of epochs between two decays of the learning-rate schedule {@code step}. Default 10.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasLearningRateDecayEpochs<S> extends Fluent<S> {
     return new IntParam(
         this,
         "learningRateDecayEpochs",
-        "epochs after which the schedule step decays the learning rate (> 0)",
+        "number of epochs between two decays of the learning-rate schedule step (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -24,7 +24,7 @@ public interface HasLearningRateDecayEpochs<S> extends Fluent<S> {
     return (int) $(learningRateDecayEpochs());
   }
 
-  /** Sets the epochs after which the schedule step decays the learning rate. Default 10. */
+  /** Sets the number of epochs between two decays of the schedule step. Default 10. */
   default S setLearningRateDecayEpochs(int value) {
     return with(learningRateDecayEpochs(), value);
   }

@@ -3,9 +3,10 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * How the learning rate changes over the run: constant, step (every learningRateDecayEpochs epochs
- * it is multiplied by learningRateDecay), exponential (every epoch), or cosine (along half a wave
- * to learningRateDecay times the first one). Default constant.
+ * The learning-rate schedule: {@code constant}; {@code step}, which multiplies the rate by
+ * learningRateDecay every learningRateDecayEpochs epochs; {@code exponential}, which does so every
+ * epoch; or {@code cosine}, which anneals the rate to learningRateDecay times the initial one.
+ * Default constant.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +17,7 @@ public interface HasLearningRateSchedule<S> extends Fluent<S> {
     return new Param<>(
         this,
         "learningRateSchedule",
-        "how the learning rate changes: constant, step, exponential or cosine");
+        "learning-rate schedule: constant, step, exponential or cosine");
   }
 
   /** Returns the value. */
@@ -24,9 +25,7 @@ public interface HasLearningRateSchedule<S> extends Fluent<S> {
     return $(learningRateSchedule());
   }
 
-  /**
-   * Sets how the learning rate changes: constant, step, exponential or cosine. Default constant.
-   */
+  /** Sets the learning-rate schedule: constant, step, exponential or cosine. Default constant. */
   default S setLearningRateSchedule(String value) {
     return with(learningRateSchedule(), value);
   }

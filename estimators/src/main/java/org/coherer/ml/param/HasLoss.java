@@ -3,7 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The loss of the output layer, in place of the network's own.
+ * The loss function of the output layer, in place of the network's own.
  *
  * @param <S> the type of the stage
  */
@@ -14,7 +14,7 @@ public interface HasLoss<S> extends Fluent<S> {
     return new Param<>(
         this,
         "loss",
-        "loss in place of the network's own, such as crossEntropy, meanSquaredError, meanAbsoluteError");
+        "loss function, in place of the network's own, such as crossEntropy, meanSquaredError, meanAbsoluteError");
   }
 
   /** Returns the value. */
@@ -22,7 +22,7 @@ public interface HasLoss<S> extends Fluent<S> {
     return $(loss());
   }
 
-  /** Sets the loss. By default the network's own holds. */
+  /** Sets the loss function. Default: the network's own. */
   default S setLoss(String value) {
     return with(loss(), value);
   }

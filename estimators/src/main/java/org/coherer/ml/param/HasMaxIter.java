@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The number of epochs: passes over the training data.
+ * The maximum number of epochs: passes over the training data.
  *
  * @param <S> the type of the stage
  */
@@ -12,11 +12,7 @@ public interface HasMaxIter<S> extends Fluent<S> {
 
   /** Returns the Param. */
   default IntParam maxIter() {
-    return new IntParam(
-        this,
-        "maxIter",
-        "number of epochs, passes over the training data (> 0)",
-        ParamValidators.gt(0));
+    return new IntParam(this, "maxIter", "maximum number of epochs (> 0)", ParamValidators.gt(0));
   }
 
   /** Returns the value. */
@@ -24,7 +20,7 @@ public interface HasMaxIter<S> extends Fluent<S> {
     return (int) $(maxIter());
   }
 
-  /** Sets the number of epochs. Default 10. */
+  /** Sets the maximum number of epochs. Default 10. */
   default S setMaxIter(int value) {
     return with(maxIter(), value);
   }

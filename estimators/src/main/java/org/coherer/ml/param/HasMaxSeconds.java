@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * After how many seconds of training no further step is started. Default 0: no limit.
+ * The maximum training time in seconds, after which no step starts. Default 0: no limit.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasMaxSeconds<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "maxSeconds",
-        "seconds of training after which no further step is started; 0 is no limit (>= 0)",
+        "maximum training time in seconds, after which no step starts; 0 for no limit (>= 0)",
         ParamValidators.gtEq(0.0));
   }
 
@@ -24,7 +24,7 @@ public interface HasMaxSeconds<S> extends Fluent<S> {
     return (double) $(maxSeconds());
   }
 
-  /** Sets the seconds after which training stops. Default 0: no limit. */
+  /** Sets the maximum training time in seconds. Default 0: no limit. */
   default S setMaxSeconds(double value) {
     return with(maxSeconds(), value);
   }

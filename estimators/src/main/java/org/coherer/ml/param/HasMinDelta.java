@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * By how much what is monitored must change to count as better. Default 0.
+ * The minimum change of the monitored quantity that counts as an improvement. Default 0.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasMinDelta<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "minDelta",
-        "least change of the monitor that counts as better (>= 0)",
+        "minimum change of the monitored quantity that counts as an improvement (>= 0)",
         ParamValidators.gtEq(0.0));
   }
 
@@ -24,7 +24,7 @@ public interface HasMinDelta<S> extends Fluent<S> {
     return (double) $(minDelta());
   }
 
-  /** Sets the least change that counts as better. Default 0. */
+  /** Sets the minimum change that counts as an improvement. Default 0. */
   default S setMinDelta(double value) {
     return with(minDelta(), value);
   }

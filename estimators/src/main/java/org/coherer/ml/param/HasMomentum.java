@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The share of the last change that goes into the next one, of the optimizer {@code nesterov}.
+ * The momentum of the optimizer {@code nesterov}.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasMomentum<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "momentum",
-        "share of the last change that goes into the next, of the optimizer nesterov (in [0, 1))",
+        "momentum of the optimizer nesterov (in [0, 1))",
         ParamValidators.inRange(0.0, 1.0, true, false));
   }
 
@@ -24,7 +24,7 @@ public interface HasMomentum<S> extends Fluent<S> {
     return (double) $(momentum());
   }
 
-  /** Sets the momentum. By default it is 0.9. */
+  /** Sets the momentum. Default 0.9. */
   default S setMomentum(double value) {
     return with(momentum(), value);
   }

@@ -3,9 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * What early stopping looks at: loss (on the rows for validation, if any are asked for; otherwise
- * on those for training), trainingLoss, or a metric of the validation, such as accuracy or rmse.
- * Default loss.
+ * The quantity that early stopping monitors: {@code loss} (on the validation set, if there is one,
+ * otherwise on the training data), {@code trainingLoss}, or a validation metric such as accuracy or
+ * rmse. Default loss.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasMonitor<S> extends Fluent<S> {
     return new Param<>(
         this,
         "monitor",
-        "what early stopping looks at: loss, trainingLoss, or a metric of the validation such as accuracy or rmse");
+        "quantity that early stopping monitors: loss, trainingLoss, or a validation metric such as accuracy or rmse");
   }
 
   /** Returns the value. */
@@ -24,7 +24,7 @@ public interface HasMonitor<S> extends Fluent<S> {
     return $(monitor());
   }
 
-  /** Sets what early stopping looks at. Default loss. */
+  /** Sets the quantity that early stopping monitors. Default loss. */
   default S setMonitor(String value) {
     return with(monitor(), value);
   }

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The number of workers, each a barrier task with a replica of the network. 0 takes every slot of
- * the cluster.
+ * The number of workers, each a barrier task with a replica of the network; 0 for every slot of the
+ * cluster.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasNumWorkers<S> extends Fluent<S> {
     return new IntParam(
         this,
         "numWorkers",
-        "number of workers, each a barrier task with a replica of the network; 0 takes every slot (>= 0)",
+        "number of workers, each a barrier task with a replica of the network; 0 for every slot of the cluster (>= 0)",
         ParamValidators.gtEq(0));
   }
 
@@ -25,7 +25,7 @@ public interface HasNumWorkers<S> extends Fluent<S> {
     return (int) $(numWorkers());
   }
 
-  /** Sets the number of workers; 0, the default, takes every slot. */
+  /** Sets the number of workers. Default 0: every slot of the cluster. */
   default S setNumWorkers(int value) {
     return with(numWorkers(), value);
   }

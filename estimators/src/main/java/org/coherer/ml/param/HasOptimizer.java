@@ -14,7 +14,7 @@ public interface HasOptimizer<S> extends Fluent<S> {
     return new Param<>(
         this,
         "optimizer",
-        "optimizer in place of the network's own: sgd, nesterov, adam, adamw, amsgrad, adagrad, rmsprop");
+        "optimizer, in place of the network's own: sgd, nesterov, adam, adamw, amsgrad, adagrad, rmsprop");
   }
 
   /** Returns the value. */
@@ -22,7 +22,7 @@ public interface HasOptimizer<S> extends Fluent<S> {
     return $(optimizer());
   }
 
-  /** Sets the optimizer. By default the network's own holds. */
+  /** Sets the optimizer. Default: the network's own. */
   default S setOptimizer(String value) {
     return with(optimizer(), value);
   }

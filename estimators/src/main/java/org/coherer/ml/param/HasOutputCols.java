@@ -3,8 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The columns that get the outputs of a network, one for each output, in their order; each a
- * vector.
+ * The output columns, one per output of the network, in their order; each a vector.
  *
  * @param <S> the type of the stage
  */
@@ -13,9 +12,7 @@ public interface HasOutputCols<S> extends Fluent<S> {
   /** Returns the Param. */
   default StringArrayParam outputCols() {
     return new StringArrayParam(
-        this,
-        "outputCols",
-        "names of the columns that get the outputs of the network, one for each");
+        this, "outputCols", "names of the output columns, one per output of the network");
   }
 
   /** Returns the value. */
@@ -23,7 +20,7 @@ public interface HasOutputCols<S> extends Fluent<S> {
     return $(outputCols());
   }
 
-  /** Sets the columns that get the outputs of the network, one for each. */
+  /** Sets the output columns, one per output of the network. */
   default S setOutputCols(String... value) {
     return with(outputCols(), value);
   }

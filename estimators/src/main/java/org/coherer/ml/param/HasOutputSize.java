@@ -4,10 +4,10 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The outputs of a new last layer, which takes the place of the one that the network of
- * initialModelPath has: for other classes or targets than it was trained on. A classifier gives it
- * a softmax and cross-entropy; a regressor or an autoencoder no activation and the mean squared
- * error, where the layer was one of probabilities. By default the layer is kept.
+ * The size of a new output layer, which replaces the last layer of the network of initialModelPath:
+ * transfer learning to other classes or targets. A classifier's new layer has a softmax and
+ * cross-entropy; a regressor's or an autoencoder's keeps activation and loss, unless the old layer
+ * gave probabilities: then it is linear with the mean squared error. Default: the layer is kept.
  *
  * @param <S> the type of the stage
  */
@@ -18,7 +18,7 @@ public interface HasOutputSize<S> extends Fluent<S> {
     return new IntParam(
         this,
         "outputSize",
-        "outputs of a new last layer in place of the one that the network of initialModelPath has (> 0)",
+        "size of a new output layer that replaces the last layer of the network of initialModelPath (> 0)",
         ParamValidators.gt(0));
   }
 
@@ -27,7 +27,7 @@ public interface HasOutputSize<S> extends Fluent<S> {
     return (int) $(outputSize());
   }
 
-  /** Sets the outputs of a new last layer for the network of initialModelPath. */
+  /** Sets the size of a new output layer for the network of initialModelPath. */
   default S setOutputSize(int value) {
     return with(outputSize(), value);
   }

@@ -3,9 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * Whether gradients travel while the backward pass still computes others: {@code on}, {@code off},
- * or {@code auto}, which is on where workers are on several machines or have processors to spare.
- * If not set, {@code spark.coherer.overlap} holds, whose default is auto.
+ * Whether the all-reduce of gradients overlaps the backward pass: {@code on}, {@code off}, or
+ * {@code auto}, which is on if workers are on several machines or have spare processors. If not
+ * set, {@code spark.coherer.overlap} applies; its default is auto.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,8 @@ public interface HasOverlap<S> extends Fluent<S> {
     return new Param<>(
         this,
         "overlap",
-        "whether gradients travel during the backward pass: on, off, or auto (several machines or processors to spare)");
+        "whether the all-reduce of gradients overlaps the backward pass: on, off, or auto (on "
+            + "with several machines or spare processors)");
   }
 
   /** Returns the value. */
@@ -24,7 +25,7 @@ public interface HasOverlap<S> extends Fluent<S> {
     return $(overlap());
   }
 
-  /** Sets whether gradients travel during the backward pass: auto, on or off. Default auto. */
+  /** Sets whether the all-reduce overlaps the backward pass: auto, on or off. Default auto. */
   default S setOverlap(String value) {
     return with(overlap(), value);
   }

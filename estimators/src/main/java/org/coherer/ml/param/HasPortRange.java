@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The TCP ports on which workers listen for each other, such as {@code 40000-40100}; {@code 0} is
- * any free port. If not set, {@code spark.coherer.portRange} holds, whose default is any.
+ * The TCP ports on which workers listen for each other, such as {@code 40000-40100}; {@code 0} for
+ * any free port. If not set, {@code spark.coherer.portRange} applies; its default is any.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasPortRange<S> extends Fluent<S> {
     return new Param<>(
         this,
         "portRange",
-        "TCP ports on which workers listen for each other, like 40000-40100; 0 is any");
+        "TCP ports on which workers listen for each other, such as 40000-40100; 0 for any free port");
   }
 
   /** Returns the value. */
@@ -23,7 +23,10 @@ public interface HasPortRange<S> extends Fluent<S> {
     return $(portRange());
   }
 
-  /** Sets the TCP ports on which workers listen for each other, like 40000-40100; 0 is any. */
+  /**
+   * Sets the TCP ports on which workers listen for each other, such as 40000-40100; 0 for any free
+   * port.
+   */
   default S setPortRange(String value) {
     return with(portRange(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The column that gets what an autoencoder makes of the features, a vector in their units; empty
- * for none. Default reconstruction.
+ * The output column for the reconstruction of the features, a vector in their units; empty for
+ * none. Default reconstruction.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasReconstructionCol<S> extends Fluent<S> {
     return new Param<>(
         this,
         "reconstructionCol",
-        "name of the column that gets the reconstruction of the features; empty for none");
+        "name of the output column for the reconstruction of the features; empty for none");
   }
 
   /** Returns the value. */
@@ -23,7 +23,7 @@ public interface HasReconstructionCol<S> extends Fluent<S> {
     return $(reconstructionCol());
   }
 
-  /** Sets the column that gets the reconstruction; empty for none. Default reconstruction. */
+  /** Sets the output column for the reconstruction; empty for none. Default reconstruction. */
   default S setReconstructionCol(String value) {
     return with(reconstructionCol(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.BooleanParam;
 
 /**
- * Whether the model gets the parameters of the epoch in which what is monitored was best, rather
- * than the last ones. Default false.
+ * Whether the model gets the parameters of the epoch with the best monitored quantity rather than
+ * the last one. Default false.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasRestoreBest<S> extends Fluent<S> {
     return new BooleanParam(
         this,
         "restoreBest",
-        "whether the model gets the parameters of the epoch with the best monitor rather than the last ones");
+        "whether the model gets the parameters of the best epoch rather than the last one");
   }
 
   /** Returns the value. */

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The share of the running mean of squared gradients that outlives a step, of the optimizer {@code
- * rmsprop}; {@code alpha} in PyTorch, {@code rho} in Keras.
+ * The decay rate of the mean of squared gradients, for the optimizer {@code rmsprop}; {@code alpha}
+ * in PyTorch, {@code rho} in Keras.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasRmsDecay<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "rmsDecay",
-        "decay per step of the mean of squared gradients, of the optimizer rmsprop (in [0, 1))",
+        "decay rate of the mean of squared gradients, for the optimizer rmsprop (in [0, 1))",
         ParamValidators.inRange(0.0, 1.0, true, false));
   }
 
@@ -25,7 +25,7 @@ public interface HasRmsDecay<S> extends Fluent<S> {
     return (double) $(rmsDecay());
   }
 
-  /** Sets the decay. By default it is 0.95. */
+  /** Sets the decay rate. Default 0.95. */
   default S setRmsDecay(double value) {
     return with(rmsDecay(), value);
   }

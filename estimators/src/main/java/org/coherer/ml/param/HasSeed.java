@@ -3,7 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.LongParam;
 
 /**
- * The seed of the initial parameters and of the order of the rows.
+ * The random seed of the initial parameters and of shuffling.
  *
  * @param <S> the type of the stage
  */
@@ -11,8 +11,7 @@ public interface HasSeed<S> extends Fluent<S> {
 
   /** Returns the Param. */
   default LongParam seed() {
-    return new LongParam(
-        this, "seed", "seed of the initial parameters and of the order of the rows");
+    return new LongParam(this, "seed", "random seed of the initial parameters and of shuffling");
   }
 
   /** Returns the value. */

@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The learning rate, under the name that Spark's own estimators have for it: another name of
- * learningRate, of which at most one may be set.
+ * The learning rate, by the name of Spark's own estimators: an alias of learningRate. At most one
+ * of the two may be set.
  *
  * @param <S> the type of the stage
  */
@@ -14,10 +14,7 @@ public interface HasStepSize<S> extends Fluent<S> {
   /** Returns the Param. */
   default DoubleParam stepSize() {
     return new DoubleParam(
-        this,
-        "stepSize",
-        "learning rate, another name of learningRate (> 0)",
-        ParamValidators.gt(0.0));
+        this, "stepSize", "learning rate; an alias of learningRate (> 0)", ParamValidators.gt(0.0));
   }
 
   /** Returns the value. */
@@ -25,7 +22,7 @@ public interface HasStepSize<S> extends Fluent<S> {
     return (double) $(stepSize());
   }
 
-  /** Sets the learning rate: another name of setLearningRate. */
+  /** Sets the learning rate: an alias of setLearningRate. */
   default S setStepSize(double value) {
     return with(stepSize(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.BooleanParam;
 
 /**
- * Whether every worker gets its share of the rows of each label, rather than of all rows together.
- * Default false.
+ * Whether to stratify the shards by label: every worker gets the same share of the rows of each
+ * label. Default false.
  *
  * @param <S> the type of the stage
  */
@@ -12,8 +12,7 @@ public interface HasStratified<S> extends Fluent<S> {
 
   /** Returns the Param. */
   default BooleanParam stratified() {
-    return new BooleanParam(
-        this, "stratified", "whether every worker gets its share of the rows of each label");
+    return new BooleanParam(this, "stratified", "whether to stratify the shards by label");
   }
 
   /** Returns the value. */
@@ -21,7 +20,7 @@ public interface HasStratified<S> extends Fluent<S> {
     return (boolean) $(stratified());
   }
 
-  /** Sets whether every worker gets its share of the rows of each label. Default false. */
+  /** Sets whether to stratify the shards by label. Default false. */
   default S setStratified(boolean value) {
     return with(stratified(), value);
   }

@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The columns that the outputs of a network are compared with, one for each output, in their order:
- * a class index or a number, or a vector or an array of as many numbers as the output has.
+ * The target columns, one per output of the network, in their order: a class index, a number, or a
+ * vector or array with the size of the output.
  *
  * @param <S> the type of the stage
  */
@@ -13,9 +13,7 @@ public interface HasTargetCols<S> extends Fluent<S> {
   /** Returns the Param. */
   default StringArrayParam targetCols() {
     return new StringArrayParam(
-        this,
-        "targetCols",
-        "names of the columns that the outputs are compared with, one for each output of the network");
+        this, "targetCols", "names of the target columns, one per output of the network");
   }
 
   /** Returns the value. */
@@ -23,7 +21,7 @@ public interface HasTargetCols<S> extends Fluent<S> {
     return $(targetCols());
   }
 
-  /** Sets the columns that the outputs are compared with, one for each output of the network. */
+  /** Sets the target columns, one per output of the network. */
   default S setTargetCols(String... value) {
     return with(targetCols(), value);
   }

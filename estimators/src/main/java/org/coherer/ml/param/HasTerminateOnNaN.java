@@ -3,8 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.BooleanParam;
 
 /**
- * Whether training fails as soon as the loss is not finite, rather than leaving out the step.
- * Default true.
+ * Whether a non-finite loss fails the job; if false, the step is skipped. Default true.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +14,7 @@ public interface HasTerminateOnNaN<S> extends Fluent<S> {
     return new BooleanParam(
         this,
         "terminateOnNaN",
-        "whether training fails when the loss is not finite, rather than leaving out the step");
+        "whether a non-finite loss fails the job; if false, the step is skipped");
   }
 
   /** Returns the value. */
@@ -23,7 +22,7 @@ public interface HasTerminateOnNaN<S> extends Fluent<S> {
     return (boolean) $(terminateOnNaN());
   }
 
-  /** Sets whether training fails when the loss is not finite. Default true. */
+  /** Sets whether a non-finite loss fails the job. Default true. */
   default S setTerminateOnNaN(boolean value) {
     return with(terminateOnNaN(), value);
   }

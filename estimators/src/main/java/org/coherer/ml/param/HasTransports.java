@@ -3,10 +3,10 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The ways on which workers may exchange gradients: {@code local} between threads of one process,
- * {@code shm} through shared memory between processes of one machine, {@code tcp} between any. Each
- * pair of workers takes the first of them that it can. If not set, {@code spark.coherer.transports}
- * holds, whose default is all three.
+ * The transports that workers may use: {@code local} between threads of one process, {@code shm}
+ * through shared memory between processes of one machine, {@code tcp} between any. Each pair of
+ * workers uses the fastest that it has. If not set, {@code spark.coherer.transports} applies; its
+ * default is all three.
  *
  * @param <S> the type of the stage
  */
@@ -17,8 +17,8 @@ public interface HasTransports<S> extends Fluent<S> {
     return new StringArrayParam(
         this,
         "transports",
-        "ways on which workers may exchange gradients: any of local (threads of one process), shm (shared memory of"
-            + " one machine), tcp; each pair takes the first that it can");
+        "transports that workers may use: any of local (threads of one process), shm (shared "
+            + "memory of one machine), tcp; each pair uses the fastest that it has");
   }
 
   /** Returns the value. */
@@ -26,7 +26,7 @@ public interface HasTransports<S> extends Fluent<S> {
     return $(transports());
   }
 
-  /** Sets the ways on which workers may exchange gradients: any of local, shm, tcp. */
+  /** Sets the transports that workers may use: any of local, shm, tcp. */
   default S setTransports(String... value) {
     return with(transports(), value);
   }

@@ -4,8 +4,9 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * Which part of the rows the network is measured on after every epoch, and not trained on. Chosen
- * by a hash of the row and the seed: the same rows however they are partitioned. Default 0, none.
+ * The fraction of the rows to hold out as the validation set, on which the network is evaluated
+ * after every epoch. A hash of the row and the seed chooses the rows, independently of the
+ * partitioning. Default 0: no validation set.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +17,7 @@ public interface HasValidationFraction<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "validationFraction",
-        "part of the rows to measure the network on, not to train it on, in [0, 1)",
+        "fraction of the rows to hold out as the validation set (in [0, 1))",
         ParamValidators.inRange(0, 1, true, false));
   }
 
@@ -25,7 +26,7 @@ public interface HasValidationFraction<S> extends Fluent<S> {
     return (double) $(validationFraction());
   }
 
-  /** Sets which part of the rows to measure the network on. Default 0. */
+  /** Sets the fraction of the rows to hold out as the validation set. Default 0. */
   default S setValidationFraction(double value) {
     return with(validationFraction(), value);
   }

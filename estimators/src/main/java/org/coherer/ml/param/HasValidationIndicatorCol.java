@@ -3,8 +3,8 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The column that is true in the rows that the network is measured on after every epoch, and not
- * trained on. Excludes validationFraction.
+ * The boolean column that is true in the rows of the validation set, on which the network is
+ * evaluated after every epoch. Excludes validationFraction.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +15,7 @@ public interface HasValidationIndicatorCol<S> extends Fluent<S> {
     return new Param<>(
         this,
         "validationIndicatorCol",
-        "name of the column that is true in rows to measure the network on, not to train it on");
+        "name of the column that indicates whether a row belongs to the validation set");
   }
 
   /** Returns the value. */
@@ -23,7 +23,7 @@ public interface HasValidationIndicatorCol<S> extends Fluent<S> {
     return $(validationIndicatorCol());
   }
 
-  /** Sets the column that is true in the rows to measure the network on. */
+  /** Sets the column that indicates the rows of the validation set. */
   default S setValidationIndicatorCol(String value) {
     return with(validationIndicatorCol(), value);
   }

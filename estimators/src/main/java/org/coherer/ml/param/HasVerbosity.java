@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * What the driver's log tells of the progress: 0 nothing, 1 epochs, 2 also what happens within
- * them. Default 2.
+ * The verbosity of the driver's progress log: 0 for none, 1 for epochs, 2 for epochs and steps.
+ * Default 2.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasVerbosity<S> extends Fluent<S> {
     return new IntParam(
         this,
         "verbosity",
-        "what the log tells of the progress: 0 nothing, 1 epochs, 2 also steps",
+        "verbosity of the progress log: 0 for none, 1 for epochs, 2 for epochs and steps",
         ParamValidators.inRange(0.0, 2.0));
   }
 
@@ -25,7 +25,10 @@ public interface HasVerbosity<S> extends Fluent<S> {
     return (int) $(verbosity());
   }
 
-  /** Sets what the log tells: 0 nothing, 1 epochs, 2 also steps. Default 2. */
+  /**
+   * Sets the verbosity of the progress log: 0 for none, 1 for epochs, 2 for epochs and steps.
+   * Default 2.
+   */
   default S setVerbosity(int value) {
     return with(verbosity(), value);
   }

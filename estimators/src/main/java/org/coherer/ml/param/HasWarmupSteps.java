@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The first optimizer steps, over which the learning rate rises in equal parts to its full value.
+ * The number of warmup steps, over which the learning rate rises linearly to its full value.
  * Default 0.
  *
  * @param <S> the type of the stage
@@ -16,7 +16,7 @@ public interface HasWarmupSteps<S> extends Fluent<S> {
     return new IntParam(
         this,
         "warmupSteps",
-        "first optimizer steps, over which the learning rate rises to its full value (>= 0)",
+        "number of warmup steps, over which the learning rate rises linearly to its full value (>= 0)",
         ParamValidators.gtEq(0));
   }
 
@@ -25,7 +25,7 @@ public interface HasWarmupSteps<S> extends Fluent<S> {
     return (int) $(warmupSteps());
   }
 
-  /** Sets the steps over which the learning rate rises at first. Default 0. */
+  /** Sets the number of warmup steps. Default 0. */
   default S setWarmupSteps(int value) {
     return with(warmupSteps(), value);
   }

@@ -3,7 +3,7 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * The column that says how much each row counts. Where it is not set, every row counts 1.
+ * The column of row weights. If not set, every row has the weight 1.
  *
  * @param <S> the type of the stage
  */
@@ -12,9 +12,7 @@ public interface HasWeightCol<S> extends Fluent<S> {
   /** Returns the Param. */
   default Param<String> weightCol() {
     return new Param<>(
-        this,
-        "weightCol",
-        "name of the column that says how much each row counts; if not set, every row counts 1");
+        this, "weightCol", "weight column name; if not set, every row has the weight 1");
   }
 
   /** Returns the value. */
@@ -22,7 +20,7 @@ public interface HasWeightCol<S> extends Fluent<S> {
     return $(weightCol());
   }
 
-  /** Sets the column of the row weights. */
+  /** Sets the column of row weights. */
   default S setWeightCol(String value) {
     return with(weightCol(), value);
   }

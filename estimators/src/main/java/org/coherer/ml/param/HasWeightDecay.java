@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The part of itself by which each step, scaled by the learning rate, shrinks a weight; in place of
- * the network's own.
+ * The coefficient of decoupled weight decay: each step shrinks a weight by this times the learning
+ * rate times the weight. In place of the network's own.
  *
  * @param <S> the type of the stage
  */
@@ -16,8 +16,8 @@ public interface HasWeightDecay<S> extends Fluent<S> {
     return new DoubleParam(
         this,
         "weightDecay",
-        "part of itself, times the learning rate, by which a step shrinks a weight;"
-            + " of adamw 0.01 where the network has none (>= 0)",
+        "decoupled weight decay coefficient, times the learning rate; for adamw 0.01 where the "
+            + "network has none (>= 0)",
         ParamValidators.gtEq(0.0));
   }
 
@@ -27,7 +27,7 @@ public interface HasWeightDecay<S> extends Fluent<S> {
   }
 
   /**
-   * Sets the weight decay. By default the network's own holds; with the optimizer adamw, layers
+   * Sets the weight decay coefficient. Default: the network's own; with the optimizer adamw, layers
    * without any get 0.01.
    */
   default S setWeightDecay(double value) {
