@@ -19,18 +19,17 @@ import org.coherer.ml.NeuralNetworkClassifier;
 import org.coherer.ml.evaluation.ConfusionMatrix;
 
 /**
- * A pipeline with Spark's own perceptron, and the same with ours in its place: both see the same
- * rows and have the same settings, and nothing but the name of a class differs.
+ * Compares a pipeline with Spark's own perceptron and the same pipeline with ours: rows and settings are equal, and only the name of a class differs.
  *
- * @param trainRows digits to train on
- * @param testRows digits to test with
- * @param maxIter iterations of Spark's, which look at all rows; epochs of ours
+ * @param trainRows the number of training digits
+ * @param testRows the number of test digits
+ * @param maxIter iterations over all rows of Spark's, epochs of ours
  */
 public record DropInExample(int trainRows, int testRows, int maxIter) {
 
   private static final int[] LAYERS = {Digits.SIDE * Digits.SIDE, 64, Digits.CLASSES};
 
-  /** How well a pipeline did. */
+  /** The accuracy and the time of a pipeline. */
   record Score(String estimator, double accuracy, double seconds) {}
 
   /** Trains both and prints a small table. */
@@ -80,7 +79,7 @@ public record DropInExample(int trainRows, int testRows, int maxIter) {
     return new Score(name, accuracy, seconds);
   }
 
-  /** Spark's perceptron takes vectors alone; ours would take the arrays, too. */
+  /** Spark's perceptron takes only vectors; ours would take the arrays as well. */
   private static Dataset<Row> vectors(SparkSession spark, long seed, int rows) {
     return new Digits(seed, rows)
         .toDataset(spark)

@@ -9,17 +9,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 
 /**
- * A directory with a saved model, which is replaced by a newer one in a single move: whoever looks
- * finds the old model or the new one whole, or for a moment none, but never a half of one.
+ * A directory with a saved model, which a newer one replaces in a single move: a reader finds the old model, the new one or for a moment none, but never a partial one.
  *
- * @param path where it is, on any file system that Hadoop knows
+ * @param path the directory, on any Hadoop file system
  */
 record ModelDirectory(String path) {
 
   /**
    * Returns normally if a model may be saved here.
    *
-   * @throws IllegalArgumentException if there is something that is no model and would be lost
+   * @throws IllegalArgumentException if the directory holds something other than a model
    */
   void checkReplaceable(Configuration hadoop) throws IOException {
     Path directory = new Path(path);

@@ -7,13 +7,13 @@ import org.apache.spark.sql.functions;
 import org.coherer.examples.digits.Digits;
 
 /**
- * Images to train on and to test with: the columns {@code image} ({@code array<float>} from 0 to 1)
+ * Images for training and test: the columns {@code image} ({@code array<float>} from 0 to 1)
  * and {@code label} ({@code int}).
  *
- * @param name what they are, in words
+ * @param name a description of the images
  * @param train the training rows
- * @param test the rows that training never sees
- * @param filters how large a network they need, as {@link ImageNetwork} counts it
+ * @param test the held-out test rows
+ * @param filters the size of the network, in filters of {@link ImageNetwork}
  */
 record QuickstartData(String name, Dataset<Row> train, Dataset<Row> test, int filters) {
 
@@ -48,7 +48,7 @@ record QuickstartData(String name, Dataset<Row> train, Dataset<Row> test, int fi
   }
 
   /**
-   * Returns the network that fits the images and the labels of the training rows.
+   * Returns a network for the images and the labels of the training rows.
    *
    * @throws IllegalArgumentException if there are no rows, or the images are not square
    */

@@ -3,12 +3,12 @@ package org.coherer.examples;
 import java.util.Optional;
 
 /**
- * What the quickstart was asked to do.
+ * The options of the quickstart.
  *
- * @param data the directory of the IDX files to train on; the drawn digits where empty
- * @param workers replicas that train, each in a task of its own
- * @param epochs passes over the training rows
- * @param output where the model is saved; a temporary directory where empty
+ * @param data the directory of the IDX files to train on; if empty, the drawn digits
+ * @param workers the number of workers
+ * @param epochs the number of epochs
+ * @param output the directory for the model; if empty, a temporary directory
  * @param help whether only the usage is to be printed
  */
 record QuickstartOptions(

@@ -3,14 +3,14 @@ package org.coherer.examples;
 import java.util.Locale;
 
 /**
- * What came out of the quickstart.
+ * The results of the quickstart.
  *
- * @param testAccuracy share of the test rows that the trained model got right
- * @param reloadedAccuracy the same of the model that was saved and loaded again
- * @param trainSeconds wall time of {@code fit}
- * @param rowsTrained training rows, counted once for each epoch
- * @param executors executors that the application had
- * @param model where the model lies
+ * @param testAccuracy the accuracy of the trained model on the test rows
+ * @param reloadedAccuracy the accuracy of the model after it was saved and loaded
+ * @param trainSeconds the wall time of {@code fit}
+ * @param rowsTrained the training rows, counted once per epoch
+ * @param executors the number of executors of the application
+ * @param model the path of the saved model
  */
 record QuickstartReport(
     double testAccuracy,
@@ -20,7 +20,7 @@ record QuickstartReport(
     int executors,
     String model) {
 
-  /** Returns one line that programs can read. */
+  /** Returns one machine-readable line. */
   String line() {
     return String.format(
         Locale.ROOT,

@@ -24,7 +24,7 @@ public final class ReadmeExample {
             .setLayers(784, 128, 10) // or setNetwork(json): any network of DL4J
             .setFeaturesCol("image")
             .setMaxIter(5) // epochs
-            .setNumWorkers(2); // replicas that agree after every step
+            .setNumWorkers(2); // replicas, synchronized after every step
     PipelineModel model = new Pipeline().setStages(new PipelineStage[] {classifier}).fit(train);
     Dataset<Row> test = new Digits(2, 2_000).toDataset(spark);
     model.transform(test).groupBy("label", "prediction").count().show();

@@ -32,6 +32,6 @@ class ImageNetworkSuite extends AnyFunSuite {
 
   test("a single class is refused") {
     val thrown = intercept[IllegalArgumentException](new ImageNetwork(28, 1, 8))
-    assert(thrown.getMessage === "Cannot tell 1 class from others (the labels must be of at least 2)")
+    assert(thrown.getMessage === "Cannot classify into 1 class (the labels must have at least 2)")
   }
 }

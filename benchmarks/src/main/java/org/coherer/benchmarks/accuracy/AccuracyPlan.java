@@ -8,7 +8,7 @@ import org.coherer.benchmarks.networks.SampleNetwork;
  * What is trained, and how far.
  *
  * @param targets the networks that PyTorch has, too, each with the accuracy to reach
- * @param mostEpochs the epochs after which to give up
+ * @param mostEpochs the most epochs of a fit
  * @param layers the perceptron that MLlib has, too
  * @param iterations MLlib's {@code maxIter} for it
  * @param rounds how often each contender trains; a round has a seed of its own

@@ -33,7 +33,7 @@ record Trial(int epochs, double seconds, double accuracy) {
     /**
      * Returns the shortest training that reaches an accuracy.
      *
-     * @param most the epochs after which to give up
+     * @param most the most epochs of a fit
      * @throws BenchmarkException if none does. The message has the best accuracy
      */
     default Trial reaching(double target, int most) {

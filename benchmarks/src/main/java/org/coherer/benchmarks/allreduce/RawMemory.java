@@ -34,7 +34,7 @@ final class RawMemory {
     in.put(0, out, 0, out.capacity());
   }
 
-  /** Fills what is moved with bytes that tell ranks apart. */
+  /** Fills the memory with bytes that differ between ranks. */
   void mark(int rank) {
     for (int i = 0; i < out.capacity(); i++) {
       out.put(i, marked(rank, i));

@@ -7,12 +7,12 @@ public class BenchmarkException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one without a cause. */
+  /** Reports a failed benchmark. */
   public BenchmarkException(String message) {
     super(message);
   }
 
-  /** Creates one with the exception that was noticed here. */
+  /** Reports a failed benchmark with its cause. */
   public BenchmarkException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -24,7 +24,7 @@ public final class Report {
     kept.add(line.toString());
   }
 
-  /** Takes a remark: what was left out and why, what was checked. A comment in the file. */
+  /** Adds a remark on a skipped case or a check: a comment in the file. */
   public void remark(String text) {
     remarks.println(text);
     kept.add("# " + text);

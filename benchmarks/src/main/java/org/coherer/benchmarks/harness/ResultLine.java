@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * One line of results: {@code NAME key=value key=value ...}, keys in the order in which they are
- * added. What was not measured is {@value #ABSENT}, never left out.
+ * added. A value that was not measured is {@value #ABSENT}, never omitted.
  */
 public final class ResultLine {
 

@@ -46,7 +46,7 @@ public final class InferenceBenchmark implements Benchmark {
       report.remark("MLlib's matrix products: " + contenders.blas());
       for (SampleNetwork model : SampleNetwork.values()) {
         if (settings.quick() && model == SampleNetwork.MLP) {
-          report.remark("mlp: transforms are left out, they take too long for --quick");
+          report.remark("mlp: transforms are skipped, they take too long for --quick");
         }
         check(model, Contender.OURS, "DL4J", contenders, report);
         if (measures(Contender.TRANSFORM, model, settings.quick())) {

@@ -33,7 +33,7 @@ public final class ScalingBenchmark implements Benchmark {
     int cores = Runtime.getRuntime().availableProcessors();
     for (int world : plan.worlds()) {
       if (world > 2 && world > cores) {
-        report.remark(world + " processes: left out, there are " + cores + " cores");
+        report.remark(world + " processes: skipped, there are " + cores + " cores");
         continue;
       }
       try (TrainerPair trainers = TrainerPair.start(world, settings)) {

@@ -12,11 +12,11 @@ class ReportSuite extends AnyFunSuite {
     val results = new ByteArrayOutputStream
     val remarks = new ByteArrayOutputStream
     val report = new Report(new PrintStream(results, true), new PrintStream(remarks, true))
-    report.remark("shm: left out")
+    report.remark("shm: skipped")
     report.line(new ResultLine("step").`with`("batch", 1L))
     assert(results.toString("UTF-8") == "step batch=1\n")
-    assert(remarks.toString("UTF-8") == "shm: left out\n")
-    assert(report.kept == Arrays.asList("# shm: left out", "step batch=1"))
+    assert(remarks.toString("UTF-8") == "shm: skipped\n")
+    assert(report.kept == Arrays.asList("# shm: skipped", "step batch=1"))
   }
 
   test("a file of results begins with date, commit, processor, cores, Java and peer") {

@@ -19,7 +19,7 @@ class ResultLineSuite extends AnyFunSuite {
     assert(line.ratio("torch", ratio(1.23456)).toString == "step ratio_torch=1.235")
   }
 
-  test("what was not measured is absent, never left out") {
+  test("what was not measured is absent, never omitted") {
     val text = line.ratio("torch", Optional.empty()).measured("torch_ms", Optional.empty(), 1).toString
     assert(text == "step ratio_torch=absent torch_ms=absent torch_ms_min=absent torch_ms_max=absent")
   }

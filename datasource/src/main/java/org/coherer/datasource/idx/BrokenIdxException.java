@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.coherer.datasource.read.StoredFile;
 
-/** Says which file is broken, at which byte of its content, and how. */
+/** An IDX file is damaged. The message has the file, the byte of its content and the problem. */
 final class BrokenIdxException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -24,10 +24,10 @@ final class BrokenIdxException extends IOException {
   }
 
   /**
-   * Returns what to throw where a file ends within a row.
+   * Returns the exception for a file that ends within a row.
    *
    * @param row the row, counted from 0
-   * @param found the bytes of it that are there
+   * @param found the number of its bytes in the file
    */
   static BrokenIdxException truncatedRow(StoredFile file, IdxHeader header, long row, long found) {
     return new BrokenIdxException(
@@ -38,10 +38,10 @@ final class BrokenIdxException extends IOException {
   }
 
   /**
-   * Returns what to throw where reading itself failed, as of a damaged gzip stream.
+   * Returns the exception for a failed read, such as of a damaged gzip stream.
    *
-   * @param what was being read
-   * @param cause that it could not be; it may have no message
+   * @param what the part that could not be read
+   * @param cause the failure; it may have no message
    */
   static BrokenIdxException unreadable(
       StoredFile file, long offset, String what, IOException cause) {

@@ -6,9 +6,9 @@ import org.coherer.datasource.idx.IdxValues.AsStored;
 import org.coherer.datasource.idx.IdxValues.Floats;
 
 /**
- * Turns the bytes of a row into Spark's elements.
+ * Decodes the bytes of a row into the elements of a Spark array.
  *
- * <p>A decoder is made for one buffer, into which the caller puts row after row. The loops are over
+ * <p>A decoder serves one buffer, into which the caller reads row after row. The loops are over
  * primitive arrays that are kept from row to row; Spark's array is then one copy of memory.
  */
 @FunctionalInterface
@@ -21,8 +21,8 @@ interface ElementDecoder {
    * Returns the decoder of a buffer.
    *
    * @param stored the type of the elements in the buffer
-   * @param values what they become
-   * @param row where the bytes of each row will be, big-endian, from 0 to its capacity
+   * @param values their conversion
+   * @param row the buffer for the bytes of each row, big-endian, from 0 to its capacity
    */
   static ElementDecoder of(IdxType stored, IdxValues values, ByteBuffer row) {
     if (values instanceof AsStored) {

@@ -28,7 +28,7 @@ final class FloatDecoders {
     };
   }
 
-  /** Looks each of the few values up, by its bits, instead of converting and multiplying it. */
+  /** Looks up each of the 256 possible bytes instead of converting and multiplying it. */
   private static ElementDecoder bytes(ByteBuffer row, float[] table) {
     float[] elements = new float[row.capacity()];
     return () -> {

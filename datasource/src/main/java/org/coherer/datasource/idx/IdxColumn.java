@@ -9,12 +9,12 @@ import org.apache.spark.sql.types.StructField;
 /**
  * A column and the file that it is read from.
  *
- * @param name of the column
- * @param file whose rows it holds
- * @param values what the file's elements become
+ * @param name the name of the column
+ * @param file the file with its rows
+ * @param values the conversion of the file's elements
  */
 record IdxColumn(String name, IdxFile file, IdxValues values) implements Serializable {
-  /** What Spark's arrays have before their elements, and what rounding up adds. */
+  /** The header and the padding of a Spark array. */
   private static final int ARRAY_OVERHEAD_BYTES = 16;
 
   DataType elementType() {

@@ -13,7 +13,7 @@ import org.coherer.datasource.read.SourceProvider;
  */
 public final class IdxDataSource extends SourceProvider {
 
-  /** Spark makes one by reflection. */
+  /** Called by Spark, by reflection. */
   public IdxDataSource() {}
 
   @Override

@@ -9,8 +9,8 @@ import org.coherer.datasource.read.StoredFile;
 /**
  * An IDX file whose header was read and checked.
  *
- * @param stored where it is
- * @param header what it holds
+ * @param stored the file
+ * @param header its header
  */
 record IdxFile(StoredFile stored, IdxHeader header) implements Serializable {
 

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the header of an IDX file says of the data behind it.
+ * The header of an IDX file: type and dimensions of its data.
  *
- * @param type of the elements
+ * @param type the type of the elements
  * @param dimensions all of them; the first one counts the rows
  */
 record IdxHeader(IdxType type, List<Integer> dimensions) implements Serializable {
@@ -27,7 +27,7 @@ record IdxHeader(IdxType type, List<Integer> dimensions) implements Serializable
     return dimensions.get(0);
   }
 
-  /** Says whether a row is a number and not an array of numbers. */
+  /** Returns whether a row is a single number rather than an array. */
   boolean isScalar() {
     return dimensions.size() == 1;
   }

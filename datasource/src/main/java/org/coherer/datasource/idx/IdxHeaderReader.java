@@ -9,7 +9,7 @@ import org.coherer.datasource.read.StoredFile;
 
 /** Reads and checks the header of an IDX file, and then the file's length against it. */
 final class IdxHeaderReader {
-  /** A row then fits into one array of Spark even as doubles (2^30 bytes), with room to spare. */
+  /** With this limit, a row fits one Spark array even as doubles (2^30 bytes). */
   static final int MAX_ROW_ELEMENTS = 1 << 27;
 
   private final StoredFile file;

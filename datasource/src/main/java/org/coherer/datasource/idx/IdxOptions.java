@@ -10,7 +10,7 @@ import org.coherer.datasource.read.ReadOptions;
  *
  * @param path a directory or a file
  * @param split the pair of files in the directory
- * @param scale what elements are multiplied by
+ * @param scale the factor of all elements
  */
 record IdxOptions(String path, Optional<MnistSplit> split, OptionalDouble scale) {
   static final String SPLIT = "split";

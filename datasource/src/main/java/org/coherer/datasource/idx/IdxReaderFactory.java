@@ -7,7 +7,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.coherer.datasource.read.RowRange;
 
-/** Goes to the tasks with the columns that they read. */
+/** Creates partition readers in the tasks. */
 final class IdxReaderFactory implements PartitionReaderFactory {
   @Serial private static final long serialVersionUID = 1L;
 

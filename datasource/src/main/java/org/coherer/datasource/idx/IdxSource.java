@@ -21,7 +21,7 @@ import org.coherer.datasource.read.SplitSizing;
  * @param columns one for each file; all have the same number of rows
  */
 record IdxSource(String description, List<IdxColumn> columns) implements RowSource {
-  /** What Spark's rows have before their values: where the nulls are. */
+  /** The null bits that precede the values of a Spark row. */
   private static final int ROW_OVERHEAD_BYTES = Long.BYTES;
 
   static IdxSource open(IdxOptions options, HadoopSettings hadoop) throws IOException {
@@ -74,7 +74,7 @@ record IdxSource(String description, List<IdxColumn> columns) implements RowSour
         .ifPresent(
             split -> {
               throw new IllegalArgumentException(
-                  "Cannot read a split of '%s': it is a file (leave the option split out, or load the directory)"
+                  "Cannot read a split of '%s': it is a file (omit the option split, or load the directory)"
                       .formatted(options.path()));
             });
     return found;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What the stored elements of a file become in a column. */
+/** The conversion of a file's stored elements to the values of a column. */
 sealed interface IdxValues extends Serializable {
 
   DataType sqlType(IdxType stored);
@@ -18,9 +18,9 @@ sealed interface IdxValues extends Serializable {
   }
 
   /**
-   * Floats, whatever is stored.
+   * Floats, from any stored type.
    *
-   * @param scale what each element is multiplied by, before it is rounded
+   * @param scale the factor of each element, applied before rounding
    */
   record Floats(double scale) implements IdxValues {
     @Override

@@ -18,8 +18,7 @@
  * it is or with {@code .gz}; where both are there, the one without. A directory needs it, a file
  * must not have it</td></tr>
  * <tr><td>{@code scale}</td><td>a finite number other than 0</td><td>1 for {@code image}, none for
- * {@code value}</td><td>what each element of {@code image} or {@code value} is multiplied by, so
- * that 0.00392156862745098 makes pixels of [0, 255] numbers of [0, 1]. It makes {@code value} a
+ * {@code value}</td><td>the factor of each element of {@code image} or {@code value}, so that 0.00392156862745098 makes pixels of [0, 255] numbers of [0, 1]. It makes {@code value} a
  * float, or an array of floats, whatever is stored; {@code label} is never scaled</td></tr>
  * </table>
  *
@@ -58,8 +57,7 @@
  *
  * <p>Files that are not compressed are cut into partitions by rows, as large as {@code
  * spark.sql.files.maxPartitionBytes} and the session's parallelism say; if one of the files that a
- * query reads is compressed by gzip, one task reads all rows. Gzip is told by the content of a
- * file, not by its name. A task holds one row at a time. Columns that a query does not use are not
+ * query reads is compressed by gzip, one task reads all rows. The content of a file, not its name, decides whether it is compressed. A task holds one row at a time. Columns that a query does not use are not
  * read, and {@code count()} alone is answered from the header.
  *
  * <h2>Errors</h2>

@@ -4,7 +4,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks the schema that a user gives to a reader against what the source has. */
+/** Checks the schema that a user gives to a reader against the source's own. */
 final class GivenSchema {
   private GivenSchema() {}
 
@@ -27,7 +27,7 @@ final class GivenSchema {
         if (!sameIgnoringNulls(own.dataType(), given.dataType())) {
           throw new IllegalArgumentException(
               String.format(
-                  "Invalid type %s of column '%s' (must be %s in %s: leave the schema out, or cast)",
+                  "Invalid type %s of column '%s' (must be %s in %s: omit the schema, or cast)",
                   given.dataType().sql(),
                   given.name(),
                   own.dataType().sql(),
@@ -42,7 +42,7 @@ final class GivenSchema {
             given.name(), source.description(), source.schema().toDDL()));
   }
 
-  /** What Spark calls {@code sql()} leaves the nullability of elements out. */
+  /** Spark's {@code sql()} omits the nullability of elements. */
   private static boolean sameIgnoringNulls(DataType one, DataType other) {
     return one.sql().equals(other.sql());
   }

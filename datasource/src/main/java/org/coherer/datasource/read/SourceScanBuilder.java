@@ -4,7 +4,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.StructType;
 
-/** Learns from Spark which columns a query reads. */
+/** Builds scans of the columns that a query reads. */
 final class SourceScanBuilder implements SupportsPushDownRequiredColumns {
   private final RowSource source;
   private StructType columns;

@@ -12,27 +12,27 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file of any Hadoop file system that a task can open, compressed or not.
  *
- * <p>Whether it is compressed is told by its first two bytes, not by its name: browsers and
+ * <p>The first two bytes, not the name, decide whether it is compressed: browsers and
  * download tools inflate files and keep the {@code .gz}, or do the opposite.
  *
- * @param path its full name
- * @param length its stored bytes
- * @param compression how they are stored
- * @param hadoop what it is opened with
+ * @param path the qualified path
+ * @param length the number of stored bytes
+ * @param compression the compression of the stored bytes
+ * @param hadoop the settings with which it is opened
  */
 public record StoredFile(String path, long length, Compression compression, HadoopSettings hadoop)
     implements Serializable {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int GZIP_MAGIC = 0x1F8B;
 
-  /** No deflate stream grows by more (https://zlib.net/zlib_tech.html). */
+  /** The maximum expansion of a deflate stream (https://zlib.net/zlib_tech.html). */
   private static final long MAX_INFLATION = 1032;
 
   /**
-   * Looks at the first bytes of a file.
+   * Detects the compression of a file by its first bytes.
    *
    * @param status the file
-   * @param hadoop what it is opened with
+   * @param hadoop the settings with which it is opened
    */
   public static StoredFile inspect(FileStatus status, HadoopSettings hadoop) throws IOException {
     StoredFile plain =
@@ -43,12 +43,12 @@ public record StoredFile(String path, long length, Compression compression, Hado
     }
   }
 
-  /** Says whether reading may start in the middle at no cost. */
+  /** Returns whether reading may start in the middle at no cost. */
   public boolean isSplittable() {
     return compression == Compression.NONE;
   }
 
-  /** Returns the bytes that reading can give at most, whatever a header in the file says. */
+  /** Returns an upper bound of the content's length, independent of any header in the file. */
   public long maxContentBytes() {
     return isSplittable() ? length : Math.multiplyExact(length, MAX_INFLATION);
   }

@@ -150,7 +150,7 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       assert(read("label int").columns.toSeq == Seq("label"))
       assert(
         refused(read("label bigint")) ==
-          s"Invalid type BIGINT of column 'label' (must be INT in idx '$dir': leave the schema out, or cast)"
+          s"Invalid type BIGINT of column 'label' (must be INT in idx '$dir': omit the schema, or cast)"
       )
       assert(refused(read("image array<double>")).startsWith("Invalid type ARRAY<DOUBLE> of column 'image'"))
       assert(
@@ -174,7 +174,7 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       )
       assert(
         refused(load(file, "split" -> "train")) ==
-          s"Cannot read a split of '$file': it is a file (leave the option split out, or load the directory)"
+          s"Cannot read a split of '$file': it is a file (omit the option split, or load the directory)"
       )
       assert(
         refused(load(file, "scale" -> "big")) ==

@@ -1,7 +1,7 @@
 package org.coherer.examples.digits;
 
 /**
- * A map of the plane: rotation, slant, size and place in one.
+ * An affine map of the plane: rotation, slant, size and position.
  *
  * @param xx how x adds to the new x
  * @param xy how y adds to the new x
@@ -13,8 +13,7 @@ package org.coherer.examples.digits;
 record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
 
   /**
-   * Returns the map from a glyph's square of 100 x 100 to pixels, as one hand would write it today:
-   * turned by up to 14 degrees, slanted, wider or taller, and off the middle.
+   * Returns the map from a glyph's square of 100 x 100 to pixels, with random rotation of up to 14 degrees, slant, width, height and offset.
    *
    * @param side pixels of the image's height and width
    */

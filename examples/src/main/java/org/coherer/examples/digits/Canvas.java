@@ -3,12 +3,11 @@ package org.coherer.examples.digits;
 import java.util.Arrays;
 
 /**
- * A square of pixels that knows how far each lies from the nearest stroke, so that any pen can be
- * laid over it in the end.
+ * A square of pixels with their distances to the nearest stroke, which are converted to ink for any pen at the end.
  */
 final class Canvas {
 
-  /** Pixels on both sides of a stroke's middle that are looked at: beyond, no pen leaves ink. */
+  /** The range in pixels on both sides of a stroke's middle, beyond which no pen leaves ink. */
   private static final double REACH = 3;
 
   private final int side;

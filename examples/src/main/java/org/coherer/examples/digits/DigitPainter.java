@@ -1,6 +1,6 @@
 package org.coherer.examples.digits;
 
-/** Writes one digit the way a random hand and a random pen would. */
+/** Draws one digit with a random handwriting and a random pen. */
 final class DigitPainter {
 
   private static final double TREMOR = 2.6;
@@ -25,7 +25,7 @@ final class DigitPainter {
     return grey(canvas.ink(halfWidth, softness), random.between(0.7, 1.1), random);
   }
 
-  /** Every point of the stroke is missed by a little. */
+  /** Adds a little noise to every point of the stroke. */
   private static Stroke written(Stroke stroke, Affine hand, SplitMix random) {
     double[] points = new double[stroke.points().length];
     for (int i = 0; i < points.length; i += 2) {

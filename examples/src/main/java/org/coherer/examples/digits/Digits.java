@@ -11,14 +11,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Images of the digits 0 to 9, looking as if written by hand, in any number and without a download.
+ * Images of the digits 0 to 9, similar to handwriting, in any number and without a download.
  *
  * <p>Every digit is drawn from the strokes of a pen, which are turned, slanted, stretched and moved
  * at random, with a pen of random width, and noise in every pixel. An image depends on the seed and
  * its index alone: it is the same on every machine, and the executors draw them in parallel.
  *
- * @param seed sets that are to have nothing in common have different ones
- * @param rows the number of images; each digit has every tenth
+ * @param seed the seed; sets with different seeds have no image in common
+ * @param rows the number of images; every tenth shows the same digit
  */
 public record Digits(long seed, int rows) implements Serializable {
 

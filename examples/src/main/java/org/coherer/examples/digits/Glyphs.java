@@ -3,7 +3,7 @@ package org.coherer.examples.digits;
 import static org.coherer.examples.digits.Stroke.curve;
 import static org.coherer.examples.digits.Stroke.line;
 
-/** How people write the digits: for each some ways, and for each way the strokes of the pen. */
+/** The shapes of handwritten digits: several variants per digit, each as the strokes of a pen. */
 final class Glyphs {
 
   private static final Stroke[][][] WAYS = {
@@ -12,7 +12,7 @@ final class Glyphs {
 
   private Glyphs() {}
 
-  /** Returns the ways of writing a digit. Not to be changed. */
+  /** Returns the variants of a digit. Must not be changed. */
   static Stroke[][] of(int digit) {
     return WAYS[digit];
   }
