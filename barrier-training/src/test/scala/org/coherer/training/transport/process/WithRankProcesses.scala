@@ -15,6 +15,7 @@ import java.util.concurrent.{ConcurrentLinkedQueue, LinkedBlockingQueue, TimeUni
 
 import scala.collection.mutable.ArrayBuffer
 
+import org.coherer.testkit.transport.Holdings
 import org.coherer.training.transport.LinkKind
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
@@ -30,7 +31,14 @@ trait WithRankProcesses { this: Assertions =>
 
   /** No more than a rank needs: neither Spark nor its log, which take longer to start than a test to run. */
   private val classPath =
-    Seq(classOf[RankProcess], classOf[MeshListener], classOf[Option[_]], classOf[LoggerFactory])
+    Seq(
+      classOf[RankProcess],
+      classOf[MeshListener],
+      classOf[RunSecret],
+      classOf[Holdings],
+      classOf[Option[_]],
+      classOf[LoggerFactory]
+    )
       .map(one => Paths.get(one.getProtectionDomain.getCodeSource.getLocation.toURI).toString)
       .mkString(File.pathSeparator)
 
