@@ -1,7 +1,6 @@
 package org.coherer.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -66,27 +65,25 @@ public final class Bench {
         new RunSettings(
             options.quick(), torch, module.resolve("target").resolve("bench"), options.data());
     benchmark.run(settings, report);
-    Optional<Path> file = options.out().or(() -> usual(benchmark, options, date));
-    if (file.isPresent()) {
-      write(file.get(), Machine.here(commit).header(date, torch), report);
-    }
+    List<String> lines = new ArrayList<>(Machine.here(commit).header(date, torch));
+    lines.addAll(report.kept());
+    Optional<Path> file = keep(benchmark, options, date, lines);
+    file.ifPresent(kept -> System.err.println("Results kept in " + kept));
   }
 
-  /** Full runs are kept, quick ones are not. */
-  private Optional<Path> usual(Benchmark benchmark, BenchOptions options, Instant date) {
+  /** Full runs are kept, quick ones only where that is asked for. */
+  private Optional<Path> keep(
+      Benchmark benchmark, BenchOptions options, Instant date, List<String> lines)
+      throws IOException {
+    if (options.out().isPresent()) {
+      ResultFiles.write(options.out().get(), lines);
+      return options.out();
+    }
     if (options.quick()) {
       return Optional.empty();
     }
-    String day = date.atZone(ZoneOffset.UTC).toLocalDate().toString();
-    String name = String.join("-", benchmark.name(), day, commit) + ".txt";
-    return Optional.of(module.resolve("results").resolve(name));
-  }
-
-  private static void write(Path file, List<String> header, Report report) throws IOException {
-    List<String> lines = new ArrayList<>(header);
-    lines.addAll(report.kept());
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, lines);
-    System.err.println("Results kept in " + file);
+    ResultFiles results = new ResultFiles(module.resolve("results"));
+    return Optional.of(
+        results.keep(benchmark.name(), date.atZone(ZoneOffset.UTC).toLocalDate(), commit, lines));
   }
 }

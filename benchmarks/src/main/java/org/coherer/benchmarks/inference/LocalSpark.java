@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.benchmarks.networks.SampleNetwork;
+import org.coherer.benchmarks.spark.LocalSession;
 import org.coherer.ml.NeuralNetworkClassificationModel;
 import org.coherer.ml.NeuralNetworkClassifier;
 
@@ -29,15 +30,7 @@ final class LocalSpark implements AutoCloseable {
   private final SparkSession spark;
 
   LocalSpark(Path folder) {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .appName("inference")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.local.dir", folder.toString())
-            .getOrCreate();
+    spark = LocalSession.open("inference", 1, folder);
   }
 
   /** Returns rows as MLlib takes them. */

@@ -3,15 +3,14 @@ package org.coherer.benchmarks.ingest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.harness.Report;
-import org.coherer.benchmarks.harness.ResultLine;
 import org.coherer.benchmarks.harness.Rounds;
 import org.coherer.benchmarks.harness.RunSettings;
 import org.coherer.benchmarks.harness.Summary;
@@ -22,9 +21,6 @@ import org.coherer.benchmarks.process.ProcessGroup;
 public final class IngestBenchmark implements Benchmark {
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);
-  private static final List<Integer> FEATURES = List.of(16, 64, 784);
-  private static final long FULL_VALUES = 32_000_000;
-  private static final long QUICK_VALUES = 2_000_000;
   private static final int FULL_ROUNDS = 5;
   private static final int WARMUPS = 6;
 
@@ -46,72 +42,48 @@ public final class IngestBenchmark implements Benchmark {
     try (ProcessGroup worker = ProcessGroup.start(name(), List.of(command), settings.logs());
         ProcessGroup other =
             ProcessGroup.start(name() + "-rdd", List.of(command), settings.logs())) {
-      for (int features : settings.quick() ? List.of(64) : FEATURES) {
-        for (Representation representation : Representation.values()) {
-          measure(worker, other, representation, features, settings.quick(), report);
-        }
+      for (IngestCase shape : IngestCase.all(settings.quick())) {
+        Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
+        IngestLine measured = measure(worker, other, shape, rounds, report);
+        measured.lines(name(), rounds.count()).forEach(report::line);
       }
     }
   }
 
-  private void measure(
-      ProcessGroup worker,
-      ProcessGroup other,
-      Representation representation,
-      int features,
-      boolean quick,
-      Report report) {
-    long rows = (quick ? QUICK_VALUES : FULL_VALUES) / features;
-    String prepare =
-        String.join(" ", IngestWorker.PREPARE, representation.label(), "" + features, "" + rows);
-    ask(worker, prepare);
-    ask(other, prepare);
+  private static IngestLine measure(
+      ProcessGroup worker, ProcessGroup other, IngestCase shape, Rounds rounds, Report report) {
+    ask(worker, shape.prepare());
+    ask(other, shape.prepare());
     Turns turns = new Turns(worker);
     Map<String, DoubleSupplier> contenders = new LinkedHashMap<>();
     contenders.put(IngestWorker.INGEST, turns::ingest);
     contenders.put(IngestWorker.NOOP, () -> seconds(worker, IngestWorker.NOOP));
     contenders.put(IngestWorker.RDD, () -> seconds(other, IngestWorker.RDD));
-    double warming = 0;
-    for (int i = 0; i < WARMUPS; i++) {
-      warming += contenders.values().stream().mapToDouble(DoubleSupplier::getAsDouble).sum();
-    }
     report.remark(
         String.format(
             Locale.ROOT,
             "%s, %d features: %.1f s of warm-up",
-            representation.label(),
-            features,
-            warming));
+            shape.representation().label(),
+            shape.features(),
+            warm(contenders.values())));
     turns.forget();
-    Rounds rounds = new Rounds(quick ? Rounds.LEAST : FULL_ROUNDS);
     Map<String, Summary> seconds = rounds.measure(contenders);
-    Summary first = seconds.get(IngestWorker.INGEST);
-    Summary later = turns.later();
-    Optional<Summary> rdd = Optional.of(seconds.get(IngestWorker.RDD));
-    report.line(
-        line(representation, features, 1, rows, first)
-            .ratio("noop", first.timeRatio(Optional.of(seconds.get(IngestWorker.NOOP))))
-            .ratio("memcpy", Optional.empty())
-            .ratio("rdd", first.timeRatio(rdd))
-            .with("rounds", rounds.count()));
-    report.line(
-        line(representation, features, 2, rows, later)
-            .ratio("noop", later.timeRatio(Optional.of(seconds.get(IngestWorker.NOOP))))
-            .ratio("memcpy", later.timeRatio(Optional.of(turns.copy())))
-            .ratio("rdd", later.timeRatio(rdd))
-            .ratio("first", later.timeRatio(Optional.of(first)))
-            .with("rounds", rounds.count()));
+    return new IngestLine(
+        shape,
+        seconds.get(IngestWorker.INGEST),
+        turns.later(),
+        seconds.get(IngestWorker.NOOP),
+        turns.copy(),
+        seconds.get(IngestWorker.RDD));
   }
 
-  private ResultLine line(
-      Representation representation, int features, int epoch, long rows, Summary seconds) {
-    Summary rate = seconds.in(one -> rows / one);
-    return new ResultLine(name())
-        .with("features", features)
-        .with("representation", representation.label())
-        .with("epoch", epoch)
-        .with("rows_per_s", rate.median(), 0)
-        .spread("rows_per_s", rate, 0);
+  /** Gives each contender some turns that do not count; returns the seconds of all of them. */
+  private static double warm(Collection<DoubleSupplier> contenders) {
+    double seconds = 0;
+    for (int i = 0; i < WARMUPS; i++) {
+      seconds += contenders.stream().mapToDouble(DoubleSupplier::getAsDouble).sum();
+    }
+    return seconds;
   }
 
   private static double seconds(ProcessGroup worker, String verb) {

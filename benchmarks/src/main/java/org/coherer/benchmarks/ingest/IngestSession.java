@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.coherer.benchmarks.spark.LocalSession;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.shard.ShardingPlan;
@@ -36,15 +37,7 @@ final class IngestSession implements AutoCloseable {
 
   IngestSession(Path folder) {
     this.folder = folder;
-    this.spark =
-        SparkSession.builder()
-            .master("local[" + WORKERS + "]")
-            .appName("ingest")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.local.dir", folder.resolve("local").toString())
-            .getOrCreate();
+    this.spark = LocalSession.open("ingest", WORKERS, folder.resolve("local"));
   }
 
   /** Writes rows, which all that follows reads; returns their number. */

@@ -3,11 +3,9 @@ package org.coherer.benchmarks.kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.harness.Report;
-import org.coherer.benchmarks.harness.ResultLine;
 import org.coherer.benchmarks.harness.Rounds;
 import org.coherer.benchmarks.harness.RunSettings;
 import org.coherer.benchmarks.harness.Summary;
@@ -46,21 +44,8 @@ public final class KernelBenchmark implements Benchmark {
       Map<String, Summary> nanos = rounds.measure(turns);
       OPS.stream()
           .filter(op -> !op.equals(MEMCPY))
-          .forEach(op -> report.line(line(op, bytes, nanos, rounds.count())));
+          .map(op -> new KernelLine(op, bytes, nanos.get(op), nanos.get(MEMCPY)))
+          .forEach(measured -> report.line(measured.line(name(), rounds.count())));
     }
-  }
-
-  private ResultLine line(String op, int bytes, Map<String, Summary> nanos, int rounds) {
-    Summary ours = nanos.get(op);
-    Optional<Summary> memcpy = Optional.of(nanos.get(MEMCPY));
-    return new ResultLine(name())
-        .with("op", op.equals("copyFrom") ? "copy_from" : op)
-        .with("bytes", bytes)
-        .with("ns", ours.median(), 1)
-        .with("gb_per_s", bytes / ours.median(), 3)
-        .ratio(MEMCPY, ours.timeRatio(memcpy))
-        .spread("ns", ours, 1)
-        .measured("memcpy_ns", memcpy, 1)
-        .with("rounds", rounds);
   }
 }

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.coherer.benchmarks.harness.Benchmark;
-import org.coherer.benchmarks.harness.BenchmarkException;
 import org.coherer.benchmarks.harness.Report;
-import org.coherer.benchmarks.harness.ResultLine;
 import org.coherer.benchmarks.harness.RunSettings;
 import org.coherer.benchmarks.process.JavaCommand;
 import org.coherer.benchmarks.process.ProcessGroup;
@@ -26,7 +24,6 @@ public final class MemoryBenchmark implements Benchmark {
   private static final int EPOCHS = 2;
   private static final int TIMES_THE_BOUND = 4;
   private static final long REST = 512L << 20;
-  private static final double MEGA = 1 << 20;
 
   /** Spark asks for 450 MiB at the least. */
   private static final String HEAP = "480m";
@@ -50,18 +47,9 @@ public final class MemoryBenchmark implements Benchmark {
       String request =
           String.join(" ", MemoryWorker.FIT, "" + rows, "" + FEATURES, "" + EPOCHS, "" + bound);
       long peak = Long.parseLong(worker.askAll(DEADLINE, request).get(0));
-      report.line(
-          new ResultLine(name())
-              .with("data_mb", rows * RECORD_BYTES / MEGA, 0)
-              .with("bound_mb", bound / MEGA, 0)
-              .with("rest_mb", REST / MEGA, 0)
-              .with("peak_mb", peak / MEGA, 0)
-              .with("ratio_bound", (double) peak / (bound + REST), 3));
-      if (peak > bound + REST) {
-        throw new BenchmarkException(
-            "The process took %.0f MB (must be at most %.0f MB)"
-                .formatted(peak / MEGA, (bound + REST) / MEGA));
-      }
+      MemoryLine measured = new MemoryLine(rows * RECORD_BYTES, bound, REST, peak);
+      report.line(measured.line(name()));
+      measured.expectWithinBound();
     }
   }
 }

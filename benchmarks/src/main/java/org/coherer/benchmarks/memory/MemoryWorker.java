@@ -1,16 +1,16 @@
 package org.coherer.benchmarks.memory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.coherer.benchmarks.process.Request;
+import org.coherer.benchmarks.process.ResidentMemory;
 import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
+import org.coherer.benchmarks.spark.LocalSession;
 import org.coherer.ml.NeuralNetworkClassifier;
 
 /** A process that is driver and executor in one, and trains one worker. */
@@ -27,15 +27,7 @@ final class MemoryWorker implements Worker {
   private final SparkSession spark;
 
   private MemoryWorker(Path folder) {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .appName("memory")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.local.dir", folder.toString())
-            .getOrCreate();
+    spark = LocalSession.open("memory", 1, folder);
   }
 
   /** Serves the parent; the argument is a folder for Spark's files. */
@@ -57,7 +49,7 @@ final class MemoryWorker implements Worker {
         .setNumWorkers(1)
         .setCacheMemory(Long.parseLong(request.text(3)))
         .fit(rows);
-    return "" + peakBytes();
+    return "" + ResidentMemory.peak();
   }
 
   private Dataset<Row> rows(long count, int features) {
@@ -71,14 +63,6 @@ final class MemoryWorker implements Worker {
                         + "), i -> cast((id * 31 + i * 17) % 1009 / 1009 as float))")
                 .as("features"),
             functions.expr("cast(id % " + CLASSES + " as int)").as("label"));
-  }
-
-  /** Returns the largest resident memory so far, as the operating system counts it. */
-  private static long peakBytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      String peak = lines.filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
-      return Long.parseLong(peak.replaceAll("\\D", "")) << 10;
-    }
   }
 
   @Override

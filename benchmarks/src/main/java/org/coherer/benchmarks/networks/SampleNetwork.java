@@ -1,25 +1,7 @@
 package org.coherer.benchmarks.networks;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * The networks that are measured, and rows for them. All are trained by Adam with a rate of 0.001;
@@ -35,9 +17,8 @@ public enum SampleNetwork {
   /** Sequences of 50 words of 1000, embedded in 64 numbers, through an LSTM of 128 units. */
   LSTM(50, 10, 64, 64);
 
-  private static final int WORDS = 1000;
-  private static final int EMBEDDED = 64;
-  private static final int UNITS = 128;
+  /** The words that a sequence of {@link #LSTM} may have. */
+  static final int WORDS = 1000;
 
   private final int inputs;
   private final int classes;
@@ -114,73 +95,8 @@ public enum SampleNetwork {
     return row % classes;
   }
 
-  /** Returns the network's description. */
+  /** Returns the network as DL4J writes it, in JSON. */
   public String network() {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Adam(1e-3))
-            .list();
-    layers().forEach(list::layer);
-    list.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nIn(lastWidth())
-            .nOut(classes)
-            .activation(Activation.SOFTMAX)
-            .build());
-    if (this == LENET) {
-      list.setInputType(InputType.convolutionalFlat(28, 28, 1));
-    }
-    MultiLayerConfiguration made = list.build();
-    return made.toJson();
-  }
-
-  private List<Layer> layers() {
-    return switch (this) {
-      case MLP, TABULAR -> hidden(perceptron().orElseThrow());
-      case LENET ->
-          List.of(convolution(1, 20), pooling(), convolution(20, 50), pooling(), dense(800, 500));
-      case LSTM ->
-          List.of(
-              new EmbeddingSequenceLayer.Builder()
-                  .nIn(WORDS)
-                  .nOut(EMBEDDED)
-                  .inputLength(inputs)
-                  .build(),
-              new LastTimeStep(
-                  new LSTM.Builder()
-                      .nIn(EMBEDDED)
-                      .nOut(UNITS)
-                      .activation(Activation.TANH)
-                      .build()));
-    };
-  }
-
-  private static List<Layer> hidden(int... sizes) {
-    return IntStream.range(1, sizes.length - 1)
-        .<Layer>mapToObj(i -> dense(sizes[i - 1], sizes[i]))
-        .toList();
-  }
-
-  private int lastWidth() {
-    return switch (this) {
-      case MLP -> 256;
-      case TABULAR -> 32;
-      case LENET -> 500;
-      case LSTM -> UNITS;
-    };
-  }
-
-  private static DenseLayer dense(int in, int out) {
-    return new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.RELU).build();
-  }
-
-  private static ConvolutionLayer convolution(int in, int out) {
-    return new ConvolutionLayer.Builder(5, 5).nIn(in).nOut(out).activation(Activation.RELU).build();
-  }
-
-  private static SubsamplingLayer pooling() {
-    return new SubsamplingLayer.Builder(PoolingType.MAX).kernelSize(2, 2).stride(2, 2).build();
+    return SampleConfiguration.of(this);
   }
 }

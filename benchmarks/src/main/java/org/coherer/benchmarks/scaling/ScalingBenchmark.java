@@ -39,7 +39,7 @@ public final class ScalingBenchmark implements Benchmark {
       try (TrainerPair trainers = TrainerPair.start(world, settings)) {
         int shard = trainers.load(plan.rows());
         for (int batch : plan.batches()) {
-          trainers.prepare(batch, plan, report);
+          trainers.prepare(batch, plan.before(), report);
           Map<String, Summary> rates = measure(trainers, plan, batch, shard / batch);
           report.line(line(world, batch, rates, settings, plan));
         }

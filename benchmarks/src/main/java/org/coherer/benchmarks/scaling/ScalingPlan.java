@@ -12,9 +12,7 @@ import org.coherer.benchmarks.harness.Rounds;
  * @param rows rows of all processes together, as many as MNIST has in a full run
  * @param rounds how often each contender has its turn
  * @param turn about how long one turn takes
- * @param checkedEpochs epochs whose losses are looked at before anything is measured
- * @param checkedSteps steps in each of them
- * @param settling how long each contender trains after that and before anything is measured
+ * @param before what each contender trains before anything is measured
  */
 record ScalingPlan(
     List<Integer> worlds,
@@ -22,9 +20,16 @@ record ScalingPlan(
     int rows,
     Rounds rounds,
     Duration turn,
-    int checkedEpochs,
-    int checkedSteps,
-    Duration settling) {
+    Preparation before) {
+
+  /**
+   * What a contender trains before anything is measured.
+   *
+   * @param epochs epochs whose losses are looked at
+   * @param steps steps in each of them
+   * @param settling how long it trains after that
+   */
+  record Preparation(int epochs, int steps, Duration settling) {}
 
   private static final int FULL_ROUNDS = 9;
 
@@ -35,9 +40,7 @@ record ScalingPlan(
           60_000,
           new Rounds(FULL_ROUNDS),
           Duration.ofMillis(1500),
-          5,
-          20,
-          Duration.ofSeconds(20));
+          new Preparation(5, 20, Duration.ofSeconds(20)));
 
   static final ScalingPlan QUICK =
       new ScalingPlan(
@@ -46,7 +49,5 @@ record ScalingPlan(
           20_000,
           new Rounds(Rounds.LEAST),
           Duration.ofMillis(300),
-          3,
-          10,
-          Duration.ofSeconds(1));
+          new Preparation(3, 10, Duration.ofSeconds(1)));
 }

@@ -47,19 +47,19 @@ record TrainerPair(Trainers ours, Optional<Trainers> ddp) implements AutoCloseab
    * Begins again with new networks; fails unless both learn, and learn alike. Then lets them
    * settle.
    */
-  void prepare(int batch, ScalingPlan plan, Report report) {
-    Trajectory mine = ours.prepare(batch, plan.checkedEpochs(), plan.checkedSteps());
+  void prepare(int batch, ScalingPlan.Preparation before, Report report) {
+    Trajectory mine = ours.prepare(batch, before.epochs(), before.steps());
     report.remark("batch " + batch + ": " + mine);
     mine.expectFall();
-    ddp.map(peer -> peer.prepare(batch, plan.checkedEpochs(), plan.checkedSteps()))
+    ddp.map(peer -> peer.prepare(batch, before.epochs(), before.steps()))
         .ifPresent(
             theirs -> {
               report.remark("batch " + batch + ": " + theirs);
               theirs.expectFall();
               mine.expectNear(theirs);
             });
-    ours.settle(plan.settling());
-    ddp.ifPresent(peer -> peer.settle(plan.settling()));
+    ours.settle(before.settling());
+    ddp.ifPresent(peer -> peer.settle(before.settling()));
   }
 
   @Override

@@ -45,13 +45,8 @@ public record ExecutorProcesses(int count, int megabytes) {
 
   /** Opens the session of such a driver. */
   public SparkSession session(String name, Path localFolder) {
-    return SparkSession.builder()
-        .master("local-cluster[" + count + ",1," + megabytes + "]")
-        .appName(name)
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", LOOPBACK)
-        .config("spark.driver.bindAddress", LOOPBACK)
-        .config("spark.local.dir", localFolder.toString())
+    String master = "local-cluster[" + count + ",1," + megabytes + "]";
+    return LocalSession.builder(master, name, localFolder)
         .config("spark.executor.memory", megabytes + "m")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .config("spark.executor.extraJavaOptions", JavaCommand.LOGGING)

@@ -1,2 +1,5 @@
-/** What benchmarks that run Spark need: clusters of processes, and what MLlib computes with. */
+/**
+ * What benchmarks that run Spark need: sessions within a process and with executors of their own,
+ * and what MLlib computes with.
+ */
 package org.coherer.benchmarks.spark;

@@ -3,12 +3,10 @@ package org.coherer.benchmarks.step;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.benchmarks.process.Request;
+import org.coherer.benchmarks.process.ResidentMemory;
 import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
 
@@ -26,7 +24,6 @@ final class SoakWorker implements Worker {
   static final String TRAIN = "train";
 
   private static final int STEPS_BETWEEN_LOOKS = 10;
-  private static final int KILO = 1024;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private StepTrainer trainer;
@@ -63,14 +60,7 @@ final class SoakWorker implements Worker {
     }
     long heap = threads.getCurrentThreadAllocatedBytes() - before;
     System.gc(); // Frees what is left of the start, whose end could hide a growth.
-    return steps + " " + heap + " " + Pointer.totalBytes() + " " + resident();
-  }
-
-  private static long resident() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      String line = lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
-      return Long.parseLong(line.replaceAll("\\D", "")) * KILO;
-    }
+    return new SoakLine.State(steps, heap, Pointer.totalBytes(), ResidentMemory.now()).encode();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.function.DoubleSupplier;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.harness.BenchmarkException;
 import org.coherer.benchmarks.harness.Report;
-import org.coherer.benchmarks.harness.ResultLine;
 import org.coherer.benchmarks.harness.Rounds;
 import org.coherer.benchmarks.harness.RunSettings;
 import org.coherer.benchmarks.harness.Summary;
@@ -102,21 +101,13 @@ public final class StepBenchmark implements Benchmark {
         });
     Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
     Map<String, Summary> millis = rounds.measure(turns);
-    Summary ours = millis.get(StepWorker.OURS);
-    Optional<Summary> dl4j = Optional.of(millis.get(StepWorker.DL4J));
-    Optional<Summary> torch = Optional.ofNullable(millis.get(TORCH));
-    report.line(
-        new ResultLine(name())
-            .with("model", model.label())
-            .with("batch", model.trainingBatch())
-            .with("ms", ours.median(), 3)
-            .ratio(StepWorker.DL4J, ours.timeRatio(dl4j))
-            .ratio(TORCH, ours.timeRatio(torch))
-            .spread("ms", ours, 3)
-            .measured("dl4j_ms", dl4j, 3)
-            .measured("torch_ms", torch, 3)
-            .with("peer", Torch.label(settings.torch()))
-            .with("rounds", rounds.count()));
+    StepLine measured =
+        new StepLine(
+            model,
+            millis.get(StepWorker.OURS),
+            millis.get(StepWorker.DL4J),
+            Optional.ofNullable(millis.get(TORCH)));
+    report.line(measured.line(name(), Torch.label(settings.torch()), rounds.count()));
   }
 
   /** Returns the milliseconds of a step of a new network. */
@@ -131,12 +122,8 @@ public final class StepBenchmark implements Benchmark {
         DEADLINE, String.join(" ", StepWorker.PREPARE, model.label(), "" + model.trainingBatch()));
   }
 
-  /** Seconds of some steps, and the loss before the last one. */
-  private record Steps(double seconds, double loss) {}
-
-  private static Steps steps(ProcessGroup group, int count) {
-    String[] words = group.askAll(DEADLINE, StepWorker.STEPS + " " + count).get(0).split(" ", -1);
-    return new Steps(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+  private static StepTimes steps(ProcessGroup group, int count) {
+    return StepTimes.decode(group.askAll(DEADLINE, StepWorker.STEPS + " " + count).get(0));
   }
 
   /** Has a new network trained until it is warm; returns the seconds of one step. */
@@ -144,7 +131,7 @@ public final class StepBenchmark implements Benchmark {
       SampleNetwork model, String name, ProcessGroup group, double warmUp, Report report) {
     begin(model, group);
     double first = steps(group, 1).loss();
-    Steps last = steps(group, FIRST_STEPS);
+    StepTimes last = steps(group, FIRST_STEPS);
     double spent = 0;
     while (spent < warmUp) {
       last = steps(group, FIRST_STEPS);

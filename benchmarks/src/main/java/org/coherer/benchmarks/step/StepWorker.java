@@ -54,7 +54,7 @@ final class StepWorker implements Worker {
     for (int i = 0; i < count; i++) {
       loss = trainer.step();
     }
-    return (System.nanoTime() - start) / 1e9 + " " + loss;
+    return new StepTimes((System.nanoTime() - start) / 1e9, loss).encode();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.coherer.benchmarks.harness
 
-import java.nio.file.Paths
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Paths}
 import java.util.{Collections, Optional}
 
+import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
 
-class TorchSuite extends AnyFunSuite {
+class TorchSuite extends AnyFunSuite with WithTempDir {
 
   private val scripts = Paths.get("scripts")
 
@@ -32,5 +34,16 @@ class TorchSuite extends AnyFunSuite {
   test("scripts are found beside each other") {
     val command = torch(80).command("gloo.py", Int.box(1), "x")
     assert(String.join(" ", command) == "python3 scripts/gloo.py 1 x")
+  }
+
+  test("a chosen Python that has PyTorch says its version and how fast it multiplies") {
+    withTempDir { folder =>
+      val python = folder.resolve("python")
+      Files.write(python, "#!/bin/sh\necho 2.1.0 64.5\n".getBytes(UTF_8))
+      assert(python.toFile.setExecutable(true))
+      val found = Torch.find(Collections.singletonMap(Torch.VARIABLE, python.toString), folder)
+      assert(found.get == new Torch(python.toString, "2.1.0", 64.5, folder))
+      assert(Torch.label(found) == "torch-2.1.0")
+    }
   }
 }

@@ -32,4 +32,25 @@ class SampleNetworkSuite extends AnyFunSuite {
     }
     assert(SampleNetwork.LSTM.features(64).forall(word => word >= 0 && word < 1000 && word == word.round))
   }
+
+  test("LeNet and the LSTM have the parameters that their layers say") {
+    def dense(in: Int, out: Int) = in * out + out
+    def convolution(in: Int, out: Int) = in * out * 5 * 5 + out
+    val lenet = convolution(1, 20) + convolution(20, 50) + dense(50 * 4 * 4, 500) + dense(500, 10)
+    val lstm = 1000 * 64 + 4 * (64 * 128 + 128 * 128 + 128) + dense(128, 10)
+    assert(engine.describe(SampleNetwork.LENET.network).parameterCount == lenet)
+    assert(engine.describe(SampleNetwork.LSTM.network).parameterCount == lstm)
+  }
+
+  test("features have the formula that the scripts for PyTorch have, and labels are the classes in turn") {
+    SampleNetwork.values.foreach { model =>
+      val features = model.features(25)
+      for (row <- 0 until 25; column <- 0 until model.inputs) {
+        val mixed = (row * 31 + column * 17 + row % model.classes * 7 * column) % 1009
+        val expected = if (model == SampleNetwork.LSTM) (mixed % 1000).toFloat else mixed / 1009f
+        assert(features(row * model.inputs + column) == expected, s"$model, row $row, column $column")
+      }
+      assert((0 until 25).map(model.label(_)) == (0 until 25).map(_ % model.classes))
+    }
+  }
 }

@@ -1,0 +1,33 @@
+package org.coherer.benchmarks.spark;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark sessions that run within one process. */
+public final class LocalSession {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private LocalSession() {}
+
+  /**
+   * Opens a session whose tasks are threads of this process.
+   *
+   * @param slots the number of tasks at a time
+   * @param localFolder the folder for Spark's files
+   */
+  public static SparkSession open(String name, int slots, Path localFolder) {
+    return builder("local[" + slots + "]", name, localFolder).getOrCreate();
+  }
+
+  /** Returns what all sessions of benchmarks have in common: no UI, nothing outside the machine. */
+  static SparkSession.Builder builder(String master, String name, Path localFolder) {
+    return SparkSession.builder()
+        .master(master)
+        .appName(name)
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", LOOPBACK)
+        .config("spark.driver.bindAddress", LOOPBACK)
+        .config("spark.local.dir", localFolder.toString());
+  }
+}
