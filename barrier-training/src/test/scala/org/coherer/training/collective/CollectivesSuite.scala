@@ -1,6 +1,6 @@
 package org.coherer.training.collective
 
-import org.coherer.testkit.collective.CollectivesContract
+import org.coherer.testkit.transport.CollectivesContract
 import org.coherer.training.transport.mesh.{InOneProcess, OnTwoMachines, OverSharedMemory, WithMesh}
 import org.scalatest.funsuite.AnyFunSuite
 

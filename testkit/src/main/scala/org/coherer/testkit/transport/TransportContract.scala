@@ -4,7 +4,7 @@ import java.time.Duration
 import java.util.Arrays
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 import java.util.concurrent.locks.LockSupport
-import java.util.concurrent.atomic.{AtomicBoolean, AtomicReference}
+import java.util.concurrent.atomic.{AtomicBoolean, AtomicLong, AtomicReference}
 
 import org.coherer.training.transport.Transport.Combine
 import org.coherer.training.transport.{Transport, TransportException}
@@ -256,12 +256,25 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
   }
 
   test("a peer that is slow but alive is waited for beyond the peer timeout") {
-    withRanks(2, rank => settings(rank, peerTimeout = Duration.ofMillis(200))) { t =>
+    val peerTimeout = Duration.ofMillis(200)
+    val waitingSince = new AtomicLong
+    val waitedLong = new CountDownLatch(1)
+    // A rank that waits asks this again and again: its own clock says when the peer has been slow.
+    def watched(): Boolean = {
+      val since = waitingSince.get
+      if (since != 0 && System.nanoTime - since > 3 * peerTimeout.toNanos) waitedLong.countDown()
+      false
+    }
+    withRanks(
+      2,
+      rank => settings(rank, peerTimeout = peerTimeout, cancelled = () => rank == 1 && watched())
+    ) { t =>
       if (t.rank == 0) {
-        Thread.sleep(600) // What a slow step is: nobody else looks after the connection meanwhile.
+        waitedLong.await() // What a slow step is: nobody else looks after the connection meanwhile.
         t.send(1, FlatVector.of(3f))
       } else {
         val in = zeros(1)
+        waitingSince.set(System.nanoTime)
         t.receive(0, in, Combine.COPY)
         assert(in.get(0) == 3f)
       }

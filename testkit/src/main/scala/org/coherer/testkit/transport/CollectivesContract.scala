@@ -1,8 +1,7 @@
-package org.coherer.testkit.collective
+package org.coherer.testkit.transport
 
 import java.util.Arrays
 
-import org.coherer.testkit.transport.WithRanks
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.coherer.training.vector.FlatVector

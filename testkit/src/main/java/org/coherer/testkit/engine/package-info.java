@@ -1,0 +1,2 @@
+/** The contract that every engine keeps, as a suite, and the batches that it is run with. */
+package org.coherer.testkit.engine;
