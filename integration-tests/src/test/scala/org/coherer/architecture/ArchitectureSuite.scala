@@ -1,18 +1,11 @@
 package org.coherer.architecture
 
-import com.tngtech.archunit.base.DescribedPredicate
-import com.tngtech.archunit.core.domain.{JavaClass, JavaClasses}
-import com.tngtech.archunit.core.importer.{ClassFileImporter, ImportOption}
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, noClasses}
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Holds docs/architecture.md against the classes: who may know whom. */
-class ArchitectureSuite extends AnyFunSuite {
-
-  private lazy val house: JavaClasses = new ClassFileImporter()
-    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-    .importPackages("org.coherer")
+class ArchitectureSuite extends AnyFunSuite with WithArrows {
 
   private val Spark = Seq("org.apache.spark..", "scala..")
   private val Hadoop = Seq("org.apache.hadoop..")
@@ -23,29 +16,23 @@ class ArchitectureSuite extends AnyFunSuite {
   private val Netty = Seq("io.netty..", "org.sparkproject..")
 
   test("the suite sees every module") {
-    val modules = Seq("training.barrier", "connector.data", "datasource.idx", "ml", "examples")
-    modules.foreach(name => assert(house.containPackage(s"org.coherer.$name"), name))
+    val packages = Seq(
+      "training.transport",
+      "training.engine.dl4j",
+      "training.barrier",
+      "connector.shard",
+      "datasource.idx",
+      "ml",
+      "examples",
+      "benchmarks.harness",
+      "testkit.transport"
+    )
+    packages.foreach(name => assert(shipped.containPackage(s"org.coherer.$name"), name))
   }
 
   test("there is no package cycle") {
-    slices().matching("org.coherer.(**)").should().beFreeOfCycles().check(house)
+    slices().matching("org.coherer.(**)").should().beFreeOfCycles().check(shipped)
   }
-
-  /** Packages of a part of the house may use these packages of the house and no others. */
-  private def arrows(from: String, to: String*): Unit =
-    test(s"$from uses of the house only ${to.mkString(", ")}") {
-      val allowed = (from +: to).map(name => s"org.coherer.$name")
-      classes()
-        .that()
-        .resideInAPackage(s"org.coherer.$from")
-        .should()
-        .onlyDependOnClassesThat(
-          JavaClass.Predicates
-            .resideInAnyPackage(allowed: _*)
-            .or(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.coherer..")))
-        )
-        .check(house)
-    }
 
   arrows("training..")
   arrows("connector..", "training..")
@@ -60,53 +47,71 @@ class ArchitectureSuite extends AnyFunSuite {
   arrows("training.vector")
   arrows("training.event")
   arrows("training.crypto")
-  arrows("training.data", "training.vector", "training.crypto")
-  arrows("training.engine", "training.vector", "training.data")
+  arrows("training.engine", "training.vector")
+  arrows("training.data", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
-  arrows("training.network")
+  arrows("training.network..")
   arrows(
-    "training.engine.dl4j",
-    "training.engine.dl4j.keras",
+    "training.engine.dl4j..",
     "training.engine",
-    "training.network",
+    "training.network..",
     "training.optimizer",
-    "training.vector",
-    "training.data"
+    "training.vector"
   )
   arrows("training.engine.dl4j.keras")
   arrows("training.transport", "training.vector", "training.transport.auth")
   arrows("training.transport.auth", "training.crypto")
+  arrows("training.transport.path", "training.transport", "training.vector")
+  private val path = Seq("training.transport", "training.transport.path", "training.vector")
+  arrows("training.transport.local", path: _*)
+  arrows("training.transport.shm", path: _*)
+  arrows("training.transport.tcp", path :+ "training.transport.auth": _*)
+  independent("training.transport.tcp", "training.transport.shm", "training.transport.local")
   arrows("training.collective", "training.transport", "training.vector")
+  arrows("training.plan", "training.data", "training.engine", "training.event", "training.transport")
   arrows(
-    "training.loop",
+    "training.sync",
+    "training.plan",
     "training.collective",
     "training.transport",
     "training.engine",
+    "training.vector"
+  )
+  arrows(
+    "training.loop",
+    "training.plan",
+    "training.sync",
     "training.data",
+    "training.engine",
     "training.event",
     "training.vector"
   )
+  arrows("training.driver", "training.event", "training.transport", "training.transport.auth")
 
-  /** Only these packages may import a library. */
-  private def imports(library: String, packages: Seq[String], allowed: String*): Unit =
-    test(s"only ${allowed.mkString(", ")} import $library") {
-      noClasses()
-        .that()
-        .resideOutsideOfPackages(allowed.map(name => s"org.coherer.$name"): _*)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(packages: _*)
-        .check(house)
-    }
-
-  imports("Spark", Spark, "training.barrier", "connector..", "ml..", "datasource..", "examples..")
+  imports(
+    "Spark",
+    Spark,
+    "training.barrier",
+    "connector..",
+    "ml..",
+    "datasource..",
+    "examples..",
+    "benchmarks..",
+    "testkit.."
+  )
   imports("Hadoop", Hadoop, "ml.persistence", "datasource..", "examples..")
-  imports("DL4J", Dl4j, "training.engine.dl4j", "training.engine.dl4j.keras", "examples..")
+  imports("DL4J", Dl4j, "training.engine.dl4j..", "examples..", "benchmarks..")
   imports("jHDF", Hdf5, "training.engine.dl4j.keras")
-  imports("JavaCPP", JavaCpp, "training.network", "training.engine.dl4j")
-  imports("JNA", Jna, "training.engine.dl4j")
+  imports(
+    "JavaCPP",
+    JavaCpp,
+    "training.network.memory",
+    "training.engine.dl4j.natives",
+    "benchmarks.step"
+  )
+  imports("JNA", Jna, "training.engine.dl4j.natives")
 
   test("nobody imports Netty or what Spark shades") {
-    noClasses().should().dependOnClassesThat().resideInAnyPackage(Netty: _*).check(house)
+    noClasses().should().dependOnClassesThat().resideInAnyPackage(Netty: _*).check(shipped)
   }
 }

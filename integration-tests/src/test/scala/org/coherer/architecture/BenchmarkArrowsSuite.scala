@@ -1,0 +1,77 @@
+package org.coherer.architecture
+
+import org.scalatest.funsuite.AnyFunSuite
+
+/** Holds the layers of the benchmarks: what all share, what several share, one package for each. */
+class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
+
+  private val Jmh = Seq("org.openjdk.jmh..")
+
+  private val harness = "benchmarks.harness"
+  private val process = "benchmarks.process"
+  private val ranks = "benchmarks.ranks"
+  private val networks = "benchmarks.networks"
+  private val spark = "benchmarks.spark"
+
+  private val each =
+    Seq("accuracy", "allreduce", "inference", "ingest", "kernel", "memory", "scaling", "step")
+      .map(name => s"benchmarks.$name")
+
+  arrows("benchmarks", each :+ harness: _*)
+
+  arrows(harness)
+  arrows(process, harness)
+  arrows(networks)
+  arrows(spark, harness, process)
+  arrows(
+    ranks,
+    harness,
+    process,
+    "training.collective",
+    "training.sync",
+    "training.transport",
+    "training.transport.auth",
+    "training.transport.mesh"
+  )
+
+  arrows("benchmarks.accuracy", harness, process, networks, spark, "ml..", "examples.digits")
+  arrows(
+    "benchmarks.allreduce",
+    harness,
+    process,
+    ranks,
+    "training.collective",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
+    "benchmarks.inference",
+    harness,
+    process,
+    networks,
+    spark,
+    "ml..",
+    "training.engine",
+    "training.vector"
+  )
+  arrows(
+    "benchmarks.ingest",
+    harness,
+    process,
+    spark,
+    "connector..",
+    "training.data",
+    "training.engine",
+    "training.vector"
+  )
+  arrows("benchmarks.kernel", harness, "training.vector")
+  arrows("benchmarks.memory", harness, process, spark, "ml..")
+  arrows("benchmarks.scaling", harness, process, ranks, networks, "training..")
+  arrows("benchmarks.step", harness, process, networks, "training.engine")
+
+  independent(each: _*)
+
+  imports("JMH", Jmh, "benchmarks.kernel")
+
+  arrows("testkit..", "training..")
+}
