@@ -55,7 +55,7 @@ _TrainingParams = _params(
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
+    toString="engine initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
              " validationIndicatorCol weightCol",
     toListString="transports")
 

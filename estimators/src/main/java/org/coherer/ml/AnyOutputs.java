@@ -6,9 +6,10 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
-import org.coherer.training.engine.NetworkDescription.Port;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkShape.Output;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
 /** Whatever a network's losses say: each output against a column of its own. */
@@ -34,15 +35,15 @@ final class AnyOutputs implements Task {
   }
 
   @Override
-  public TargetEncoding target(NetworkDescription network) {
-    params.outputColumns(network);
-    List<TargetEncoding> parts = network.outputs().stream().map(AnyOutputs::encoding).toList();
+  public TargetEncoding target(NetworkShape shape) {
+    params.outputColumns(shape);
+    List<TargetEncoding> parts = shape.outputs().stream().map(AnyOutputs::encoding).toList();
     return parts.size() == 1
         ? parts.get(0)
-        : new TargetEncoding.Joined(network.outputs().stream().map(Port::name).toList(), parts);
+        : new TargetEncoding.Joined(shape.outputs().stream().map(Output::name).toList(), parts);
   }
 
-  private static TargetEncoding encoding(Port output) {
+  private static TargetEncoding encoding(Output output) {
     return output.isDistribution()
         ? new TargetEncoding.ClassIndex(output.length())
         : new TargetEncoding.Values(output.length());
@@ -54,7 +55,7 @@ final class AnyOutputs implements Task {
   }
 
   @Override
-  public String perceptron(Engine engine, int... layers) {
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
     throw new IllegalStateException("The stage has no Param for it");
   }
 }

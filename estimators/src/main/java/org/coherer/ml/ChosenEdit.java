@@ -3,7 +3,10 @@ package org.coherer.ml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
 import org.coherer.training.engine.NetworkEdit;
 
 /** What the Params of an estimator change in how a network is trained. */
@@ -22,6 +25,20 @@ final class ChosenEdit {
    */
   static NetworkEdit of(TrainingParams<?> params) {
     return new ChosenEdit(params).edit();
+  }
+
+  /** Returns the names of the Params that change anything, for messages. */
+  static String names(TrainingParams<?> params) {
+    return Stream.of(
+            params.optimizer(),
+            params.l1(),
+            params.l2(),
+            params.weightDecay(),
+            params.dropout(),
+            params.loss())
+        .filter(params::isSet)
+        .map(Param::name)
+        .collect(Collectors.joining(", "));
   }
 
   private NetworkEdit edit() {

@@ -7,8 +7,9 @@ import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
 /** Telling classes apart: a softmax against the index of a class. */
@@ -30,13 +31,13 @@ final class Classification implements Task {
   }
 
   @Override
-  public TargetEncoding target(NetworkDescription network) {
-    if (!network.outputIsDistribution()) {
+  public TargetEncoding target(NetworkShape shape) {
+    if (!shape.outputIsDistribution()) {
       throw new IllegalArgumentException(
-          "The network's output is no probability distribution over classes (end it with an output layer with softmax"
-              + " activation and a cross-entropy loss)");
+          "The network's output is no probability distribution over classes (end it with an output"
+              + " layer with softmax activation and a cross-entropy loss)");
     }
-    int classes = network.outputLength();
+    int classes = shape.outputLength();
     ClassColumns.checkThresholds(ClassColumns.thresholds(params), classes);
     return new TargetEncoding.ClassIndex(classes);
   }
@@ -49,9 +50,9 @@ final class Classification implements Task {
   }
 
   @Override
-  public List<String> labels(StructType schema, NetworkDescription network) {
+  public List<String> labels(StructType schema, NetworkShape shape) {
     List<String> labels = Attributes.labels(schema.apply(params.getLabelCol()));
-    return labels.size() == network.outputLength() ? labels : List.of();
+    return labels.size() == shape.outputLength() ? labels : List.of();
   }
 
   @Override
@@ -65,7 +66,7 @@ final class Classification implements Task {
   }
 
   @Override
-  public String perceptron(Engine engine, int... layers) {
-    return engine.multilayerPerceptron(layers);
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+    return builder.classifier(layers);
   }
 }

@@ -5,9 +5,13 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.coherer.ml.persistence.InitialModel;
 import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkEdit;
+import org.coherer.training.engine.NetworkEditing;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.vector.FlatVector;
 
@@ -22,13 +26,13 @@ final class NetworkChoice {
   /**
    * What training starts from.
    *
-   * @param network the description
+   * @param network the network
    * @param parameters the parameters, or {@code null} to draw them from the seed
    * @param optimizerState the optimizer's state; {@code null} for that of one that has made no step
    */
-  record Start(String network, FlatVector parameters, OptimizerState optimizerState) {
+  record Start(NetworkSpec network, FlatVector parameters, OptimizerState optimizerState) {
 
-    Start(String network, FlatVector parameters) {
+    Start(NetworkSpec network, FlatVector parameters) {
       this(network, parameters, null);
     }
   }
@@ -52,7 +56,7 @@ final class NetworkChoice {
         params.isSet(params.initialModelPath())
             ? trained()
             : params.isSet(params.network())
-                ? new Start(edited(params.getNetwork()), null)
+                ? new Start(edited(new NetworkSpec(engine.name(), params.getNetwork())), null)
                 : perceptron((PerceptronParams<?>) params);
     if (params.getKeepOptimizerState()) {
       optimizerOf(start.network()).checkKept();
@@ -63,7 +67,7 @@ final class NetworkChoice {
   private Start trained() {
     NetworkFile source = InitialModel.read(params.getInitialModelPath(), engine, spark);
     NetworkFile file = transferred(source);
-    String network = edited(file.network());
+    NetworkSpec network = edited(file.network());
     try {
       // A new output layer has nothing of the old one, even if it has its size.
       NetworkFile before = params.isSet(params.outputSize()) ? file : source;
@@ -73,13 +77,16 @@ final class NetworkChoice {
     }
   }
 
-  private OptimizerContinuation optimizerOf(String network) {
+  private OptimizerContinuation optimizerOf(NetworkSpec network) {
     return new OptimizerContinuation(engine, network, SynonymParams.learningRate(params));
   }
 
-  private String edited(String network) {
+  private NetworkSpec edited(NetworkSpec network) {
     NetworkEdit edit = ChosenEdit.of(params);
-    return edit.equals(NetworkEdit.NONE) ? network : engine.edit(network, edit);
+    return edit.equals(NetworkEdit.NONE)
+        ? network
+        : Engines.require(engine, NetworkEditing.class, ChosenEdit.names(params))
+            .edit(network, edit);
   }
 
   private NetworkFile transferred(NetworkFile file) {
@@ -87,14 +94,15 @@ final class NetworkChoice {
     if (params.getFrozenLayers() == 0 && !replaced) {
       return file;
     }
-    return engine.transfer(
-        file,
+    Transfer transfer =
         new Transfer(
             new Transfer.Frozen.First(params.getFrozenLayers()),
             replaced
                 ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.newOutputs()))
                 : Optional.empty(),
-            params.getSeed()));
+            params.getSeed());
+    return Engines.require(engine, NetworkEditing.class, replaced ? "outputSize" : "frozenLayers")
+        .transfer(file, transfer);
   }
 
   private void checkChoice() {
@@ -119,13 +127,15 @@ final class NetworkChoice {
     if (transfers && !params.isSet(params.initialModelPath())) {
       throw new IllegalArgumentException(
           (params.getFrozenLayers() > 0 ? "frozenLayers" : "outputSize")
-              + " is set and initialModelPath is not (set it to the trained network that is meant)");
+              + " is set and initialModelPath is not (set it to the trained network that is"
+              + " meant)");
     }
   }
 
   private Start perceptron(PerceptronParams<?> perceptron) {
     int[] layers = perceptron.getLayers();
-    String network = edited(task.perceptron(engine, layers));
+    PerceptronBuilder builder = Engines.require(engine, PerceptronBuilder.class, "layers");
+    NetworkSpec network = edited(task.perceptron(builder, layers));
     return new Start(
         network,
         perceptron.isSet(perceptron.initialWeights())

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.persistence.ModelReader;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 
 /**
  * A trained network with any number of inputs and outputs. {@code transform} adds a vector for each
@@ -52,7 +52,7 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
   }
 
   private VectorColumns columns() {
-    return trained == null ? outputColumns() : outputColumns(network().description());
+    return trained == null ? outputColumns() : outputColumns(network().shape());
   }
 
   private PackedNetwork network() {
@@ -61,8 +61,8 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    NetworkDescription description = network().description();
-    InputReader reader = InputReader.of(dataset.schema(), readers(dataset.schema(), description));
+    NetworkShape shape = network().shape();
+    InputReader reader = InputReader.of(dataset.schema(), readers(dataset.schema(), shape));
     return TrainedNetwork.of(this)
         .scorer()
         .score(dataset, reader, columns(), getInferenceBatchSize());

@@ -3,6 +3,7 @@ package org.coherer.ml;
 import java.util.OptionalDouble;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.ReplicaSettings;
@@ -18,7 +19,7 @@ final class OptimizerContinuation {
   private static final Logger LOG = LoggerFactory.getLogger(OptimizerContinuation.class);
 
   private final Engine engine;
-  private final String network;
+  private final NetworkSpec network;
   private final OptionalDouble learningRate;
 
   /**
@@ -27,7 +28,7 @@ final class OptimizerContinuation {
    * @param network what is to be trained
    * @param learningRate replaces the network's own; {@code null} for that
    */
-  OptimizerContinuation(Engine engine, String network, Double learningRate) {
+  OptimizerContinuation(Engine engine, NetworkSpec network, Double learningRate) {
     this.engine = engine;
     this.network = network;
     this.learningRate =
@@ -78,7 +79,7 @@ final class OptimizerContinuation {
     }
   }
 
-  private OptimizerLayout layout(String description, OptionalDouble rate) {
-    return engine.optimizerLayout(new ReplicaSettings(description, rate, 0, 1));
+  private OptimizerLayout layout(NetworkSpec of, OptionalDouble rate) {
+    return engine.optimizerLayout(new ReplicaSettings(of, rate, 0, 1));
   }
 }

@@ -7,59 +7,48 @@ import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.linalg.Vector;
 import org.coherer.connector.row.FeatureReader;
-import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
 /**
- * A trained network on its way to the executors: the description and the parameters. Within one JVM
- * it opens the network once, whatever the number of tasks that use it.
+ * A trained network on its way to the executors: its spec, shape and parameters. Within one JVM it
+ * opens the network once, whatever the number of tasks that use it.
  */
 final class PackedNetwork implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final String engine;
-  private final String network;
-  private final int inputLength;
-  private final int outputLength;
+  private final NetworkSpec network;
+  private final NetworkShape shape;
   private final PackedVector parameters;
   private transient Predictor predictor;
 
-  private PackedNetwork(
-      String engine, String network, NetworkDescription description, PackedVector parameters) {
-    this.engine = engine;
+  private PackedNetwork(NetworkSpec network, NetworkShape shape, PackedVector parameters) {
     this.network = network;
-    this.inputLength = description.inputLength();
-    this.outputLength = description.outputLength();
+    this.shape = shape;
     this.parameters = parameters;
   }
 
   /** Packs a copy of the parameters. */
-  static PackedNetwork pack(Engine engine, String network, FlatVector parameters) {
-    return new PackedNetwork(
-        engine.name(), network, engine.describe(network), new PackedVector(parameters));
+  static PackedNetwork pack(NetworkSpec network, NetworkShape shape, FlatVector parameters) {
+    return new PackedNetwork(network, shape, new PackedVector(parameters));
   }
 
-  String engine() {
-    return engine;
-  }
-
-  /** Returns what the network takes and gives. */
-  NetworkDescription description() {
-    return Engines.named(engine).describe(network);
+  NetworkShape shape() {
+    return shape;
   }
 
   int inputLength() {
-    return inputLength;
+    return shape.inputLength();
   }
 
   int outputLength() {
-    return outputLength;
+    return shape.outputLength();
   }
 
   /** Returns about how many bytes of memory it takes. */
@@ -71,12 +60,11 @@ final class PackedNetwork implements Serializable {
    * Returns about how many bytes of memory a network takes once it scores: these bytes, and the
    * network off the heap.
    */
-  static long sizeInBytes(String network, long parameters) {
-    return 2L * network.length() + 2 * Float.BYTES * parameters;
+  static long sizeInBytes(NetworkSpec network, long parameters) {
+    return 2L * network.text().length() + 2 * Float.BYTES * parameters;
   }
 
-  /** Returns the description, as the engine reads it. */
-  String network() {
+  NetworkSpec network() {
     return network;
   }
 
@@ -90,17 +78,17 @@ final class PackedNetwork implements Serializable {
     if (predictor == null) {
       // The seed only fills parameters that are overwritten at once.
       ReplicaSettings settings = new ReplicaSettings(network, OptionalDouble.empty(), 0L, threads);
-      Replica replica = Engines.named(engine).open(settings);
+      Replica replica = Engines.of(network).open(settings);
       parameters.unpackInto(replica.parameters().host());
       replica.parameters().push();
-      predictor = new Predictor(replica, inputLength, outputLength);
+      predictor = new Predictor(replica, inputLength(), outputLength());
     }
     return predictor;
   }
 
   /** Computes the outputs of one row, without Spark. */
   float[] score(FeatureReader reader, Vector features) {
-    float[] inputs = new float[inputLength];
+    float[] inputs = new float[inputLength()];
     reader.read(features, inputs);
     return score(inputs);
   }
@@ -108,9 +96,9 @@ final class PackedNetwork implements Serializable {
   /** Computes the outputs of one row, without Spark. */
   float[] score(float[] inputs) {
     FloatBuffer in = direct(inputs.length).put(0, inputs);
-    FloatBuffer out = direct(outputLength);
+    FloatBuffer out = direct(outputLength());
     predictor(1).predict(in, 1, out);
-    float[] outputs = new float[outputLength];
+    float[] outputs = new float[outputLength()];
     out.get(0, outputs);
     return outputs;
   }

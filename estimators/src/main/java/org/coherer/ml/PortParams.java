@@ -8,7 +8,7 @@ import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.ml.param.HasInputCols;
 import org.coherer.ml.param.HasOutputCols;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 
 /**
  * The columns of a network with any number of inputs and outputs.
@@ -47,18 +47,18 @@ public interface PortParams<S> extends ScoringParams<S>, HasInputCols<S>, HasOut
    *
    * @throws IllegalArgumentException if there are not as many names as outputs
    */
-  default VectorColumns outputColumns(NetworkDescription network) {
-    if (getOutputCols().length != network.outputs().size()) {
+  default VectorColumns outputColumns(NetworkShape shape) {
+    if (getOutputCols().length != shape.outputs().size()) {
       throw new IllegalArgumentException(
           "outputCols names "
               + getOutputCols().length
               + " columns (must be one for each of the network's outputs "
-              + network.outputs().stream().map(NetworkDescription.Port::name).toList()
+              + shape.outputs().stream().map(NetworkShape.Output::name).toList()
               + ")");
     }
     return new VectorColumns(
         Arrays.asList(getOutputCols()),
-        network.outputs().stream().map(NetworkDescription.Port::length).toList());
+        shape.outputs().stream().map(NetworkShape.Output::length).toList());
   }
 
   /**
@@ -66,19 +66,19 @@ public interface PortParams<S> extends ScoringParams<S>, HasInputCols<S>, HasOut
    *
    * @throws IllegalArgumentException if there are not as many columns as inputs
    */
-  default List<FeatureReader> readers(StructType schema, NetworkDescription network) {
+  default List<FeatureReader> readers(StructType schema, NetworkShape shape) {
     List<FeatureBinding> bindings = bindInputs(schema);
-    if (bindings.size() != network.inputs().size()) {
+    if (bindings.size() != shape.inputs().size()) {
       throw new IllegalArgumentException(
           "inputCols names "
               + bindings.size()
               + " columns (must be one for each of the network's inputs "
-              + network.inputs().stream().map(NetworkDescription.Port::name).toList()
+              + shape.inputs().stream().map(NetworkShape.Input::name).toList()
               + ")");
     }
     List<FeatureReader> readers = new ArrayList<>();
     for (int i = 0; i < bindings.size(); i++) {
-      int length = network.inputs().get(i).length();
+      int length = shape.inputs().get(i).length();
       bindings.get(i).checkLength(length);
       readers.add(new FeatureReader(bindings.get(i), length, rescaling(), invalidPolicy()));
     }

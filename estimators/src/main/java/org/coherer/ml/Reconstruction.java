@@ -5,8 +5,9 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 
 /** Giving back what comes in: the outputs against the inputs. */
 final class Reconstruction implements Task {
@@ -24,20 +25,20 @@ final class Reconstruction implements Task {
   }
 
   @Override
-  public TargetEncoding target(NetworkDescription network) {
-    if (network.outputs().size() != 1 || network.outputLength() != network.inputLength()) {
+  public TargetEncoding target(NetworkShape shape) {
+    if (shape.outputs().size() != 1 || shape.outputLength() != shape.inputLength()) {
       throw new IllegalArgumentException(
           "Cannot train an autoencoder: the network takes "
-              + network.inputLength()
+              + shape.inputLength()
               + " values and gives "
-              + network.outputLength()
+              + shape.outputLength()
               + " (must be as many)");
     }
-    return new TargetEncoding.Inputs(network.inputLength());
+    return new TargetEncoding.Inputs(shape.inputLength());
   }
 
   @Override
-  public String perceptron(Engine engine, int... layers) {
-    return engine.regressionPerceptron(layers);
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+    return builder.regressor(layers);
   }
 }

@@ -8,8 +8,9 @@ import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.HasLabelCols;
 import org.coherer.training.data.TargetEncoding;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 
 /** Predicting one number or several: the outputs against the numbers themselves. */
 final class Regression implements Task {
@@ -46,18 +47,19 @@ final class Regression implements Task {
   }
 
   @Override
-  public TargetEncoding target(NetworkDescription network) {
-    if (network.outputs().size() != 1) {
+  public TargetEncoding target(NetworkShape shape) {
+    if (shape.outputs().size() != 1) {
       throw new IllegalArgumentException(
           "Cannot train a regressor: the network has "
-              + network.outputs().size()
-              + " outputs (must be one, of as many values as there are targets; or take a NeuralNetworkEstimator)");
+              + shape.outputs().size()
+              + " outputs (must be one, of as many values as there are targets; or take a"
+              + " NeuralNetworkEstimator)");
     }
-    return new TargetEncoding.Values(network.outputLength());
+    return new TargetEncoding.Values(shape.outputLength());
   }
 
   @Override
-  public String perceptron(Engine engine, int... layers) {
-    return engine.regressionPerceptron(layers);
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+    return builder.regressor(layers);
   }
 }

@@ -4,8 +4,9 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.TargetEncoding;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
 /**
@@ -19,7 +20,7 @@ interface Task {
   TrainingColumns columns(StructType schema);
 
   /** Checks that the network suits the task, and returns what its outputs are compared with. */
-  TargetEncoding target(NetworkDescription network);
+  TargetEncoding target(NetworkShape shape);
 
   /** Returns what the outputs of a new last layer stand for. */
   default NewOutput.Meaning newOutputs() {
@@ -37,10 +38,10 @@ interface Task {
   }
 
   /** Returns what the outputs of the network stand for; empty if nobody says. */
-  default List<String> labels(StructType schema, NetworkDescription network) {
+  default List<String> labels(StructType schema, NetworkShape shape) {
     return List.of();
   }
 
   /** Returns a perceptron of the task's kind. */
-  String perceptron(Engine engine, int... layers);
+  NetworkSpec perceptron(PerceptronBuilder builder, int... layers);
 }

@@ -7,6 +7,8 @@ import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.summary.TrainingSummary;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSummary;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.TrainingHistory;
 import scala.Option;
@@ -50,8 +52,9 @@ record TrainedNetwork(
   /** Returns what was read. */
   static TrainedNetwork of(ModelArtifact artifact) {
     NetworkFile file = artifact.network();
+    NetworkShape shape = Engines.of(file.network()).describe(file.network());
     return new TrainedNetwork(
-        PackedNetwork.pack(Engines.named(artifact.engine()), file.network(), file.parameters()),
+        PackedNetwork.pack(file.network(), shape, file.parameters()),
         file.optimizerState(),
         artifact.labels(),
         artifact.provenance(),
@@ -62,7 +65,7 @@ record TrainedNetwork(
   ModelArtifact artifact() {
     NetworkFile file =
         new NetworkFile(network().network(), network().unpackParameters(), optimizerState);
-    return new ModelArtifact(network().engine(), file, labels, provenance, history);
+    return new ModelArtifact(file, labels, provenance, history);
   }
 
   /**
@@ -83,7 +86,7 @@ record TrainedNetwork(
 
   /** Returns a table of the layers. */
   String describe() {
-    return network().description().summary();
+    return NetworkSummary.of(network().shape());
   }
 
   /** Returns how the training went; empty if nobody knows. */

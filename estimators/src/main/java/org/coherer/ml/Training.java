@@ -17,7 +17,8 @@ import org.coherer.training.barrier.BarrierTrainer;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.plan.DataPlan;
 import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.NetworkPlan;
@@ -38,17 +39,19 @@ final class Training {
   private final Task task;
   private final Dataset<?> data;
   private final JavaSparkContext spark;
-  private final Engine engine = Engines.named(Engines.DEFAULT);
+  private final Engine engine;
 
   /**
    * Creates one.
    *
    * @param params with Spark-wide defaults filled in
+   * @throws IllegalArgumentException if the engine that they name is not on the class path
    */
   Training(TrainingParams<?> params, Task task, Dataset<?> data) {
     this.params = params;
     this.task = task;
     this.data = data;
+    this.engine = Engines.named(params.getEngine());
     this.spark = JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext());
   }
 
@@ -62,7 +65,7 @@ final class Training {
       throw new UnsupportedOperationException(
           "Cannot tell the size of a model that starts from initialModelPath before it is there");
     }
-    String network = new NetworkChoice(params, task, engine, spark.sc()).start().network();
+    NetworkSpec network = new NetworkChoice(params, task, engine, spark.sc()).start().network();
     return PackedNetwork.sizeInBytes(network, engine.describe(network).parameterCount());
   }
 
@@ -70,15 +73,16 @@ final class Training {
     Instant began = Instant.now();
     if (data.isStreaming()) {
       throw new IllegalArgumentException(
-          "Cannot train on a streaming DataFrame (train on a batch one; the model then scores streams)");
+          "Cannot train on a streaming DataFrame (train on a batch one; the model then scores"
+              + " streams)");
     }
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
     NetworkChoice.Start start = new NetworkChoice(params, task, engine, spark.sc()).start();
-    NetworkDescription description = engine.describe(start.network());
-    ShardingPlan sharding = sharding(description, workers);
+    NetworkShape shape = engine.describe(start.network());
+    ShardingPlan sharding = sharding(shape, workers);
     if (params.getShardOptimizerState()) {
-      description.checkShardable();
+      shape.checkShardable();
     }
     // Also checked before any row is read: all that the plan is made of.
     plan(start.network(), sharding, isToBeValidated(sharding));
@@ -88,14 +92,15 @@ final class Training {
           new BarrierTrainer(spark)
               .train(
                   plan,
+                  shape,
                   new TrainingStart(
                       start.parameters(), start.optimizerState(), params.getKeepOptimizerState()),
                   shards.byRank(),
                   new ProgressLog(params.getVerbosity()));
       return new TrainedNetwork(
-          PackedNetwork.pack(engine, start.network(), result.parameters()),
+          PackedNetwork.pack(start.network(), shape, result.parameters()),
           result.optimizerState(),
-          task.labels(data.schema(), description),
+          task.labels(data.schema(), shape),
           provenance(shards, workers, began),
           result.history());
     }
@@ -118,14 +123,14 @@ final class Training {
         Provenance.paramsOf(params));
   }
 
-  private ShardingPlan sharding(NetworkDescription network, int workers) {
+  private ShardingPlan sharding(NetworkShape shape, int workers) {
     TrainingColumns columns = task.columns(data.schema());
     RecordLayout layout =
         new RecordLayout(
-            network.inputLength(), columns.recordType(), params.rescaling(), task.target(network));
+            shape.inputLength(), columns.recordType(), params.rescaling(), task.target(shape));
     return new ShardingPlan(
         columns,
-        network.inputs().stream().map(NetworkDescription.Port::length).toList(),
+        shape.inputs().stream().map(NetworkShape.Input::length).toList(),
         layout,
         workers,
         SynonymParams.batchSize(params),
@@ -136,11 +141,11 @@ final class Training {
         params.getSeed());
   }
 
-  private TrainingPlan plan(String description, ShardingPlan sharding, boolean validated) {
-    NetworkSettings network = new NetworkSettings(spark.getConf());
+  private TrainingPlan plan(NetworkSpec network, ShardingPlan sharding, boolean validated) {
+    NetworkSettings settings = new NetworkSettings(spark.getConf());
     Double rate = SynonymParams.learningRate(params);
     return new TrainingPlan(
-        new NetworkPlan(engine.name(), description, rate == null ? NetworkPlan.OWN_RATE : rate),
+        new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),
         new DataPlan(
             sharding.layout(),
             params.getMaxIter(),
@@ -155,8 +160,8 @@ final class Training {
             params.getBucketSize(),
             params.getShardOptimizerState()),
         new TransportPlan(
-            network.timeouts(),
-            network.options(Arrays.asList(params.getTransports()), params.getPortRange())),
+            settings.timeouts(),
+            settings.options(Arrays.asList(params.getTransports()), params.getPortRange())),
         ChosenControls.of(params, isToBeValidated(sharding)));
   }
 }

@@ -8,6 +8,7 @@ import org.coherer.ml.param.HasBucketSize;
 import org.coherer.ml.param.HasCacheMemory;
 import org.coherer.ml.param.HasDropout;
 import org.coherer.ml.param.HasEarlyStoppingPatience;
+import org.coherer.ml.param.HasEngine;
 import org.coherer.ml.param.HasEpsilon;
 import org.coherer.ml.param.HasFrozenLayers;
 import org.coherer.ml.param.HasGradientClippingNorm;
@@ -44,6 +45,7 @@ import org.coherer.ml.param.HasVerbosity;
 import org.coherer.ml.param.HasWarmupSteps;
 import org.coherer.ml.param.HasWeightCol;
 import org.coherer.ml.param.HasWeightDecay;
+import org.coherer.training.engine.Engines;
 
 /**
  * The Params that every estimator has, whatever its network is for. Each has a Spark-wide default:
@@ -52,7 +54,8 @@ import org.coherer.ml.param.HasWeightDecay;
  * @param <S> the type of the estimator
  */
 public interface TrainingParams<S>
-    extends HasNetwork<S>,
+    extends HasEngine<S>,
+        HasNetwork<S>,
         HasInitialModelPath<S>,
         HasFrozenLayers<S>,
         HasOutputSize<S>,
@@ -101,6 +104,7 @@ public interface TrainingParams<S>
   /** Sets the defaults of these Params; a constructor calls it. */
   default void setTrainingDefaults() {
     setScoringDefaults();
+    setDefault(engine(), Engines.DEFAULT);
     setDefault(frozenLayers(), 0);
     setDefault(learningRateSchedule(), "constant");
     setDefault(learningRateDecayEpochs(), 10);

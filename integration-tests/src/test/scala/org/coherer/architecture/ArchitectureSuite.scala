@@ -50,15 +50,88 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.engine", "training.vector")
   arrows("training.data", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
-  arrows("training.network..")
+  test("nobody outside engine-dl4j uses its packages: the engine is found by its name") {
+    val engine = Seq("org.coherer.training.engine.dl4j..", "org.coherer.training.network..")
+    noClasses()
+      .that()
+      .resideOutsideOfPackages(engine: _*)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(engine: _*)
+      .check(house)
+  }
+
+  arrows("training.network", "training.network.memory")
+  arrows("training.network.memory")
+  arrows("training.network.function", "training.network", "training.network.memory")
+  for (part <- Seq("layer", "loss"))
+    arrows(
+      s"training.network.$part",
+      "training.network",
+      "training.network.function",
+      "training.network.memory"
+    )
+
+  /** The part of the engine that has everything else; the other parts may not use it. */
   arrows(
-    "training.engine.dl4j..",
+    "training.engine.dl4j",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.config",
+    "training.engine.dl4j.execution",
+    "training.engine.dl4j.file",
+    "training.engine.dl4j.keras",
+    "training.engine.dl4j.natives",
+    "training.engine.dl4j.update",
     "training.engine",
-    "training.network..",
+    "training.vector"
+  )
+  arrows("training.engine.dl4j.adapter")
+  arrows("training.engine.dl4j.keras")
+  arrows("training.engine.dl4j.natives", "training.vector")
+  arrows(
+    "training.engine.dl4j.update",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.natives",
+    "training.engine",
     "training.optimizer",
     "training.vector"
   )
-  arrows("training.engine.dl4j.keras")
+  arrows(
+    "training.engine.dl4j.config",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.keras",
+    "training.engine.dl4j.natives",
+    "training.engine.dl4j.update",
+    "training.engine",
+    "training.vector"
+  )
+  arrows(
+    "training.engine.dl4j.file",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.config",
+    "training.engine.dl4j.keras",
+    "training.engine",
+    "training.vector"
+  )
+  arrows(
+    "training.engine.dl4j.translation",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.keras",
+    "training.engine.dl4j.natives",
+    "training.network..",
+    "training.engine",
+    "training.vector"
+  )
+  arrows(
+    "training.engine.dl4j.execution",
+    "training.engine.dl4j.adapter",
+    "training.engine.dl4j.natives",
+    "training.engine.dl4j.translation",
+    "training.network",
+    "training.network.memory",
+    "training.engine",
+    "training.vector"
+  )
   arrows("training.transport", "training.vector", "training.transport.auth")
   arrows("training.transport.auth", "training.crypto")
   arrows("training.transport.path", "training.transport", "training.vector")

@@ -14,7 +14,7 @@ import org.coherer.connector.shard.{ShardingPlan, Shards}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
-import org.coherer.training.engine.Engines
+import org.coherer.training.engine.{Engines, PerceptronBuilder}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{
   Controls,
@@ -75,9 +75,9 @@ object ClusterApp {
   private def killAnExecutor(spark: SparkSession): Unit = {
     val context = new JavaSparkContext(spark.sparkContext)
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
-    val network = Engines.named("dl4j").multilayerPerceptron(4, 8, 3)
+    val network = Engines.require(Engines.named("dl4j"), classOf[PerceptronBuilder], "layers").classifier(4, 8, 3)
     val plan = new TrainingPlan(
-      new NetworkPlan("dl4j", network, NetworkPlan.OWN_RATE),
+      new NetworkPlan(network, NetworkPlan.OWN_RATE),
       new DataPlan(layout, 400, 16, 1, false, 1L << 30),
       new Workers(2, 1),
       Exchange.DEFAULT,

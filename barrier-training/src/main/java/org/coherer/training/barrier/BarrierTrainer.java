@@ -8,7 +8,7 @@ import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
 import org.coherer.training.engine.Engines;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
@@ -45,6 +45,7 @@ public final class BarrierTrainer implements Trainer {
   @Override
   public TrainingResult train(
       TrainingPlan plan,
+      NetworkShape shape,
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
@@ -56,13 +57,11 @@ public final class BarrierTrainer implements Trainer {
               + plan.workers().count()
               + " workers");
     }
-    NetworkDescription network =
-        Engines.named(plan.network().engine()).describe(plan.network().network());
-    plan.data().layout().checkFits(network);
+    plan.data().layout().checkFits(shape);
     if (plan.exchange().shardOptimizerState()) {
-      network.checkShardable();
+      shape.checkShardable();
     }
-    long parameters = network.parameterCount();
+    long parameters = shape.parameterCount();
     if (start.parameters() != null && start.parameters().length() != parameters) {
       throw new IllegalArgumentException(
           "Cannot start from "
@@ -85,8 +84,7 @@ public final class BarrierTrainer implements Trainer {
     if (start.optimizerState() == null && !start.keepOptimizerState()) {
       return OptimizerHandover.NONE;
     }
-    OptimizerLayout layout =
-        Engines.named(plan.network().engine()).optimizerLayout(plan.replicaSettings());
+    OptimizerLayout layout = Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
     return new OptimizerHandover(start.optimizerState(), start.keepOptimizerState(), layout);
   }
 

@@ -99,7 +99,7 @@ final class WorkerRun {
   }
 
   private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
-    try (Replica replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())) {
+    try (Replica replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())) {
       if (rank == 0) {
         // The others get them from it, whatever they have drawn.
         task.start().writeTo(replica.parameters());

@@ -2,7 +2,7 @@ package org.coherer.training.data;
 
 import java.io.Serializable;
 import java.util.List;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 
 /**
  * The encoding of a row as a record for the shuffle and the cache, in little-endian order:
@@ -89,34 +89,34 @@ public record RecordLayout(
    *
    * @throws IllegalArgumentException if not. The message says which input or output does not fit
    */
-  public void checkFits(NetworkDescription network) {
-    if (featureLength != network.inputLength()) {
+  public void checkFits(NetworkShape shape) {
+    if (featureLength != shape.inputLength()) {
       throw new IllegalArgumentException(
           "Cannot train on rows of "
               + featureLength
               + " values (the network takes "
-              + network.inputLength()
+              + shape.inputLength()
               + ")");
     }
     List<TargetEncoding> targets = target.parts();
-    if (targets.size() != network.outputs().size()) {
+    if (targets.size() != shape.outputs().size()) {
       throw new IllegalArgumentException(
           "Cannot train with "
               + targets.size()
               + (targets.size() == 1 ? " target" : " targets")
               + " (the network has "
-              + network.outputs().size()
-              + (network.outputs().size() == 1 ? " output)" : " outputs)"));
+              + shape.outputs().size()
+              + (shape.outputs().size() == 1 ? " output)" : " outputs)"));
     }
     for (int i = 0; i < targets.size(); i++) {
-      if (targets.get(i).length() != network.outputs().get(i).length()) {
+      if (targets.get(i).length() != shape.outputs().get(i).length()) {
         throw new IllegalArgumentException(
             "Cannot compare output '"
-                + network.outputs().get(i).name()
+                + shape.outputs().get(i).name()
                 + "' with a target of "
                 + targets.get(i).length()
                 + " values (it has "
-                + network.outputs().get(i).length()
+                + shape.outputs().get(i).length()
                 + ")");
       }
     }

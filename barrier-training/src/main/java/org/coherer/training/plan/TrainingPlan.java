@@ -48,7 +48,7 @@ public record TrainingPlan(
   /** Returns what a replica of this plan is opened with. */
   public ReplicaSettings replicaSettings() {
     return new ReplicaSettings(
-        network.network(), network.replacedRate(), data.seed(), workers.threads());
+        network.spec(), network.replacedRate(), data.seed(), workers.threads());
   }
 
   /** Returns the seed of the order in which a rank takes its rows. */

@@ -2,6 +2,8 @@ package org.coherer.training.trainer;
 
 import org.apache.spark.api.java.JavaPairRDD;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.plan.TrainingPlan;
 
@@ -14,6 +16,7 @@ public interface Trainer {
   /**
    * Trains. Blocks until the run has ended; when it returns or throws, no task of it is left.
    *
+   * @param shape the shape of the plan's network
    * @param start what to start from, and what to keep
    * @param shards the records by rank: one partition for each of the plan's workers, by {@link
    *     RankPartitioner}
@@ -25,13 +28,15 @@ public interface Trainer {
    */
   TrainingResult train(
       TrainingPlan plan,
+      NetworkShape shape,
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener);
 
-  /** Trains from parameters that are drawn from the seed. */
+  /** Trains from parameters that are drawn from the seed, and describes the network itself. */
   default TrainingResult train(
       TrainingPlan plan, JavaPairRDD<Integer, RecordBlock> shards, TrainingListener listener) {
-    return train(plan, TrainingStart.FRESH, shards, listener);
+    NetworkShape shape = Engines.of(plan.network().spec()).describe(plan.network().spec());
+    return train(plan, shape, TrainingStart.FRESH, shards, listener);
   }
 }

@@ -10,10 +10,10 @@ import scala.util.Random
 
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.{BarrierTaskContext, SparkConf}
+import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
-import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{
   Controls,
@@ -43,7 +43,7 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
   override protected def afterEach(): Unit = Failpoints.disarm()
 
   private def planOf(epochs: Int = 2) = new TrainingPlan(
-    new NetworkPlan("failpoint", Engines.named("dl4j").multilayerPerceptron(4, 5, 3), 0.01),
+    new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), epochs, 10, 1, false, 1L << 30),
     new Workers(Ranks, 1),
     Exchange.DEFAULT,

@@ -9,6 +9,7 @@ import scala.util.Random
 
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.{SparkConf, TaskContext}
+import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
@@ -55,7 +56,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       exchange: Exchange = Exchange.DEFAULT,
       engine: String = "dl4j"
   ) = new TrainingPlan(
-    new NetworkPlan(engine, Engines.named(engine).multilayerPerceptron(4, 5, 3), learningRate),
+    new NetworkPlan(Perceptrons.classifier(engine, 4, 5, 3), learningRate),
     new DataPlan(layout, epochs, 10, 1, false, 1L << 30),
     new Workers(workers, 1),
     exchange,
@@ -73,6 +74,15 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     spark
       .parallelizePairs(asList(ranked: _*), blocks.size)
       .partitionBy(new RankPartitioner(blocks.size))
+  }
+
+  private def train(
+      plan: TrainingPlan,
+      start: TrainingStart,
+      shards: JavaPairRDD[Integer, RecordBlock]
+  ): TrainingResult = {
+    val shape = Engines.of(plan.network()).describe(plan.network())
+    new BarrierTrainer(spark).train(plan, shape, start, shards, TrainingListener.NONE)
   }
 
   private def goodShards = shards(block(0, 0, rows(0): _*), block(0, 1, rows(1): _*))
@@ -162,7 +172,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
 
   test("parameters and states of other networks are refused before anything starts") {
     def problem(start: TrainingStart): String = intercept[IllegalArgumentException](
-      new BarrierTrainer(spark).train(plan(), start, goodShards, TrainingListener.NONE)
+      train(plan(), start, goodShards)
     ).getMessage
     assert(
       problem(new TrainingStart(FlatVector.allocate(42), null, false)) ==

@@ -1,25 +1,11 @@
 package org.coherer.training.barrier
 
 import java.io.{InputStream, OutputStream}
+import java.nio.FloatBuffer
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
-
 import org.apache.spark.TaskContext
-import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
-import org.coherer.training.engine.{
-  Batch,
-  Engine,
-  Engines,
-  GradientListener,
-  NetworkDescription,
-  NetworkEdit,
-  NetworkFile,
-  Optimizer,
-  OptimizerLayout,
-  Replica,
-  ReplicaSettings,
-  StepContext,
-  Transfer
-}
+import org.coherer.testkit.engine.{ForwardingEngine, ForwardingOptimizer, ForwardingReplica}
+import org.coherer.training.engine.{Batch, Engine, Engines, GradientListener, NetworkEdit, NetworkFile, Optimizer, OptimizerLayout, Replica, ReplicaSettings, StepContext, Transfer}
 import org.coherer.training.sync.AllReduceSync
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */
@@ -92,28 +78,11 @@ object Failpoints {
 }
 
 /** DL4J with failpoints. */
-class FailpointEngine extends Engine {
-  private lazy val engine = Engines.named("dl4j")
-
-  override def name(): String = "failpoint"
-  override def version(): String = engine.version()
-  override def describe(network: String): NetworkDescription = engine.describe(network)
-  override def multilayerPerceptron(layers: Int*): String = engine.multilayerPerceptron(layers: _*)
-
-  override def regressionPerceptron(layers: Int*): String = engine.regressionPerceptron(layers: _*)
-  override def optimizerLayout(settings: ReplicaSettings): OptimizerLayout =
-    engine.optimizerLayout(settings)
-  override def write(file: NetworkFile, out: OutputStream): Unit = engine.write(file, out)
-  override def read(in: InputStream, maxBytes: Long): NetworkFile = engine.read(in, maxBytes)
-  override def importNetwork(in: InputStream, maxBytes: Long): NetworkFile =
-    engine.importNetwork(in, maxBytes)
-  override def edit(network: String, edit: NetworkEdit): String = engine.edit(network, edit)
-  override def transfer(source: NetworkFile, transfer: Transfer): NetworkFile =
-    engine.transfer(source, transfer)
+class FailpointEngine extends ForwardingEngine("failpoint", "dl4j") {
 
   override def open(settings: ReplicaSettings): Replica = {
     Failpoints.pass(Failpoints.AfterHandshake, 0)
-    new FailpointReplica(engine.open(settings))
+    new FailpointReplica(super.open(settings))
   }
 }
 

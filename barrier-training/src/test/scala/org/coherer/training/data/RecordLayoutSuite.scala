@@ -3,15 +3,15 @@ package org.coherer.training.data
 import java.util.Arrays.asList
 import java.util.Collections.emptyList
 
-import org.coherer.training.engine.NetworkDescription
-import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.NetworkShape
+import org.coherer.training.engine.NetworkShape.{Input, Output}
 import org.scalatest.funsuite.AnyFunSuite
 
 class RecordLayoutSuite extends AnyFunSuite {
 
-  private val network = new NetworkDescription(
-    asList(new Port("wide", 4), new Port("deep", 2)),
-    asList(new Port("kind", 3, true), new Port("size", 2), new Port("sign", 1)),
+  private val network = new NetworkShape(
+    asList(new Input("wide", 4), new Input("deep", 2)),
+    asList(new Output("kind", 3, true), new Output("size", 2), new Output("sign", 1)),
     10,
     emptyList(),
     null

@@ -20,12 +20,12 @@ class AccumulationSuite extends AnyFunSuite with WithTraining {
     (name, updater) <- Seq("SGD" -> new Sgd(0.1), "Adam" -> new Adam(0.01))
     overlap <- Seq(OverlapMode.OFF, OverlapMode.ON)
   } {
-    val json = network(updater)
+    val spec = network(updater)
 
     test(s"k batches of b equal one of k x b: $name, overlap ${overlap.text}") {
       val whole = records(48).grouped(24).toSeq
-      val few = plan(5, 8, 1, json, exchange = accumulating(3, overlap))
-      assertClose(trained(few, cut(whole, 3)), trained(plan(5, 24, 1, json), whole), 1e-5)
+      val few = plan(5, 8, 1, spec, exchange = accumulating(3, overlap))
+      assertClose(trained(few, cut(whole, 3)), trained(plan(5, 24, 1, spec), whole), 1e-5)
     }
 
     test(s"also with weights, uneven shards and a short last step: $name, overlap ${overlap.text}") {
@@ -35,10 +35,10 @@ class AccumulationSuite extends AnyFunSuite with WithTraining {
       val first = cut(shards.head.take(2), 2) ++ shards.head.drop(2)
       val second = cut(shards(1).take(2), 2)
       val expected = Seq(shards.head, shards(1).take(2))
-      val few = plan(5, 8, 2, json, exchange = accumulating(2, overlap))
+      val few = plan(5, 8, 2, spec, exchange = accumulating(2, overlap))
       assertClose(
         trained(few, first, second),
-        trained(plan(5, 16, 2, json), expected: _*),
+        trained(plan(5, 16, 2, spec), expected: _*),
         1e-5
       )
     }

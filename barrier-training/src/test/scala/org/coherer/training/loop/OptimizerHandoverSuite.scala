@@ -81,11 +81,11 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
     }
 
   test("a state is of use to any number of ranks, sharded or not") {
-    val json = network(new Adam(0.01))
-    val half = run(plan(2, 8, 3, json, exchange = exchange(sharded = true)), None, batches(3))
+    val spec = network(new Adam(0.01))
+    val half = run(plan(2, 8, 3, spec, exchange = exchange(sharded = true)), None, batches(3))
     val rows = batches(2)
     val onwards = Seq(false, true).map { sharded =>
-      run(plan(2, 8, 2, json, exchange = exchange(sharded)), Some(half), rows).parameters
+      run(plan(2, 8, 2, spec, exchange = exchange(sharded)), Some(half), rows).parameters
     }
     assert(onwards.distinct.size == 1)
     val anew = half.copy(state =
@@ -93,7 +93,7 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
     )
     assert(
       run(
-        plan(2, 8, 2, json, exchange = exchange(sharded = false)),
+        plan(2, 8, 2, spec, exchange = exchange(sharded = false)),
         Some(anew),
         rows
       ).parameters != onwards.head
@@ -101,14 +101,14 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
   }
 
   test("the best epoch's parameters come with its state") {
-    val json = network(new Adam(0.01))
+    val spec = network(new Adam(0.01))
     val stopping = new Stopping(2, 100, "trainingLoss", true, 0, true)
     val early = run(
-      plan(50, 8, 1, json, controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)),
+      plan(50, 8, 1, spec, controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)),
       None,
       batches(1)
     )
-    val one = run(plan(1, 8, 1, json), None, batches(1))
+    val one = run(plan(1, 8, 1, spec), None, batches(1))
     assert(early.position == new OptimizerPosition(3, 1) && early.parameters == one.parameters)
     assert(early.state.values().unpack().toArray.toSeq == one.state.values().unpack().toArray.toSeq)
   }

@@ -1,5 +1,6 @@
 package org.coherer.training.loop
 
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.plan.Schedule.Warmup
 import org.coherer.training.plan.{Exchange, Schedule}
@@ -19,14 +20,14 @@ class ScheduledTrainingSuite extends AnyFunSuite with WithHistories {
 
   private def planOf(
       schedule: Schedule,
-      json: String,
+      spec: NetworkSpec,
       ranks: Int = 1,
-      rate: java.lang.Double = null,
+      rate: Double = NetworkPlan.OWN_RATE,
       exchange: Exchange = whole()
-  ) = plan(epochs, 8, ranks, json, rate, exchange, controls(schedule))
+  ) = plan(epochs, 8, ranks, spec, rate, exchange, controls(schedule))
 
-  private def plainDl4j(json: String, initial: Array[Float]): Seq[Float] = {
-    val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json))
+  private def plainDl4j(spec: NetworkSpec, initial: Array[Float]): Seq[Float] = {
+    val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(spec.text()))
     net.init(Nd4j.createFromArray(initial: _*).reshape(1, initial.length.toLong), true)
     for (epoch <- 0 until epochs; batch <- batches) {
       net.setEpochCount(epoch)

@@ -3,8 +3,8 @@ package org.coherer.training.loop
 import java.util.Collections
 import java.util.concurrent.ConcurrentHashMap
 
-import org.coherer.training.collective.CostModel
-import org.coherer.training.engine.{Engines, Replica}
+import org.coherer.training.collective.{Collectives, CostModel}
+import org.coherer.training.engine.{Engines, NetworkSpec, Replica}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.transport.mesh.OnTwoMachines
@@ -26,13 +26,13 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
     new Exchange(accumulateSteps, if (sharded) OverlapMode.AUTO else OverlapMode.OFF, 0, sharded)
 
   /** A network of so many parameters more or less. */
-  private def sized(hidden: Int, updater: IUpdater, normalized: Boolean = false): String = {
+  private def sized(hidden: Int, updater: IUpdater, normalized: Boolean = false): NetworkSpec = {
     val list = new NeuralNetConfiguration.Builder().seed(1).updater(updater).l2(1e-3).list()
     list.layer(new DenseLayer.Builder().nIn(Features).nOut(hidden).activation(Activation.TANH).build())
     if (normalized) list.layer(new BatchNormalization.Builder().nIn(hidden).nOut(hidden).build())
     val out = new OutputLayer.Builder(LossFunction.MCXENT).nIn(hidden).nOut(Classes)
     list.layer(out.activation(Activation.SOFTMAX).build())
-    list.build().toJson
+    dl4j(list.build().toJson)
   }
 
   /** Trains on batches of uneven sizes and weights; the last rank is used up early. */
@@ -43,13 +43,13 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
 
   private def assertAlike(
       ranks: Int,
-      json: String,
+      spec: NetworkSpec,
       accumulateSteps: Int = 1,
       of: Seq[Seq[Seq[Record]]] = Nil
   ): Unit = {
     val batches = if (of.isEmpty) shards(ranks) else of
     def run(sharded: Boolean) =
-      trained(plan(4, 8, ranks, json, exchange = exchange(sharded, accumulateSteps)), batches: _*)
+      trained(plan(4, 8, ranks, spec, exchange = exchange(sharded, accumulateSteps)), batches: _*)
     val (found, expected) = (run(sharded = true), run(sharded = false))
     assert(
       found.map(java.lang.Float.floatToRawIntBits) == expected.map(java.lang.Float.floatToRawIntBits)
@@ -94,7 +94,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
 
     test(s"the states of $ranks ranks are together as long as that of one") {
       val lengths = new ConcurrentHashMap[Int, Long]()
-      val json = sized(11, new AMSGrad(0.01))
+      val spec = sized(11, new AMSGrad(0.01))
       withRanks(ranks) { transport =>
         var seen: Replica = null
         val rank = transport.rank()
@@ -103,7 +103,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
           case _ => ()
         }
         val keep = (replica: Replica) => { seen = replica; replica }
-        val one = plan(1, 8, ranks, json, exchange = exchange(sharded = true))
+        val one = plan(1, 8, ranks, spec, exchange = exchange(sharded = true))
         train(transport, one, new FixedBatches(shards(ranks)(rank)), 4, watching, keep)
       }
       val all = (0 until ranks).map(lengths.get(_))

@@ -5,7 +5,7 @@ import java.util.Collections
 import scala.util.Try
 
 import org.coherer.testkit.engine.BrokenMirrors
-import org.coherer.training.engine.{Engines, OptimizerState, Replica}
+import org.coherer.training.engine.{Engines, NetworkSpec, OptimizerState, Replica}
 import org.coherer.training.event.TrainingListener
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, TrainingPlan}
 import org.coherer.training.transport.{LinkKind, TransportOptions}
@@ -20,8 +20,10 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
   override protected def options: TransportOptions =
     super.options.withPaths(Collections.singleton(LinkKind.LOCAL))
 
-  private def staged(optimizer: String, rate: Double) =
+  private def staged(optimizer: String, rate: Double) = new NetworkSpec(
+    "staged",
     s"staged; layers=$Features,7,$Classes; hidden=tanh; output=softmax; optimizer=$optimizer; rate=$rate"
+  )
 
   private val sgd = staged("sgd", 0.2)
   private val adam = staged("adam", 0.02)
@@ -32,7 +34,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
   private val exchanges = Seq("after the pass" -> after, "during the pass" -> during, "sharded" -> sharded())
 
   private def planOf(
-      network: String,
+      network: NetworkSpec,
       ranks: Int,
       exchange: Exchange = after,
       controls: Controls = Controls.NONE,
@@ -45,7 +47,6 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
     network,
     exchange = exchange,
     controls = controls,
-    engine = "staged",
     validated = validated
   )
 

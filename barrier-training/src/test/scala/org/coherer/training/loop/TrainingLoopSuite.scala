@@ -2,6 +2,7 @@ package org.coherer.training.loop
 
 import java.util.Arrays.asList
 
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
@@ -15,8 +16,8 @@ import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingLoopSuite extends AnyFunSuite with WithTraining {
 
-  private def plainDl4j(json: String, initial: Array[Float], epochs: Int, batches: Seq[Seq[Record]]) = {
-    val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json))
+  private def plainDl4j(spec: NetworkSpec, initial: Array[Float], epochs: Int, batches: Seq[Seq[Record]]) = {
+    val net = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(spec.text()))
     net.init(Nd4j.createFromArray(initial: _*).reshape(1, initial.length.toLong), true)
     for (_ <- 1 to epochs; batch <- batches) {
       val features = Nd4j.create(batch.flatMap(_.features).toArray, Array(batch.size, Features), 'c')
@@ -31,10 +32,10 @@ class TrainingLoopSuite extends AnyFunSuite with WithTraining {
 
   for ((name, updater) <- Seq("SGD" -> new Sgd(0.1), "Adam" -> new Adam(0.01))) {
     test(s"one worker equals plain DL4J fit on the same batches: $name") {
-      val json = network(updater)
+      val spec = network(updater)
       val batches = records(50).grouped(8).toSeq
-      val one = plan(epochs = 4, batchSize = 8, workers = 1, json = json)
-      assertClose(trained(one, batches), plainDl4j(json, initial(one), 4, batches), 1e-6)
+      val one = plan(epochs = 4, batchSize = 8, workers = 1, spec = spec)
+      assertClose(trained(one, batches), plainDl4j(spec, initial(one), 4, batches), 1e-6)
     }
   }
 

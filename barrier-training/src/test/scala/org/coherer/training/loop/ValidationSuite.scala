@@ -2,7 +2,7 @@ package org.coherer.training.loop
 
 import org.coherer.training.collective.Collectives
 import org.coherer.training.data.TargetEncoding
-import org.coherer.training.engine.Engines
+import org.coherer.training.engine.{Engines, NetworkSpec}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.sync.AllReduceSync
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
@@ -86,8 +86,8 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     java.nio.ByteBuffer.allocateDirect(floats * 4).order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer()
 
   test("values are measured by the root of the mean square, and the mean, of how far off they are") {
-    val json = regression
-    val settings = plan(1, 8, 1, json).replicaSettings()
+    val spec = regression
+    val settings = plan(1, 8, 1, spec).replicaSettings()
     val found = withRanks(2) { t =>
       val replica = Engines.named("dl4j").open(settings)
       try
@@ -117,11 +117,11 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
   }
 
   /** Of six numbers, a class and two values, beside each other. */
-  private def twoOutputs: String = {
+  private def twoOutputs: NetworkSpec = {
     val common = new DenseLayer.Builder().nIn(Features).nOut(5).activation(Activation.TANH)
     val kind = new OutputLayer.Builder(LossFunction.MCXENT).nIn(5).nOut(3).activation(Activation.SOFTMAX)
     val size = new OutputLayer.Builder(LossFunction.MSE).nIn(5).nOut(2).activation(Activation.IDENTITY)
-    new NeuralNetConfiguration.Builder()
+    val graph = new NeuralNetConfiguration.Builder()
       .seed(1)
       .graphBuilder()
       .addInputs("in")
@@ -129,13 +129,12 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       .addLayer("kind", kind.build(), "common")
       .addLayer("size", size.build(), "common")
       .setOutputs("kind", "size")
-      .build()
-      .toJson
+    dl4j(graph.build().toJson)
   }
 
   /** What two ranks find in rows with such targets, and the outputs for each row. */
-  private def measured(json: String, target: TargetEncoding)(of: Record => Seq[Float]) = {
-    val settings = plan(1, 8, 1, json).replicaSettings()
+  private def measured(spec: NetworkSpec, target: TargetEncoding)(of: Record => Seq[Float]) = {
+    val settings = plan(1, 8, 1, spec).replicaSettings()
     val event = withRanks(2) { t =>
       val replica = Engines.named("dl4j").open(settings)
       val mine = Seq(rows.take(20), rows.drop(20))(t.rank())
@@ -199,14 +198,12 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
   test("an autoencoder is measured by how far off its reconstruction is") {
     val code = new DenseLayer.Builder().nIn(Features).nOut(2).activation(Activation.TANH)
     val back = new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(Features)
-    val json = new NeuralNetConfiguration.Builder()
+    val stack = new NeuralNetConfiguration.Builder()
       .seed(1)
       .list()
       .layer(code.build())
       .layer(back.activation(Activation.IDENTITY).build())
-      .build()
-      .toJson
-    val (event, outputs) = measured(json, new TargetEncoding.Inputs(Features))(_.features)
+    val (event, outputs) = measured(dl4j(stack.build().toJson), new TargetEncoding.Inputs(Features))(_.features)
     val (rmse, mae) = errors(outputs, rows.map(_.features))
     assertNear(event.metrics().get("rmse"), rmse)
     assertNear(event.metrics().get("mae"), mae)

@@ -96,7 +96,7 @@ trait WithHistories extends WithTraining { this: Assertions =>
   ): Ran = {
     val events = new ConcurrentLinkedQueue[TrainingEvent]()
     val listener: TrainingListener = event => events.add(event): Unit
-    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
+    val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
     try {
       val rows = if (validation.isEmpty) None else Some(new FixedBatches(validation(t.rank()).grouped(4).toSeq))
       val batches = new FixedBatches(shards(t.rank()))

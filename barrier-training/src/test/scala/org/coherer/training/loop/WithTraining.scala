@@ -7,7 +7,7 @@ import scala.util.Random
 import org.coherer.testkit.engine.WithMirrors
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
-import org.coherer.training.engine.{Batch, Engines, Replica}
+import org.coherer.training.engine.{Batch, Engines, NetworkSpec, Replica}
 import org.coherer.training.event.TrainingListener
 import org.coherer.training.plan.{
   Controls,
@@ -37,7 +37,10 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
   val Classes = 3
   val layout = new RecordLayout(Features, new TargetEncoding.ClassIndex(Classes))
 
-  def network(updater: IUpdater = new Sgd(0.1)): String = new NeuralNetConfiguration.Builder()
+  def dl4j(json: String): NetworkSpec = new NetworkSpec("dl4j", json)
+
+  def network(updater: IUpdater = new Sgd(0.1)): NetworkSpec = dl4j(
+    new NeuralNetConfiguration.Builder()
     .seed(1)
     .updater(updater)
     .weightInit(WeightInit.XAVIER)
@@ -49,8 +52,10 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
     )
     .build()
     .toJson
+  )
 
-  def regression: String = new NeuralNetConfiguration.Builder()
+  def regression: NetworkSpec = dl4j(
+    new NeuralNetConfiguration.Builder()
     .seed(1)
     .updater(new Sgd(0.1))
     .weightInit(WeightInit.XAVIER)
@@ -59,6 +64,7 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
     .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(1).activation(Activation.IDENTITY).build())
     .build()
     .toJson
+  )
 
   /** One batch of rows with targets of their own. */
   class TargetBatches(rows: Seq[Record], length: Int, target: Record => Seq[Float])
@@ -91,15 +97,14 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       epochs: Int,
       batchSize: Int,
       workers: Int,
-      json: String = network(),
+      spec: NetworkSpec = network(),
       learningRate: Double = NetworkPlan.OWN_RATE,
       exchange: Exchange = Exchange.DEFAULT,
       controls: Controls = Controls.NONE,
-      validated: Boolean = false,
-      engine: String = "dl4j"
+      validated: Boolean = false
   ) =
     new TrainingPlan(
-      new NetworkPlan(engine, json, learningRate),
+      new NetworkPlan(spec, learningRate),
       new DataPlan(layout, epochs, batchSize, 5, validated, 1L << 30),
       new Workers(workers, 1),
       exchange,
@@ -139,7 +144,7 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       listener: TrainingListener = TrainingListener.NONE,
       disturbed: Replica => Replica = identity
   ): Seq[Float] = {
-    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
+    val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
     try {
       val rank = rankOf(plan, transport, disturbed(replica), batches, perEpoch)
       try new TrainingLoop(rank, LoopStart.FRESH, listener).run()
@@ -201,7 +206,7 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
   }
 
   def initial(plan: TrainingPlan): Array[Float] = {
-    val replica = Engines.named(plan.network().engine()).open(plan.replicaSettings())
+    val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
     try replica.parameters().toArray
     finally replica.close()
   }

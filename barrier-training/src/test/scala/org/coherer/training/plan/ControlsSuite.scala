@@ -3,6 +3,7 @@ package org.coherer.training.plan
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.plan.Schedule.Warmup
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -13,7 +14,7 @@ class ControlsSuite extends AnyFunSuite {
       validated: Boolean = true,
       target: TargetEncoding = new TargetEncoding.ClassIndex(3)
   ) = new TrainingPlan(
-    new NetworkPlan("dl4j", "{}", NetworkPlan.OWN_RATE),
+    new NetworkPlan(new NetworkSpec("dl4j", "{}"), NetworkPlan.OWN_RATE),
     new DataPlan(new RecordLayout(4, target), 3, 8, 7, validated, 1L << 30),
     new Workers(2, 1),
     Exchange.DEFAULT,

@@ -3,6 +3,9 @@ package org.coherer.training.plan
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.engine.NetworkSpec
+import org.coherer.training.loop.TrainingLoop
+import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingPlanSuite extends AnyFunSuite {
@@ -13,10 +16,11 @@ class TrainingPlanSuite extends AnyFunSuite {
       epochs: Int = 3,
       batchSize: Int = 8,
       workers: Int = 2,
-      rate: Double = NetworkPlan.OWN_RATE
+      rate: Double = NetworkPlan.OWN_RATE,
+      network: NetworkSpec = new NetworkSpec("dl4j", "{}")
   ) =
     new TrainingPlan(
-      new NetworkPlan("dl4j", "{}", rate),
+      new NetworkPlan(network, rate),
       new DataPlan(layout, epochs, batchSize, 7, false, 1L << 30),
       new Workers(workers, 1),
       Exchange.DEFAULT,
@@ -26,7 +30,7 @@ class TrainingPlanSuite extends AnyFunSuite {
 
   test("equal plans have equal fingerprints and different ones differ") {
     assert(plan().fingerprint() == plan().fingerprint())
-    val all = Seq(plan(), plan(epochs = 4), plan(batchSize = 9), plan(workers = 3), plan(rate = 0.1))
+    val all = Seq(plan(), plan(epochs = 4), plan(batchSize = 9), plan(workers = 3), plan(rate = 0.1), plan(network = new NetworkSpec("dl4j", "[]")), plan(network = new NetworkSpec("other", "{}")))
     assert(all.map(_.fingerprint()).distinct.size == all.size)
   }
 
@@ -35,6 +39,11 @@ class TrainingPlanSuite extends AnyFunSuite {
     new ObjectOutputStream(bytes).writeObject(plan(rate = 0.5))
     val read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject()
     assert(read == plan(rate = 0.5))
+  }
+
+  test("a plan shows the fingerprint of its network in place of the text") {
+    val shown = plan(network = new NetworkSpec("dl4j", "{\"secret\": 1}")).toString
+    assert(shown.contains("NetworkSpec[engine=dl4j, fingerprint=") && !shown.contains("secret"))
   }
 
   test("numbers below 1 are refused by name") {

@@ -17,7 +17,7 @@ final class Estimators {
   /** Returns ours with a network that PyTorch has, too. */
   static Estimator<?> ours(SampleNetwork network, int epochs, long seed) {
     return new NeuralNetworkClassifier()
-        .setNetwork(network.network())
+        .setNetwork(network.network().text())
         .setBatchSize(BATCH)
         .setMaxIter(epochs)
         .setSeed(seed)

@@ -16,7 +16,7 @@ final class PlainPredictor implements RowPredictor {
 
   PlainPredictor(SampleNetwork model, int rows) {
     Engines.named(Engines.DEFAULT).describe(model.network()); // Chooses the native library.
-    network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(model.network()));
+    network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(model.network().text()));
     network.init();
     features = Nd4j.create(model.features(rows), new long[] {rows, model.inputs()}, 'c');
   }

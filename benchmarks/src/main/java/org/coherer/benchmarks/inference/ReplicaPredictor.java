@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.HostMirror;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 
@@ -18,7 +20,7 @@ final class ReplicaPredictor implements RowPredictor {
   private final FloatBuffer features;
   private final FloatBuffer outputs;
 
-  private ReplicaPredictor(SampleNetwork model, String network, int rows) {
+  private ReplicaPredictor(SampleNetwork model, NetworkSpec network, int rows) {
     this.rows = rows;
     replica =
         Engines.named(Engines.DEFAULT)
@@ -36,8 +38,9 @@ final class ReplicaPredictor implements RowPredictor {
   /** Predicts with a perceptron of the same sizes whose hidden layers are MLlib's, sigmoid. */
   static ReplicaPredictor ofSigmoid(SampleNetwork model, int rows) {
     int[] sizes = model.perceptron().orElseThrow();
-    String network = Engines.named(Engines.DEFAULT).multilayerPerceptron(sizes);
-    return new ReplicaPredictor(model, network, rows);
+    PerceptronBuilder builder =
+        Engines.require(Engines.named(Engines.DEFAULT), PerceptronBuilder.class, "layers");
+    return new ReplicaPredictor(model, builder.classifier(sizes), rows);
   }
 
   private static FloatBuffer direct(int floats) {

@@ -1,6 +1,9 @@
 package org.coherer.benchmarks.scaling;
 
 import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -17,19 +20,20 @@ final class Perceptron {
   private Perceptron() {}
 
   /**
-   * Returns its description: Xavier's weights, Adam with a learning rate of 0.001.
+   * Returns it: Xavier's weights, Adam with a learning rate of 0.001.
    *
    * @param engine makes the perceptron whose hidden layers are then changed; it comes first also
    *     because it chooses the native library, before DL4J is touched
    */
-  static String network(Engine engine) {
-    MultiLayerConfiguration perceptron =
-        MultiLayerConfiguration.fromJson(engine.multilayerPerceptron(LAYERS));
+  static NetworkSpec network(Engine engine) {
+    NetworkSpec sigmoid =
+        Engines.require(engine, PerceptronBuilder.class, "layers").classifier(LAYERS);
+    MultiLayerConfiguration perceptron = MultiLayerConfiguration.fromJson(sigmoid.text());
     for (NeuralNetConfiguration part : perceptron.getConfs()) {
       if (part.getLayer() instanceof DenseLayer hidden) {
         hidden.setActivationFn(new ActivationReLU());
       }
     }
-    return perceptron.toJson();
+    return new NetworkSpec(engine.name(), perceptron.toJson());
   }
 }

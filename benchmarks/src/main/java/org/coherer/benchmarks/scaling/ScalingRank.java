@@ -8,6 +8,7 @@ import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
@@ -37,7 +38,7 @@ final class ScalingRank {
   private final DoubleAllReduce sums;
   private final DoubleAllReduce aloneSums = new DoubleAllReduce(vector -> {}, 0, 1);
   private final Engine engine = Engines.named(Engines.DEFAULT);
-  private final String network = Perceptron.network(engine);
+  private final NetworkSpec network = Perceptron.network(engine);
   private int totalRows;
   private BatchSource batches;
   private Replica replica;
@@ -116,7 +117,7 @@ final class ScalingRank {
 
   private TrainingPlan plan(int epochs) {
     return new TrainingPlan(
-        new NetworkPlan(engine.name(), network, NetworkPlan.OWN_RATE),
+        new NetworkPlan(network, NetworkPlan.OWN_RATE),
         new DataPlan(GeneratedRows.layout(), epochs, batchSize, SEED, false, 1L << 30),
         new Workers(transport.worldSize(), 1),
         Exchange.DEFAULT,

@@ -16,7 +16,7 @@ final class PlainTrainer implements StepTrainer {
 
   PlainTrainer(SampleNetwork model) {
     Engines.named(Engines.DEFAULT).describe(model.network()); // Chooses the native library.
-    network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(model.network()));
+    network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(model.network().text()));
     network.init();
     long[] shape = {model.trainingBatch(), model.inputs()};
     features = Nd4j.create(model.features(model.trainingBatch()), shape, 'c');

@@ -7,7 +7,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkImport;
 
 /** Reads the trained network that the Param initialModelPath names. */
 public final class InitialModel {
@@ -27,10 +29,13 @@ public final class InitialModel {
       FileSystem files = place.getFileSystem(spark.hadoopConfiguration());
       FileStatus status = files.getFileStatus(place);
       if (status.isDirectory()) {
-        return ModelArtifact.read(files, place).network();
+        NetworkFile file = ModelArtifact.read(files, place).network();
+        file.network().textFor(engine.name());
+        return file;
       }
+      NetworkImport importer = Engines.require(engine, NetworkImport.class, "initialModelPath");
       try (InputStream in = files.open(place)) {
-        return engine.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
+        return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refusal(path, e);

@@ -11,7 +11,6 @@ import org.coherer.training.event.TrainingHistory;
 /**
  * What is saved of a model beside its Params.
  *
- * @param engine the engine that runs the network, such as {@code dl4j}
  * @param network the network with its parameters, and with the optimizer's state if it was kept
  * @param labels what the outputs of the network stand for, one text for each, in their order; empty
  *     if they stand for themselves
@@ -20,27 +19,27 @@ import org.coherer.training.event.TrainingHistory;
  * @param history how the training went; {@code null} if nobody knows
  */
 public record ModelArtifact(
-    String engine,
-    NetworkFile network,
-    List<String> labels,
-    Provenance provenance,
-    TrainingHistory history) {
+    NetworkFile network, List<String> labels, Provenance provenance, TrainingHistory history) {
 
   /** Copies the list and checks that there is a network. */
   public ModelArtifact {
-    Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(network, "network");
     labels = List.copyOf(labels);
   }
 
   /** Creates one of which nothing is known but the network. */
-  public ModelArtifact(String engine, NetworkFile network) {
-    this(engine, network, List.of(), null, null);
+  public ModelArtifact(NetworkFile network) {
+    this(network, List.of(), null, null);
+  }
+
+  /** Returns the name of the engine that runs the network, such as {@code dl4j}. */
+  public String engine() {
+    return network.network().engine();
   }
 
   /** Returns the same without the optimizer's state. */
   public ModelArtifact withoutOptimizerState() {
-    return new ModelArtifact(engine, network.withoutOptimizerState(), labels, provenance, history);
+    return new ModelArtifact(network.withoutOptimizerState(), labels, provenance, history);
   }
 
   /**

@@ -103,7 +103,6 @@ final class ModelFolder {
     return new Saved(
         metadata,
         new ModelArtifact(
-            manifest.engine(),
             network(manifest, source),
             labels == null ? List.of() : LabelsFile.read(labels, source(ModelFile.LABELS)),
             provenance == null

@@ -139,7 +139,7 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
     withTempDir { folder =>
       val path = folder.resolve("model").toString
       // Metadata is written by then, and the beginning of the data.
-      val broken = new ModelArtifact("dl4j", new NetworkFile(network, FlatVector.allocate(3)))
+      val broken = new ModelArtifact(new NetworkFile(network, FlatVector.allocate(3)))
       def problem(): String =
         intercept[IllegalArgumentException](model(broken).write.overwrite().save(path)).getMessage
       assert(problem().startsWith("Cannot write a network with 3 parameters"))

@@ -7,7 +7,8 @@ import java.util.{Arrays, TreeMap}
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.training.engine.{Engines, NetworkFile, OptimizerState}
+import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.engine.{Engines, NetworkFile, NetworkSpec, OptimizerState}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch
 import org.coherer.training.event.TrainingHistory.StopReason
@@ -18,14 +19,14 @@ import org.coherer.training.vector.{FlatVector, PackedVector}
 trait WithArtifacts {
 
   protected lazy val engine = Engines.named("dl4j")
-  protected lazy val network: String = engine.multilayerPerceptron(4, 3, 2)
+  protected lazy val network: NetworkSpec = Perceptrons.classifier("dl4j", 4, 3, 2)
   protected lazy val count: Int = engine.describe(network).parameterCount().toInt
 
   protected def numbers(length: Int, first: Int): FlatVector =
     FlatVector.of(Array.tabulate(length)(i => (first + i) / 8f): _*)
 
   protected lazy val bare: ModelArtifact =
-    new ModelArtifact("dl4j", new NetworkFile(network, numbers(count, 1)))
+    new ModelArtifact(new NetworkFile(network, numbers(count, 1)))
 
   protected def metrics(values: (String, Double)*): TreeMap[String, java.lang.Double] = {
     val map = new TreeMap[String, java.lang.Double]()
@@ -67,7 +68,6 @@ trait WithArtifacts {
   }
 
   protected lazy val full: ModelArtifact = new ModelArtifact(
-    "dl4j",
     new NetworkFile(
       network,
       numbers(count, 1),

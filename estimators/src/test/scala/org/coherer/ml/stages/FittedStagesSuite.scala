@@ -115,7 +115,7 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
           .invoke(stage, arguments: _*)
           .asInstanceOf[Long]
       val network = model.asInstanceOf[TrainedModel[_]].artifact().network()
-      val expected = 2L * network.network().length + 8L * network.parameters().length()
+      val expected = 2L * network.network().text().length + 8L * network.parameters().length()
       assert(size(model, "estimatedSize") == expected)
       assert(size(one.estimator(), "estimateModelSize", data.where("id < 0")) == expected)
     }

@@ -3,16 +3,16 @@ package org.coherer.testkit.staged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.NetworkDescription;
-import org.coherer.training.engine.NetworkEdit;
+import org.coherer.training.engine.EngineCapability;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerLayout;
+import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
-import org.coherer.training.engine.Transfer;
 
 /**
  * Runs multilayer perceptrons in plain Java, on one thread, on memory that the host does not see:
@@ -24,14 +24,15 @@ import org.coherer.training.engine.Transfer;
  */
 public class StagedEngine implements Engine {
 
-  private static final double RATE = 0.001;
+  /** The name of the engine. */
+  static final String NAME = "staged";
 
   /** Makes an engine; for {@link java.util.ServiceLoader}. */
   public StagedEngine() {}
 
   @Override
   public String name() {
-    return "staged";
+    return NAME;
   }
 
   @Override
@@ -40,23 +41,14 @@ public class StagedEngine implements Engine {
   }
 
   @Override
-  public NetworkDescription describe(String network) {
-    return StagedNetwork.parse(network).describe();
+  public NetworkShape describe(NetworkSpec network) {
+    return StagedNetwork.of(network).describe();
   }
 
   @Override
-  public String multilayerPerceptron(int... layers) {
-    return perceptron(Activation.SIGMOID, Output.SOFTMAX, layers);
-  }
-
-  @Override
-  public String regressionPerceptron(int... layers) {
-    return perceptron(Activation.RELU, Output.IDENTITY, layers);
-  }
-
-  private static String perceptron(Activation hidden, Output output, int... layers) {
-    List<Integer> sizes = Arrays.stream(layers).boxed().toList();
-    return new StagedNetwork(sizes, hidden, output, Rule.ADAM, RATE).text();
+  public <C extends EngineCapability> Optional<C> capability(Class<C> kind) {
+    PerceptronBuilder perceptrons = new StagedPerceptrons();
+    return kind.isInstance(perceptrons) ? Optional.of(kind.cast(perceptrons)) : Optional.empty();
   }
 
   @Override
@@ -70,7 +62,7 @@ public class StagedEngine implements Engine {
   }
 
   private static StagedNetwork network(ReplicaSettings settings) {
-    StagedNetwork network = StagedNetwork.parse(settings.network());
+    StagedNetwork network = StagedNetwork.of(settings.network());
     return network.withRate(settings.learningRate().orElse(network.rate()));
   }
 
@@ -82,25 +74,5 @@ public class StagedEngine implements Engine {
   @Override
   public NetworkFile read(InputStream in, long maxBytes) throws IOException {
     return StagedFile.read(in, maxBytes);
-  }
-
-  @Override
-  public NetworkFile importNetwork(InputStream in, long maxBytes) throws IOException {
-    return read(in, maxBytes);
-  }
-
-  @Override
-  public String edit(String network, NetworkEdit edit) {
-    if (!edit.equals(NetworkEdit.NONE)) {
-      throw new IllegalArgumentException(
-          "Cannot edit a network of the engine 'staged' (write its text as it is to be)");
-    }
-    return network;
-  }
-
-  @Override
-  public NetworkFile transfer(NetworkFile source, Transfer transfer) {
-    throw new IllegalArgumentException(
-        "Cannot transfer a network of the engine 'staged', which freezes no layers (use 'dl4j')");
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
@@ -24,7 +25,7 @@ final class StagedFile {
   private StagedFile() {}
 
   static void write(NetworkFile file, OutputStream to) throws IOException {
-    long expected = StagedNetwork.parse(file.network()).parameterCount();
+    long expected = StagedNetwork.of(file.network()).parameterCount();
     if (file.parameters().length() != expected) {
       throw new IllegalArgumentException(
           "Cannot write a network with "
@@ -35,7 +36,7 @@ final class StagedFile {
     }
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to));
     out.writeInt(MAGIC);
-    out.writeUTF(file.network());
+    out.writeUTF(file.network().text());
     write(file.parameters(), out);
     OptimizerState state = file.optimizerState();
     out.writeBoolean(state != null);
@@ -61,15 +62,16 @@ final class StagedFile {
       }
       String text = in.readUTF();
       StagedNetwork network = parse(text);
+      NetworkSpec spec = new NetworkSpec(StagedEngine.NAME, text);
       FlatVector parameters = read(in, network.parameterCount(), maxBytes);
       if (!in.readBoolean()) {
-        return new NetworkFile(text, parameters);
+        return new NetworkFile(spec, parameters);
       }
       long steps = in.readLong();
       int epochs = in.readInt();
       long length = network.optimizerLayout().stateLength();
       PackedVector state = new PackedVector(read(in, length, maxBytes));
-      return new NetworkFile(text, parameters, new OptimizerState(state, steps, epochs));
+      return new NetworkFile(spec, parameters, new OptimizerState(state, steps, epochs));
     } catch (EOFException e) {
       throw new IOException("Cannot read the network: its file ends too early", e);
     }

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.vector.Chunk;
 
@@ -47,6 +48,11 @@ record StagedNetwork(
     if (!(rate > 0)) {
       throw new IllegalArgumentException("Invalid learning rate " + rate + " (must be above 0)");
     }
+  }
+
+  /** Returns the network that a spec of this engine holds. */
+  static StagedNetwork of(NetworkSpec spec) {
+    return parse(spec.textFor(StagedEngine.NAME));
   }
 
   /**
@@ -127,16 +133,16 @@ record StagedNetwork(
     return place(layers() - 1).end();
   }
 
-  NetworkDescription describe() {
-    List<NetworkDescription.LayerInfo> infos = new ArrayList<>();
+  NetworkShape describe() {
+    List<NetworkShape.LayerInfo> infos = new ArrayList<>();
     for (int layer = 0; layer < layers(); layer++) {
       infos.add(
-          new NetworkDescription.LayerInfo(
+          new NetworkShape.LayerInfo(
               "dense" + layer, "Dense", String.valueOf(sizes.get(layer + 1)), length(layer)));
     }
-    return new NetworkDescription(
-        List.of(new NetworkDescription.Port("input", inputs())),
-        List.of(new NetworkDescription.Port("output", outputs(), output == Output.SOFTMAX)),
+    return new NetworkShape(
+        List.of(new NetworkShape.Input("input", inputs())),
+        List.of(new NetworkShape.Output("output", outputs(), output == Output.SOFTMAX)),
         parameterCount(),
         infos,
         null);

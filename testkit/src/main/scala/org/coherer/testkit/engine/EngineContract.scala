@@ -1,43 +1,33 @@
 package org.coherer.testkit.engine
 
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
 import java.util.Collections.singletonList
 import java.util.OptionalDouble
 import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.scalatest.funsuite.AnyFunSuite
 
-import org.coherer.training.engine.NetworkDescription.Port
-import org.coherer.training.engine.{
-  Batch,
-  Engine,
-  Engines,
-  GradientListener,
-  Replica,
-  ReplicaSettings,
-  StepContext
-}
-import org.coherer.training.vector.{Chunk, FlatVector}
+import org.coherer.training.engine.{Batch, Engine, Engines, GradientListener, NetworkFile, NetworkSpec, OptimizerState, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.NetworkShape.{Input, Output}
+import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 
-/** What every engine must do, run on the multilayer perceptron that each can describe. */
-trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance with WithAnnouncements {
-
-  def engine: Engine
+/** What every engine must do, whatever its capabilities; those have contracts of their own. */
+trait EngineContract
+    extends AnyFunSuite
+    with WithEngine
+    with WithBatches
+    with WithTolerance
+    with WithAnnouncements {
 
   private val inputs = 5
   private val classes = 3
   private val parameters = inputs * 7 + 7 + 7 * classes + classes
-  private lazy val network = engine.multilayerPerceptron(inputs, 7, classes)
+  private lazy val network = classifier
   private def sample(count: Int) = rows(count, inputs, classes, seed = 11)
 
   private def settings(seed: Long = 1, rate: OptionalDouble = OptionalDouble.empty()) =
-    new ReplicaSettings(network, rate, seed, 1)
+    settingsOf(network, seed, rate)
 
   private def withReplica[T](body: Replica => T): T = withReplicaOf(settings())(body)
-
-  private def withReplicaOf[T](settings: ReplicaSettings)(body: Replica => T): T = {
-    val replica = engine.open(settings)
-    try body(replica)
-    finally replica.close()
-  }
 
   private def gradients(replica: Replica, batch: Batch): Array[Float] = {
     replica.forwardBackward(batch, First)
@@ -72,33 +62,52 @@ trait EngineContract extends AnyFunSuite with WithBatches with WithTolerance wit
     assert(Engines.named(engine.name()).getClass == engine.getClass)
   }
 
-  test("contract: a multilayer perceptron is described by its sizes") {
-    val described = engine.describe(network)
-    assert(described.inputs() == singletonList(new Port("input", inputs)))
-    assert(described.outputs() == singletonList(new Port("output", classes, true)))
-    assert(described.outputIsDistribution() && described.parameterCount() == parameters)
-    assert(described.shardingObstacle() == null)
-    assert(engine.multilayerPerceptron(inputs, 7, classes) == network)
-  }
-
-  test("contract: a multilayer perceptron without hidden layers is a linear classifier") {
-    val linear = engine.describe(engine.multilayerPerceptron(4, 2))
-    assert(linear.inputLength() == 4 && linear.outputLength() == 2 && linear.parameterCount() == 10)
-    assert(linear.outputIsDistribution() && linear.layers().size() == 1)
-  }
-
-  test("contract: impossible layer sizes are refused") {
-    Seq(Array[Int](), Array(3), Array(3, 0, 2), Array(3, 1)).foreach { sizes =>
-      val error = intercept[IllegalArgumentException](engine.multilayerPerceptron(sizes: _*))
-      assert(error.getMessage.startsWith(s"Invalid layer sizes ${sizes.mkString("[", ", ", "]")}"))
-    }
+  test("contract: a network is described by its inputs, its outputs and its parameters") {
+    val shape = engine.describe(network)
+    assert(shape.inputs() == singletonList(new Input("input", inputs)))
+    assert(shape.outputs() == singletonList(new Output("output", classes, true)))
+    assert(shape.outputIsDistribution() && shape.parameterCount() == parameters)
+    assert(shape.layers().size() == 2 && shape.shardingObstacle() == null)
   }
 
   test("contract: what is no network is refused without being repeated") {
     Seq("", "secret", "{\"secret\": 1}", "[\"secret\"]", "{\"secret").foreach { text =>
-      val error = intercept[IllegalArgumentException](engine.describe(text))
+      val error = intercept[IllegalArgumentException](engine.describe(new NetworkSpec(engine.name(), text)))
       assert(error.getMessage.startsWith("Cannot read the network: "))
       assert(!error.getMessage.contains("secret"))
+    }
+  }
+
+  test("contract: a network of another engine is refused") {
+    val other = new NetworkSpec("other", network.text())
+    val file = new NetworkFile(other, FlatVector.allocate(parameters.toLong))
+    val uses = Seq[() => Any](
+      () => engine.describe(other),
+      () => engine.open(settingsOf(other)),
+      () => engine.optimizerLayout(settingsOf(other)),
+      () => engine.write(file, new ByteArrayOutputStream())
+    )
+    uses.foreach { use =>
+      assert(
+        intercept[IllegalArgumentException](use()).getMessage ==
+          s"Cannot read a network of engine 'other' with engine '${engine.name()}' (set engine to other, or" +
+          s" take a network that was written for ${engine.name()})"
+      )
+    }
+  }
+
+  test("contract: what was written is read, with the optimizer's state") {
+    withReplica { replica =>
+      train(replica, 2)
+      val state = new OptimizerState(new PackedVector(FlatVector.of(replica.optimizer().state().toArray: _*)), 2, 1)
+      val out = new ByteArrayOutputStream()
+      engine.write(new NetworkFile(network, FlatVector.of(replica.parameters().toArray: _*), state), out)
+      val found = engine.read(new ByteArrayInputStream(out.toByteArray), 1L << 20)
+      assert(found.network().engine() == engine.name())
+      assert(engine.describe(found.network()) == engine.describe(network))
+      assertSameBits(found.parameters().toArray, replica.parameters().toArray)
+      assertSameBits(found.optimizerState().values().unpack().toArray, replica.optimizer().state().toArray)
+      assert(found.optimizerState().steps() == 2 && found.optimizerState().epochs() == 1)
     }
   }
 

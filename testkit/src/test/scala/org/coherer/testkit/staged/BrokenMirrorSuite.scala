@@ -3,7 +3,7 @@ package org.coherer.testkit.staged
 import java.util.concurrent.ConcurrentLinkedQueue
 
 import org.coherer.testkit.engine.{BrokenMirrors, EngineContract}
-import org.coherer.training.engine.{Engine, Replica, ReplicaSettings}
+import org.coherer.training.engine.{Engine, NetworkSpec, Replica, ReplicaSettings}
 import org.scalatest.events.{Event, TestFailed, TestSucceeded}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{Args, Reporter}
@@ -11,7 +11,9 @@ import org.scalatest.{Args, Reporter}
 /** The contract of engines is broken by an engine that forgets a pull or a push. */
 class BrokenMirrorSuite extends AnyFunSuite {
 
-  private class Contract(override val engine: Engine) extends EngineContract
+  private class Contract(override val engine: Engine) extends EngineContract {
+    override def classifier: NetworkSpec = new StagedPerceptrons().classifier(5, 7, 3)
+  }
 
   /** The tests of the contract that an engine fails, and those that it passes. */
   private def outcomes(broken: Replica => Replica): (Set[String], Set[String]) = {

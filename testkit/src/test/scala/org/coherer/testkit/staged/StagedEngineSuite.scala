@@ -3,14 +3,16 @@ package org.coherer.testkit.staged
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 import java.util.OptionalDouble
 
-import org.coherer.testkit.engine.EngineContract
-import org.coherer.training.engine.{Engine, NetworkEdit, NetworkFile, OptimizerState, ReplicaSettings}
+import org.coherer.testkit.engine.{EngineContract, PerceptronContract}
+import org.coherer.training.engine.{Engine, NetworkFile, NetworkSpec, OptimizerState, ReplicaSettings}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
-class StagedEngineSuite extends EngineContract {
+class StagedEngineSuite extends EngineContract with PerceptronContract {
   override def engine: Engine = new StagedEngine
+  override def classifier: NetworkSpec = new StagedPerceptrons().classifier(5, 7, 3)
 
-  private val network = "staged; layers=3,2; hidden=tanh; output=identity; optimizer=adam; rate=0.5"
+  private val text = "staged; layers=3,2; hidden=tanh; output=identity; optimizer=adam; rate=0.5"
+  private val network = new NetworkSpec("staged", text)
   private val parameters = FlatVector.of((1 to 8).map(_ / 8f): _*)
 
   private def written(file: NetworkFile): Array[Byte] = {
@@ -80,14 +82,6 @@ class StagedEngineSuite extends EngineContract {
       intercept[IllegalArgumentException](
         written(new NetworkFile(network, FlatVector.allocate(9)))
       ).getMessage == "Cannot write a network with 9 parameters (its description has 8)"
-    )
-  }
-
-  test("staged: an edit that changes nothing is all that it knows") {
-    assert(engine.edit(network, NetworkEdit.NONE) == network)
-    assert(
-      intercept[IllegalArgumentException](engine.edit(network, NetworkEdit.NONE.withL2(1))).getMessage ==
-        "Cannot edit a network of the engine 'staged' (write its text as it is to be)"
     )
   }
 }

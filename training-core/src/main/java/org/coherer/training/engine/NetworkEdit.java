@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Changes to how a network is trained, for {@link Engine#edit}. What is empty stays as the network
- * has it; the layers, their sizes and the order of the parameters stay always.
+ * Changes to how a network is trained, for {@link NetworkEditing#edit}. What is empty stays as the
+ * network has it; the layers, their sizes and the order of the parameters stay always.
  *
  * @param optimizer replaces the optimizers of all layers, those of biases included
  * @param l1 the coefficient of the sum of the weights' absolute values, 0 for none. Biases are not

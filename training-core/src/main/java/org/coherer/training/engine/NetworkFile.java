@@ -6,11 +6,12 @@ import org.coherer.training.vector.FlatVector;
 /**
  * A network with its trained parameters.
  *
- * @param network the description, as {@link Engine#describe} reads it
+ * @param network the network
  * @param parameters its parameters in the engine's order
  * @param optimizerState where the optimizer has got to; {@code null} where that was not kept
  */
-public record NetworkFile(String network, FlatVector parameters, OptimizerState optimizerState) {
+public record NetworkFile(
+    NetworkSpec network, FlatVector parameters, OptimizerState optimizerState) {
 
   /** Checks that there is a network. */
   public NetworkFile {
@@ -19,7 +20,7 @@ public record NetworkFile(String network, FlatVector parameters, OptimizerState 
   }
 
   /** Creates one without the optimizer's state. */
-  public NetworkFile(String network, FlatVector parameters) {
+  public NetworkFile(NetworkSpec network, FlatVector parameters) {
     this(network, parameters, null);
   }
 

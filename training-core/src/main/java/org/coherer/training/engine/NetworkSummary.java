@@ -2,29 +2,30 @@ package org.coherer.training.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.coherer.training.engine.NetworkDescription.LayerInfo;
-import org.coherer.training.engine.NetworkDescription.Port;
+import org.coherer.training.engine.NetworkShape.LayerInfo;
+import org.coherer.training.engine.NetworkShape.Tensor;
 
 /** Writes a network down as a table of its layers, columns as wide as they need to be. */
-final class NetworkSummary {
+public final class NetworkSummary {
 
   private static final int COLUMNS = 4;
 
   private NetworkSummary() {}
 
-  static String of(NetworkDescription network) {
+  /** Returns the table, a line for each layer: name, type, output shape, parameters. */
+  public static String of(NetworkShape shape) {
     List<String[]> lines = new ArrayList<>();
     lines.add(new String[] {"layer", "type", "output", "parameters"});
-    for (Port input : network.inputs()) {
+    for (Tensor input : shape.inputs()) {
       lines.add(new String[] {input.name(), "input", Integer.toString(input.length()), "0"});
     }
-    for (LayerInfo layer : network.layers()) {
+    for (LayerInfo layer : shape.layers()) {
       lines.add(
           new String[] {
             layer.name(), layer.type(), layer.outputShape(), Long.toString(layer.parameters())
           });
     }
-    lines.add(new String[] {"total", "", "", Long.toString(network.parameterCount())});
+    lines.add(new String[] {"total", "", "", Long.toString(shape.parameterCount())});
     return text(lines);
   }
 

@@ -20,7 +20,7 @@ public interface Optimizer {
    * anybody asks for the state.
    *
    * @throws IllegalArgumentException if the network's optimizer cannot be sharded: if {@link
-   *     NetworkDescription#shardingObstacle} is not null
+   *     NetworkShape#shardingObstacle} is not null
    * @throws IllegalStateException if it comes too late
    */
   void shard(Chunk part);

@@ -1,19 +1,22 @@
 package org.coherer.training.engine;
 
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
  * What a replica is opened with.
  *
- * @param network the description of the network
- * @param learningRate replaces the one that the description's optimizer has, where present
+ * @param network the network
+ * @param learningRate replaces that of the network's optimizers, where present
  * @param seed the initial parameters depend on it alone
  * @param threads native threads that one call may use
  */
-public record ReplicaSettings(String network, OptionalDouble learningRate, long seed, int threads) {
+public record ReplicaSettings(
+    NetworkSpec network, OptionalDouble learningRate, long seed, int threads) {
 
-  /** Checks the numbers. */
+  /** Checks the network and the numbers. */
   public ReplicaSettings {
+    Objects.requireNonNull(network, "network");
     if (threads < 1) {
       throw new IllegalArgumentException(
           "Invalid thread count " + threads + " (must be at least 1)");

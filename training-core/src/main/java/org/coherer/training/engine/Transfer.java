@@ -3,7 +3,7 @@ package org.coherer.training.engine;
 import java.util.Optional;
 
 /**
- * What of a trained network is kept for another task, for {@link Engine#transfer}.
+ * What of a trained network is kept for another task, for {@link NetworkEditing#transfer}.
  *
  * @param frozen the layers that training will not change
  * @param output the output layer that replaces the network's own, where present

@@ -5,7 +5,7 @@ import java.util.List;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
@@ -23,7 +23,7 @@ import org.coherer.training.vector.Chunk;
  */
 final class Dl4jReplica implements Replica {
 
-  private final NetworkDescription shape;
+  private final NetworkShape shape;
   private final int threads;
   private final HostMirror parameters;
   private final Execution execution;
@@ -32,7 +32,7 @@ final class Dl4jReplica implements Replica {
   private HostMirror gradientMirror;
   private Dl4jOptimizer optimizer;
 
-  Dl4jReplica(NetworkDescription shape, NetworkAdapter network, Execution execution, int threads) {
+  Dl4jReplica(NetworkShape shape, NetworkAdapter network, Execution execution, int threads) {
     this.shape = shape;
     this.network = network;
     this.threads = threads;

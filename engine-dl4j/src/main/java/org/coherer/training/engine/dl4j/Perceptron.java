@@ -1,6 +1,8 @@
 package org.coherer.training.engine.dl4j;
 
 import java.util.Arrays;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.natives.NativeBackend;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 record Perceptron(
     Activation hidden, WeightInit weights, Activation output, LossFunction loss, int leastOutputs) {
 
-  /** Tells classes apart as Spark's MultilayerPerceptronClassifier does. */
+  /** Classifies as Spark's MultilayerPerceptronClassifier does. */
   static final Perceptron OF_CLASSES =
       new Perceptron(
           Activation.SIGMOID, WeightInit.XAVIER, Activation.SOFTMAX, LossFunction.MCXENT, 2);
@@ -32,11 +34,11 @@ record Perceptron(
       new Perceptron(Activation.RELU, WeightInit.RELU, Activation.IDENTITY, LossFunction.MSE, 1);
 
   /**
-   * Returns the description of one.
+   * Returns one.
    *
    * @param layers the sizes from input to output
    */
-  String json(int... layers) {
+  NetworkSpec of(int... layers) {
     if (layers.length < 2
         || Arrays.stream(layers).anyMatch(size -> size < 1)
         || layers[layers.length - 1] < leastOutputs) {
@@ -58,13 +60,12 @@ record Perceptron(
       list.layer(
           new DenseLayer.Builder().nIn(layers[i - 1]).nOut(layers[i]).activation(hidden).build());
     }
-    return list.layer(
-            new OutputLayer.Builder(loss)
-                .nIn(layers[layers.length - 2])
-                .nOut(layers[layers.length - 1])
-                .activation(output)
-                .build())
-        .build()
-        .toJson();
+    list.layer(
+        new OutputLayer.Builder(loss)
+            .nIn(layers[layers.length - 2])
+            .nOut(layers[layers.length - 1])
+            .activation(output)
+            .build());
+    return new NetworkSpec(NetworkConfiguration.ENGINE, list.build().toJson());
   }
 }

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
-import org.coherer.training.engine.{ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, ReplicaSettings, StepContext}
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}
 import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
@@ -24,25 +24,25 @@ class AgreementSuite extends AnyFunSuite with WithNetworks with WithBatches with
   private val batchRows = 16
   private val engine = new Dl4jEngine
 
-  private def fitted(network: String, start: Array[Float], batches: Seq[Seq[Row]]): Array[Float] = {
+  private def fitted(network: NetworkSpec, start: Array[Float], batches: Seq[Seq[Row]]): Array[Float] = {
     val parameters = Nd4j.create(start).reshape(1, start.length.toLong)
     def each(fit: (INDArray, INDArray) => Unit): Unit = batches.foreach(some =>
       fit(Nd4j.create(some.map(_.features).toArray), Nd4j.create(some.map(_.target).toArray))
     )
-    if (network.contains("\"vertices\"")) {
-      val graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+    if (network.text.contains("\"vertices\"")) {
+      val graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(network.text))
       graph.init(parameters, true)
       each((features, targets) => graph.fit(Array(features), Array(targets)))
       graph.params().dup().data().asFloat()
     } else {
-      val stack = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+      val stack = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
       stack.init(parameters, true)
       each((features, targets) => stack.fit(features, targets))
       stack.params().dup().data().asFloat()
     }
   }
 
-  private def assertAgreement(network: String, data: Row => Row = identity): Unit = {
+  private def assertAgreement(network: NetworkSpec, data: Row => Row = identity): Unit = {
     val shape = engine.describe(network)
     val batches =
       rows(steps * batchRows, shape.inputLength(), shape.outputLength(), seed = 9)
@@ -98,7 +98,7 @@ class AgreementSuite extends AnyFunSuite with WithNetworks with WithBatches with
       .setOutputs("out")
       .setInputTypes(InputType.convolutionalFlat(8, 8, 1))
       .build()
-    assertAgreement(graph.toJson)
+    assertAgreement(spec(graph.toJson))
   }
 
   private def asWords(row: Row): Row =

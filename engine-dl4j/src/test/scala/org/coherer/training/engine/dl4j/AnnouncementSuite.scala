@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithAnnouncements, WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, Replica, ReplicaSettings, StepContext}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What DL4J's networks tell during their backward passes. */
@@ -14,8 +14,8 @@ class AnnouncementSuite
     with WithTolerance
     with WithAnnouncements {
 
-  private def withReplica[A](json: String)(body: Replica => A): A = {
-    val replica = new Dl4jEngine().open(new ReplicaSettings(json, OptionalDouble.empty(), 1, 1))
+  private def withReplica[A](network: NetworkSpec)(body: Replica => A): A = {
+    val replica = new Dl4jEngine().open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
     try body(replica)
     finally replica.close()
   }
@@ -24,12 +24,12 @@ class AnnouncementSuite
     ("a stack", perceptron(settings()), inputs, 3),
     ("a stack of convolutions", convolutional(settings()), pixels, 4),
     ("a stack with batch normalization", normalized(settings()), pixels, 5),
-    ("a graph with a skip and batch normalization", skipping(settings()).toJson, inputs, 4)
+    ("a graph with a skip and batch normalization", spec(skipping(settings()).toJson), inputs, 4)
   )
 
-  for ((kind, json, width, layers) <- kinds) {
+  for ((kind, network, width, layers) <- kinds) {
     test(s"$kind announces every layer when it is final, the last one first") {
-      withReplica(json) { replica =>
+      withReplica(network) { replica =>
         val some = batch(rows(6, width, classes, seed = 4).map(_.weighing(1.5f)))
         for (_ <- 1 to 3) {
           val slices = announced(replica, some)
@@ -42,7 +42,7 @@ class AnnouncementSuite
 
     test(s"$kind computes the same whether somebody listens or not, and so predicts") {
       val some = batch(rows(6, width, classes, seed = 4).map(_.weighing(1.5f)))
-      def run(listening: Boolean) = withReplica(json) { replica =>
+      def run(listening: Boolean) = withReplica(network) { replica =>
         for (step <- 0L until 3L) {
           val context = StepContext.at(step, 1)
           if (listening) announced(replica, some) else replica.forwardBackward(some, context)

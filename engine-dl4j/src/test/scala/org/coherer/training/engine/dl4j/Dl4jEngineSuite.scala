@@ -1,8 +1,15 @@
 package org.coherer.training.engine.dl4j
 
-import org.coherer.testkit.engine.EngineContract
-import org.coherer.training.engine.Engine
+import org.coherer.testkit.engine.{
+  EditingContract,
+  EngineContract,
+  ImportContract,
+  PerceptronContract,
+  Perceptrons
+}
+import org.coherer.training.engine.{Engine, NetworkSpec}
 
-class Dl4jEngineSuite extends EngineContract {
+class Dl4jEngineSuite extends EngineContract with PerceptronContract with EditingContract with ImportContract {
   override val engine: Engine = new Dl4jEngine
+  override lazy val classifier: NetworkSpec = Perceptrons.classifier("dl4j", 5, 7, 3)
 }

@@ -10,14 +10,14 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
-import org.coherer.training.engine.{Batch, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{Batch, NetworkSpec, Replica, ReplicaSettings, StepContext}
 
 /** What only some networks show. */
 class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
 
   private val engine = new Dl4jEngine
 
-  private def withReplica[T](network: String)(body: Replica => T): T = {
+  private def withReplica[T](network: NetworkSpec)(body: Replica => T): T = {
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
     try body(replica)
     finally replica.close()
@@ -28,7 +28,7 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     replica.gradients().toArray
   }
 
-  private def withLoss(loss: LossFunction, activation: Activation): String = stack(
+  private def withLoss(loss: LossFunction, activation: Activation): NetworkSpec = stack(
     settings(),
     dense(inputs, 5),
     new OutputLayer.Builder(loss).nIn(5).nOut(classes).activation(activation).build()
@@ -72,13 +72,13 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     }
   }
 
-  private def withoutNormalization: String = {
+  private def withoutNormalization: NetworkSpec = {
     val graph = settings().graphBuilder().addInputs("in").addLayer("first", dense(inputs, 4), "in")
-    graph.addLayer("out", softmax(4), "first").setOutputs("out").build().toJson
+    spec(graph.addLayer("out", softmax(4), "first").setOutputs("out").build().toJson)
   }
 
   test("evaluation: images and graphs too, in inference mode") {
-    for (network <- Seq(convolutional(settings()), normalized(settings()), skipping(settings()).toJson)) {
+    for (network <- Seq(convolutional(settings()), normalized(settings()), spec(skipping(settings()).toJson))) {
       withReplica(network) { replica =>
         val width = engine.describe(network).inputLength()
         val some = batch(rows(4, width, classes, seed = 6))
@@ -115,7 +115,7 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
 
   test("loss: neither it nor the gradients contain regularization") {
     val some = batch(rows(5, inputs, classes, seed = 2))
-    def run(network: String) = withReplica(network) { replica =>
+    def run(network: NetworkSpec) = withReplica(network) { replica =>
       (replica.forwardBackward(some, First), replica.gradients().toArray)
     }
     val (plainLoss, plainGradients) = run(perceptron(settings()))

@@ -21,7 +21,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.adapter.LayerHelpers
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
-import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, Replica, ReplicaSettings, StepContext}
 
 /** One worker computes what DL4J's own `fit` computes. */
 abstract class FitSuite(policy: ExecutionPolicy)
@@ -50,11 +50,11 @@ abstract class FitSuite(policy: ExecutionPolicy)
     def parameters: INDArray
   }
 
-  private def plain(network: String): Plain =
-    if (network.contains("\"vertices\"")) plainGraph(network) else plainStack(network)
+  private def plain(network: NetworkSpec): Plain =
+    if (network.text.contains("\"vertices\"")) plainGraph(network) else plainStack(network)
 
-  private def plainStack(network: String): Plain = {
-    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+  private def plainStack(network: NetworkSpec): Plain = {
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
     model.init()
     ready(model.getLayers)
     new Plain {
@@ -64,8 +64,8 @@ abstract class FitSuite(policy: ExecutionPolicy)
     }
   }
 
-  private def plainGraph(network: String): Plain = {
-    val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+  private def plainGraph(network: NetworkSpec): Plain = {
+    val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network.text))
     model.init()
     ready(model.getLayers)
     val shape = engine.describe(network)
@@ -93,7 +93,7 @@ abstract class FitSuite(policy: ExecutionPolicy)
   def ready(layers: Array[org.deeplearning4j.nn.api.Layer]): Unit = ()
 
   def assertLikeFit(
-      network: String,
+      network: NetworkSpec,
       tolerance: Double = exactly,
       data: Row => Row = identity
   ): Unit = {
@@ -216,15 +216,15 @@ abstract class FitSuite(policy: ExecutionPolicy)
   }
 
   test("fit: a graph with a skip connection") {
-    assertLikeFit(skipping(settings(adam).l2(0.01)).toJson, almost)
-    assertLikeFit(skipping(clipped(GradientNormalization.ClipL2PerParamType)).toJson, almost)
+    assertLikeFit(spec(skipping(settings(adam).l2(0.01)).toJson), almost)
+    assertLikeFit(spec(skipping(clipped(GradientNormalization.ClipL2PerParamType)).toJson), almost)
   }
 
   test("fit: a convolutional graph") {
-    val graph = MultiLayerConfiguration.fromJson(convolutional(settings(adam)))
+    val graph = MultiLayerConfiguration.fromJson(convolutional(settings(adam)).text)
     val model = new MultiLayerNetwork(graph)
     model.init()
-    assertLikeFit(model.toComputationGraph.getConfiguration.toJson, convolved)
+    assertLikeFit(spec(model.toComputationGraph.getConfiguration.toJson), convolved)
   }
 
   test("fit: a frozen layer stays as it is") {
@@ -233,7 +233,7 @@ abstract class FitSuite(policy: ExecutionPolicy)
     val graph = skipping(settings(adam))
     val second = graph.getVertices.get("second").asInstanceOf[LayerVertex].getLayerConf
     second.setLayer(new FrozenLayer.Builder().layer(second.getLayer).name("second").build())
-    assertLikeFit(graph.toJson, almost)
+    assertLikeFit(spec(graph.toJson), almost)
   }
 
   test("fit: a regression by squared loss, and a loss layer without parameters") {
@@ -260,7 +260,7 @@ abstract class FitSuite(policy: ExecutionPolicy)
   }
 
   test("fit: the same seed gives the parameters that DL4J starts from") {
-    Seq(perceptron(settings()), skipping(settings()).toJson).foreach { network =>
+    Seq(perceptron(settings()), spec(skipping(settings()).toJson)).foreach { network =>
       val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
       try assertSameBits(replica.parameters().toArray, plain(network).parameters.dup().data().asFloat())
       finally replica.close()

@@ -16,7 +16,7 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkFile, Replica, ReplicaSettings, StepContext, Transfer}
+import org.coherer.training.engine.{Engine, NetworkEditing, NetworkFile, NetworkImport, Replica, ReplicaSettings, StepContext, Transfer}
 
 /** Files of Keras 2.15, with what Keras computes; see make_models.py beside them. */
 class KerasImportSuite
@@ -38,7 +38,7 @@ class KerasImportSuite
   }
 
   private def imported(file: Array[Byte], maxBytes: Long = limit): NetworkFile =
-    engine.importNetwork(new ByteArrayInputStream(file), maxBytes)
+    engine.capability(classOf[NetworkImport]).get.importNetwork(new ByteArrayInputStream(file), maxBytes)
 
   private def imported(name: String): NetworkFile = imported(bytes(s"$name.h5"))
 
@@ -134,7 +134,7 @@ class KerasImportSuite
       "pooled" -> "LossMSE",
       "bag" -> "LossBinaryXENT"
     )
-    losses.foreach { case (name, loss) => assert(imported(name).network().contains(s"impl.$loss"), name) }
+    losses.foreach { case (name, loss) => assert(imported(name).network().text.contains(s"impl.$loss"), name) }
   }
 
   test("import: a dense layer and the softmax behind it become one, whose output can be replaced") {
@@ -144,7 +144,8 @@ class KerasImportSuite
         java.util.Optional.of(new Transfer.NewOutput(5, Meaning.CLASSES)),
         1
       )
-    assert(engine.describe(engine.transfer(imported("cnn"), other).network()).outputLength() == 5)
+    val editing = engine.capability(classOf[NetworkEditing]).get
+    assert(engine.describe(editing.transfer(imported("cnn"), other).network()).outputLength() == 5)
   }
 
   test("import: a layer that is Python code, or that there is none for, is refused by name") {
@@ -236,7 +237,7 @@ class KerasImportSuite
 
   test("import: a zip file that names a foreign class is refused") {
     val foreign =
-      perceptron(settings()).replaceFirst("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.evil.Layer")
+      perceptron(settings()).text.replaceFirst("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.evil.Layer")
     assert(
       problem(zip("configuration.json" -> foreign, "coefficients.bin" -> ""))
         .contains("it names the class com.evil.Layer")

@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j
 
 import java.util.OptionalDouble
 
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.testkit.engine.Row
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.deeplearning4j.nn.conf.ConvolutionMode
@@ -23,7 +24,7 @@ class LayerGradientSuite extends AnyFunSuite with WithGradients {
 
   /** Nothing would be shown by DL4J's layers, which stand in for those that are missing. */
   private def checked(
-      network: String,
+      network: NetworkSpec,
       step: Double = 1e-3,
       tolerance: Double = 0.02,
       data: Row => Row = identity
@@ -82,7 +83,7 @@ class LayerGradientSuite extends AnyFunSuite with WithGradients {
       .hasBias(false)
       .build()
     val list = settings().list().layer(oblong).layer(filtered(2, 1, 1, 0, ConvolutionMode.Same)).layer(output)
-    checked(list.setInputType(InputType.convolutionalFlat(5, 7, 3)).build().toJson)
+    checked(spec(list.setInputType(InputType.convolutionalFlat(5, 7, 3)).build().toJson))
   }
 
   for {
@@ -236,7 +237,7 @@ class LayerGradientSuite extends AnyFunSuite with WithGradients {
       .setOutputs("out")
       .setInputTypes(InputType.convolutionalFlat(8, 8, 1))
       .build()
-    checked(graph.toJson)
+    checked(spec(graph.toJson))
   }
 
   test("graph: steps beside and onto each other") {
@@ -252,7 +253,7 @@ class LayerGradientSuite extends AnyFunSuite with WithGradients {
       .addLayer("out", softmaxOf(4), "last")
       .setOutputs("out")
       .build()
-    checked(graph.toJson, data = asWords)
+    checked(spec(graph.toJson), data = asWords)
   }
 
   test("what is not ours is run by DL4J, and gives the same") {

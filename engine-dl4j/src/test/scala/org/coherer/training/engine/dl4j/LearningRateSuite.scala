@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.Chunk
 import org.nd4j.linalg.learning.config._
 import org.nd4j.linalg.schedule._
@@ -16,7 +16,7 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
   private val stepsPerEpoch = 3
   private val steps = 4 * stepsPerEpoch
 
-  private def withReplica[T](network: String, rate: OptionalDouble = OptionalDouble.empty())(
+  private def withReplica[T](network: NetworkSpec, rate: OptionalDouble = OptionalDouble.empty())(
       body: Replica => T
   ): T = {
     val replica = engine.open(new ReplicaSettings(network, rate, 3, 1))
@@ -99,7 +99,7 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
   }
 
   test("the rate is known, with its factor, unless there are several or none") {
-    def rate(network: String, of: OptionalDouble = OptionalDouble.empty()) = withReplica(network, of) {
+    def rate(network: NetworkSpec, of: OptionalDouble = OptionalDouble.empty()) = withReplica(network, of) {
       replica =>
         replica.optimizer().learningRate(new StepContext(4, 2, 0.5, 0))
     }
@@ -120,7 +120,7 @@ class LearningRateSuite extends AnyFunSuite with WithNetworks with WithBatches w
 
   test("values that batch normalization tracks are told from gradients, in stacks and graphs") {
     withReplica(perceptron(settings()))(replica => assert(replica.tracked().isEmpty))
-    for (network <- Seq(normalized(settings()), skipping(settings()).toJson)) withReplica(network) {
+    for (network <- Seq(normalized(settings()), spec(skipping(settings()).toJson))) withReplica(network) {
       replica =>
         val width = engine.describe(network).inputLength()
         val before = replica.parameters().toArray

@@ -14,11 +14,12 @@ import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
-import org.coherer.training.engine.{NetworkEdit, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkEdit, NetworkEditing, NetworkSpec, ReplicaSettings, StepContext}
 
 class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
 
   private val engine = new Dl4jEngine
+  private val editing = engine.capability(classOf[NetworkEditing]).get
   private val none = NetworkEdit.NONE
 
   private def set(values: (String, Double)*): JavaMap[String, java.lang.Double] = {
@@ -28,7 +29,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
   }
 
   /** The parameters after some steps. */
-  private def trained(network: String, steps: Int = 6, data: Row => Row = identity): Array[Float] = {
+  private def trained(network: NetworkSpec, steps: Int = 6, data: Row => Row = identity): Array[Float] = {
     val shape = engine.describe(network)
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
     val all = rows(steps * 5, shape.inputLength(), shape.outputLength(), seed = 7).map(data)
@@ -44,34 +45,34 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
 
   /** The edited network trains as the one that was written so, and not as before. */
   private def assertEffect(
-      before: String,
+      before: NetworkSpec,
       edit: NetworkEdit,
-      written: String,
+      written: NetworkSpec,
       data: Row => Row = identity
   ): Unit = {
-    val edited = trained(engine.edit(before, edit), data = data)
+    val edited = trained(editing.edit(before, edit), data = data)
     assertClose(edited, trained(written, data = data), 1e-6)
     assert(difference(edited, trained(before, data = data)) > 1e-4)
     ()
   }
 
-  private def problem(network: String, edit: => NetworkEdit): String =
-    intercept[IllegalArgumentException](engine.edit(network, edit)).getMessage
+  private def problem(network: NetworkSpec, edit: => NetworkEdit): String =
+    intercept[IllegalArgumentException](editing.edit(network, edit)).getMessage
 
   private val plain = settings(new Sgd(0.03))
 
-  private def kinds: Seq[Settings => String] = Seq(
+  private def kinds: Seq[Settings => NetworkSpec] = Seq(
     perceptron(_),
     convolutional(_),
     normalized(_),
-    settings => skipping(settings).toJson
+    settings => spec(skipping(settings).toJson)
   )
 
   test("edit: nothing changes nothing") {
     kinds
       .map(_(plain))
-      .foreach(network => assertSameBits(trained(engine.edit(network, none)), trained(network)))
-    assert(engine.edit(perceptron(plain), none) == perceptron(plain))
+      .foreach(network => assertSameBits(trained(editing.edit(network, none)), trained(network)))
+    assert(editing.edit(perceptron(plain), none) == perceptron(plain))
   }
 
   private val optimizers: Seq[(String, Map[String, Double], IUpdater)] = Seq(
@@ -122,7 +123,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
   }
 
   /** Of layers that have penalties themselves: DL4J drops those of the network as a whole. */
-  private def penalized(updater: IUpdater, penalties: Penalties = Penalties()): String = {
+  private def penalized(updater: IUpdater, penalties: Penalties = Penalties()): NetworkSpec = {
     val first = new ConvolutionLayer.Builder(3, 3).nOut(3).activation(Activation.RELU)
     val second = new DenseLayer.Builder().nOut(5).activation(Activation.TANH)
     val out = new OutputLayer.Builder(LossFunction.MCXENT).nOut(classes).activation(Activation.SOFTMAX)
@@ -142,7 +143,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
 
   test("edit: adamw leaves the decay that a layer has") {
     val edit = none.withOptimizer("adamw", set())
-    def decays(network: String): Seq[Seq[Double]] = {
+    def decays(network: NetworkSpec): Seq[Seq[Double]] = {
       val places = NetworkConfiguration.parse(network, OptionalDouble.empty()).places()
       (0 until places.size()).map(places.get(_).layer()).collect { case layer: BaseLayer =>
         layer.getRegularization.toArray.toSeq.collect { case decay: WeightDecay =>
@@ -153,10 +154,10 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     val own = dense(inputs, 7)
     own.setRegularization(Collections.singletonList[Regularization](new WeightDecay(0.3, true)))
     val mixed = stack(plain, own, softmax(7))
-    assert(decays(engine.edit(mixed, edit)) == Seq(Seq(0.3), Seq(0.01)))
-    assert(decays(engine.edit(mixed, edit.withWeightDecay(0.2))) == Seq(Seq(0.2), Seq(0.2)))
-    assert(decays(engine.edit(mixed, edit.withWeightDecay(0))) == Seq(Nil, Nil))
-    assert(decays(engine.edit(mixed, none.withOptimizer("adam", set()))) == Seq(Seq(0.3), Nil))
+    assert(decays(editing.edit(mixed, edit)) == Seq(Seq(0.3), Seq(0.01)))
+    assert(decays(editing.edit(mixed, edit.withWeightDecay(0.2))) == Seq(Seq(0.2), Seq(0.2)))
+    assert(decays(editing.edit(mixed, edit.withWeightDecay(0))) == Seq(Nil, Nil))
+    assert(decays(editing.edit(mixed, none.withOptimizer("adam", set()))) == Seq(Seq(0.3), Nil))
     val adam = new Adam(0.03)
     assertEffect(
       penalized(sgd, Penalties(decay = 0.6)),
@@ -185,7 +186,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     assertEffect(written(0.9), none.withDropout(0.3), written(0.7))
     assertEffect(written(0.7), none.withDropout(0), perceptron(plain))
     val graph = NetworkConfiguration.parse(
-      engine.edit(skipping(plain).toJson, none.withDropout(0.25)),
+      editing.edit(spec(skipping(plain).toJson), none.withDropout(0.25)),
       OptionalDouble.empty()
     )
     val dropouts = (0 until graph.places().size()).map(graph.places().get(_)).collect {
@@ -201,7 +202,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     assertEffect(written(0.9), none.withDropout(0.4), written(0.6))
   }
 
-  private def regression(loss: LossFunction, activation: Activation): String = {
+  private def regression(loss: LossFunction, activation: Activation): NetworkSpec = {
     val out = new OutputLayer.Builder(loss).nIn(7).nOut(2).activation(activation).build()
     stack(plain, dense(inputs, 7), out)
   }
@@ -226,7 +227,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     test(s"edit: the loss $name is DL4J's $loss") {
       val edit = none.withLoss(name)
       assertEffect(regression(LossFunction.MSE, activation), edit, regression(loss, activation), positive)
-      assert(engine.edit(regression(loss, activation), edit) == regression(loss, activation))
+      assert(editing.edit(regression(loss, activation), edit) == regression(loss, activation))
     }
   }
 
@@ -243,7 +244,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
       new LossLayer.Builder(loss).activation(Activation.SIGMOID).build()
     )
     assertEffect(lossLayer(LossFunction.XENT), none.withLoss("meanSquaredError"), lossLayer(LossFunction.MSE))
-    assert(engine.edit(skipping(plain).toJson, none.withLoss("meanSquaredError")).contains("LossMSE"))
+    assert(editing.edit(spec(skipping(plain).toJson), none.withLoss("meanSquaredError")).text.contains("LossMSE"))
   }
 
   test("edit: what is wrapped is edited, what is frozen is not") {
@@ -264,7 +265,7 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     assertEffect(recurrent(0), edit, recurrent(0.5), asWords)
     val frozen = stack(plain, new FrozenLayer.Builder().layer(dense(inputs, 7)).build(), softmax(7))
     val start = trained(frozen, 0)
-    val changed = trained(engine.edit(frozen, edit.withOptimizer("adam", set())))
+    val changed = trained(editing.edit(frozen, edit.withOptimizer("adam", set())))
     assertSameBits(changed.take(49), start.take(49))
     assert(difference(changed, start) > 1e-3)
   }

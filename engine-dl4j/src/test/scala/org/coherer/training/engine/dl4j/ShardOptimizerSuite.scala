@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j
 import java.util.{HashMap => JavaMap, OptionalDouble}
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
-import org.coherer.training.engine.{Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.Chunk
 import org.deeplearning4j.nn.conf.GradientNormalization
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint
@@ -21,7 +21,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
   private val steps = 19
   private val rows = 5
 
-  private def withReplicas[T](network: String, count: Int)(body: Seq[Replica] => T): T = {
+  private def withReplicas[T](network: NetworkSpec, count: Int)(body: Seq[Replica] => T): T = {
     val replicas =
       Seq.fill(count)(engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1)))
     try body(replicas)
@@ -50,7 +50,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
     ),
     "batch normalization" -> normalized(settings(new Adam(0.01))),
     "convolutions" -> convolutional(settings(new RmsProp(0.01))),
-    "a graph" -> skipping(settings(new Adam(0.01)).l2(0.01)).toJson,
+    "a graph" -> spec(skipping(settings(new Adam(0.01)).l2(0.01)).toJson),
     "a frozen layer" -> stack(
       settings(new Adam(0.01)).l2(0.01),
       new FrozenLayer.Builder().layer(dense(inputs, 7)).build(),
@@ -60,7 +60,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
   )
 
   /** Makes the same steps with one replica and with shards that then exchange their parameters. */
-  private def compare(network: String, parts: Seq[Chunk]): Unit =
+  private def compare(network: NetworkSpec, parts: Seq[Chunk]): Unit =
     withReplicas(network, parts.size + 1) { replicas =>
       val (alone, shards) = (replicas.head, replicas.tail)
       shards.zip(parts).foreach { case (shard, part) => shard.optimizer().shard(part) }
@@ -91,16 +91,16 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
 
   for ((name, network) <- networks) {
     test(s"shards give the bits of the whole, and their states add up: $name") {
-      val description = engine.describe(network)
-      assert(description.shardingObstacle() == null)
-      description.checkShardable()
-      val total = description.parameterCount()
+      val shape = engine.describe(network)
+      assert(shape.shardingObstacle() == null)
+      shape.checkShardable()
+      val total = shape.parameterCount()
       for (count <- 1 to 4) compare(network, (0 until count).map(Chunk.part(total, count, _)))
       compare(network, Seq(new Chunk(0, 1), new Chunk(1, 0), new Chunk(1, total - 1)))
     }
   }
 
-  private def obstacle(network: String): String = {
+  private def obstacle(network: NetworkSpec): String = {
     val found = engine.describe(network).shardingObstacle()
     val told = intercept[IllegalArgumentException](engine.describe(network).checkShardable()).getMessage
     assert(
@@ -134,7 +134,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
           s"layer 'layer0', DenseLayer limits its gradients by $how, which needs all of them"
       )
       assert(
-        obstacle(skipping(clipped(how)).toJson) ==
+        obstacle(spec(skipping(clipped(how)).toJson)) ==
           s"layer 'first', DenseLayer limits its gradients by $how, which needs all of them"
       )
     }
@@ -159,7 +159,7 @@ class ShardOptimizerSuite extends AnyFunSuite with WithNetworks with WithBatches
     )
   }
 
-  private def recurrent(settings: Settings): String = {
+  private def recurrent(settings: Settings): NetworkSpec = {
     val words = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(4).inputLength(inputs).build()
     val both = new Bidirectional(Bidirectional.Mode.ADD, new LSTM.Builder().nIn(4).nOut(4).build())
     val last = new LastTimeStep(new LSTM.Builder().nIn(4).nOut(5).build())

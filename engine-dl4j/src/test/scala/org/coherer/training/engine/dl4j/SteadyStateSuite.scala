@@ -6,7 +6,7 @@ import java.util.OptionalDouble
 import com.sun.management.ThreadMXBean
 import org.bytedeco.javacpp.Pointer
 import org.coherer.testkit.engine.{Row, WithBatches}
-import org.coherer.training.engine.{Batch, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{Batch, NetworkSpec, Replica, ReplicaSettings, StepContext}
 import org.deeplearning4j.nn.conf.layers._
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep
 import org.nd4j.linalg.activations.Activation
@@ -42,7 +42,7 @@ class SteadyStateSuite extends AnyFunSuite with WithNetworks with WithBatches {
   private def asWords(row: Row): Row =
     row.copy(features = row.features.map(value => (math.abs(value.toDouble) * 7).toInt.min(19).toFloat))
 
-  private def lstm: String = {
+  private def lstm: NetworkSpec = {
     val embedding = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(8).inputLength(12).build()
     val last = new LastTimeStep(new LSTM.Builder().nIn(8).nOut(16).activation(Activation.TANH).build())
     stack(settings(new Adam(1e-4)), embedding, last, softmax(16))

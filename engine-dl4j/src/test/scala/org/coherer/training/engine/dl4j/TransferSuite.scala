@@ -21,23 +21,17 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{
-  Engine,
-  NetworkDescription,
-  NetworkFile,
-  ReplicaSettings,
-  StepContext,
-  Transfer
-}
+import org.coherer.training.engine.{Engine, NetworkEditing, NetworkFile, NetworkShape, NetworkSpec, ReplicaSettings, StepContext, Transfer}
 import org.coherer.training.vector.FlatVector
 
 class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
 
   private val fast = new Dl4jEngine
+  private val editing = fast.capability(classOf[NetworkEditing]).get
   private val slow = new Dl4jEngine(ExecutionPolicy.DL4J)
   private val decaying = new Nesterovs(0.05, 0.9)
 
-  private def start(network: String, engine: Engine = fast): NetworkFile = {
+  private def start(network: NetworkSpec, engine: Engine = fast): NetworkFile = {
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 4, 1))
     try new NetworkFile(network, FlatVector.of(replica.parameters().toArray: _*))
     finally replica.close()
@@ -58,7 +52,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     } finally replica.close()
   }
 
-  private def batches(shape: NetworkDescription, steps: Int): Seq[Seq[Row]] =
+  private def batches(shape: NetworkShape, steps: Int): Seq[Seq[Row]] =
     rows(steps * 5, shape.inputLength(), shape.outputLength(), seed = 9).grouped(5).toList
 
   private def matrix(rows: Seq[Row], of: Row => Array[Float]): INDArray = Nd4j.create(rows.map(of).toArray)
@@ -66,11 +60,11 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
   private def transfer(frozen: Frozen, output: Option[NewOutput] = None): Transfer =
     new Transfer(frozen, output.fold(Optional.empty[NewOutput]())(Optional.of(_)), 6)
 
-  private def applied(network: String, how: Transfer): NetworkFile = fast.transfer(start(network), how)
+  private def applied(network: NetworkSpec, how: Transfer): NetworkFile = editing.transfer(start(network), how)
 
   private val everything = settings(decaying).l1(0.01).weightDecay(0.1, true).dropOut(0.8)
 
-  private def parametersOf(network: String, layers: Int): Int = {
+  private def parametersOf(network: NetworkSpec, layers: Int): Int = {
     val places = NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(1)
     try
       places
@@ -105,8 +99,8 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     }
   }
 
-  private def plainStack(network: String, parameters: FlatVector): MultiLayerNetwork = {
-    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+  private def plainStack(network: NetworkSpec, parameters: FlatVector): MultiLayerNetwork = {
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
     model.init()
     model.setParams(Nd4j.create(parameters.toArray))
     model
@@ -114,7 +108,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
 
   /** What DL4J's own transfer gives. */
   private def plainTransfer(
-      network: String,
+      network: NetworkSpec,
       parameters: FlatVector,
       last: Int,
       outputs: Int
@@ -147,10 +141,10 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
   }
 
   test("transfer: a graph trains on as DL4J's own transfer does") {
-    val network = skipping(settings(new Adam(0.02))).toJson
+    val network = spec(skipping(settings(new Adam(0.02))).toJson)
     val source = start(network)
-    val file = fast.transfer(source, transfer(new Frozen.Through("second")))
-    val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+    val file = editing.transfer(source, transfer(new Frozen.Through("second")))
+    val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network.text))
     model.init()
     model.setParams(Nd4j.create(source.parameters().toArray))
     val plain = new TransferLearning.GraphBuilder(model).setFeatureExtractor("second").build()
@@ -166,7 +160,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     val network = perceptron(settings(new Adam(0.02)))
     val source = start(network)
     val kept = source.parameters().length().toInt - (5 * classes + classes)
-    val file = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
+    val file = editing.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
     assert(
       fast.describe(file.network()).outputLength() == 4 && fast
         .describe(file.network())
@@ -176,9 +170,9 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     assert(values.length == kept + 5 * 4 + 4)
     assertSameBits(values.take(kept), source.parameters().toArray.take(kept))
     assert(values.slice(kept, kept + 20).distinct.length == 20 && values.takeRight(4).forall(_ == 0f))
-    val again = fast.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
+    val again = editing.transfer(source, transfer(new Frozen.None(), Some(new NewOutput(4, Meaning.CLASSES))))
     assertSameBits(again.parameters().toArray, values)
-    val other = fast.transfer(
+    val other = editing.transfer(
       source,
       new Transfer(new Frozen.None(), Optional.of(new NewOutput(4, Meaning.CLASSES)), 7)
     )
@@ -196,18 +190,18 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(3, Meaning.CLASSES))))
     assert(fast.describe(classified.network()).outputIsDistribution())
     val other = applied(regression, transfer(new Frozen.First(1), Some(new NewOutput(4, Meaning.VALUES))))
-    assert(!fast.describe(other.network()).outputIsDistribution() && other.network().contains("LossMSE"))
+    assert(!fast.describe(other.network()).outputIsDistribution() && other.network().text.contains("LossMSE"))
   }
 
-  private def ending(loss: LossFunction, activation: Activation): String = stack(
+  private def ending(loss: LossFunction, activation: Activation): NetworkSpec = stack(
     settings(),
     dense(inputs, 7),
     new OutputLayer.Builder(loss).nIn(7).nOut(3).activation(activation).build()
   )
 
   /** Activation and loss of the output layer that takes the place of another. */
-  private def newEnd(network: String, output: NewOutput): (String, String) = {
-    val made = fast.transfer(start(network), transfer(new Frozen.None(), Some(output))).network()
+  private def newEnd(network: NetworkSpec, output: NewOutput): (String, String) = {
+    val made = editing.transfer(start(network), transfer(new Frozen.None(), Some(output))).network()
     val layer =
       NetworkConfiguration.parse(made, OptionalDouble.empty()).outputLayer().asInstanceOf[OutputLayer]
     (layer.getActivationFn.getClass.getSimpleName, layer.getLossFn.getClass.getSimpleName)
@@ -249,11 +243,11 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
 
   test("transfer: in a graph, parameters find their layer wherever the output lies") {
     val file = applied(
-      skipping(settings()).toJson,
+      spec(skipping(settings()).toJson),
       transfer(new Frozen.Through("first"), Some(new NewOutput(2, Meaning.VALUES)))
     )
     assert(fast.describe(file.network()).outputLength() == 2)
-    val same = fast.transfer(file, transfer(new Frozen.None()))
+    val same = editing.transfer(file, transfer(new Frozen.None()))
     assertSameBits(same.parameters().toArray, file.parameters().toArray)
   }
 
@@ -262,7 +256,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       perceptron(everything),
       convolutional(everything),
       normalized(everything),
-      skipping(everything).toJson
+      spec(skipping(everything).toJson)
     )
       .foreach { network =>
         val file = applied(network, transfer(new Frozen.First(2)))
@@ -275,7 +269,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
       }
   }
 
-  private def problem(network: String, how: => Transfer): String =
+  private def problem(network: NetworkSpec, how: => Transfer): String =
     intercept[IllegalArgumentException](applied(network, how)).getMessage
 
   test("transfer: layers that are not there are refused") {
@@ -296,7 +290,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     )
     assert(
       problem(
-        skipping(settings()).toJson,
+        spec(skipping(settings()).toJson),
         transfer(new Frozen.Through("out"))
       ) == "Cannot freeze the layers " +
         "through 'out': it is the output layer (must be one before it)"
@@ -313,7 +307,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     )
     val short = new NetworkFile(network, FlatVector.of(1f))
     assert(
-      intercept[IllegalArgumentException](fast.transfer(short, transfer(new Frozen.None()))).getMessage ==
+      intercept[IllegalArgumentException](editing.transfer(short, transfer(new Frozen.None()))).getMessage ==
         s"Cannot transfer a network with 1 parameters (its description has ${start(network).parameters().length()})"
     )
   }

@@ -8,7 +8,7 @@ import scala.util.Random
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.{ExecutionPolicy, LayerExecution}
-import org.coherer.training.engine.{Batch, Replica, ReplicaSettings}
+import org.coherer.training.engine.{Batch, NetworkSpec, Replica, ReplicaSettings}
 import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, MultiLayerConfiguration}
 import org.deeplearning4j.nn.graph.ComputationGraph
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
@@ -22,7 +22,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
   def engine: Dl4jEngine
 
   private def withReplica(
-      network: String,
+      network: NetworkSpec,
       data: Row => Row
   )(body: (Replica, Batch, Seq[Row]) => Unit): Unit = {
     val shape = engine.describe(network)
@@ -32,12 +32,12 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     finally replica.close()
   }
 
-  private def plainGradient(network: String, parameters: Array[Float], some: Seq[Row]): Array[Float] = {
+  private def plainGradient(network: NetworkSpec, parameters: Array[Float], some: Seq[Row]): Array[Float] = {
     val start = Nd4j.create(parameters).reshape(1, parameters.length.toLong)
     val features = Nd4j.create(some.map(_.features).toArray)
     val targets = Nd4j.create(some.map(_.target).toArray)
-    if (network.contains("\"vertices\"")) {
-      val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+    if (network.text.contains("\"vertices\"")) {
+      val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(network.text))
       model.init()
       model.setParams(start)
       model.setInput(0, features)
@@ -45,7 +45,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
       model.computeGradientAndScore()
       model.gradient().gradient().dup().data().asFloat()
     } else {
-      val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+      val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
       model.init()
       model.setParams(start)
       model.setInput(features)
@@ -88,7 +88,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     *   smaller where the loss has kinks, though what is measured is then less exact
     */
   def assertGradients(
-      network: String,
+      network: NetworkSpec,
       step: Double = 1e-3,
       tolerance: Double = 0.02,
       data: Row => Row = identity
@@ -101,7 +101,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     }
 
   /** The gradients, and what is told of tracked values, are those of DL4J. */
-  def assertLikeDl4j(network: String): Unit = withReplica(network, identity) { (replica, batch, some) =>
+  def assertLikeDl4j(network: NetworkSpec): Unit = withReplica(network, identity) { (replica, batch, some) =>
     val plain = plainGradient(network, replica.parameters().toArray, some)
     // Tracked values come multiplied by the rows.
     replica.forwardBackward(batch, First)
@@ -113,18 +113,18 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
   }
 
   /** Checks the slope in a direction that leaves some parameters of all layers as they are. */
-  def checkedBut(network: String, names: Seq[String], data: Row => Row = identity): Unit =
+  def checkedBut(network: NetworkSpec, names: Seq[String], data: Row => Row = identity): Unit =
     withReplica(network, data) { (replica, batch, _) =>
       assert(runsOnOurLayers(network))
       replica.forwardBackward(batch, First)
       assertSlope(replica, batch, 1e-3, 0.02, placesOf(network, name => names.contains(name)).map(!_))
     }
 
-  private def trackedOf(network: String): Array[Boolean] =
+  private def trackedOf(network: NetworkSpec): Array[Boolean] =
     placesOf(network, Set("mean", "var", "log10stdev").contains)
 
   /** For each parameter, whether its name is one of some. */
-  private def placesOf(network: String, isOne: String => Boolean): Array[Boolean] = {
+  private def placesOf(network: NetworkSpec, isOne: String => Boolean): Array[Boolean] = {
     val adapter = NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(1)
     val places = ArrayBuffer.empty[Boolean]
     adapter.trainables().forEach { (_, layer) =>
@@ -135,9 +135,9 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     places.toArray
   }
 
-  def runsOnOurLayers(network: String): Boolean = {
+  def runsOnOurLayers(network: NetworkSpec): Boolean = {
     val parsed = NetworkConfiguration.parse(network, OptionalDouble.empty())
-    val shape = parsed.describe()
+    val shape = parsed.shape()
     val adapter = parsed.instantiate(1)
     val execution = ExecutionPolicy.FASTEST.of(shape, adapter)
     try execution.isInstanceOf[LayerExecution]

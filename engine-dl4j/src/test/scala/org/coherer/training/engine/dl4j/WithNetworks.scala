@@ -1,7 +1,8 @@
 package org.coherer.training.engine.dl4j
 
 import org.coherer.testkit.engine.Row
-import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.NetworkShape.Tensor
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.engine.dl4j.natives.NativeBackend
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}
 import org.deeplearning4j.nn.conf.inputs.InputType
@@ -24,6 +25,8 @@ trait WithNetworks {
 
   type Settings = NeuralNetConfiguration.Builder
 
+  def spec(json: String): NetworkSpec = new NetworkSpec("dl4j", json)
+
   def settings(updater: IUpdater = new Sgd(0.1)): Settings =
     new NeuralNetConfiguration.Builder().seed(3).weightInit(WeightInit.XAVIER).updater(updater)
 
@@ -36,21 +39,21 @@ trait WithNetworks {
     .activation(Activation.SOFTMAX)
     .build()
 
-  def stack(settings: Settings, layers: Layer*): String = {
+  def stack(settings: Settings, layers: Layer*): NetworkSpec = {
     val list = settings.list()
     layers.foreach(layer => list.layer(layer))
-    list.build().toJson
+    spec(list.build().toJson)
   }
 
-  def perceptron(settings: Settings): String = stack(settings, dense(inputs, 7), dense(7, 5), softmax(5))
+  def perceptron(settings: Settings): NetworkSpec = stack(settings, dense(inputs, 7), dense(7, 5), softmax(5))
 
   def clipped(how: GradientNormalization): Settings =
     settings().gradientNormalization(how).gradientNormalizationThreshold(0.01)
 
-  def images(settings: Settings, layers: Layer*): String = {
+  def images(settings: Settings, layers: Layer*): NetworkSpec = {
     val list = settings.list()
     layers.foreach(layer => list.layer(layer))
-    list.setInputType(InputType.convolutionalFlat(8, 8, 1)).build().toJson
+    spec(list.setInputType(InputType.convolutionalFlat(8, 8, 1)).build().toJson)
   }
 
   def convolution(kernel: Int, out: Int): ConvolutionLayer =
@@ -59,10 +62,10 @@ trait WithNetworks {
   def pooling: SubsamplingLayer =
     new SubsamplingLayer.Builder(PoolingType.MAX).kernelSize(2, 2).stride(2, 2).build()
 
-  def convolutional(settings: Settings): String =
+  def convolutional(settings: Settings): NetworkSpec =
     images(settings, convolution(3, 4), pooling, convolution(2, 5), dense(0, 8), softmax(0))
 
-  def normalized(settings: Settings): String = images(
+  def normalized(settings: Settings): NetworkSpec = images(
     settings,
     convolution(3, 4),
     new BatchNormalization(),
@@ -87,7 +90,8 @@ trait WithNetworks {
     new OutputLayer.Builder(LossFunction.MSE).nIn(in).nOut(out).activation(Activation.IDENTITY).build()
 
   /** A graph of two inputs, of 4 and 2 numbers, and three outputs: 3 classes, 2 values, 1 of yes and no. */
-  def twoByThree(settings: Settings): String = settings
+  def twoByThree(settings: Settings): NetworkSpec = spec(
+    settings
     .graphBuilder()
     .addInputs("left", "right")
     .addLayer("a", dense(4, 5), "left")
@@ -105,9 +109,11 @@ trait WithNetworks {
     .setOutputs("kind", "size", "sign")
     .build()
     .toJson
+  )
 
   /** A graph whose first input, of 4 numbers, goes past the hidden layer of the second, of 2. */
-  def wideAndDeep(settings: Settings): String = settings
+  def wideAndDeep(settings: Settings): NetworkSpec = spec(
+    settings
     .graphBuilder()
     .addInputs("wide", "deep")
     .addLayer("hidden", dense(2, 5), "deep")
@@ -115,6 +121,7 @@ trait WithNetworks {
     .setOutputs("out")
     .build()
     .toJson
+  )
 
   /** Targets for the graph of three outputs: a class, two values, yes or no. */
   def asTargets(row: Row): Row = {
@@ -124,9 +131,9 @@ trait WithNetworks {
     row.copy(target = target ++ Array(row.features(0), row.features(2) * 2, yes))
   }
 
-  /** Matrices of the columns of one, as wide as the ports are. */
-  def columns(all: INDArray, ports: java.util.List[Port]): Array[INDArray] = {
-    val widths = ports.toArray(Array.empty[Port]).map(_.length())
+  /** Matrices of the columns of one, as wide as the inputs or outputs are. */
+  def columns(all: INDArray, tensors: java.util.List[_ <: Tensor]): Array[INDArray] = {
+    val widths = tensors.toArray(Array.empty[Tensor]).map(_.length())
     widths.indices.map { i =>
       val from = widths.take(i).sum.toLong
       all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + widths(i))).dup('c')

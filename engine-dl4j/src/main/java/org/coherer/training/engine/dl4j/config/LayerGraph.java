@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.coherer.training.engine.NetworkDescription.LayerInfo;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape.LayerInfo;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.LayerGraphAdapter;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.natives.RandomSeed;
@@ -37,7 +37,7 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
   }
 
   @Override
-  public NetworkDescription describe() {
+  public NetworkShape checked() {
     Supported.settings(configuration.getDataType(), configuration.getBackpropType());
     List<String> inputNames = some("inputs", configuration.getNetworkInputs());
     List<String> outputNames = some("outputs", configuration.getNetworkOutputs());
@@ -52,7 +52,7 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
     outputNames.forEach(this::outputSettings);
     Map<String, InputType> types = types(inputNames);
     Supported.parameters(parameters);
-    return new NetworkDescription(
+    return new NetworkShape(
         inputNames.stream().map(name -> Supported.input(name, types.get(name))).toList(),
         outputNames.stream()
             .map(name -> Supported.output(name, types.get(name), outputSettings(name)))

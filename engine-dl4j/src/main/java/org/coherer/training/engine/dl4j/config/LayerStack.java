@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.coherer.training.engine.NetworkDescription.LayerInfo;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape.LayerInfo;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.LayerHelpers;
 import org.coherer.training.engine.dl4j.adapter.LayerStackAdapter;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
@@ -38,7 +38,7 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
   }
 
   @Override
-  public NetworkDescription describe() {
+  public NetworkShape checked() {
     Supported.settings(configuration.getDataType(), configuration.getBackpropType());
     List<NeuralNetConfiguration> layers = configuration.getConfs();
     if (layers.isEmpty()) {
@@ -52,7 +52,7 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     InputType input = InputShape.ofStack(configuration);
     List<InputType> types = types(input);
     Supported.parameters(parameters);
-    return new NetworkDescription(
+    return new NetworkShape(
         List.of(Supported.input(Stage.INPUT, input)),
         List.of(Supported.output(OUTPUT, last(types), last(layers))),
         parameters,

@@ -3,7 +3,8 @@ package org.coherer.training.engine.dl4j.config;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -16,12 +17,27 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 /** A network that was read from its JSON: one of the two kinds that DL4J has. */
 public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
 
+  /** The name of the engine that reads such networks. */
+  String ENGINE = "dl4j";
+
   /**
-   * Says what the network takes and gives. Allocates no parameters.
+   * Returns the inputs, outputs and layers. Allocates no parameters.
    *
    * @throws IllegalArgumentException if it is one that cannot be trained here
    */
-  NetworkDescription describe();
+  default NetworkShape shape() {
+    try {
+      return checked();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Cannot train the network: something that DL4J needs is missing from it", e);
+    }
+  }
+
+  /** Does what {@link #shape} does, but throws whatever DL4J throws. */
+  NetworkShape checked();
 
   /** Returns what the network computes with. */
   DataType dataType();
@@ -41,28 +57,34 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
   /** Returns the keys of a layer and of all that its input comes from. */
   Set<String> through(String key);
 
-  /** Returns the text that {@link #parse} reads. */
+  /** Returns the network as DL4J writes it. */
   String toJson();
+
+  /** Returns the network that {@link #parse} reads. */
+  default NetworkSpec spec() {
+    return new NetworkSpec(ENGINE, toJson());
+  }
 
   /**
    * Reads a network.
    *
    * @param learningRate replaces the learning rate and the learning-rate schedule of every
    *     optimizer in the network, biases' own ones included, where present
-   * @throws IllegalArgumentException if the text is not a network of DL4J
+   * @throws IllegalArgumentException if it is not a network of DL4J
    */
-  static NetworkConfiguration parse(String text, OptionalDouble learningRate) {
-    return of(tree(text), learningRate);
+  static NetworkConfiguration parse(NetworkSpec network, OptionalDouble learningRate) {
+    return of(tree(network), learningRate);
   }
 
   /** Does the same with a network of 64-bit floats, which becomes one of 32-bit floats. */
-  static NetworkConfiguration parseInFloats(String text, OptionalDouble learningRate) {
-    JsonNode tree = tree(text);
+  static NetworkConfiguration parseInFloats(NetworkSpec network, OptionalDouble learningRate) {
+    JsonNode tree = tree(network);
     NetworkJson.setFloats(tree);
     return of(tree, learningRate);
   }
 
-  private static JsonNode tree(String text) {
+  private static JsonNode tree(NetworkSpec network) {
+    String text = network.textFor(ENGINE);
     NetworkJson.check(text);
     return NetworkJson.tree(text);
   }

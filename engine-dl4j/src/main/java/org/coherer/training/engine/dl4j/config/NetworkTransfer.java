@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.Transfer;
 import org.coherer.training.engine.Transfer.Frozen;
 import org.coherer.training.engine.Transfer.NewOutput;
 import org.coherer.training.engine.Transfer;
@@ -50,15 +52,15 @@ public final class NetworkTransfer {
       places.stream().filter(place -> place.key().equals(key)).forEach(NetworkTransfer::freeze);
     }
     transfer.output().ifPresent(this::replaceOutput);
-    String text = network.toJson();
+    NetworkSpec changed = network.spec();
     NetworkAdapter made =
-        NetworkConfiguration.parseInFloats(text, OptionalDouble.empty())
+        NetworkConfiguration.parseInFloats(changed, OptionalDouble.empty())
             .instantiate(transfer.seed());
     try {
       String fresh = transfer.output().isPresent() ? network.outputKey() : null;
       FlatVector kept = FlatVector.of(made.model().params().data().asFloat());
       keep(made, fresh, parameters, kept);
-      return new NetworkFile(text, kept);
+      return new NetworkFile(changed, kept);
     } finally {
       made.model().params().close();
     }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.coherer.training.engine.NetworkDescription.LayerInfo;
-import org.coherer.training.engine.NetworkDescription.Port;
+import org.coherer.training.engine.NetworkShape.Input;
+import org.coherer.training.engine.NetworkShape.LayerInfo;
+import org.coherer.training.engine.NetworkShape.Output;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -95,19 +96,19 @@ final class Supported {
   }
 
   /** Returns what an input is. */
-  static Port input(String name, InputType type) {
-    return new Port(name, Math.toIntExact(type.arrayElementsPerExample()));
+  static Input input(String name, InputType type) {
+    return new Input(name, Math.toIntExact(type.arrayElementsPerExample()));
   }
 
   /** Checks a last layer and returns what the output is. */
-  static Port output(String name, InputType type, NeuralNetConfiguration last) {
+  static Output output(String name, InputType type, NeuralNetConfiguration last) {
     if (type.getType() != InputType.Type.FF) {
       throw new IllegalArgumentException(
           "Cannot train a network whose output is of type "
               + type.getType()
               + " (must be FF, one row of numbers)");
     }
-    return new Port(
+    return new Output(
         name, Math.toIntExact(type.arrayElementsPerExample()), isDistribution(last.getLayer()));
   }
 

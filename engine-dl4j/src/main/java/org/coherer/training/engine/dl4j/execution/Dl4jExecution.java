@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.coherer.training.engine.Batch;
-import org.coherer.training.engine.NetworkDescription.Port;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape.Tensor;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.adapter.RowLoss;
 import org.coherer.training.engine.dl4j.adapter.Workspaces;
@@ -36,14 +36,14 @@ final class Dl4jExecution implements Execution {
    *
    * @param type of the network's numbers
    */
-  Dl4jExecution(NetworkDescription shape, NetworkAdapter network, DataType type) {
+  Dl4jExecution(NetworkShape shape, NetworkAdapter network, DataType type) {
     this.network = network;
     this.type = type;
     this.inputView = new MatrixView(shape.inputLength());
     this.targetView = new MatrixView(shape.outputLength());
     this.outputView = new MatrixView(shape.outputLength());
-    this.inputs = shape.inputs().stream().mapToInt(Port::length).toArray();
-    this.outputs = shape.outputs().stream().mapToInt(Port::length).toArray();
+    this.inputs = shape.inputs().stream().mapToInt(Tensor::length).toArray();
+    this.outputs = shape.outputs().stream().mapToInt(Tensor::length).toArray();
   }
 
   @Override

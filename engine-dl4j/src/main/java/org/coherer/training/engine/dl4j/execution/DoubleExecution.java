@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j.execution;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.coherer.training.engine.Batch;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.vector.FlatVector;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,7 +24,7 @@ public final class DoubleExecution implements Execution {
    * @param twin the network in 32-bit floats, whose parameters are to be used
    * @param network the same in 64-bit floats, not used by anybody else
    */
-  public DoubleExecution(NetworkDescription shape, NetworkAdapter twin, NetworkAdapter network) {
+  public DoubleExecution(NetworkShape shape, NetworkAdapter twin, NetworkAdapter network) {
     this.twin = twin;
     this.network = network;
     this.layers = new Dl4jExecution(shape, network, DataType.DOUBLE);

@@ -1,6 +1,6 @@
 package org.coherer.training.engine.dl4j.execution;
 
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.translation.NetworkTranslation;
 import org.coherer.training.engine.dl4j.translation.ParameterBlocks;
@@ -15,7 +15,7 @@ public enum ExecutionPolicy {
   /** DL4J itself. */
   DL4J {
     @Override
-    public Execution of(NetworkDescription shape, NetworkAdapter network) {
+    public Execution of(NetworkShape shape, NetworkAdapter network) {
       return new Dl4jExecution(shape, network, DataType.FLOAT);
     }
   },
@@ -23,7 +23,7 @@ public enum ExecutionPolicy {
   /** Layers of our own if there are some for all of the network's, otherwise DL4J. */
   FASTEST {
     @Override
-    public Execution of(NetworkDescription shape, NetworkAdapter network) {
+    public Execution of(NetworkShape shape, NetworkAdapter network) {
       ParameterBlocks blocks = new ParameterBlocks(network);
       try {
         Network translated =
@@ -40,5 +40,5 @@ public enum ExecutionPolicy {
   private static final Logger log = LoggerFactory.getLogger(ExecutionPolicy.class);
 
   /** Returns what runs a network of 32-bit floats, on its own parameters. */
-  public abstract Execution of(NetworkDescription shape, NetworkAdapter network);
+  public abstract Execution of(NetworkShape shape, NetworkAdapter network);
 }

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j.execution;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.coherer.training.engine.Batch;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.translation.ParameterBlocks;
 import org.coherer.training.network.Network;
 import org.coherer.training.network.memory.Memory;
@@ -12,12 +12,12 @@ import org.coherer.training.vector.FlatVector;
 /** Runs a network by layers of our own, on the parameters of DL4J's. */
 public final class LayerExecution implements Execution {
 
-  private final NetworkDescription shape;
+  private final NetworkShape shape;
   private final ParameterBlocks parameters;
   private final Network network;
   private final BufferMemories buffers = new BufferMemories();
 
-  LayerExecution(NetworkDescription shape, ParameterBlocks parameters, Network network) {
+  LayerExecution(NetworkShape shape, ParameterBlocks parameters, Network network) {
     this.shape = shape;
     this.parameters = parameters;
     this.network = network;

@@ -7,15 +7,18 @@ import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
+import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.config.NetworkJson;
+import org.coherer.training.engine.dl4j.config.OptimizerLayouts;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
@@ -47,27 +50,25 @@ public final class NetworkZip {
 
   private final ZipInputStream zip;
   private final long maxBytes;
-  private final ToLongFunction<String> parameterCount;
-  private final ToLongFunction<String> stateLength;
   private final Set<String> seen = new HashSet<>();
   private String network;
   private long expected;
   private FlatVector parameters;
   private FlatVector optimizerValues;
 
-  private NetworkZip(
-      ZipInputStream zip,
-      long maxBytes,
-      ToLongFunction<String> parameterCount,
-      ToLongFunction<String> stateLength) {
+  private NetworkZip(ZipInputStream zip, long maxBytes) {
     this.zip = zip;
     this.maxBytes = maxBytes;
-    this.parameterCount = parameterCount;
-    this.stateLength = stateLength;
   }
 
-  /** Writes a file. Leaves the stream open. */
+  /**
+   * Writes a file. Leaves the stream open.
+   *
+   * @throws IllegalArgumentException if the network has another number of parameters, or an
+   *     optimizer's state that no optimizer leaves
+   */
   public static void write(NetworkFile file, OutputStream out) throws IOException {
+    checkLengths(file);
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry(CONFIGURATION));
     zip.write(counting(file).getBytes(StandardCharsets.UTF_8));
@@ -83,6 +84,30 @@ public final class NetworkZip {
     zip.flush();
   }
 
+  private static void checkLengths(NetworkFile file) {
+    long expected =
+        NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).shape().parameterCount();
+    if (file.parameters().length() != expected) {
+      throw new IllegalArgumentException(
+          "Cannot write a network with "
+              + file.parameters().length()
+              + " parameters (its description has "
+              + expected
+              + ")");
+    }
+    long state = file.optimizerState() == null ? 0 : file.optimizerState().values().length();
+    if (state > maxStateLength(expected)) {
+      throw new IllegalArgumentException(
+          "Cannot write an optimizer's state of "
+              + state
+              + " values for "
+              + expected
+              + " parameters (must be at most "
+              + maxStateLength(expected)
+              + ")");
+    }
+  }
+
   /** Has the network's text say how often its optimizer has made a step, for DL4J goes by that. */
   private static String counting(NetworkFile file) {
     OptimizerState state = file.optimizerState();
@@ -90,11 +115,11 @@ public final class NetworkZip {
         state == null
             ? NetworkJson.Counts.ZERO
             : new NetworkJson.Counts(state.steps(), state.epochs());
-    return NetworkJson.counting(file.network(), counts);
+    return NetworkJson.counting(file.network().textFor(NetworkConfiguration.ENGINE), counts);
   }
 
   /** Returns how many values an optimizer may keep for so many parameters. */
-  public static long maxStateLength(long parameters) {
+  private static long maxStateLength(long parameters) {
     return MAX_STATES_PER_PARAMETER * parameters;
   }
 
@@ -102,18 +127,9 @@ public final class NetworkZip {
    * Reads a file. Leaves the stream open.
    *
    * @param maxBytes the most bytes that an entry may unpack to
-   * @param parameterCount says how many parameters a network has
-   * @param stateLength says how many values a network's optimizer keeps; asked only where the file
-   *     has counts and no values
    */
-  public static NetworkFile read(
-      InputStream in,
-      long maxBytes,
-      ToLongFunction<String> parameterCount,
-      ToLongFunction<String> stateLength)
-      throws IOException {
-    ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8);
-    return new NetworkZip(zip, maxBytes, parameterCount, stateLength).read();
+  public static NetworkFile read(InputStream in, long maxBytes) throws IOException {
+    return new NetworkZip(new ZipInputStream(in, StandardCharsets.UTF_8), maxBytes).read();
   }
 
   private NetworkFile read() throws IOException {
@@ -135,7 +151,11 @@ public final class NetworkZip {
               + "' (must be a zip file of DL4J's ModelSerializer)");
     }
     return new NetworkFile(
-        NetworkJson.counting(network, NetworkJson.Counts.ZERO), parameters, optimizerState());
+        spec(NetworkJson.counting(network, NetworkJson.Counts.ZERO)), parameters, optimizerState());
+  }
+
+  private static NetworkSpec spec(String text) {
+    return new NetworkSpec(NetworkConfiguration.ENGINE, text);
   }
 
   private OptimizerState optimizerState() throws IOException {
@@ -153,8 +173,18 @@ public final class NetworkZip {
 
   /** Returns an empty state if that is one that has been counted; null if none was written. */
   private FlatVector noValues(NetworkJson.Counts counts) {
-    boolean kept = !counts.equals(NetworkJson.Counts.ZERO) && stateLength.applyAsLong(network) == 0;
+    boolean kept = !counts.equals(NetworkJson.Counts.ZERO) && stateLength(network) == 0;
     return kept ? FlatVector.allocate(0) : null;
+  }
+
+  private static long stateLength(String network) {
+    try {
+      return OptimizerLayouts.of(spec(network), OptionalDouble.empty()).stateLength();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("Cannot open the network, which DL4J refuses", e);
+    }
   }
 
   private ZipEntry next() throws IOException {
@@ -193,7 +223,10 @@ public final class NetworkZip {
     InputStream entry = new CappedStream(zip, limit, cannot(CONFIGURATION));
     network = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
     try {
-      expected = parameterCount.applyAsLong(network);
+      expected =
+          NetworkConfiguration.parse(spec(network), OptionalDouble.empty())
+              .shape()
+              .parameterCount();
     } catch (IllegalArgumentException e) {
       throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
     }

@@ -56,8 +56,7 @@ final class FlatLayers {
       KerasLayer layer, Tensor from, FeedForwardLayer.Builder<?> builder, int units)
       throws KerasException {
     if (!from.isVector()) {
-      throw KerasException.of(
-          layer,
+      throw layer.refused(
           "takes " + from.shape().length + " dimensions (must be one: put a Flatten before)");
     }
     int in = from.length();
@@ -97,7 +96,7 @@ final class FlatLayers {
 
   Tensor activation(KerasLayer layer, Tensor from, IActivation activation) throws KerasException {
     if (activation instanceof ActivationSoftmax && !from.isVector()) {
-      throw KerasException.of(layer, "is a softmax of other than vectors");
+      throw layer.refused("is a softmax of other than vectors");
     }
     parts.layer(layer.name(), new ActivationLayer(activation), from, Map.of());
     return from.as(layer.name());
@@ -136,7 +135,7 @@ final class FlatLayers {
     layer.require(
         (found == last || found == -1) && axis.size() <= 1, "axis", "must be the last one");
     if (from.isSequence()) {
-      throw KerasException.of(layer, "takes a sequence (must take vectors or images)");
+      throw layer.refused("takes a sequence (must take vectors or images)");
     }
     int size = from.size();
     Map<String, Weights> parameters = new LinkedHashMap<>();

@@ -95,7 +95,7 @@ final class ImageLayers {
       long covered = (kernel[i] - 1L) * dilation[i] + 1;
       int side = from.shape()[i];
       if (covered > side) {
-        throw KerasException.of(layer, "is larger than the image that it is given");
+        throw layer.refused("is larger than the image that it is given");
       }
       long places = mode(layer) == ConvolutionMode.Same ? side : side - covered + 1;
       shape[i] = (int) ((places + stride[i] - 1) / stride[i]);
@@ -123,23 +123,10 @@ final class ImageLayers {
         "data_format",
         "must be channels_last");
     if (!from.isImage()) {
-      throw KerasException.of(
-          layer, "takes " + from.shape().length + " dimensions (must be height, width, channels)");
+      throw layer.refused(
+          "takes " + from.shape().length + " dimensions (must be height, width, channels)");
     }
-    return shaped(from);
-  }
-
-  /** Returns a tensor in the shape that it has in Keras. */
-  static Tensor shaped(Tensor from) {
-    if (!from.flat() || from.isVector()) {
-      return from;
-    }
-    int[] shape = from.shape();
-    RowLayout layout =
-        from.isImage()
-            ? new RowLayout(shape[0], shape[1], shape[2], false)
-            : new RowLayout(1, shape[0], shape[1], true);
-    return new Tensor(from.vertex(), shape, false, null, layout.preProcessor());
+    return from.shaped();
   }
 
   /** Flattens a tensor; the next layer performs the conversion. */

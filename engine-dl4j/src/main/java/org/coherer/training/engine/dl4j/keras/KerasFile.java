@@ -89,14 +89,14 @@ final class KerasFile {
     Node node = file.getChild("model_weights");
     Node group = node instanceof Group all ? child(all, layer.name()) : null;
     if (!(group instanceof Group ofLayer) || ofLayer.getAttribute("weight_names") == null) {
-      throw KerasException.of(layer, "has no weights in the file");
+      throw layer.refused("has no weights in the file");
     }
     for (String path : texts(ofLayer.getAttribute("weight_names"), MAX_WEIGHTS_PER_LAYER)) {
       if (path.endsWith("/" + name + ":0")) {
         return array(layer, name, child(ofLayer, path), shape);
       }
     }
-    throw KerasException.of(layer, "has no weight '" + name + "' in the file");
+    throw layer.refused("has no weight '" + name + "' in the file");
   }
 
   private static Node child(Group group, String path) {
@@ -112,16 +112,14 @@ final class KerasFile {
     if (!(node instanceof ContiguousDataset data)
         || !(data.getDataType() instanceof FloatingPoint)
         || data.getDataType().getSize() != Float.BYTES) {
-      throw KerasException.of(
-          layer,
+      throw layer.refused(
           "has a weight '"
               + name
               + "' that is not stored as 32-bit floats in one piece (save the model as float32,"
               + " uncompressed)");
     }
     if (!Arrays.equals(data.getDimensions(), shape)) {
-      throw KerasException.of(
-          layer,
+      throw layer.refused(
           "has a weight '"
               + name
               + "' of shape "
@@ -133,7 +131,7 @@ final class KerasFile {
     ByteBuffer bytes = data.getBuffer();
     long length = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
     if (bytes.remaining() != length * Float.BYTES) {
-      throw KerasException.of(layer, "has a weight '" + name + "' that is cut off");
+      throw layer.refused("has a weight '" + name + "' that is cut off");
     }
     float[] values = new float[(int) length];
     bytes.asFloatBuffer().get(values);

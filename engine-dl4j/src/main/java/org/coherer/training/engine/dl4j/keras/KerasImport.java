@@ -126,7 +126,7 @@ public final class KerasImport {
               ? flat.output(layer, from, loss)
               : flat.dense(layer, from);
       case "Dropout" -> flat.dropout(layer, from);
-      case "BatchNormalization" -> flat.normalization(layer, ImageLayers.shaped(from));
+      case "BatchNormalization" -> flat.normalization(layer, from.shaped());
       case "Flatten" -> ImageLayers.flatten(from);
       case "Reshape" -> reshape(layer, from);
       case "Conv2D" -> images.convolution(layer, from);
@@ -143,7 +143,7 @@ public final class KerasImport {
   }
 
   private static KerasException unknown(KerasLayer layer) {
-    return KerasException.of(layer, "has no counterpart here (must be one of " + KINDS + ")");
+    return layer.refused("has no counterpart here (must be one of " + KINDS + ")");
   }
 
   private static Tensor reshape(KerasLayer layer, Tensor from) throws KerasException {
@@ -166,7 +166,7 @@ public final class KerasImport {
     if (!adds && !layer.kind().equals("Concatenate")) {
       throw unknown(layer);
     }
-    List<Tensor> from = given.stream().map(ImageLayers::shaped).toList();
+    List<Tensor> from = given.stream().map(Tensor::shaped).toList();
     Tensor first = from.get(0);
     int dimensions = first.shape().length;
     boolean alike =

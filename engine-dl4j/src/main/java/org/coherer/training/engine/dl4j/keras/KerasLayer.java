@@ -71,9 +71,20 @@ record KerasLayer(String name, String kind, JsonNode settings, List<String> inpu
     }
   }
 
+  /** Returns what to throw if the layer cannot be imported. */
+  KerasException refused(String problem) {
+    return new KerasException(
+        "layer '"
+            + KerasException.shown(name)
+            + "', "
+            + KerasException.shown(kind)
+            + ", "
+            + problem);
+  }
+
   private KerasException refused(String setting, String remedy) {
     JsonNode value = settings.path(setting);
     String found = value.isMissingNode() ? "no " + setting : setting + " = " + value;
-    return KerasException.of(this, "has " + KerasException.shown(found) + " (" + remedy + ")");
+    return refused("has " + KerasException.shown(found) + " (" + remedy + ")");
   }
 }

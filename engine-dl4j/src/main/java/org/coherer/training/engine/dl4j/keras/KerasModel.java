@@ -78,7 +78,7 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
       List<KerasLayer> next =
           open.stream().filter(layer -> known.containsAll(layer.inputs())).toList();
       if (next.isEmpty()) {
-        throw KerasException.of(open.get(0), "takes the output of a layer that is not there");
+        throw open.get(0).refused("takes the output of a layer that is not there");
       }
       next.forEach(layer -> known.add(layer.name()));
       sorted.addAll(next);
@@ -91,7 +91,7 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
     Set<String> names = new HashSet<>(Set.of(model.input().vertex()));
     for (KerasLayer layer : model.layers()) {
       if (!names.add(layer.name())) {
-        throw KerasException.of(layer, "has the name of another (names must be unique)");
+        throw layer.refused("has the name of another (names must be unique)");
       }
     }
     if (model.layers().isEmpty() || !names.contains(model.output())) {
@@ -145,8 +145,8 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
   private static List<String> inputs(JsonNode node) throws KerasException {
     JsonNode uses = node.path("inbound_nodes");
     if (uses.size() != 1) {
-      throw KerasException.of(
-          layer(node, List.of()), "is used " + uses.size() + " times (must be used once)");
+      throw layer(node, List.of())
+          .refused("is used " + uses.size() + " times (must be used once)");
     }
     List<String> names = new ArrayList<>();
     for (JsonNode from : uses.path(0)) {

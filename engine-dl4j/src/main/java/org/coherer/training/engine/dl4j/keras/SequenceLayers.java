@@ -29,16 +29,15 @@ final class SequenceLayers {
   /** Returns a tensor converted for a layer of sequences. */
   static Tensor sequence(KerasLayer layer, Tensor from) throws KerasException {
     if (!from.isSequence()) {
-      throw KerasException.of(
-          layer, "takes " + from.shape().length + " dimensions (must be steps x numbers)");
+      throw layer.refused("takes " + from.shape().length + " dimensions (must be steps x numbers)");
     }
-    return ImageLayers.shaped(from);
+    return from.shaped();
   }
 
   Tensor embedding(KerasLayer layer, Tensor from) throws KerasException {
     layer.require(!layer.is("mask_zero"), "mask_zero", "must be false: nothing is masked here");
     if (!from.flat() || !from.isVector()) {
-      throw KerasException.of(layer, "takes other than the network's own input");
+      throw layer.refused("takes other than the network's own input");
     }
     int words = layer.positive("input_dim");
     int size = layer.positive("output_dim");

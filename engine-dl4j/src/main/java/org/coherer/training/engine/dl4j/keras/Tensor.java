@@ -82,4 +82,16 @@ final class Tensor {
   int size() {
     return shape[shape.length - 1];
   }
+
+  /** Returns the tensor in the shape that it has in Keras. */
+  Tensor shaped() {
+    if (!flat || isVector()) {
+      return this;
+    }
+    RowLayout layout =
+        isImage()
+            ? new RowLayout(shape[0], shape[1], shape[2], false)
+            : new RowLayout(1, shape[0], shape[1], true);
+    return new Tensor(vertex, shape, false, null, layout.preProcessor());
+  }
 }

@@ -31,10 +31,13 @@ final class ImageTranslation {
 
   private final NetworkParts parts;
   private final ParameterBlocks parameters;
+  private final ActivationTranslation activations;
 
-  ImageTranslation(NetworkParts parts, ParameterBlocks parameters) {
+  ImageTranslation(
+      NetworkParts parts, ParameterBlocks parameters, ActivationTranslation activations) {
     this.parts = parts;
     this.parameters = parameters;
+    this.activations = activations;
   }
 
   /** Returns whether DL4J heeds the dropout of a layer, which it does not for those that pool. */
@@ -47,17 +50,16 @@ final class ImageTranslation {
    *
    * @param from its input, after dropout
    */
-  int add(String key, Layer layer, int from, LayerTranslation layers)
-      throws UntranslatableException {
+  int add(String key, Layer layer, int from) throws UntranslatableException {
     Class<?> type = layer.getClass();
     if (type == ConvolutionLayer.class) {
       ConvolutionLayer convolution = (ConvolutionLayer) layer;
       Formats.require(key, convolution.getCnn2dDataFormat());
-      return convolution(key, convolution, from, layers);
+      return convolution(key, convolution, from);
     }
     if (type == Convolution1DLayer.class) {
       Formats.require(key, ((Convolution1DLayer) layer).getRnnDataFormat());
-      return convolution(key, (ConvolutionLayer) layer, from, layers);
+      return convolution(key, (ConvolutionLayer) layer, from);
     }
     if (type == SubsamplingLayer.class || type == Subsampling1DLayer.class) {
       return pooling(key, (SubsamplingLayer) layer, from);
@@ -71,7 +73,7 @@ final class ImageTranslation {
     throw new UntranslatableException(key, "is a " + type.getSimpleName());
   }
 
-  private int convolution(String key, ConvolutionLayer layer, int from, LayerTranslation layers)
+  private int convolution(String key, ConvolutionLayer layer, int from)
       throws UntranslatableException {
     boolean sequence = layer instanceof Convolution1DLayer;
     int in = channels(key, from, sequence);
@@ -85,7 +87,7 @@ final class ImageTranslation {
               layer.getKernelSize(), layer.getStride(), layer.getDilation(), layer.getPadding()
             },
             parts.shape(in));
-    return layers.activated(
+    return activations.behind(
         key,
         layer.getActivationFn(),
         function ->

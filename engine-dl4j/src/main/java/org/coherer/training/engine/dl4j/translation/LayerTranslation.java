@@ -30,7 +30,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 
 /** Adds our own layers for those of DL4J. */
@@ -38,6 +37,7 @@ final class LayerTranslation {
 
   private final NetworkParts parts;
   private final ParameterBlocks parameters;
+  private final ActivationTranslation activations;
   private final ImageTranslation images;
   private int dropouts;
 
@@ -47,7 +47,8 @@ final class LayerTranslation {
   LayerTranslation(NetworkParts parts, ParameterBlocks parameters) {
     this.parts = parts;
     this.parameters = parameters;
-    this.images = new ImageTranslation(parts, parameters);
+    this.activations = new ActivationTranslation(parts);
+    this.images = new ImageTranslation(parts, parameters, activations);
   }
 
   /** Returns the loss of a layer that is an output; null for others. */
@@ -77,7 +78,7 @@ final class LayerTranslation {
       return loss(key, (LossLayer) layer, from);
     }
     if (type == ActivationLayer.class) {
-      return activation(key, ((ActivationLayer) layer).getActivationFn(), from);
+      return activations.add(key, ((ActivationLayer) layer).getActivationFn(), from);
     }
     if (type == DropoutLayer.class) {
       return dropped(key, layer.getIDropout(), from);
@@ -96,10 +97,7 @@ final class LayerTranslation {
       return lastStep(key, steps);
     }
     return images.add(
-        key,
-        layer,
-        images.takesDropout(layer) ? dropped(key, layer.getIDropout(), from) : from,
-        this);
+        key, layer, images.takesDropout(layer) ? dropped(key, layer.getIDropout(), from) : from);
   }
 
   private int frozen(String key, org.deeplearning4j.nn.conf.layers.Layer layer, int from)
@@ -118,7 +116,8 @@ final class LayerTranslation {
       throw new UntranslatableException(key, "normalizes its output");
     }
     int in = vectors(key, layer, from);
-    return activated(key, layer.getActivationFn(), function -> dense(key, layer, function), in);
+    return activations.behind(
+        key, layer.getActivationFn(), function -> dense(key, layer, function), in);
   }
 
   private Layer dense(String key, FeedForwardLayer layer, Activation function)
@@ -161,39 +160,6 @@ final class LayerTranslation {
     return parts.add(null, new Elementwise(parts.shape(in), Activations.IDENTITY), in);
   }
 
-  /** What makes a layer with one of our functions. */
-  interface WithFunction {
-
-    /** Makes it. */
-    Layer make(Activation function) throws UntranslatableException;
-  }
-
-  /** Adds a layer with its function, or behind it where only DL4J has that. */
-  int activated(String key, IActivation function, WithFunction layer, int from)
-      throws UntranslatableException {
-    Activation ours = Functions.ours(function);
-    if (ours != null) {
-      return parts.add(key, layer.make(ours), from);
-    }
-    return activation(key, function, parts.add(key, layer.make(Activations.IDENTITY), from));
-  }
-
-  private int activation(String key, IActivation function, int from)
-      throws UntranslatableException {
-    Shape shape = parts.shape(from);
-    Activation ours = Functions.ours(function);
-    if (ours != null) {
-      return parts.add(null, new Elementwise(shape, ours), from);
-    }
-    if (shape.layout() == Layout.VECTORS
-        ? Functions.isOfVectors(function)
-        : Functions.isElementwise(function)) {
-      return parts.add(null, new Dl4jElementwise(shape, function), from);
-    }
-    throw new UntranslatableException(
-        key, "has the activation " + function.getClass().getSimpleName());
-  }
-
   private int dropped(String key, IDropout dropout, int from) throws UntranslatableException {
     if (dropout == null) {
       return from;
@@ -223,7 +189,7 @@ final class LayerTranslation {
     }
     Shape out = shape;
     int words = Math.toIntExact(layer.getNIn());
-    return activated(
+    return activations.behind(
         key,
         layer.getActivationFn(),
         function -> new Embedding(words, out, weights(key), bias(key), function),

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.coherer.training.engine.NetworkDescription.Port;
-import org.coherer.training.engine.NetworkDescription;
+import org.coherer.training.engine.NetworkShape.Input;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.adapter.Stage;
 import org.coherer.training.engine.dl4j.keras.RowLayout;
 import org.coherer.training.network.Loss;
@@ -37,18 +37,17 @@ public final class NetworkTranslation {
 
   private final Set<String> taken = new HashSet<>();
 
-  public NetworkTranslation(NetworkDescription description, ParameterBlocks parameters) {
-    this.parts = new NetworkParts(Shape.vector(description.inputLength()));
+  public NetworkTranslation(NetworkShape shape, ParameterBlocks parameters) {
+    this.parts = new NetworkParts(Shape.vector(shape.inputLength()));
     this.layers = new LayerTranslation(parts, parameters);
     int from = 0;
-    for (Port input : description.inputs()) {
-      boolean alone = input.length() == description.inputLength();
+    for (Input input : shape.inputs()) {
+      boolean alone = input.length() == shape.inputLength();
       outputs.put(
           input.name(),
           alone
               ? 0
-              : parts.add(
-                  null, new ColumnSlice(description.inputLength(), from, input.length()), 0));
+              : parts.add(null, new ColumnSlice(shape.inputLength(), from, input.length()), 0));
       from += input.length();
     }
   }

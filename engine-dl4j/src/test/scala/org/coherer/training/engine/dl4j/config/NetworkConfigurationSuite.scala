@@ -3,8 +3,8 @@ package org.coherer.training.engine.dl4j.config
 import java.util.{OptionalDouble, Random}
 import java.util.Collections.singletonList
 
-import org.coherer.training.engine.NetworkDescription.Port
-import org.coherer.training.engine.ReplicaSettings
+import org.coherer.training.engine.NetworkShape.Output
+import org.coherer.training.engine.{NetworkSpec, NetworkSummary, ReplicaSettings}
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
 import org.deeplearning4j.nn.api.OptimizationAlgorithm
 import org.deeplearning4j.nn.conf.inputs.InputType
@@ -25,14 +25,16 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
 
   private val engine = new Dl4jEngine
 
-  private def refusal(network: String): String =
+  private def refusal(text: String): String = refusal(spec(text))
+
+  private def refusal(network: NetworkSpec): String =
     intercept[IllegalArgumentException](engine.describe(network)).getMessage
 
-  private def assertDescribed(network: String, length: Int, parameters: Int, output: String): Unit = {
+  private def assertDescribed(network: NetworkSpec, length: Int, parameters: Int, output: String): Unit = {
     val found = engine.describe(network)
     assert(found.inputLength() == length && found.outputLength() == classes)
     assert(found.parameterCount() == parameters)
-    assert(found.outputs() == singletonList(new Port(output, classes, true)))
+    assert(found.outputs() == singletonList(new Output(output, classes, true)))
     assert(found.outputIsDistribution() && found.shardingObstacle() == null)
   }
 
@@ -41,11 +43,11 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
     val convolutions = 4 * 9 + 4 + 5 * 16 + 5
     val dense = 20 * 8 + 8 + 8 * 3 + 3
     assertDescribed(convolutional(settings()), 64, convolutions + dense, "output")
-    assertDescribed(skipping(settings()).toJson, 6, 49 + 56 + 4 * 13 + 42, "out")
+    assertDescribed(spec(skipping(settings()).toJson), 6, 49 + 56 + 4 * 13 + 42, "out")
   }
 
   test("describe: a summary has a line for each layer, with output shape and parameters") {
-    val summary = engine.describe(convolutional(settings())).summary().linesIterator.toSeq
+    val summary = NetworkSummary.of(engine.describe(convolutional(settings()))).linesIterator.toSeq
     assert(
       summary == Seq(
         "layer   type              output     parameters",
@@ -112,7 +114,7 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
         "Cannot train the network: layer 'layer0', DenseLayer sets miniBatch(false) " +
         "(must be true: gradients are averaged over rows)"
     )
-    val climbing = MultiLayerConfiguration.fromJson(perceptron(settings()))
+    val climbing = MultiLayerConfiguration.fromJson(perceptron(settings()).text)
     climbing.getConf(0).setStepFunction(new DefaultStepFunction)
     assert(
       refusal(climbing.toJson).endsWith(
@@ -184,7 +186,7 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
   }
 
   test("describe: foreign classes are refused before they are loaded, wherever they are named") {
-    val network = perceptron(settings())
+    val network = perceptron(settings()).text
     val own = "org.deeplearning4j.nn.conf.layers.DenseLayer"
     assert(network.contains(s""""@class" : "$own""""))
     val foreign = classOf[MustNotLoad].getName
@@ -213,17 +215,17 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
       .addLayer("block.dense", dense(inputs, 4), "block.in")
       .addLayer("block.out", softmax(4), "block.dense")
       .setOutputs("block.out")
-    assert(engine.describe(graph.build().toJson).inputLength() == inputs)
+    assert(engine.describe(spec(graph.build().toJson)).inputLength() == inputs)
   }
 
   test("describe: a damaged description is refused, and nothing else happens") {
     val random = new Random(17)
     val mapper = new ObjectMapper()
-    Seq(perceptron(settings()), convolutional(settings()), skipping(settings()).toJson).foreach { network =>
+    Seq(perceptron(settings()), convolutional(settings()), spec(skipping(settings()).toJson)).foreach { network =>
       (1 to 60).foreach { _ =>
-        val tree = mapper.readTree(network)
+        val tree = mapper.readTree(network.text)
         damage(tree, random)
-        try engine.describe(tree.toString)
+        try engine.describe(spec(tree.toString))
         catch { case e: IllegalArgumentException => assert(e.getMessage.startsWith("Cannot ")) }
       }
     }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
-import org.coherer.training.engine.{NetworkFile, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkFile, NetworkSpec, Replica, ReplicaSettings, StepContext}
 import org.coherer.training.vector.FlatVector
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
@@ -26,8 +26,8 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
 
   private val network = perceptron(doubles)
 
-  private def withReplica[T](text: String)(body: Replica => T): T = {
-    val replica = engine.open(new ReplicaSettings(text, OptionalDouble.empty(), 3, 1))
+  private def withReplica[T](network: NetworkSpec)(body: Replica => T): T = {
+    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 3, 1))
     try body(replica)
     finally replica.close()
   }
@@ -35,7 +35,7 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
   private def matrix(rows: Seq[Array[Float]]): INDArray = Nd4j.create(rows.toArray).castTo(DataType.DOUBLE)
 
   private def like(parameters: Array[Float]): MultiLayerNetwork = {
-    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
     model.init()
     model.setParams(Nd4j.create(parameters).castTo(DataType.DOUBLE).reshape(1, parameters.length.toLong))
     model
@@ -73,7 +73,7 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
     val some = rows(batchRows, inputs, classes, seed = 2).zipWithIndex.map { case (row, i) =>
       row.weighing(i.toFloat)
     }
-    def found(text: String): (Double, Double, Array[Float], Array[Float]) = withReplica(text) { replica =>
+    def found(network: NetworkSpec): (Double, Double, Array[Float], Array[Float]) = withReplica(network) { replica =>
       replica
         .parameters()
         .copyFrom(FlatVector.of(like(Array.fill(107)(0.3f)).params().dup().data().asFloat(): _*))

@@ -14,7 +14,7 @@ import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.testkit.engine.{WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
-import org.coherer.training.engine.{NetworkFile, OptimizerState, ReplicaSettings}
+import org.coherer.training.engine.{NetworkFile, NetworkSpec, OptimizerState, ReplicaSettings}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
 class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -24,15 +24,15 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
   private val limit = 1L << 20
   private lazy val parameters = opened(network)
 
-  private def opened(text: String): Array[Float] = {
-    val replica = engine.open(new ReplicaSettings(text, OptionalDouble.empty(), 4, 1))
+  private def opened(network: NetworkSpec): Array[Float] = {
+    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 4, 1))
     try replica.parameters().toArray
     finally replica.close()
   }
 
-  private def written(text: String = network): Array[Byte] = {
+  private def written(saved: NetworkSpec = network): Array[Byte] = {
     val out = new ByteArrayOutputStream()
-    engine.write(new NetworkFile(text, FlatVector.of(opened(text): _*)), out)
+    engine.write(new NetworkFile(saved, FlatVector.of(opened(saved): _*)), out)
     out.toByteArray
   }
 
@@ -48,19 +48,19 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
   }
 
   test("file: what is written is read, and the stream stays open") {
-    Seq(network, convolutional(settings()), skipping(settings()).toJson).foreach { text =>
-      val file = read(written(text))
-      assert(file.network() == text)
-      assertSameBits(file.parameters().toArray, opened(text))
+    Seq(network, convolutional(settings()), spec(skipping(settings()).toJson)).foreach { saved =>
+      val file = read(written(saved))
+      assert(file.network() == saved)
+      assertSameBits(file.parameters().toArray, opened(saved))
     }
   }
 
   test("file: DL4J restores what is written") {
     val stack = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(written()))
     assertSameBits(stack.params().dup().data().asFloat(), parameters)
-    val text = skipping(settings()).toJson
-    val graph = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(text)))
-    assertSameBits(graph.params().dup().data().asFloat(), opened(text))
+    val skipped = spec(skipping(settings()).toJson)
+    val graph = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(skipped)))
+    assertSameBits(graph.params().dup().data().asFloat(), opened(skipped))
     val some = batch(rows(4, inputs, classes, seed = 1))
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 4, 1))
     val expected =
@@ -71,7 +71,7 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
   }
 
   private def trained(): MultiLayerNetwork = {
-    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network))
+    val model = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network.text))
     model.init()
     model.fit(Nd4j.rand(4, inputs), Nd4j.ones(4, classes))
     model
@@ -92,7 +92,7 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     // What it has been through is no part of the network.
     val counted = tree(model.getLayerWiseConfigurations.toJson).asInstanceOf[ObjectNode]
     assert(counted.get("iterationCount").asInt() == 1)
-    assert(tree(file.network()) == counted.put("iterationCount", 0))
+    assert(tree(file.network().text) == counted.put("iterationCount", 0))
     assert(engine.describe(file.network()).inputLength() == inputs)
   }
 
@@ -116,15 +116,15 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     new OptimizerState(new PackedVector(FlatVector.of(values: _*)), steps, epochs)
 
   test("file: an optimizer's steps and epochs are kept with its state, in stacks and in graphs") {
-    for (text <- Seq(network, skipping(settings(new Adam(0.01))).toJson)) {
-      val values = opened(text)
+    for (saved <- Seq(network, spec(skipping(settings(new Adam(0.01))).toJson))) {
+      val values = opened(saved)
       val out = new ByteArrayOutputStream()
       val state = optimizerState(values ++ values, 1234, 7)
-      engine.write(new NetworkFile(text, FlatVector.of(values: _*), state), out)
+      engine.write(new NetworkFile(saved, FlatVector.of(values: _*), state), out)
       val found = read(out.toByteArray).optimizerState()
       assert(found.steps() == 1234 && found.epochs() == 7)
       assertSameBits(found.values().unpack().toArray, values ++ values)
-      assert(tree(read(out.toByteArray).network()) == tree(text))
+      assert(tree(read(out.toByteArray).network().text) == tree(saved.text))
     }
   }
 
@@ -158,21 +158,21 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
   }
 
   test("file: where an optimizer keeps no values, its steps and epochs are its state") {
-    for (text <- Seq(perceptron(settings(new Sgd(0.1))), skipping(settings(new Sgd(0.1))).toJson)) {
+    for (saved <- Seq(perceptron(settings(new Sgd(0.1))), spec(skipping(settings(new Sgd(0.1))).toJson))) {
       val out = new ByteArrayOutputStream()
       engine.write(
-        new NetworkFile(text, FlatVector.of(opened(text): _*), optimizerState(Array(), 12, 3)),
+        new NetworkFile(saved, FlatVector.of(opened(saved): _*), optimizerState(Array(), 12, 3)),
         out
       )
       assert(entries(out.toByteArray).map(_._1) == Seq("configuration.json", "coefficients.bin"))
       val file = read(out.toByteArray)
       val state = file.optimizerState()
       assert((state.steps(), state.epochs(), state.values().length()) == ((12, 3, 0)))
-      assert(tree(file.network()) == tree(text) && read(written(text)).optimizerState() == null)
+      assert(tree(file.network().text) == tree(saved.text) && read(written(saved)).optimizerState() == null)
     }
     val out = new ByteArrayOutputStream()
-    val text = perceptron(settings(new Sgd(0.1)))
-    engine.write(new NetworkFile(text, FlatVector.of(opened(text): _*), optimizerState(Array(), 12, 3)), out)
+    val saved = perceptron(settings(new Sgd(0.1)))
+    engine.write(new NetworkFile(saved, FlatVector.of(opened(saved): _*), optimizerState(Array(), 12, 3)), out)
     val theirs = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(out.toByteArray), true)
     assert(theirs.getIterationCount == 12 && theirs.getEpochCount == 3)
   }
@@ -184,7 +184,7 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     val (_, text) = entries(out.toByteArray).head
     assert(tree(new String(text, "UTF-8")).get("iterationCount").asInt() == 1)
     val file = read(out.toByteArray)
-    assert(file.optimizerState() == null && tree(file.network()).get("iterationCount").asInt() == 0)
+    assert(file.optimizerState() == null && tree(file.network().text).get("iterationCount").asInt() == 0)
   }
 
   test("file: an optimizer's state that is too long is neither written nor read") {
@@ -295,14 +295,14 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     val longText = rezip(Seq("configuration.json" -> new Array[Byte](9 << 20)))
     assert(problem(longText, 1L << 40).endsWith("it unpacks to more than the limit of 8388608 bytes"))
     assert(problem(written(), maxBytes = 100).contains("more than the limit of 100 bytes"))
-    val huge = perceptron(settings()).replace("\"nout\" : 7", "\"nout\" : 1000000")
+    val huge = perceptron(settings()).text.replace("\"nout\" : 7", "\"nout\" : 1000000")
     val claims = rezip(Seq("configuration.json" -> huge.getBytes("UTF-8"), entries(written()).last))
     assert(problem(claims).contains("parameters exceed the limit of 1048576 bytes"))
   }
 
   test("file: coefficients that do not match the network are refused") {
     val Seq(configuration, coefficients) = entries(written())
-    val other = rezip(Seq(configuration, entries(written(skipping(settings()).toJson)).last))
+    val other = rezip(Seq(configuration, entries(written(spec(skipping(settings()).toJson))).last))
     assert(
       problem(other) == "Cannot read the entry 'coefficients.bin' of the network file: " +
         "it holds 199 parameters (the network has 107)"

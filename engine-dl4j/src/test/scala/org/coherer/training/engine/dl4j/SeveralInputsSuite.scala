@@ -4,11 +4,10 @@ import java.util.Arrays.asList
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{Row, WithAnnouncements, WithBatches, WithTolerance}
-import org.coherer.training.engine.NetworkDescription.LayerInfo
-import org.coherer.training.engine.NetworkDescription.Port
+import org.coherer.training.engine.NetworkShape.{Input, LayerInfo, Output}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.{ExecutionPolicy, LayerExecution}
-import org.coherer.training.engine.{NetworkEdit, Replica, ReplicaSettings}
+import org.coherer.training.engine.{NetworkEdit, NetworkEditing, Replica, ReplicaSettings}
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration
 import org.deeplearning4j.nn.graph.ComputationGraph
 import org.nd4j.linalg.api.buffer.DataType
@@ -17,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Several inputs, one behind the other in each row, and several outputs likewise. */
-class PortsSuite
+class SeveralInputsSuite
     extends AnyFunSuite
     with WithNetworks
     with WithBatches
@@ -38,7 +37,7 @@ class PortsSuite
 
   /** The outputs that plain DL4J computes with some parameters, one behind the other. */
   private def plain(parameters: Array[Float], rows: Seq[Row]): Array[Float] = {
-    val graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(network))
+    val graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(network.text))
     graph.init(Nd4j.create(parameters).reshape(1, parameters.length.toLong), true)
     val features = columns(Nd4j.create(rows.map(_.features).toArray), shape.inputs())
     val outputs: Array[INDArray] = graph.output(features: _*)
@@ -53,10 +52,10 @@ class PortsSuite
     kind + size + sign
   }
 
-  test("ports: several inputs and outputs, in the order of the graph") {
-    assert(shape.inputs() == asList(new Port("left", 4), new Port("right", 2)))
+  test("several inputs: several inputs and outputs, in the order of the graph") {
+    assert(shape.inputs() == asList(new Input("left", 4), new Input("right", 2)))
     assert(
-      shape.outputs() == asList(new Port("kind", 3, true), new Port("size", 2), new Port("sign", 1))
+      shape.outputs() == asList(new Output("kind", 3, true), new Output("size", 2), new Output("sign", 1))
     )
     assert(shape.inputLength() == 6 && shape.outputLength() == 6 && !shape.outputIsDistribution())
     val layers = shape.layers()
@@ -66,30 +65,31 @@ class PortsSuite
     assert(shape.parameterCount() == 5 * 5 + 3 * 3 + 9 * 7 + 8 * 3 + 8 * 2 + 8)
   }
 
-  test("ports: an input that is put beside a dense layer is as long as what is left") {
+  test("several inputs: an input that is put beside a dense layer is as long as what is left") {
     assert(
       new Dl4jEngine().describe(wideAndDeep(settings())).inputs() ==
-        asList(new Port("wide", 4), new Port("deep", 2))
+        asList(new Input("wide", 4), new Input("deep", 2))
     )
   }
 
-  test("ports: one loss for several outputs is refused") {
+  test("several inputs: one loss for several outputs is refused") {
+    val editing = new Dl4jEngine().capability(classOf[NetworkEditing]).get
     val edit = NetworkEdit.NONE.withLoss("meanSquaredError")
     assert(
-      intercept[IllegalArgumentException](new Dl4jEngine().edit(network, edit)).getMessage ==
+      intercept[IllegalArgumentException](editing.edit(network, edit)).getMessage ==
         "Cannot replace the loss of a network with 3 outputs (must have exactly one; each output layer " +
         "names its own loss)"
     )
   }
 
-  test("ports: networks of plain layers run on layers of our own") {
+  test("several inputs: networks of plain layers run on layers of our own") {
     val adapter = NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(3)
     assert(ExecutionPolicy.FASTEST.of(shape, adapter).isInstanceOf[LayerExecution])
   }
 
   ExecutionPolicy.values().foreach { policy =>
     for (count <- Seq(1, 7)) {
-      test(s"ports: outputs of $count rows are those of plain DL4J, one behind the other, by $policy") {
+      test(s"several inputs: outputs of $count rows are those of plain DL4J, one behind the other, by $policy") {
         withReplica(policy) { replica =>
           val expected = plain(replica.parameters().toArray, some(count))
           assertClose(predict(replica, batch(some(count))), expected, 1e-5)
@@ -97,7 +97,7 @@ class PortsSuite
       }
     }
 
-    test(s"ports: a prediction goes to buffers on the heap too, by $policy") {
+    test(s"several inputs: a prediction goes to buffers on the heap too, by $policy") {
       withReplica(policy) { replica =>
         val filled = batch(some(5))
         val heap = java.nio.FloatBuffer.allocate(5 * shape.outputLength())
@@ -106,7 +106,7 @@ class PortsSuite
       }
     }
 
-    test(s"ports: the loss is the sum over rows of weight x the losses of all outputs, by $policy") {
+    test(s"several inputs: the loss is the sum over rows of weight x the losses of all outputs, by $policy") {
       withReplica(policy) { replica =>
         val weighted = some(7).zipWithIndex.map { case (row, i) => row.weighing(0.5f * i) }
         val outputs = direct(7 * shape.outputLength())
@@ -119,7 +119,7 @@ class PortsSuite
       }
     }
 
-    test(s"ports: a row of weight 2 counts as two rows, one of weight 0 as none, by $policy") {
+    test(s"several inputs: a row of weight 2 counts as two rows, one of weight 0 as none, by $policy") {
       withReplica(policy) { replica =>
         val three = some(3)
         replica.forwardBackward(batch(Seq(three(0).weighing(2), three(1).weighing(0), three(2))), First)
@@ -131,12 +131,12 @@ class PortsSuite
   }
 
   ExecutionPolicy.values().foreach { policy =>
-    test(s"ports: gradients are announced when they are final, by $policy") {
+    test(s"several inputs: gradients are announced when they are final, by $policy") {
       withReplica(policy)(replica => assertFinal(announced(replica, batch(some(6))), replica))
     }
   }
 
-  test("ports: a network of 64-bit floats gives the same outputs, but for rounding") {
+  test("several inputs: a network of 64-bit floats gives the same outputs, but for rounding") {
     val doubles = twoByThree(settings().dataType(DataType.DOUBLE))
     val replica = new Dl4jEngine().open(new ReplicaSettings(doubles, OptionalDouble.empty(), 3, 1))
     try {
@@ -151,7 +151,7 @@ class PortsSuite
     } finally replica.close()
   }
 
-  test("ports: both ways of running them give the same gradients") {
+  test("several inputs: both ways of running them give the same gradients") {
     val found = ExecutionPolicy.values().toSeq.map { policy =>
       withReplica(policy) { replica =>
         replica.forwardBackward(batch(some(9)), First)

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.keras.ImportedNetwork;
@@ -21,8 +21,8 @@ import org.deeplearning4j.nn.api.Trainable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Reads networks from files of several kinds, which their first bytes tell apart. */
-public final class NetworkImport {
+/** Reads networks from files of several kinds, told by their first bytes. */
+public final class ImportedFile {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
@@ -37,21 +37,17 @@ public final class NetworkImport {
   private static final List<String> KERAS_ENTRIES =
       List.of("metadata.json", "config.json", "model.weights.h5");
 
-  private final Engine engine;
-
-  public NetworkImport(Engine engine) {
-    this.engine = engine;
-  }
+  private ImportedFile() {}
 
   /** Reads a file. Leaves the stream open. */
-  public NetworkFile read(InputStream in, long maxBytes) throws IOException {
+  public static NetworkFile read(InputStream in, long maxBytes) throws IOException {
     BufferedInputStream file = new BufferedInputStream(in);
     file.mark(PEEKED);
     byte[] start = file.readNBytes(PEEKED);
     file.reset();
     if (startsWith(start, 0, ZIP)) {
       refuseKerasZip(start);
-      return engine.read(file, maxBytes);
+      return NetworkZip.read(file, maxBytes);
     }
     if (startsWith(start, 0, HDF5)) {
       return hdf5(file, maxBytes);
@@ -81,7 +77,7 @@ public final class NetworkImport {
     }
   }
 
-  private NetworkFile hdf5(InputStream file, long maxBytes) throws IOException {
+  private static NetworkFile hdf5(InputStream file, long maxBytes) throws IOException {
     long limit = Math.min(maxBytes, MOST_IN_MEMORY);
     byte[] bytes = file.readNBytes((int) Math.min(limit + 1, MOST_IN_MEMORY));
     if (bytes.length > limit) {
@@ -89,9 +85,10 @@ public final class NetworkImport {
           "Cannot import the network: the file is larger than the limit of " + limit + " bytes");
     }
     ImportedNetwork imported = KerasImport.of(bytes);
-    String network = imported.configuration().toJson();
+    NetworkSpec network =
+        new NetworkSpec(NetworkConfiguration.ENGINE, imported.configuration().toJson());
     try {
-      engine.describe(network);
+      NetworkConfiguration.parse(network, OptionalDouble.empty()).shape();
     } catch (IllegalArgumentException e) {
       throw new IOException("Cannot import the Keras network: " + e.getMessage(), e);
     }
@@ -99,7 +96,7 @@ public final class NetworkImport {
   }
 
   /** Has DL4J say where parameters lie. */
-  private static FlatVector parameters(String network, ImportedNetwork imported)
+  private static FlatVector parameters(NetworkSpec network, ImportedNetwork imported)
       throws IOException {
     NetworkAdapter adapter =
         NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(0);

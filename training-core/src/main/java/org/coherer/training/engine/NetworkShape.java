@@ -1,0 +1,142 @@
+package org.coherer.training.engine;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The inputs, outputs and layers of a network, and the number of its parameters.
+ *
+ * <p>A row of a batch has all inputs one behind the other, in the order of {@code inputs}, and all
+ * targets and outputs in the order of {@code outputs}.
+ *
+ * @param inputs the inputs, at least one
+ * @param outputs the outputs, at least one
+ * @param parameterCount the number of parameters
+ * @param layers the layers, each behind those that it takes its input from
+ * @param shardingObstacle what keeps a replica from updating a part of the parameters alone, see
+ *     {@link Optimizer#shard}; {@code null} if nothing does
+ */
+public record NetworkShape(
+    List<Input> inputs,
+    List<Output> outputs,
+    long parameterCount,
+    List<LayerInfo> layers,
+    String shardingObstacle)
+    implements Serializable {
+
+  /** An input or an output: a vector for each row. */
+  public sealed interface Tensor extends Serializable {
+
+    /** Returns the name that the network has for it. */
+    String name();
+
+    /** Returns the floats per row; an image counts height x width x channels, channels first. */
+    int length();
+  }
+
+  /**
+   * One input.
+   *
+   * @param name the name that the network has for it
+   * @param length floats per row
+   */
+  public record Input(String name, int length) implements Tensor {
+
+    /** Checks the length. */
+    public Input {
+      checkLength(name, length);
+    }
+  }
+
+  /**
+   * One output.
+   *
+   * @param name the name that the network has for it
+   * @param length floats per row
+   * @param isDistribution whether it is a probability distribution over {@code length} classes
+   *     (softmax, with cross-entropy as its loss)
+   */
+  public record Output(String name, int length, boolean isDistribution) implements Tensor {
+
+    /** Checks the length. */
+    public Output {
+      checkLength(name, length);
+    }
+
+    /** Creates an output that is no distribution. */
+    public Output(String name, int length) {
+      this(name, length, false);
+    }
+  }
+
+  private static void checkLength(String name, int length) {
+    if (length < 1) {
+      throw new IllegalArgumentException(
+          "Invalid length " + length + " of '" + name + "' (must be at least 1)");
+    }
+  }
+
+  /**
+   * One layer, as a summary of the network shows it.
+   *
+   * @param name the name that the network has for it
+   * @param type the kind of layer, such as {@code DenseLayer}
+   * @param outputShape the sizes of a row of its output, such as {@code 10} or {@code 3 x 28 x 28}
+   * @param parameters the number of its parameters
+   */
+  public record LayerInfo(String name, String type, String outputShape, long parameters)
+      implements Serializable {}
+
+  /** Copies the lists, and checks that there is an input and an output. */
+  public NetworkShape {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    layers = List.copyOf(layers);
+    if (inputs.isEmpty() || outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid network with "
+              + inputs.size()
+              + " inputs and "
+              + outputs.size()
+              + " outputs (must be at least one each)");
+    }
+  }
+
+  /** Returns the floats per row of all inputs together. */
+  public int inputLength() {
+    return total(inputs);
+  }
+
+  /** Returns the floats per row of all outputs together. */
+  public int outputLength() {
+    return total(outputs);
+  }
+
+  private static int total(List<? extends Tensor> tensors) {
+    int total = 0;
+    // By index, since an iterator for every batch would be garbage.
+    for (int i = 0; i < tensors.size(); i++) {
+      total = Math.addExact(total, tensors.get(i).length());
+    }
+    return total;
+  }
+
+  /** Returns whether there is exactly one output, and it is a probability distribution. */
+  public boolean outputIsDistribution() {
+    return outputs.size() == 1 && outputs.get(0).isDistribution();
+  }
+
+  /**
+   * Checks that the optimizer can be sharded.
+   *
+   * @throws IllegalArgumentException if not. The message says which layer is in the way, and why
+   */
+  public void checkShardable() {
+    if (shardingObstacle != null) {
+      throw new IllegalArgumentException(
+          "Cannot shard the optimizer's state: "
+              + shardingObstacle
+              + " (change that, or set shardOptimizerState to false)");
+    }
+  }
+}
