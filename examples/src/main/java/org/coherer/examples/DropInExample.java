@@ -19,7 +19,8 @@ import org.coherer.ml.NeuralNetworkClassifier;
 import org.coherer.ml.evaluation.ConfusionMatrix;
 
 /**
- * Compares a pipeline with Spark's own perceptron and the same pipeline with ours: rows and settings are equal, and only the name of a class differs.
+ * Compares a pipeline with Spark's own perceptron and the same pipeline with ours: rows and
+ * settings are equal, and only the name of a class differs.
  *
  * @param trainRows the number of training digits
  * @param testRows the number of test digits

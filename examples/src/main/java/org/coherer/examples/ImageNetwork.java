@@ -13,11 +13,13 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * A small convolutional network for square grey images, after LeNet: a convolution in strides of
- * two, a second one with pooling, then one hidden layer. The stride replaces a first pooling at a quarter of its cost.
+ * two, a second one with pooling, then one hidden layer. The stride replaces a first pooling at a
+ * quarter of its cost.
  *
  * @param side the height and width of an image in pixels
  * @param classes the number of classes
- * @param filters the filters of the first convolution; the second has twice, the hidden layer eight times as many
+ * @param filters the filters of the first convolution; the second has twice, the hidden layer eight
+ *     times as many
  * @see <a href="https://doi.org/10.1109/5.726791">LeCun et al., 1998</a>, for the architecture
  */
 record ImageNetwork(int side, int classes, int filters) {

@@ -9,7 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 
 /**
- * A directory with a saved model, which a newer one replaces in a single move: a reader finds the old model, the new one or for a moment none, but never a partial one.
+ * A directory with a saved model, which a newer one replaces in a single move: a reader finds the
+ * old model, the new one or for a moment none, but never a partial one.
  *
  * @param path the directory, on any Hadoop file system
  */

@@ -7,8 +7,8 @@ import org.apache.spark.sql.functions;
 import org.coherer.examples.digits.Digits;
 
 /**
- * Images for training and test: the columns {@code image} ({@code array<float>} from 0 to 1)
- * and {@code label} ({@code int}).
+ * Images for training and test: the columns {@code image} ({@code array<float>} from 0 to 1) and
+ * {@code label} ({@code int}).
  *
  * @param name a description of the images
  * @param train the training rows

@@ -29,7 +29,8 @@ final class HostedRank<S> implements AutoCloseable {
 
   Member member() {
     long process = ProcessHandle.current().pid();
-    return new Member(rank, listener.host(), listener.port(), process, 0, "benchmark", Locality.here());
+    return new Member(
+        rank, listener.host(), listener.port(), process, 0, "benchmark", Locality.here());
   }
 
   <T> Future<T> submit(Callable<T> work) {

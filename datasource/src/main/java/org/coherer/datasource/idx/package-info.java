@@ -57,8 +57,9 @@
  *
  * <p>Files that are not compressed are cut into partitions by rows, as large as {@code
  * spark.sql.files.maxPartitionBytes} and the session's parallelism say; if one of the files that a
- * query reads is compressed by gzip, one task reads all rows. The content of a file, not its name, decides whether it is compressed. A task holds one row at a time. Columns that a query does not use are not
- * read, and {@code count()} alone is answered from the header.
+ * query reads is compressed by gzip, one task reads all rows. The content of a file, not its name,
+ * decides whether it is compressed. A task holds one row at a time. Columns that a query does not
+ * use are not read, and {@code count()} alone is answered from the header.
  *
  * <h2>Errors</h2>
  *

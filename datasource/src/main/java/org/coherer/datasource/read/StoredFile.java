@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file of any Hadoop file system that a task can open, compressed or not.
  *
- * <p>The first two bytes, not the name, decide whether it is compressed: browsers and
- * download tools inflate files and keep the {@code .gz}, or do the opposite.
+ * <p>The first two bytes, not the name, decide whether it is compressed: browsers and download
+ * tools inflate files and keep the {@code .gz}, or do the opposite.
  *
  * @param path the qualified path
  * @param length the number of stored bytes

@@ -8,9 +8,9 @@
  * its way to the executors, opening and inflating files, and the cutting of rows into partitions
  * are here.
  *
- * <p>An invalid option is an {@link java.lang.IllegalArgumentException} of
- * {@code load}. Damaged data is a {@link java.io.IOException} with path
- * and offset: on the driver, where Spark's interfaces allow no checked exception, as the cause of a
- * {@link java.io.UncheckedIOException} with the same message; in a task as it is.
+ * <p>An invalid option is an {@link java.lang.IllegalArgumentException} of {@code load}. Damaged
+ * data is a {@link java.io.IOException} with path and offset: on the driver, where Spark's
+ * interfaces allow no checked exception, as the cause of a {@link java.io.UncheckedIOException}
+ * with the same message; in a task as it is.
  */
 package org.coherer.datasource.read;

@@ -13,7 +13,8 @@ package org.coherer.examples.digits;
 record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
 
   /**
-   * Returns the map from a glyph's square of 100 x 100 to pixels, with random rotation of up to 14 degrees, slant, width, height and offset.
+   * Returns the map from a glyph's square of 100 x 100 to pixels, with random rotation of up to 14
+   * degrees, slant, width, height and offset.
    *
    * @param side pixels of the image's height and width
    */

@@ -3,7 +3,8 @@ package org.coherer.examples.digits;
 import java.util.Arrays;
 
 /**
- * A square of pixels with their distances to the nearest stroke, which are converted to ink for any pen at the end.
+ * A square of pixels with their distances to the nearest stroke, which are converted to ink for any
+ * pen at the end.
  */
 final class Canvas {
 
