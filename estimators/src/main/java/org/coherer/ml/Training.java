@@ -9,8 +9,10 @@ import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.cluster.Preflight;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.progress.ProgressLog;
+import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.training.barrier.BarrierTrainer;
@@ -85,7 +87,7 @@ final class Training {
       shape.checkShardable();
     }
     // Also checked before any row is read: all that the plan is made of.
-    plan(start.network(), sharding, isToBeValidated(sharding));
+    plan(start.network(), sharding, sharding.mayValidate());
     try (Shards shards = Shards.of(data, sharding)) {
       TrainingPlan plan = plan(start.network(), sharding, shards.validationRows() > 0);
       TrainingResult result =
@@ -104,10 +106,6 @@ final class Training {
           provenance(shards, workers, began),
           result.history());
     }
-  }
-
-  private static boolean isToBeValidated(ShardingPlan sharding) {
-    return sharding.validationFraction() > 0 || sharding.columns().validation() != null;
   }
 
   private Provenance provenance(Shards shards, int workers, Instant began) {
@@ -132,13 +130,10 @@ final class Training {
         columns,
         shape.inputs().stream().map(NetworkShape.Input::length).toList(),
         layout,
-        workers,
-        SynonymParams.batchSize(params),
         params.invalidPolicy(),
-        params.getValidationFraction(),
-        task.stratified(),
         task.classWeights(),
-        params.getSeed());
+        new ShardBalance(workers, SynonymParams.batchSize(params), task.stratified()),
+        new ValidationSplit(params.getValidationFraction(), params.getSeed()));
   }
 
   private TrainingPlan plan(NetworkSpec network, ShardingPlan sharding, boolean validated) {
@@ -149,7 +144,7 @@ final class Training {
         new DataPlan(
             sharding.layout(),
             params.getMaxIter(),
-            sharding.batchSize(),
+            sharding.balance().batchSize(),
             params.getSeed(),
             validated,
             params.getCacheMemory()),
@@ -162,6 +157,6 @@ final class Training {
         new TransportPlan(
             settings.timeouts(),
             settings.options(Arrays.asList(params.getTransports()), params.getPortRange())),
-        ChosenControls.of(params, isToBeValidated(sharding)));
+        ChosenControls.of(params, sharding.mayValidate()));
   }
 }

@@ -1,6 +1,9 @@
 package org.coherer.architecture
 
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
+import com.tngtech.archunit.base.DescribedPredicate
+import com.tngtech.archunit.core.domain.{JavaClass, JavaClasses, JavaMethodCall}
+import com.tngtech.archunit.core.importer.{ClassFileImporter, ImportOption}
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, noClasses}
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -44,12 +47,27 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.evaluation")
   arrows("examples..", "ml..", "datasource..")
 
+  arrows("connector.spark")
+  arrows("connector.column", "training.data")
+  arrows("connector.row", "connector.column", "connector.spark", "training.data")
+  arrows(
+    "connector.shard",
+    "connector.column",
+    "connector.row",
+    "connector.spark",
+    "training.data",
+    "training.trainer"
+  )
+  arrows("connector.cluster", "connector.spark", "training.plan", "training.transport")
+  arrows("connector.progress", "training.event")
+
   arrows("training.vector")
   arrows("training.event")
   arrows("training.crypto")
   arrows("training.engine", "training.vector")
   arrows("training.data", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
+
   test("nobody outside engine-dl4j uses its packages: the engine is found by its name") {
     val engine = Seq("org.coherer.training.engine.dl4j..", "org.coherer.training.network..")
     noClasses()
@@ -58,7 +76,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage(engine: _*)
-      .check(house)
+      .check(shipped)
   }
 
   arrows("training.network", "training.network.memory")
@@ -183,6 +201,60 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "benchmarks.step"
   )
   imports("JNA", Jna, "training.engine.dl4j.natives")
+
+  private val SparkInternals = Seq(
+    "org.apache.spark.sql.execution..",
+    "org.apache.spark.sql.catalyst..",
+    "org.apache.spark.sql.internal..",
+    "org.apache.spark.unsafe..",
+    "org.apache.spark.resource..",
+    "org.apache.spark.scheduler..",
+    "java.lang.reflect.."
+  )
+
+  /** How the public DataSource V2 API passes rows: for what reads them value by value. */
+  private val RowApi = Set(
+    "org.apache.spark.sql.catalyst.InternalRow",
+    "org.apache.spark.sql.catalyst.expressions.SpecializedGetters",
+    "org.apache.spark.sql.catalyst.util.ArrayData"
+  )
+
+  /** Those that are `private[spark]` in Scala are public in bytecode: these are not. */
+  private val PublicMethods = Set("getConf", "isLocal", "register")
+
+  private def predicate[T](text: String)(holds: T => Boolean): DescribedPredicate[T] =
+    new DescribedPredicate[T](text) {
+      override def test(input: T): Boolean = holds(input)
+    }
+
+  test("of the connector, only connector.spark uses what is not public in Spark") {
+    val internals = JavaClass.Predicates.resideInAnyPackage(SparkInternals: _*)
+    val future = Set("org.apache.spark.MapOutputStatistics", "org.apache.spark.SimpleFutureAction")
+    val hidden = predicate[JavaClass]("not public in Spark") { found =>
+      internals.test(found) && !RowApi(found.getName) || future(found.getName)
+    }
+    val call = predicate[JavaMethodCall]("a method of SparkContext that is not public") { call =>
+      call.getTargetOwner.getName == "org.apache.spark.SparkContext" && !PublicMethods(call.getName)
+    }
+    def others = noClasses()
+      .that()
+      .resideInAPackage("org.coherer.connector..")
+      .and()
+      .resideOutsideOfPackage("org.coherer.connector.spark")
+    others.should().dependOnClassesThat(hidden).check(shipped)
+    others.should().callMethodWhere(call).check(shipped)
+  }
+
+  test("of the connector, only what reads rows uses Spark's own representation of them") {
+    noClasses()
+      .that()
+      .resideInAPackage("org.coherer.connector..")
+      .and()
+      .resideOutsideOfPackages(Seq("spark", "row", "shard").map(name => s"org.coherer.connector.$name"): _*)
+      .should()
+      .dependOnClassesThat(predicate[JavaClass]("Spark's rows")(found => RowApi(found.getName)))
+      .check(shipped)
+  }
 
   test("nobody imports Netty or what Spark shades") {
     noClasses().should().dependOnClassesThat().resideInAnyPackage(Netty: _*).check(shipped)

@@ -10,7 +10,7 @@ import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
-import org.coherer.connector.shard.{ShardingPlan, Shards}
+import org.coherer.connector.shard.{ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
@@ -88,11 +88,20 @@ object ClusterApp {
     val features = FeatureBinding.column(data.schema, "features", java.util.Collections.emptyList())
     val columns = new TrainingColumns(features, "label", null, null)
     val shards =
-      Shards.of(data, new ShardingPlan(columns, layout, 2, 16, InvalidPolicy.ERROR, 0, false, 1))
+      Shards.of(
+        data,
+        new ShardingPlan(
+          columns,
+          layout,
+          InvalidPolicy.ERROR,
+          new ShardBalance(2, 16, false),
+          ValidationSplit.NONE
+        )
+      )
     val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)
     val killed = new AtomicBoolean()
     var victim = -1L
-    val killer: TrainingListener = {
+    val killer: TrainingListener = _.event() match {
       case started: TrainingEvent.RunStarted =>
         println(s"pids=${started.workers().get(0).processId()},${started.workers().get(1).processId()}")
         if (!killed.get()) victim = started.workers().get(1).processId()

@@ -10,6 +10,7 @@ import org.coherer.training.driver.RunAccess;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerLayout;
+import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.TrainingDivergedException;
@@ -134,7 +135,7 @@ public final class BarrierTrainer implements Trainer {
    */
   private TrainingResult withJobProperties(
       TrainingPlan plan, long token, Jobs jobs, DriverEndpoint driver) {
-    String tag = "coherer-" + Long.toHexString(token);
+    String tag = "coherer-" + RunEvent.runId(token);
     String description = spark.getLocalProperty(DESCRIPTION);
     String interrupt = spark.getLocalProperty(INTERRUPT_ON_CANCEL);
     spark.addJobTag(tag);

@@ -18,8 +18,8 @@ import org.coherer.training.data.Shard;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.LoopResult;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.OptimizerHandover;
@@ -48,22 +48,22 @@ final class WorkerRun {
   private final WorkerTask task;
   private final TrainingPlan plan;
   private final BarrierTaskContext context;
-  private final TrainingListener listener;
+  private final EventSink events;
   private final int rank;
 
   /**
    * Creates the run of one rank.
    *
-   * @param driver hears of everything from rank 0, and from the others what they alone know
+   * @param driver takes all events of rank 0, and of other ranks those that every rank reports
    */
-  WorkerRun(WorkerTask task, BarrierTaskContext context, TrainingListener driver) {
+  WorkerRun(WorkerTask task, BarrierTaskContext context, EventSink driver) {
     this.task = task;
     this.plan = task.plan();
     this.context = context;
     this.rank = context.partitionId();
-    this.listener =
+    this.events =
         event -> {
-          if (rank == 0 || event instanceof TrainingEvent.DataWaited) {
+          if (rank == 0 || event.fromEveryRank()) {
             driver.onEvent(event);
           }
         };
@@ -128,7 +128,7 @@ final class WorkerRun {
     long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
     long perEpoch = plan.data().batchesFor(largest);
     long steps = plan.exchange().stepsFor(perEpoch);
-    listener.onEvent(started(members, replica.parameters().length(), steps));
+    events.onEvent(started(members, replica.parameters().length(), steps));
     // The sync is closed before the replica, whose memory it uses, and before any abort.
     try (BatchSource batches =
             shard.training(
@@ -150,7 +150,7 @@ final class WorkerRun {
               .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
       Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
       LoopStart start = LoopStart.of(task.start().optimizer());
-      LoopResult result = new TrainingLoop(own, start, listener).run();
+      LoopResult result = new TrainingLoop(own, start, events).run();
       return parts(
           new ResultPart.Ending(result.history(), result.position(), null), replica, sync);
     }

@@ -7,19 +7,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingListener;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.auth.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task's line to the driver. Connects when there is something to tell, writes on a thread of its
- * own, and never holds up or fails training: where the driver cannot be reached, training goes on
- * unseen and the task's log says so once.
+ * Reports the events and the failure of one task to the driver. Connects with the first report,
+ * writes on a thread of its own, and never delays or fails training: where the driver cannot be
+ * reached, training goes on without reports and the task's log says so once.
  */
-public final class DriverChannel implements TrainingListener, AutoCloseable {
+public final class DriverChannel implements EventSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverChannel.class);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
@@ -63,10 +63,10 @@ public final class DriverChannel implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEvent(TrainingEvent event) {
-    enqueue(new Report.Event(event));
+    enqueue(Report.Event.now(event));
   }
 
-  /** Tells why this rank fails. */
+  /** Reports why this rank fails. */
   public void reportFailure(Throwable failure) {
     StringBuilder text = new StringBuilder(failure.toString());
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {

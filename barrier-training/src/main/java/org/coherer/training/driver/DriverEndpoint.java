@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.HandshakeException;
@@ -25,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the driver hears from the tasks of one run, and where they meet. Lets in only who proves
- * the run's secret.
+ * Receives the reports of the tasks of one run on the driver, and is where they meet. Accepts only
+ * peers that prove the run's secret.
  */
 public final class DriverEndpoint implements AutoCloseable {
 
@@ -35,21 +33,15 @@ public final class DriverEndpoint implements AutoCloseable {
   private static final Duration MEETING_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Connections beyond two for each worker: room for strangers, who are turned away. */
+  /** Connections beyond two for each worker, for unauthenticated peers, which are refused. */
   private static final int SPARE_CONNECTIONS = 64;
 
   private final RunAccess access;
-  private final TrainingListener listener;
   private final String host;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final FailureLog failures = new FailureLog();
+  private final ReportInbox inbox;
   private final MeetingRoom meetings;
-
-  /** What other ranks have told before rank 0 has told that the run has started. */
-  private final List<TrainingEvent> early = new ArrayList<>();
-
-  private boolean started;
   private final ExecutorService threads;
 
   private DriverEndpoint(
@@ -57,7 +49,7 @@ public final class DriverEndpoint implements AutoCloseable {
     this.host = host;
     this.server = server;
     this.access = access;
-    this.listener = listener;
+    this.inbox = new ReportInbox(RunEvent.runId(access.token()), TrainingListeners.of(listener));
     this.meetings = new MeetingRoom(workers, MEETING_PATIENCE);
     this.threads =
         new ThreadPoolExecutor(
@@ -80,7 +72,7 @@ public final class DriverEndpoint implements AutoCloseable {
    * @param host where tasks reach that address
    * @param workers how many ranks the run has
    * @param access what admits their tasks
-   * @param listener hears of the run's events, on a thread of its own
+   * @param listener receives the run's events, on another thread
    */
   public static DriverEndpoint open(
       String bind, String host, int workers, RunAccess access, TrainingListener listener) {
@@ -107,7 +99,7 @@ public final class DriverEndpoint implements AutoCloseable {
 
   /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
   public String describeFailure(Throwable sparks) {
-    return failures.describe(sparks);
+    return inbox.describeFailure(sparks);
   }
 
   private void accept() {
@@ -145,10 +137,10 @@ public final class DriverEndpoint implements AutoCloseable {
         return;
       }
       while (true) {
-        take(Report.decode(line.read()));
+        Report.decode(line.read()).deliverTo(inbox);
       }
     } catch (EOFException e) {
-      LOG.debug("A task has hung up", e);
+      LOG.debug("A task has closed its connection", e);
     } catch (IOException e) {
       LOG.debug("Closed a connection of a task", e);
     } finally {
@@ -162,33 +154,7 @@ public final class DriverEndpoint implements AutoCloseable {
     }
   }
 
-  private synchronized void take(Report report) {
-    if (report instanceof Report.Failure failure) {
-      failures.add(failure);
-      return;
-    }
-    TrainingEvent event = ((Report.Event) report).event();
-    if (event instanceof TrainingEvent.RunStarted) {
-      started = true;
-      hear(event);
-      early.forEach(this::hear);
-      early.clear();
-    } else if (event instanceof TrainingEvent.DataWaited && !started) {
-      early.add(event);
-    } else {
-      hear(event);
-    }
-  }
-
-  private void hear(TrainingEvent event) {
-    try {
-      listener.onEvent(event);
-    } catch (RuntimeException e) {
-      LOG.warn("A training listener has failed; training goes on", e);
-    }
-  }
-
-  /** Stops listening; reports that have been sent are still heard, for two seconds at most. */
+  /** Stops listening. Reports that have been sent are still received, for two seconds at most. */
   @Override
   public void close() {
     try {
@@ -202,7 +168,7 @@ public final class DriverEndpoint implements AutoCloseable {
         threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (IOException e) {
-      LOG.debug("Could not close the door for reports", e);
+      LOG.debug("Could not close the socket for reports", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,16 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingEventCodec;
 
 /**
- * What a task tells the driver: an event, or that it has failed. Encoded by hand, so that nothing
+ * What a task reports to the driver: an event, or its own failure. Encoded by hand, so that nothing
  * is deserialized blindly.
  */
 sealed interface Report {
@@ -22,8 +19,51 @@ sealed interface Report {
   /** The longest failure text, in characters. */
   int MAX_TEXT = 8_000;
 
-  /** Something happened. */
-  record Event(TrainingEvent event) implements Report {}
+  /** Handles each kind of report. */
+  interface Receiver {
+    void event(Event report);
+
+    void failure(Failure report);
+  }
+
+  /** Calls the method of a receiver that handles this kind of report. */
+  void deliverTo(Receiver receiver);
+
+  /** Writes the kind of the report and its fields. */
+  void writeTo(DataOutputStream out) throws IOException;
+
+  /**
+   * Something happened.
+   *
+   * @param time when, to the microsecond: what is finer does not travel
+   * @param event what
+   */
+  record Event(Instant time, TrainingEvent event) implements Report {
+
+    private static final byte KIND = 'E';
+
+    /** Returns the report of an event that happens now. */
+    static Event now(TrainingEvent event) {
+      return new Event(Instant.now().truncatedTo(ChronoUnit.MICROS), event);
+    }
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.event(this);
+    }
+
+    @Override
+    public void writeTo(DataOutputStream out) throws IOException {
+      out.writeByte(KIND);
+      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+      TrainingEventCodec.write(event, out);
+    }
+
+    private static Event read(DataInputStream in) throws IOException {
+      Instant time = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
+      return new Event(time, TrainingEventCodec.read(in));
+    }
+  }
 
   /**
    * A rank has failed.
@@ -36,17 +76,37 @@ sealed interface Report {
    * @param text the exception and its causes
    */
   record Failure(int attempt, int rank, String host, long processId, boolean echo, String text)
-      implements Report {}
+      implements Report {
+
+    private static final byte KIND = 'F';
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.failure(this);
+    }
+
+    @Override
+    public void writeTo(DataOutputStream out) throws IOException {
+      out.writeByte(KIND);
+      out.writeInt(attempt);
+      out.writeInt(rank);
+      out.writeUTF(host);
+      out.writeLong(processId);
+      out.writeBoolean(echo);
+      out.writeUTF(text.substring(0, Math.min(MAX_TEXT, text.length())));
+    }
+
+    private static Failure read(DataInputStream in) throws IOException {
+      return new Failure(
+          in.readInt(), in.readInt(), in.readUTF(), in.readLong(), in.readBoolean(), in.readUTF());
+    }
+  }
 
   /** Returns the report as bytes. */
   static byte[] encode(Report report) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      if (report instanceof Failure failure) {
-        writeFailure(failure, out);
-      } else {
-        writeEvent(((Event) report).event(), out);
-      }
+      report.writeTo(out);
     } catch (IOException e) {
       throw new IllegalStateException("Writing to memory failed", e);
     }
@@ -62,162 +122,10 @@ sealed interface Report {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     byte kind = in.readByte();
     return switch (kind) {
-      case 'F' ->
-          new Failure(
-              in.readInt(),
-              in.readInt(),
-              in.readUTF(),
-              in.readLong(),
-              in.readBoolean(),
-              in.readUTF());
-      case 'S' -> new Event(readStarted(in));
-      case 'P' ->
-          new Event(
-              new TrainingEvent.Progress(
-                  in.readInt(), in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
-      case 'E' -> new Event(readCompleted(in));
-      case 'V' -> new Event(readValidated(in));
-      case 'W' ->
-          new Event(
-              new TrainingEvent.DataWaited(
-                  in.readInt(), in.readInt(), in.readDouble(), in.readDouble()));
-      case 'D' -> new Event(readEnded(in));
-      default -> throw new IOException("Unknown report " + kind);
+      case Event.KIND -> Event.read(in);
+      case Failure.KIND -> Failure.read(in);
+      default ->
+          throw new IOException("Unknown report " + kind + " (must be an event or a failure)");
     };
-  }
-
-  private static void writeFailure(Failure failure, DataOutputStream out) throws IOException {
-    out.writeByte('F');
-    out.writeInt(failure.attempt());
-    out.writeInt(failure.rank());
-    out.writeUTF(failure.host());
-    out.writeLong(failure.processId());
-    out.writeBoolean(failure.echo());
-    String text = failure.text();
-    out.writeUTF(text.substring(0, Math.min(MAX_TEXT, text.length())));
-  }
-
-  private static void writeEvent(TrainingEvent event, DataOutputStream out) throws IOException {
-    if (event instanceof TrainingEvent.RunStarted started) {
-      writeStarted(started, out);
-    } else if (event instanceof TrainingEvent.Progress progress) {
-      out.writeByte('P');
-      out.writeInt(progress.epoch());
-      out.writeLong(progress.step());
-      out.writeDouble(progress.loss());
-      out.writeDouble(progress.rowsPerSecond());
-      out.writeDouble(progress.secondsLeft());
-    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
-      writeCompleted(epoch, out);
-    } else if (event instanceof TrainingEvent.EpochValidated validated) {
-      writeValidated(validated, out);
-    } else if (event instanceof TrainingEvent.DataWaited waited) {
-      out.writeByte('W');
-      out.writeInt(waited.rank());
-      out.writeInt(waited.epoch());
-      out.writeDouble(waited.seconds());
-      out.writeDouble(waited.epochSeconds());
-    } else if (event instanceof TrainingEvent.RunEnded ended) {
-      out.writeByte('D');
-      out.writeInt(ended.epochs());
-      out.writeInt(ended.bestEpoch());
-      out.writeInt(ended.resultEpoch());
-      out.writeUTF(ended.reason().name());
-    } else {
-      throw new IllegalArgumentException("No encoding for " + event.getClass().getName());
-    }
-  }
-
-  private static void writeStarted(TrainingEvent.RunStarted started, DataOutputStream out)
-      throws IOException {
-    out.writeByte('S');
-    out.writeLong(started.parameterCount());
-    out.writeInt(started.epochs());
-    out.writeLong(started.stepsPerEpoch());
-    out.writeInt(started.workers().size());
-    for (TrainingEvent.WorkerInfo worker : started.workers()) {
-      out.writeInt(worker.rank());
-      out.writeUTF(worker.host());
-      out.writeLong(worker.processId());
-      out.writeLong(worker.rows());
-    }
-  }
-
-  private static TrainingEvent.RunStarted readStarted(DataInputStream in) throws IOException {
-    long parameterCount = in.readLong();
-    int epochs = in.readInt();
-    long stepsPerEpoch = in.readLong();
-    int count = in.readInt();
-    List<TrainingEvent.WorkerInfo> workers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      workers.add(
-          new TrainingEvent.WorkerInfo(in.readInt(), in.readUTF(), in.readLong(), in.readLong()));
-    }
-    return new TrainingEvent.RunStarted(workers, parameterCount, epochs, stepsPerEpoch);
-  }
-
-  private static TrainingEvent.RunEnded readEnded(DataInputStream in) throws IOException {
-    int epochs = in.readInt();
-    int best = in.readInt();
-    int result = in.readInt();
-    String name = in.readUTF();
-    for (TrainingHistory.StopReason reason : TrainingHistory.StopReason.values()) {
-      if (reason.name().equals(name)) {
-        return new TrainingEvent.RunEnded(epochs, best, result, reason);
-      }
-    }
-    throw new IOException("Unknown reason for the end of a run");
-  }
-
-  private static void writeCompleted(TrainingEvent.EpochCompleted epoch, DataOutputStream out)
-      throws IOException {
-    out.writeByte('E');
-    out.writeInt(epoch.epoch());
-    out.writeDouble(epoch.loss());
-    out.writeLong(epoch.rows());
-    out.writeLong(epoch.skippedSteps());
-    out.writeDouble(epoch.learningRate());
-    out.writeDouble(epoch.times().total());
-    out.writeDouble(epoch.times().data());
-    out.writeDouble(epoch.times().compute());
-    out.writeDouble(epoch.times().exchange());
-    out.writeDouble(epoch.times().waiting());
-  }
-
-  private static TrainingEvent.EpochCompleted readCompleted(DataInputStream in) throws IOException {
-    return new TrainingEvent.EpochCompleted(
-        in.readInt(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        new TrainingHistory.Times(
-            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
-  }
-
-  private static void writeValidated(TrainingEvent.EpochValidated validated, DataOutputStream out)
-      throws IOException {
-    out.writeByte('V');
-    out.writeInt(validated.epoch());
-    out.writeLong(validated.rows());
-    out.writeDouble(validated.loss());
-    out.writeDouble(validated.seconds());
-    out.writeInt(validated.metrics().size());
-    for (Map.Entry<String, Double> metric : validated.metrics().entrySet()) {
-      out.writeUTF(metric.getKey());
-      out.writeDouble(metric.getValue());
-    }
-  }
-
-  private static TrainingEvent.EpochValidated readValidated(DataInputStream in) throws IOException {
-    int epoch = in.readInt();
-    long rows = in.readLong();
-    double loss = in.readDouble();
-    double seconds = in.readDouble();
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      metrics.put(in.readUTF(), in.readDouble());
-    }
-    return new TrainingEvent.EpochValidated(epoch, rows, loss, metrics, seconds);
   }
 }

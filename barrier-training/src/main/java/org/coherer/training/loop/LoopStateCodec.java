@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.sync.StepTotals;
 
 /**
@@ -130,6 +131,6 @@ public final class LoopStateCodec {
       metrics.put(in.readUTF(), in.readDouble());
     }
     return new TrainingHistory.Epoch(
-        number, loss, rows, skipped, rate, times, validationLoss, metrics);
+        number, loss, rows, skipped, rate, times, new ValidationResult(validationLoss, metrics));
   }
 }

@@ -1,13 +1,12 @@
 package org.coherer.training.loop;
 
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
-import org.coherer.training.event.TrainingListener;
+import org.coherer.training.event.TrainingHistory.ValidationResult;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
@@ -30,7 +29,7 @@ public final class TrainingLoop {
   private final Rank rank;
   private final TrainingPlan plan;
   private final LoopStart start;
-  private final TrainingListener listener;
+  private final EventSink listener;
   private final ProgressMeter meter;
   private final EpochClock clock;
   private final Deadline deadline;
@@ -45,11 +44,11 @@ public final class TrainingLoop {
    * @param start the same on every rank
    * @param listener receives progress and epochs, on the loop's thread
    */
-  public TrainingLoop(Rank rank, LoopStart start, TrainingListener listener) {
+  public TrainingLoop(Rank rank, LoopStart start, EventSink listener) {
     this(rank, start, listener, System::nanoTime);
   }
 
-  TrainingLoop(Rank rank, LoopStart start, TrainingListener listener, LongSupplier nanoTime) {
+  TrainingLoop(Rank rank, LoopStart start, EventSink listener, LongSupplier nanoTime) {
     this.rank = rank;
     this.plan = rank.plan();
     this.start = start;
@@ -149,11 +148,12 @@ public final class TrainingLoop {
         tally.steps() == 0
             ? Double.NaN
             : steps.learningRate(new StepPosition(number, tally.steps()));
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    validated.ifPresent(found -> metrics.putAll(found.metrics()));
-    double loss = validated.map(TrainingEvent.EpochValidated::loss).orElse(Double.NaN);
+    ValidationResult result =
+        validated
+            .map(found -> new ValidationResult(found.loss(), found.metrics()))
+            .orElse(ValidationResult.NONE);
     return new TrainingHistory.Epoch(
-        number, sum.meanLoss(), sum.rows(), tally.skipped(), rate, times, loss, metrics);
+        number, sum.meanLoss(), sum.rows(), tally.skipped(), rate, times, result);
   }
 
   private void keepBest(TrainingHistory.Epoch epoch) {

@@ -14,18 +14,11 @@ import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
-import org.coherer.training.plan.{
-  Controls,
-  DataPlan,
-  Exchange,
-  NetworkPlan,
-  TrainingPlan,
-  TransportPlan,
-  Workers
-}
+import org.coherer.training.engine.Engines
+import org.coherer.training.event.TrainingListener
+import org.coherer.training.plan.{Controls, DataPlan, Exchange, NetworkPlan, TrainingPlan, TransportPlan, Workers}
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
-import org.coherer.training.transport.{Member, Locality}
+import org.coherer.training.transport.{Locality, Member}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 
@@ -132,7 +125,7 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
       val before = Holdings.settled(Holdings(Nil, Map(), 0, Map()), Duration.ofSeconds(1))
       val running = new CountDownLatch(1)
       val thrown = new AtomicReference[Throwable]
-      val started: TrainingListener = (_: TrainingEvent) => running.countDown()
+      val started: TrainingListener = _ => running.countDown()
       val fit = new Thread(() => {
         spark.setJobGroup("mine", "a group of the user's")
         spark.addJobTag("mine")

@@ -1,5 +1,7 @@
 package org.coherer.training.barrier
 
+import java.time.Instant
+import java.time.temporal.ChronoUnit
 import java.util.Arrays.asList
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.AtomicReference
@@ -11,9 +13,10 @@ import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.{SparkConf, TaskContext}
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.driver.TrainingListeners
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
   Clipping,
@@ -81,15 +84,18 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       start: TrainingStart,
       shards: JavaPairRDD[Integer, RecordBlock]
   ): TrainingResult = {
-    val shape = Engines.of(plan.network()).describe(plan.network())
+    val shape = Engines.of(plan.network().spec()).describe(plan.network().spec())
     new BarrierTrainer(spark).train(plan, shape, start, shards, TrainingListener.NONE)
   }
 
   private def goodShards = shards(block(0, 0, rows(0): _*), block(0, 1, rows(1): _*))
 
   private class Recorder extends TrainingListener {
-    val events = new ConcurrentLinkedQueue[TrainingEvent]()
-    override def onEvent(event: TrainingEvent): Unit = events.add(event)
+    val received = new ConcurrentLinkedQueue[RunEvent]()
+    override def onEvent(event: RunEvent): Unit = received.add(event)
+
+    def all: Seq[RunEvent] = received.toArray(Array[RunEvent]()).toSeq
+    def events: Seq[TrainingEvent] = all.map(_.event())
   }
 
   private def ourThreads: Seq[String] = {
@@ -109,18 +115,18 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(spark.getJobTags().isEmpty)
   }
 
-  test("two tasks train together, and the driver hears of the start, every epoch and the end") {
+  test("two tasks train together, and the driver receives the start, every epoch and the end") {
     val recorder = new Recorder()
     val result = new BarrierTrainer(spark).train(plan(), goodShards, recorder)
     assert(result.parameters().length() == 4 * 5 + 5 + 5 * 3 + 3)
     val history = result.history().epochs()
     assert(history.size() == 2 && history.get(1).loss() < history.get(0).loss())
-    val started = recorder.events.peek().asInstanceOf[TrainingEvent.RunStarted]
+    val started = recorder.events.head.asInstanceOf[TrainingEvent.RunStarted]
     assert(started.workers().size() == 2 && started.rows() == 71 && started.stepsPerEpoch() == 4)
     assert(started.workers().get(1).processId() == ProcessHandle.current().pid())
-    val epochs = recorder.events.toArray.collect { case epoch: TrainingEvent.EpochCompleted => epoch }
-    assert(epochs.map(_.epoch()).toSeq == Seq(1, 2) && epochs.forall(_.rows() == 71))
-    assert(epochs.map(_.loss()).toSeq == Seq(0, 1).map(history.get(_).loss()))
+    val epochs = recorder.events.collect { case epoch: TrainingEvent.EpochCompleted => epoch }
+    assert(epochs.map(_.epoch()) == Seq(1, 2) && epochs.forall(_.rows() == 71))
+    assert(epochs.map(_.loss()) == Seq(0, 1).map(history.get(_).loss()))
     assertNothingIsLeft()
   }
 
@@ -138,8 +144,8 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(history.epochs().get(2).learningRate() == 0.01 && history.epochs().get(2).rows() == 71)
     val once = new BarrierTrainer(spark).train(plan(epochs = 1), goodShards, TrainingListener.NONE)
     assert(result.parameters().toArray.toSeq == once.parameters().toArray.toSeq)
-    val ended = recorder.events.toArray.collect { case end: TrainingEvent.RunEnded => end }
-    assert(ended.toSeq == Seq(new TrainingEvent.RunEnded(3, 1, 1, StopReason.EARLY_STOPPING)))
+    val ended = recorder.events.collect { case end: TrainingEvent.RunEnded => end }
+    assert(ended == Seq(new TrainingEvent.RunEnded(3, 1, 1, StopReason.EARLY_STOPPING)))
   }
 
   for (engine <- Seq("dl4j", "staged"))
@@ -149,12 +155,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       val sharded = new Exchange(1, OverlapMode.AUTO, 0, true)
       for (exchange <- Seq(Exchange.DEFAULT, sharded)) {
         def run(epochs: Int, start: TrainingStart): TrainingResult =
-          new BarrierTrainer(spark).train(
-            plan(epochs, exchange = exchange, engine = engine),
-            start,
-            two,
-            TrainingListener.NONE
-          )
+          train(plan(epochs, exchange = exchange, engine = engine), start, two)
         val whole = run(7, new TrainingStart(null, null, true))
         val half = run(3, new TrainingStart(null, null, true))
         assert(half.optimizerState().steps() == 3 && half.optimizerState().epochs() == 3)
@@ -194,9 +195,29 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(result.history().epochs().size() == 2)
   }
 
-  test("a listener that fails does not stop the run") {
+  test("every event carries the id of its run, and the time at which it happened") {
+    val before = Instant.now()
+    val runs = Seq.fill(2) {
+      val recorder = new Recorder()
+      new BarrierTrainer(spark).train(plan(), goodShards, recorder)
+      assert(recorder.all.forall(event => !event.time().isAfter(Instant.now())))
+      recorder.all
+    }
+    runs.foreach { run =>
+      assert(run.map(_.runId()).distinct.size == 1 && run.head.runId().matches("[0-9a-f]{1,16}"))
+      assert(run.forall(event => !event.time().isBefore(before.truncatedTo(ChronoUnit.MICROS))))
+      val times = run.filter(event => !event.event().fromEveryRank()).map(_.time())
+      assert(times == times.sorted)
+    }
+    assert(runs(0).head.runId() != runs(1).head.runId())
+  }
+
+  test("a listener that fails stops neither the run nor the other listeners") {
     val failing: TrainingListener = _ => throw new IllegalStateException("listener")
     assert(new BarrierTrainer(spark).train(plan(), goodShards, failing).history().epochs().size() == 2)
+    val recorder = new Recorder()
+    new BarrierTrainer(spark).train(plan(), goodShards, TrainingListeners.of(failing, recorder))
+    assert(recorder.events.exists(_.isInstanceOf[TrainingEvent.RunEnded]))
   }
 
   test("after a failure of one rank Spark tries again, and the result is that of an undisturbed run") {

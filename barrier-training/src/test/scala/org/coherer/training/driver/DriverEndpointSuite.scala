@@ -2,10 +2,11 @@ package org.coherer.training.driver
 
 import java.io.IOException
 import java.net.Socket
-import java.time.Duration
+import java.time.temporal.ChronoUnit
+import java.time.{Duration, Instant}
 import java.util.concurrent.{LinkedBlockingQueue, TimeUnit}
 
-import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -15,11 +16,11 @@ class DriverEndpointSuite extends AnyFunSuite {
   private val secret = RunSecret.random()
   private val access = new RunAccess(Token, secret, false)
 
-  private def withEndpoint(use: (DriverEndpoint, LinkedBlockingQueue[TrainingEvent]) => Unit): Unit = {
-    val heard = new LinkedBlockingQueue[TrainingEvent]()
-    val listener: TrainingListener = event => heard.add(event)
+  private def withEndpoint(use: (DriverEndpoint, LinkedBlockingQueue[RunEvent]) => Unit): Unit = {
+    val received = new LinkedBlockingQueue[RunEvent]()
+    val listener: TrainingListener = event => received.add(event)
     val endpoint = DriverEndpoint.open("127.0.0.1", "127.0.0.1", 2, access, listener)
-    try use(endpoint, heard)
+    try use(endpoint, received)
     finally endpoint.close()
   }
 
@@ -29,20 +30,35 @@ class DriverEndpointSuite extends AnyFunSuite {
   private val event =
     new TrainingEvent.EpochCompleted(1, 0.5, 10, 0, 0.1, new TrainingHistory.Times(2.0, 0, 2.0, 0, 0))
 
-  private def assertHeard(heard: LinkedBlockingQueue[TrainingEvent]): Unit =
-    assert(heard.poll(10, TimeUnit.SECONDS) == event)
+  private def next(received: LinkedBlockingQueue[RunEvent]): RunEvent = received.poll(10, TimeUnit.SECONDS)
 
-  test("what a task reports is heard, also after its channel has closed") {
-    withEndpoint { (endpoint, heard) =>
+  private def assertReceived(received: LinkedBlockingQueue[RunEvent]): Unit =
+    assert(next(received).event() == event)
+
+  test("what a task reports is received, even after its channel has closed") {
+    withEndpoint { (endpoint, received) =>
       val task = channel(endpoint)
       task.onEvent(event)
       task.close()
-      assertHeard(heard)
+      assertReceived(received)
     }
   }
 
-  test("what other ranks tell before the run has started is heard after that") {
-    withEndpoint { (endpoint, heard) =>
+  test("events carry the id of the run, and the time at which the rank reported them") {
+    withEndpoint { (endpoint, received) =>
+      val before = Instant.now()
+      val task = channel(endpoint)
+      task.onEvent(event)
+      val after = Instant.now()
+      val found = next(received)
+      assert(found.runId() == "7")
+      assert(!found.time().isBefore(before.truncatedTo(ChronoUnit.MICROS)) && !found.time().isAfter(after))
+      task.close()
+    }
+  }
+
+  test("what other ranks report before the run has started is received after its start") {
+    withEndpoint { (endpoint, received) =>
       val waited = new TrainingEvent.DataWaited(1, 1, 0.5, 2)
       val started = new TrainingEvent.RunStarted(java.util.Collections.emptyList(), 1, 1, 1)
       val (zero, one) = (channel(endpoint), channel(endpoint, rank = 1))
@@ -51,34 +67,34 @@ class DriverEndpointSuite extends AnyFunSuite {
       zero.onEvent(started)
       zero.onEvent(event)
       zero.close()
-      val first = Seq.fill(2)(heard.poll(10, TimeUnit.SECONDS))
-      // Connections race each other; whichever came first, the start is heard before the wait.
+      val first = Seq.fill(2)(next(received).event())
+      // Connections race each other; whichever came first, the start is received before the wait.
       assert(first.head == started && first.contains(waited) || first == Seq(started, event))
     }
   }
 
-  test("strangers are turned away, and reports still come") {
-    withEndpoint { (endpoint, heard) =>
-      def knock(secret: RunSecret, hello: Hello): Unit = {
+  test("unauthenticated peers are refused, and reports still arrive") {
+    withEndpoint { (endpoint, received) =>
+      def refused(secret: RunSecret, hello: Hello): Unit = {
         val socket = new Socket(endpoint.host(), endpoint.port())
         try intercept[IOException](Handshake.client(secret, hello).over(socket, Duration.ofSeconds(5)))
         finally socket.close()
       }
-      knock(RunSecret.random(), new Hello(Purpose.EVENTS_TO_DRIVER, Token, 0, 0, Hello.DRIVER))
-      knock(secret, new Hello(Purpose.EVENTS_TO_DRIVER, Token + 1, 0, 0, Hello.DRIVER))
-      knock(secret, new Hello(Purpose.RANK_TO_RANK, Token, 0, 0, 1))
+      refused(RunSecret.random(), new Hello(Purpose.EVENTS_TO_DRIVER, Token, 0, 0, Hello.DRIVER))
+      refused(secret, new Hello(Purpose.EVENTS_TO_DRIVER, Token + 1, 0, 0, Hello.DRIVER))
+      refused(secret, new Hello(Purpose.RANK_TO_RANK, Token, 0, 0, 1))
       val scanner = new Socket(endpoint.host(), endpoint.port())
       scanner.getOutputStream.write(("GET / HTTP/1.1\r\n" * 20).getBytes)
       val task = channel(endpoint)
       task.onEvent(event)
-      assertHeard(heard)
+      assertReceived(received)
       task.close()
       scanner.close()
-      assert(heard.isEmpty)
+      assert(received.isEmpty)
     }
   }
 
-  test("a failure that a rank reports is the one that is told") {
+  test("the failure that a rank reports is described") {
     withEndpoint { (endpoint, _) =>
       val task = channel(endpoint, rank = 1)
       task.reportFailure(new IllegalStateException("outer", new IOException("inner")))
@@ -95,7 +111,7 @@ class DriverEndpointSuite extends AnyFunSuite {
     }
   }
 
-  test("a driver that cannot be reached holds nobody up") {
+  test("a driver that cannot be reached delays nobody") {
     var port = 0
     withEndpoint((endpoint, _) => port = endpoint.port())
     val task = new DriverChannel(new DriverAddress("127.0.0.1", port, access), 0, 0, "here")

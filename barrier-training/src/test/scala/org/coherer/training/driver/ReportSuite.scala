@@ -1,6 +1,9 @@
 package org.coherer.training.driver
 
 import java.io.IOException
+import java.nio.ByteBuffer
+import java.time.Instant
+import java.time.temporal.ChronoUnit
 import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
@@ -9,8 +12,11 @@ import org.scalatest.funsuite.AnyFunSuite
 
 class ReportSuite extends AnyFunSuite {
 
+  private val time = Instant.parse("2026-11-28T12:34:56.123456Z")
+
   private val reports = Seq[Report](
     new Report.Event(
+      time,
       new TrainingEvent.RunStarted(
         asList(new WorkerInfo(0, "a", 1, 2), new WorkerInfo(1, "b", 3, 4)),
         5000000000L,
@@ -18,8 +24,9 @@ class ReportSuite extends AnyFunSuite {
         7
       )
     ),
-    new Report.Event(new TrainingEvent.Progress(1, 2, 0.3, 4.5, 6.7)),
+    new Report.Event(Instant.EPOCH, new TrainingEvent.Progress(1, 2, 0.3, 4.5, 6.7)),
     new Report.Event(
+      time,
       new TrainingEvent.EpochCompleted(
         1,
         Double.NaN,
@@ -30,6 +37,7 @@ class ReportSuite extends AnyFunSuite {
       )
     ),
     new Report.Event(
+      time,
       new TrainingEvent.RunEnded(7, 4, 3, TrainingHistory.StopReason.EARLY_STOPPING)
     ),
     new Report.Failure(2, 1, "host", 77, true, "java.lang.IllegalStateException: äöü")
@@ -37,6 +45,15 @@ class ReportSuite extends AnyFunSuite {
 
   test("every report is read as it was written") {
     reports.foreach(report => assert(Report.decode(Report.encode(report)) == report))
+  }
+
+  test("every time that bytes can hold is read") {
+    val bytes = Report.encode(reports.head)
+    for (micros <- Seq(Long.MinValue, -1L, Long.MaxValue)) {
+      ByteBuffer.wrap(bytes).putLong(1, micros)
+      val read = Report.decode(bytes).asInstanceOf[Report.Event]
+      assert(read.time() == Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+    }
   }
 
   test("a long failure text is cut, not refused") {
@@ -47,6 +64,9 @@ class ReportSuite extends AnyFunSuite {
 
   test("bytes that are no report are an IOException") {
     intercept[IOException](Report.decode(Array[Byte]('?')))
+    val unknown = Report.encode(reports.head)
+    unknown(1 + 8) = '?'
+    intercept[IOException](Report.decode(unknown))
     reports.foreach { report =>
       val bytes = Report.encode(report)
       (0 until bytes.length).foreach(length => intercept[IOException](Report.decode(bytes.take(length))))

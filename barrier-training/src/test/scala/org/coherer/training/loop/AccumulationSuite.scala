@@ -1,6 +1,6 @@
 package org.coherer.training.loop
 
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{EventSink, TrainingEvent}
 import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
@@ -46,7 +46,7 @@ class AccumulationSuite extends AnyFunSuite with WithTraining {
 
   test("progress counts optimizer steps, and every row once") {
     var events = Seq[TrainingEvent]()
-    val listener: TrainingListener = event => events :+= event
+    val listener: EventSink = event => events :+= event
     withRanks(1) { transport =>
       val one = plan(2, 8, 1, exchange = accumulating(2, OverlapMode.OFF))
       train(transport, one, new FixedBatches(records(37).grouped(8).toSeq), 5, listener)

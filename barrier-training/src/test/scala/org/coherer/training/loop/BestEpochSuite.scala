@@ -44,10 +44,12 @@ class BestEpochSuite extends AnyFunSuite {
     0,
     1,
     new TrainingHistory.Times(0, 0, 0, 0, 0),
-    value,
-    java.util.Collections.singletonMap("accuracy", Double.box(value)) match {
-      case map => new java.util.TreeMap[String, java.lang.Double](map)
-    }
+    new TrainingHistory.ValidationResult(
+      value,
+      java.util.Collections.singletonMap("accuracy", Double.box(value)) match {
+        case map => new java.util.TreeMap[String, java.lang.Double](map)
+      }
+    )
   )
 
   private val some = Seq(0.1, 0.4, 0.3, 0.35, 0.6, 0.5, 0.5, 0.5)

@@ -1,7 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.{Engines, NetworkSpec, Replica}
-import org.coherer.training.plan.{Clipping, Exchange, OverlapMode, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Exchange, OverlapMode}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation

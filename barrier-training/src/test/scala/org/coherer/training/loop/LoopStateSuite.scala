@@ -4,6 +4,7 @@ import java.io.IOException
 import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingHistory
+import org.coherer.training.event.TrainingHistory.ValidationResult
 import org.coherer.training.sync.StepTotals
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -15,21 +16,20 @@ class LoopStateSuite extends AnyFunSuite {
     map
   }
 
-  private def epoch(number: Int, loss: Double, found: java.util.SortedMap[String, java.lang.Double]) = new TrainingHistory.Epoch(
+  private def epoch(number: Int, validation: ValidationResult) = new TrainingHistory.Epoch(
     number,
     0.1 * number,
     1000L * number,
     number - 1L,
     Double.NaN,
     new TrainingHistory.Times(5, 1, 2, 1.5, 0.5),
-    loss,
-    found
+    validation
   )
 
   private val state = new LoopState(
     asList(
-      epoch(1, Double.NaN, metrics()),
-      epoch(2, 0.25, metrics("accuracy" -> 0.5, "rmse_größe" -> Double.NaN))
+      epoch(1, ValidationResult.NONE),
+      epoch(2, new ValidationResult(0.25, metrics("accuracy" -> 0.5, "rmse_größe" -> Double.NaN)))
     ),
     new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, true)),
     new BestEpoch(2, 0.25),

@@ -15,7 +15,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class ResumeSuite extends AnyFunSuite with WithHistories {
 
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(LinkKind.LOCAL))
+    super.options.withLinks(Collections.singleton(LinkKind.LOCAL))
 
   private class CutOff extends RuntimeException
 

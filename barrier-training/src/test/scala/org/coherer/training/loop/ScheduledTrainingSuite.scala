@@ -3,7 +3,7 @@ package org.coherer.training.loop
 import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.plan.Schedule.Warmup
-import org.coherer.training.plan.{Exchange, Schedule}
+import org.coherer.training.plan.{Exchange, NetworkPlan, Schedule}
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
 import org.nd4j.linalg.dataset.DataSet

@@ -3,9 +3,9 @@ package org.coherer.training.loop
 import java.util.Collections
 import java.util.concurrent.ConcurrentHashMap
 
-import org.coherer.training.collective.{Collectives, CostModel}
+import org.coherer.training.collective.CostModel
 import org.coherer.training.engine.{Engines, NetworkSpec, Replica}
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{EventSink, TrainingEvent}
 import org.coherer.training.plan.{Exchange, OverlapMode}
 import org.coherer.training.transport.mesh.OnTwoMachines
 import org.coherer.training.transport.{LinkKind, TransportOptions}
@@ -98,7 +98,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
       withRanks(ranks) { transport =>
         var seen: Replica = null
         val rank = transport.rank()
-        val watching: TrainingListener = {
+        val watching: EventSink = {
           case _: TrainingEvent.EpochCompleted => lengths.put(rank, seen.optimizer().state().length())
           case _ => ()
         }
@@ -118,7 +118,7 @@ trait ShardedContract extends AnyFunSuite with WithTraining {
     val ranks = rankCounts.last
     def events(sharded: Boolean) = withRanks(ranks) { transport =>
       var seen = Seq[(Double, Long)]()
-      val listener: TrainingListener = {
+      val listener: EventSink = {
         case epoch: TrainingEvent.EpochCompleted => seen :+= ((epoch.loss(), epoch.rows()))
         case validated: TrainingEvent.EpochValidated => seen :+= ((validated.loss(), validated.rows()))
         case _ => ()

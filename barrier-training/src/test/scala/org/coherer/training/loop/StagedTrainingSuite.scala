@@ -6,7 +6,7 @@ import scala.util.Try
 
 import org.coherer.testkit.engine.BrokenMirrors
 import org.coherer.training.engine.{Engines, NetworkSpec, OptimizerState, Replica}
-import org.coherer.training.event.TrainingListener
+import org.coherer.training.event.EventSink
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, TrainingPlan}
 import org.coherer.training.transport.{LinkKind, TransportOptions}
 import org.coherer.training.vector.{FlatVector, PackedVector}
@@ -18,7 +18,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class StagedTrainingSuite extends AnyFunSuite with WithHistories {
 
   override protected def options: TransportOptions =
-    super.options.withPaths(Collections.singleton(LinkKind.LOCAL))
+    super.options.withLinks(Collections.singleton(LinkKind.LOCAL))
 
   private def staged(optimizer: String, rate: Double) = new NetworkSpec(
     "staged",
@@ -165,7 +165,7 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
         replica.parameters().copyFrom(from.fold(start)(_._1.toArray))
         val used = broken(replica)
         val rank = rankOf(some, t, used, new FixedBatches(halves(t.rank())), 3)
-        val result = new TrainingLoop(rank, LoopStart.of(handover), TrainingListener.NONE).run()
+        val result = new TrainingLoop(rank, LoopStart.of(handover), EventSink.NONE).run()
         handover.stateOf(used, rank.sync().reducedRange()).forEach { (offset, values) =>
           state.synchronized(state.slice(offset, values.length()).copyFrom(values))
         }

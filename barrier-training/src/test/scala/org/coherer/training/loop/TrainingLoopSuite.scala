@@ -3,7 +3,7 @@ package org.coherer.training.loop
 import java.util.Arrays.asList
 
 import org.coherer.training.engine.NetworkSpec
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{EventSink, TrainingEvent}
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
 import org.coherer.training.transport.{RunIdentity, TransportSettings, TransportTimeouts}
@@ -153,7 +153,7 @@ class TrainingLoopSuite extends AnyFunSuite with WithTraining {
     val data = records(20).grouped(10).toSeq
     val events = withRanks(2) { transport =>
       var seen = Seq[TrainingEvent.EpochCompleted]()
-      val listener: TrainingListener = {
+      val listener: EventSink = {
         case epoch: TrainingEvent.EpochCompleted => seen :+= epoch
         case _ => ()
       }

@@ -3,7 +3,7 @@ package org.coherer.training.loop
 import org.coherer.training.collective.Collectives
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.engine.{Engines, NetworkSpec}
-import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.event.{EventSink, TrainingEvent}
 import org.coherer.training.sync.AllReduceSync
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
@@ -213,7 +213,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
   test("a loop with rows for validation reports on them after every epoch") {
     val seen = withRanks(2) { t =>
       var events = Seq[TrainingEvent]()
-      val listener: TrainingListener = event => events :+= event
+      val listener: EventSink = event => events :+= event
       val two = plan(3, 8, 2)
       val replica = Engines.named("dl4j").open(two.replicaSettings())
       try {

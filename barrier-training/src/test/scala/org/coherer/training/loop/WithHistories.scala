@@ -4,8 +4,9 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.function.LongSupplier
 
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
+import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
-import org.coherer.training.event.{TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.event.{EventSink, TrainingEvent, TrainingHistory}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
@@ -95,7 +96,7 @@ trait WithHistories extends WithTraining { this: Assertions =>
       disturbed: Replica => Replica
   ): Ran = {
     val events = new ConcurrentLinkedQueue[TrainingEvent]()
-    val listener: TrainingListener = event => events.add(event): Unit
+    val listener: EventSink = event => events.add(event): Unit
     val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
     try {
       val rows = if (validation.isEmpty) None else Some(new FixedBatches(validation(t.rank()).grouped(4).toSeq))

@@ -8,17 +8,8 @@ import org.coherer.testkit.engine.WithMirrors
 import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Batch, Engines, NetworkSpec, Replica}
-import org.coherer.training.event.TrainingListener
-import org.coherer.training.plan.{
-  Controls,
-  DataPlan,
-  Exchange,
-  NetworkPlan,
-  OverlapMode,
-  TrainingPlan,
-  TransportPlan,
-  Workers
-}
+import org.coherer.training.event.EventSink
+import org.coherer.training.plan.{Controls, DataPlan, Exchange, NetworkPlan, TrainingPlan, TransportPlan, Workers}
 import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
 import org.coherer.training.transport.{Locality, Transport}
 import org.coherer.training.transport.mesh.WithMesh
@@ -141,7 +132,7 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       plan: TrainingPlan,
       batches: BatchSource,
       perEpoch: Long,
-      listener: TrainingListener = TrainingListener.NONE,
+      listener: EventSink = EventSink.NONE,
       disturbed: Replica => Replica = identity
   ): Seq[Float] = {
     val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())

@@ -10,8 +10,10 @@ import org.apache.spark.sql.SparkSession;
 import org.coherer.benchmarks.spark.LocalSession;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.training.data.FeatureType;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Rescaling;
@@ -86,7 +88,12 @@ final class IngestSession implements AutoCloseable {
             new TargetEncoding.ClassIndex(Representation.classes()));
     long start = System.nanoTime();
     ShardingPlan plan =
-        new ShardingPlan(columns, layout, WORKERS, BATCH, InvalidPolicy.ERROR, 0, false, 1);
+        new ShardingPlan(
+            columns,
+            layout,
+            InvalidPolicy.ERROR,
+            new ShardBalance(WORKERS, BATCH, false),
+            ValidationSplit.NONE);
     try (Shards shards = Shards.of(data, plan)) {
       List<ShardTimes> times =
           shards

@@ -10,9 +10,9 @@ import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
-import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingLoop;
@@ -92,7 +92,7 @@ final class ScalingRank {
   }
 
   private List<Double> train(ReplicaSync sync, DoubleAllReduce allRanks, int epochs, int stepsPerEpoch) {
-    TrainingListener clock =
+    EventSink clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
             seconds = epoch.seconds();

@@ -12,6 +12,7 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.Times;
+import org.coherer.training.event.TrainingHistory.ValidationResult;
 
 /**
  * {@code history.properties}: how a training went.
@@ -123,8 +124,7 @@ final class HistoryFile {
             values.number(prefix + "seconds.compute"),
             values.number(prefix + "seconds.exchange"),
             values.number(prefix + "seconds.waiting")),
-        values.number(prefix + "validationLoss"),
-        metrics);
+        new ValidationResult(values.number(prefix + "validationLoss"), metrics));
   }
 
   private static StopReason stopReason(KeyValues values) throws IOException {

@@ -13,6 +13,7 @@ import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.TrainingHistory.Times
+import org.coherer.training.event.TrainingHistory.ValidationResult
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
 /** A tiny network and all that may be saved with it. */
@@ -36,7 +37,15 @@ trait WithArtifacts {
 
   protected lazy val history: TrainingHistory = {
     val first =
-      new Epoch(1, 0.75, 100, 0, 0.1, new Times(2, 0.5, 1, 0.25, 0.25), 0.8, metrics("accuracy" -> 0.5))
+      new Epoch(
+        1,
+        0.75,
+        100,
+        0,
+        0.1,
+        new Times(2, 0.5, 1, 0.25, 0.25),
+        new ValidationResult(0.8, metrics("accuracy" -> 0.5))
+      )
     val second = new Epoch(
       2,
       Double.PositiveInfinity,
@@ -44,8 +53,7 @@ trait WithArtifacts {
       2,
       Double.NaN,
       new Times(1.5, 0, 1.5, 0, 0),
-      Double.NaN,
-      metrics("f1: a=b \u00e9" -> 0.25)
+      new ValidationResult(Double.NaN, metrics("f1: a=b \u00e9" -> 0.25))
     )
     new TrainingHistory(Arrays.asList(first, second), 1, 2, StopReason.MAX_SECONDS)
   }

@@ -82,8 +82,7 @@ class TrainingSummarySuite extends AnyFunSuite with WithSpark with WithHistories
       0,
       Double.NaN,
       new Times(0, 0, 0, 0, 0),
-      Double.NaN,
-      new java.util.TreeMap[String, java.lang.Double]()
+      TrainingHistory.ValidationResult.NONE
     )
     val row = new TrainingSummary(history(Seq(timeless), best = 1)).history(spark).head()
     assert(row.isNullAt(row.fieldIndex("learningRate")) && row.isNullAt(row.fieldIndex("rowsPerSecond")))
@@ -117,10 +116,10 @@ class TrainingSummarySuite extends AnyFunSuite with WithSpark with WithHistories
     assert(copy.asInstanceOf[TrainingSummary].trainingHistory() == three.trainingHistory())
   }
 
-  test("steps that were left out are mentioned") {
+  test("skipped steps are mentioned") {
     val one = epoch(1, 1)
     val skipping =
-      new Epoch(1, 1, 10, 3, 0.1, one.times(), Double.NaN, new java.util.TreeMap[String, java.lang.Double]())
+      new Epoch(1, 1, 10, 3, 0.1, one.times(), TrainingHistory.ValidationResult.NONE)
     val summary = new TrainingSummary(
       new TrainingHistory(java.util.Arrays.asList(skipping, epoch(2, 1)), 1, 2, StopReason.MAX_ITER)
     )

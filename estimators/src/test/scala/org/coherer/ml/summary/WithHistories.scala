@@ -6,6 +6,7 @@ import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.TrainingHistory.Times
+import org.coherer.training.event.TrainingHistory.ValidationResult
 
 /** Histories of trainings that never were. */
 trait WithHistories {
@@ -20,7 +21,8 @@ trait WithHistories {
   ): Epoch = {
     val measured = new TreeMap[String, java.lang.Double]()
     metrics.foreach { case (name, value) => measured.put(name, value) }
-    new Epoch(number, loss, 1000L * number, 0, 0.01, new Times(2, 0.25, 1, 0.5, 0.25), validation, measured)
+    val times = new Times(2, 0.25, 1, 0.5, 0.25)
+    new Epoch(number, loss, 1000L * number, 0, 0.01, times, new ValidationResult(validation, measured))
   }
 
   def history(epochs: Seq[Epoch], best: Int): TrainingHistory =

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.coherer.connector.spark.RegisteredSlots;
 
 /** Counts the slots of an application: how many tasks its executors can run at once. */
 public final class Slots {
@@ -19,7 +20,7 @@ public final class Slots {
    * stage against.
    */
   public static int registered(SparkContext spark) {
-    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    return RegisteredSlots.of(spark);
   }
 
   /**

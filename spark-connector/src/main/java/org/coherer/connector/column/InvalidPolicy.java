@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What becomes of rows with values that a network cannot take. */
 public enum InvalidPolicy {
-  /** The first one ends it all. */
+  /** The first one fails the job. */
   ERROR,
-  /** They are left out, and counted. */
+  /** They are skipped, and counted. */
   SKIP,
   /**
    * Missing features (null, NaN, infinite) count as 0 and are counted; whatever else is wrong with
-   * a row ends it all.
+   * a row fails the job.
    */
   KEEP;
 

@@ -18,7 +18,8 @@ import org.coherer.training.data.FeatureType;
  * @param inputs the features, one binding for each input of the network, in its order
  * @param targets one binding for each output of the network, in its order
  * @param weight the name of the weight's column, or {@code null} where every row counts 1
- * @param validation the name of the column that says which rows are for validation, or {@code null}
+ * @param validation the name of the column that marks the rows of the validation set, or {@code
+ *     null}
  */
 public record TrainingColumns(
     List<FeatureBinding> inputs, List<TargetBinding> targets, String weight, String validation)

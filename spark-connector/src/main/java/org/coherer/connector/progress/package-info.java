@@ -1,2 +1,2 @@
-/** How a run is seen while it goes on. */
+/** The progress of a run as lines in the driver's log. */
 package org.coherer.connector.progress;

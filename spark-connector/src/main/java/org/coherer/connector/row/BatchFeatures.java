@@ -3,8 +3,8 @@ package org.coherer.connector.row;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Reads features from a batch of columns in a faster way than line by line, where it can. Lines
- * must come in order.
+ * Reads features from a column batch in a faster way than row by row, where it can. Rows must come
+ * in order.
  */
 interface BatchFeatures {
 
@@ -12,8 +12,8 @@ interface BatchFeatures {
   void show(ColumnarBatch batch);
 
   /**
-   * Reads the features of a line; returns false if it cannot, for the batch is not of that kind, or
+   * Reads the features of a row; returns false if it cannot, for the batch is not of that kind, or
    * there are values that need a closer look.
    */
-  boolean read(int line);
+  boolean read(int row);
 }

@@ -11,15 +11,15 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Some lines of a batch of columns as rows of floats: each column is read once for all of them,
- * instead of each line across all columns. Lines must come in order.
+ * Some rows of a column batch as rows of floats: each column is read once for all of them, instead
+ * of each row across all columns. Rows must come in order.
  */
 final class ColumnTile implements BatchFeatures {
 
   /** About as many as fit the cache of a core, beside the columns that they come from. */
   private static final int MOST_FLOATS = 1 << 15;
 
-  private static final int LEAST_LINES = 16;
+  private static final int LEAST_ROWS = 16;
 
   private final int[] ordinals;
   private final DataType[] types;
@@ -41,7 +41,7 @@ final class ColumnTile implements BatchFeatures {
     this.ordinals = ordinals;
     this.types = types;
     this.features = features;
-    this.capacity = Math.max(LEAST_LINES, MOST_FLOATS / ordinals.length);
+    this.capacity = Math.max(LEAST_ROWS, MOST_FLOATS / ordinals.length);
     this.values = new float[capacity * ordinals.length];
   }
 
@@ -72,19 +72,19 @@ final class ColumnTile implements BatchFeatures {
 
   /** Values that are missing, or no finite floats, need a closer look. */
   @Override
-  public boolean read(int line) {
+  public boolean read(int row) {
     if (batch == null) {
       return false;
     }
-    if (line >= end) {
-      fill(line);
+    if (row >= end) {
+      fill(row);
     }
-    return features.takeFinite(values, (line - first) * ordinals.length);
+    return features.takeFinite(values, (row - first) * ordinals.length);
   }
 
-  private void fill(int line) {
-    first = line;
-    end = Math.min(line + capacity, batch.numRows());
+  private void fill(int row) {
+    first = row;
+    end = Math.min(row + capacity, batch.numRows());
     for (int i = 0; i < ordinals.length; i++) {
       fillColumn(batch.column(ordinals[i]), types[i], i);
     }
@@ -116,10 +116,10 @@ final class ColumnTile implements BatchFeatures {
   }
 
   /** A long becomes a double first, as where rows are read one by one: the same bits. */
-  private static float narrowed(ColumnVector column, DataType type, int line) {
+  private static float narrowed(ColumnVector column, DataType type, int row) {
     if (type instanceof LongType) {
-      return (float) (double) column.getLong(line);
+      return (float) (double) column.getLong(row);
     }
-    return type instanceof ShortType ? column.getShort(line) : column.getByte(line);
+    return type instanceof ShortType ? column.getShort(row) : column.getByte(row);
   }
 }

@@ -5,44 +5,44 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** The lines of batches of columns. */
+/** The rows of column batches. */
 final class ColumnarRows implements RowCursor {
 
   private final Iterator<ColumnarBatch> batches;
   private final RowReader reader;
-  private final BatchFeatures faster;
+  private final BatchFeatures batchReader;
   private ColumnarBatch batch;
   private InternalRow row;
-  private int lines;
-  private int line;
+  private int count;
+  private int at;
 
   /**
    * Creates one.
    *
-   * @param faster asked first for the features; {@code null} if there is no such way
+   * @param batchReader asked first for the features; {@code null} if there is no such reader
    */
-  ColumnarRows(Iterator<ColumnarBatch> batches, RowReader reader, BatchFeatures faster) {
+  ColumnarRows(Iterator<ColumnarBatch> batches, RowReader reader, BatchFeatures batchReader) {
     this.batches = batches;
     this.reader = reader;
-    this.faster = faster;
+    this.batchReader = batchReader;
   }
 
   @Override
   public boolean next() {
-    line++;
-    while (line >= lines) {
+    at++;
+    while (at >= count) {
       if (!batches.hasNext()) {
         return false;
       }
       batch = batches.next();
-      lines = batch.numRows();
-      line = 0;
+      count = batch.numRows();
+      at = 0;
       reader.expect(batch);
-      if (faster != null) {
-        faster.show(batch);
+      if (batchReader != null) {
+        batchReader.show(batch);
       }
     }
-    row = batch.getRow(line);
+    row = batch.getRow(at);
     return true;
   }
 
@@ -53,7 +53,7 @@ final class ColumnarRows implements RowCursor {
 
   @Override
   public void readFeatures() {
-    if (faster == null || !faster.read(line)) {
+    if (batchReader == null || !batchReader.read(at)) {
       reader.read(row);
     }
   }

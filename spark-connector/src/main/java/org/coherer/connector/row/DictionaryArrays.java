@@ -1,9 +1,10 @@
 package org.coherer.connector.row;
 
 import java.util.Arrays;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.spark.DictionaryColumn;
 
 /**
  * Arrays and vectors whose numbers are in a dictionary, which is how Parquet keeps those that
@@ -25,9 +26,9 @@ final class DictionaryArrays implements BatchFeatures {
   private int[] decodedIn = new int[decoded.length];
 
   private int batches;
-  private WritableColumnVector column;
-  private WritableColumnVector arrays;
-  private WritableColumnVector numbers;
+
+  /** Null if the numbers of the batch are in no dictionary. */
+  private DictionaryColumn column;
 
   /**
    * Creates one.
@@ -46,26 +47,20 @@ final class DictionaryArrays implements BatchFeatures {
   @Override
   public void show(ColumnarBatch batch) {
     batches++;
-    numbers = null;
-    if (batch.column(ordinal) instanceof WritableColumnVector found) {
-      column = found;
-      arrays = kind == FeatureKind.VECTOR ? found.getChild(InternalReader.VECTOR_VALUES) : found;
-      WritableColumnVector candidate = arrays.getChild(0);
-      numbers = candidate.hasDictionary() && !candidate.hasNull() ? candidate : null;
-    }
+    ColumnVector found = batch.column(ordinal);
+    column =
+        kind == FeatureKind.VECTOR
+            ? DictionaryColumn.ofVectors(found)
+            : DictionaryColumn.ofArrays(found);
   }
 
   @Override
-  public boolean read(int line) {
-    if (numbers == null
-        || column.isNullAt(line)
-        || arrays.isNullAt(line)
-        || isSparse(line)
-        || arrays.getArrayLength(line) != values.length) {
+  public boolean read(int row) {
+    if (column == null || !column.has(row, values.length)) {
       return false;
     }
-    int offset = arrays.getArrayOffset(line);
-    int[] entries = numbers.getDictionaryIds().getInts(offset, values.length);
+    int offset = column.offset(row);
+    int[] entries = column.entries(offset, values.length);
     for (int i = 0; i < values.length; i++) {
       int entry = entries[i];
       values[i] =
@@ -76,14 +71,9 @@ final class DictionaryArrays implements BatchFeatures {
     return features.takeFinite(values, 0);
   }
 
-  private boolean isSparse(int line) {
-    return kind == FeatureKind.VECTOR
-        && column.getChild(InternalReader.VECTOR_TYPE).getByte(line) == InternalReader.SPARSE;
-  }
-
   private float decode(int entry, int at) {
     float number =
-        kind == FeatureKind.FLOAT_ARRAY ? numbers.getFloat(at) : (float) numbers.getDouble(at);
+        kind == FeatureKind.FLOAT_ARRAY ? column.floatAt(at) : (float) column.doubleAt(at);
     if (entry < MOST_KNOWN) {
       if (entry >= decoded.length) {
         int length = Math.max(2 * decoded.length, Integer.highestOneBit(entry) << 1);

@@ -14,13 +14,13 @@ import org.coherer.connector.column.InvalidRowException;
 import org.coherer.training.data.Rescaling;
 
 /**
- * Reads the features of a row of a user's world, as {@code transform} gets them, into floats as the
- * network takes them. What it reads in training in another representation, it reads here alike.
+ * Reads the features of the public API's rows, as {@code transform} gets them, into floats as the
+ * network takes them: the same values as training reads from Spark's own representation.
  *
  * @param binding which columns, in which type
  * @param length the values that the network takes
  * @param rescaling what becomes of each value
- * @param policy what becomes of missing values; leaving out rows is up to the caller
+ * @param policy what becomes of missing values; skipping rows is up to the caller
  */
 public record FeatureReader(
     FeatureBinding binding, int length, Rescaling rescaling, InvalidPolicy policy)

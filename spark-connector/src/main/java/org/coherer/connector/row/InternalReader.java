@@ -3,7 +3,6 @@ package org.coherer.connector.row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -18,20 +17,14 @@ import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.ImageLayout;
 import org.coherer.connector.column.InvalidRowException;
-import org.coherer.connector.column.Nulls;
+import org.coherer.connector.spark.Nulls;
+import org.coherer.connector.spark.VectorLayout;
 
 /**
- * Reads rows as Spark holds them, be they rows or lines of a batch of columns: no objects of a
- * user's world are made, and an array is copied as a whole.
+ * Reads rows as Spark holds them, be they rows or those of a column batch: no row objects of the
+ * public API are made, and an array is copied as a whole.
  */
 public final class InternalReader implements RowReader {
-
-  private static final int VECTOR_FIELDS = 4;
-  static final int VECTOR_TYPE = 0;
-  private static final int VECTOR_SIZE = 1;
-  private static final int VECTOR_INDICES = 2;
-  static final int VECTOR_VALUES = 3;
-  static final byte SPARSE = 0;
 
   private final FeatureBinding binding;
   private final int[] ordinals;
@@ -54,17 +47,14 @@ public final class InternalReader implements RowReader {
   }
 
   /**
-   * Says that the next rows are lines of a batch. In vectors of Spark's own, it is known for all of
-   * them whether elements of arrays are missing; others, such as Arrow's, do not show elements.
+   * Says that the next rows are those of a column batch, of which it may be known at once that no
+   * element of an array is missing.
    */
   @Override
   public void expect(ColumnarBatch batch) {
     boolean arrays =
         binding.kind() == FeatureKind.FLOAT_ARRAY || binding.kind() == FeatureKind.DOUBLE_ARRAY;
-    elementsAreThere =
-        arrays
-            && batch.column(ordinals[0]) instanceof WritableColumnVector vector
-            && !vector.getChild(0).hasNull();
+    elementsAreThere = arrays && Nulls.hasNoneInArrays(batch.column(ordinals[0]));
   }
 
   /**
@@ -85,7 +75,7 @@ public final class InternalReader implements RowReader {
     }
     switch (binding.kind()) {
       case FLOAT_ARRAY, DOUBLE_ARRAY -> readArray(row.getArray(at));
-      case VECTOR -> readVector(row.getStruct(at, VECTOR_FIELDS));
+      case VECTOR -> readVector(row.getStruct(at, VectorLayout.FIELDS));
       case BYTES -> features.take(row.getBinary(at));
       case IMAGE -> readImage(row.getStruct(at, ImageLayout.FIELDS));
       case COLUMNS -> throw new IllegalStateException("read above");
@@ -116,10 +106,12 @@ public final class InternalReader implements RowReader {
   }
 
   private void readVector(InternalRow vector) {
-    double[] values = vector.getArray(VECTOR_VALUES).toDoubleArray();
-    if (vector.getByte(VECTOR_TYPE) == SPARSE) {
+    double[] values = vector.getArray(VectorLayout.VALUES).toDoubleArray();
+    if (vector.getByte(VectorLayout.TYPE) == VectorLayout.SPARSE) {
       features.take(
-          vector.getInt(VECTOR_SIZE), vector.getArray(VECTOR_INDICES).toIntArray(), values);
+          vector.getInt(VectorLayout.SIZE),
+          vector.getArray(VectorLayout.INDICES).toIntArray(),
+          values);
     } else {
       features.take(values);
     }

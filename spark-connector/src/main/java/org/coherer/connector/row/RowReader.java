@@ -4,10 +4,10 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.coherer.connector.column.InvalidRowException;
 
-/** Reads the features of rows, as Spark holds them. Where they go, it was told before. */
+/** Reads the features of rows, as Spark holds them, into {@link Features} of its own. */
 interface RowReader {
 
-  /** Says that the next rows are lines of a batch. */
+  /** Says that the next rows are those of a column batch. */
   void expect(ColumnarBatch batch);
 
   /**

@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.data.TargetEncoding;
 
 /** Reads and checks what is stored of a row's targets. Reused from row to row. */
@@ -16,7 +17,7 @@ public final class TargetReader {
   private interface Part {
 
     /** Writes the labels from an index on. */
-    public void read(SpecializedGetters row, float[] labels, int at);
+    void read(SpecializedGetters row, float[] labels, int at);
   }
 
   private final Part[] parts;
@@ -27,11 +28,11 @@ public final class TargetReader {
    * Creates one.
    *
    * @param bindings one for each output
-   * @param form where the selected columns are
+   * @param layout where the selected columns are
    * @param first which of them is the first of the targets
    */
   public TargetReader(
-      List<TargetBinding> bindings, TargetEncoding target, RowForm form, int first) {
+      List<TargetBinding> bindings, TargetEncoding target, RowLayout layout, int first) {
     parts = new Part[bindings.size()];
     starts = new int[parts.length];
     labels = new float[target.labels()];
@@ -41,8 +42,8 @@ public final class TargetReader {
       TargetBinding binding = bindings.get(i);
       TargetEncoding encoding = target.parts().get(i);
       int end = column + binding.columns().size();
-      int[] ordinals = Arrays.copyOfRange(form.ordinals(), column, end);
-      DataType[] types = Arrays.copyOfRange(form.types(), column, end);
+      int[] ordinals = Arrays.copyOfRange(layout.ordinals(), column, end);
+      DataType[] types = Arrays.copyOfRange(layout.types(), column, end);
       starts[i] = label;
       parts[i] =
           binding.kind() == FeatureKind.COLUMNS

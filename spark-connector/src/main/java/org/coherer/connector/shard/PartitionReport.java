@@ -6,41 +6,47 @@ import java.io.Serializable;
  * What the driver has to know of a partition that was encoded.
  *
  * @param partition its number
- * @param training rows to train on, by stratum
- * @param validation rows to be measured on, by stratum
- * @param trainable whether one of the former has a weight above 0
- * @param measurable whether one of the latter has
- * @param leftOut rows that were left out
- * @param missing values that were taken for 0
- * @param firstInvalid what was wrong first, with its row; {@code null} if nothing was
- * @param failed whether that ends it all; nothing of the partition follows
+ * @param training its rows of the training set
+ * @param validation its rows of the validation set
+ * @param invalid its rows and values that a network cannot take
  */
-@SuppressWarnings("ArrayRecordComponent") // a report is moved, never compared
-record PartitionReport(
-    int partition,
-    long[] training,
-    long[] validation,
-    boolean trainable,
-    boolean measurable,
-    long leftOut,
-    long missing,
-    String firstInvalid,
-    boolean failed)
+record PartitionReport(int partition, SetCounts training, SetCounts validation, Invalid invalid)
     implements Serializable {
 
+  /**
+   * The rows of the training set or of the validation set.
+   *
+   * @param rows how many there are, by stratum
+   * @param weighted whether one of them has a weight above 0
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record SetCounts(long[] rows, boolean weighted) implements Serializable {
+
+    /** Returns the rows of all strata. */
+    long total() {
+      long sum = 0;
+      for (long count : rows) {
+        sum += count;
+      }
+      return sum;
+    }
+  }
+
+  /**
+   * Rows and values that a network cannot take.
+   *
+   * @param skipped rows that were skipped
+   * @param zeroed missing values that were replaced by 0
+   * @param first what was wrong first, with its row; {@code null} if nothing was
+   * @param fails whether it fails the job; nothing of the partition follows
+   */
+  record Invalid(long skipped, long zeroed, String first, boolean fails) implements Serializable {}
+
   long trainingRows() {
-    return sum(training);
+    return training.total();
   }
 
   long validationRows() {
-    return sum(validation);
-  }
-
-  private static long sum(long[] counts) {
-    long sum = 0;
-    for (long count : counts) {
-      sum += count;
-    }
-    return sum;
+    return validation.total();
   }
 }

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
-import org.coherer.connector.row.RowForm;
+import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.data.RecordBlock;
 import scala.Tuple2;
 
@@ -21,22 +21,25 @@ final class RecordEncoder
   private static final long serialVersionUID = 1L;
 
   private final ShardingPlan plan;
-  private final Deal deal;
-  private final RowForm form;
+  private final ShardAssignment assignment;
+  private final RowLayout layout;
   private final CollectionAccumulator<PartitionReport> reports;
 
   RecordEncoder(
-      ShardingPlan plan, Deal deal, RowForm form, CollectionAccumulator<PartitionReport> reports) {
+      ShardingPlan plan,
+      ShardAssignment assignment,
+      RowLayout layout,
+      CollectionAccumulator<PartitionReport> reports) {
     this.plan = plan;
-    this.deal = deal;
-    this.form = form;
+    this.assignment = assignment;
+    this.layout = layout;
     this.reports = reports;
   }
 
   @Override
   public Iterator<Tuple2<Integer, RecordBlock>> call(
       Integer partition, Iterator<InternalRow> rows) {
-    return new Blocks(new RowEncoder(plan, deal, partition, form, rows));
+    return new Blocks(new RowEncoder(plan, assignment, partition, layout, rows));
   }
 
   private final class Blocks implements Iterator<Tuple2<Integer, RecordBlock>> {

@@ -13,9 +13,9 @@ import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.row.Features;
 import org.coherer.connector.row.InternalReader;
 import org.coherer.connector.row.RowCursor;
-import org.coherer.connector.row.RowForm;
+import org.coherer.connector.row.RowCursors;
 import org.coherer.connector.row.TargetReader;
-import org.coherer.training.data.BlockBuilder;
+import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
 import scala.Tuple2;
@@ -23,18 +23,7 @@ import scala.Tuple2;
 /** Encodes the rows of one partition, one after the other. */
 final class RowEncoder {
 
-  /**
-   * Large enough that a block costs nothing beside its rows; small enough for a core's own cache,
-   * and for Java's garbage collector to treat it like anything else.
-   */
-  private static final int MOST_BLOCK_BYTES = 1 << 18;
-
-  /** What the blocks of all ranks together may take of a task's memory. */
-  private static final int BLOCKS_BYTES = 16 << 20;
-
   private final ShardingPlan plan;
-  private final RecordLayout layout;
-  private final Deal deal;
   private final int partition;
   private final int[] ordinals;
   private final DataType[] types;
@@ -45,42 +34,41 @@ final class RowEncoder {
   private final float[] classWeights;
   private final int weightAt;
   private final int validationAt;
-  private final BlockBuilder[] training;
-  private final BlockBuilder[] validation;
-  private final long[] trainingRows;
-  private final long[] validationRows;
-  private boolean trainable;
-  private boolean measurable;
+  private final SetEncoder training;
+  private final SetEncoder validation;
   private boolean sparse;
   private long row;
-  private long leftOut;
+  private long skipped;
   private String firstInvalid;
   private boolean failed;
 
   RowEncoder(
-      ShardingPlan plan, Deal deal, int partition, RowForm form, Iterator<InternalRow> content) {
+      ShardingPlan plan,
+      ShardAssignment assignment,
+      int partition,
+      RowLayout layout,
+      Iterator<InternalRow> content) {
     TrainingColumns columns = plan.columns();
     this.plan = plan;
-    this.layout = plan.layout();
-    this.deal = deal;
     this.partition = partition;
-    this.ordinals = form.ordinals();
-    this.types = form.types();
+    this.ordinals = layout.ordinals();
+    this.types = layout.types();
     this.features = featuresOf(plan);
-    this.rows = form.open(content, columns.inputs(), plan.inputLengths(), plan.invalid(), features);
-    this.targets = new TargetReader(columns.targets(), layout.target(), form, columns.inputWidth());
+    this.rows =
+        RowCursors.open(
+            layout, content, columns.inputs(), plan.inputLengths(), plan.invalid(), features);
+    this.targets =
+        new TargetReader(columns.targets(), plan.layout().target(), layout, columns.inputWidth());
     this.classWeights = new float[plan.classWeights().size()];
     for (int i = 0; i < classWeights.length; i++) {
       classWeights[i] = plan.classWeights().get(i).floatValue();
     }
     int width = columns.inputWidth() + columns.targetWidth();
-    this.hash = new RowHash(plan.seed(), plan.validationFraction());
+    this.hash = new RowHash(plan.split());
     this.weightAt = columns.weight() == null ? -1 : width;
     this.validationAt = columns.validation() == null ? -1 : width + (weightAt < 0 ? 0 : 1);
-    this.training = new BlockBuilder[plan.workers()];
-    this.validation = new BlockBuilder[plan.workers()];
-    this.trainingRows = new long[plan.strata()];
-    this.validationRows = new long[plan.strata()];
+    this.training = new SetEncoder(plan, assignment, partition, false);
+    this.validation = new SetEncoder(plan, assignment, partition, true);
   }
 
   private static Features featuresOf(ShardingPlan plan) {
@@ -104,7 +92,7 @@ final class RowEncoder {
       SpecializedGetters from = rows.row();
       float[] labels = targets.read(from);
       float weight = weight(from, labels);
-      add(labels, weight, isForValidation(from, labels), done);
+      add(labels, weight, isValidation(from, labels), done);
     } catch (InvalidRowException e) {
       invalid(e);
     }
@@ -117,7 +105,7 @@ final class RowEncoder {
       firstInvalid =
           e.getMessage() + ", in row " + row + " of partition " + partition + ", counted from 0";
     }
-    leftOut++;
+    skipped++;
     failed = plan.invalid() != InvalidPolicy.SKIP;
   }
 
@@ -128,60 +116,25 @@ final class RowEncoder {
       finish(done); // From here on blocks take both kinds of record.
       sparse = true;
     }
-    int stratum = plan.stratified() ? (int) labels[0] : 0;
-    long number = measured ? validationRows[stratum]++ : trainingRows[stratum]++;
-    trainable |= !measured && weight > 0;
-    measurable |= measured && weight > 0;
-    int rank = deal.rank(partition, stratum, number);
-    BlockBuilder[] builders = measured ? validation : training;
-    if (builders[rank] == null) {
-      builders[rank] = builder(measured);
-    }
-    BlockBuilder builder = builders[rank];
-    switch (features.form()) {
-      case FLOATS -> builder.add(row, features.floats(), labels, weight);
-      case BYTES -> builder.add(row, features.bytes(), labels, weight);
-      case SPARSE ->
-          builder.add(row, features.indices(), features.floats(), features.count(), labels, weight);
-    }
-    if (builder.full()) {
-      done.add(new Tuple2<>(rank, builder.take()));
-    }
-  }
-
-  private BlockBuilder builder(boolean measured) {
-    int bytes = Math.min(MOST_BLOCK_BYTES, BLOCKS_BYTES / plan.workers());
-    RecordBlock.Kind kind = new RecordBlock.Kind(measured, sparse);
-    return new BlockBuilder(layout, partition, kind, bytes);
+    (measured ? validation : training).add(row, features, labels, weight, sparse, done);
   }
 
   /** Hands on what has been collected for each rank. */
   void finish(Deque<Tuple2<Integer, RecordBlock>> done) {
-    for (BlockBuilder[] builders : new BlockBuilder[][] {training, validation}) {
-      for (int rank = 0; rank < builders.length; rank++) {
-        if (builders[rank] != null && !builders[rank].empty()) {
-          done.add(new Tuple2<>(rank, builders[rank].take()));
-        }
-        builders[rank] = null;
-      }
-    }
+    training.finish(done);
+    validation.finish(done);
   }
 
   /** Returns what the driver has to know, after the last row. */
   PartitionReport report() {
     return new PartitionReport(
         partition,
-        trainingRows,
-        validationRows,
-        trainable,
-        measurable,
-        leftOut,
-        features.missing(),
-        firstInvalid,
-        failed);
+        training.counts(),
+        validation.counts(),
+        new PartitionReport.Invalid(skipped, features.missing(), firstInvalid, failed));
   }
 
-  private boolean isForValidation(SpecializedGetters from, float[] labels) {
+  private boolean isValidation(SpecializedGetters from, float[] labels) {
     if (validationAt >= 0) {
       int at = ordinals[validationAt];
       if (from.isNullAt(at)) {

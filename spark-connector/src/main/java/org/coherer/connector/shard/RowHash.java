@@ -4,8 +4,8 @@ import org.coherer.connector.row.Features;
 import org.coherer.training.data.Seeds;
 
 /**
- * Chooses rows for validation by a hash of what they hold: the same rows in whatever order and
- * partition they come, and equal rows together.
+ * Selects the rows of the validation set by a hash of what they hold: the same rows in whatever
+ * order and partition they come, and equal rows together.
  */
 final class RowHash {
 
@@ -15,9 +15,9 @@ final class RowHash {
   private final long seed;
   private final double fraction;
 
-  RowHash(long seed, double fraction) {
-    this.seed = seed;
-    this.fraction = fraction;
+  RowHash(ValidationSplit split) {
+    this.seed = split.seed();
+    this.fraction = split.fraction();
   }
 
   /** Decides about a row, given its features and all of its labels. */
@@ -45,7 +45,7 @@ final class RowHash {
     };
   }
 
-  /** Leaves out zeros, so that a sparse vector is equal to a dense one. */
+  /** Skips zeros, so that a sparse vector is equal to a dense one. */
   private static long ofFloats(float[] values, int length) {
     long hash = 0;
     for (int i = 0; i < length; i++) {

@@ -13,46 +13,35 @@ import org.coherer.training.data.TargetEncoding;
  * @param columns the columns
  * @param inputLengths the values of each input, in the order of the columns' inputs
  * @param layout the records that rows become
- * @param workers the number of shards
- * @param batchSize rows per batch: by no more do shards differ
  * @param invalid what becomes of rows that a network cannot take
- * @param validationFraction which part of the rows is for validation, chosen by a hash of the row;
- *     0 for none
- * @param stratified whether each label is dealt out evenly, rather than all rows together
- * @param classWeights by what the weights of rows are multiplied, one factor for each class, for
+ * @param classWeights one factor for each class, by which the weights of its rows are multiplied in
  *     training and validation alike; empty to leave them as they are
- * @param seed what the choice for validation depends on
+ * @param balance how evenly rows are spread over shards
+ * @param split which rows are in the validation set
  */
 public record ShardingPlan(
     TrainingColumns columns,
     List<Integer> inputLengths,
     RecordLayout layout,
-    int workers,
-    int batchSize,
     InvalidPolicy invalid,
-    double validationFraction,
-    boolean stratified,
     List<Double> classWeights,
-    long seed)
+    ShardBalance balance,
+    ValidationSplit split)
     implements Serializable {
 
   /** Checks that columns, layout and settings fit each other. */
   public ShardingPlan {
     inputLengths = List.copyOf(inputLengths);
     classWeights = List.copyOf(classWeights);
-    if (!(validationFraction >= 0 && validationFraction < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid validationFraction " + validationFraction + " (must be in [0, 1))");
-    }
-    if (validationFraction > 0 && columns.validation() != null) {
+    if (split.fraction() > 0 && columns.validation() != null) {
       throw new IllegalArgumentException(
           "Both validationFraction and validationIndicatorCol are set (clear one of them)");
     }
     checkInputs(columns, inputLengths, layout);
     checkTargets(columns, layout.target());
-    if (stratified && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
+    if (balance.stratified() && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
       throw new IllegalArgumentException(
-          "Cannot deal rows out by class: the target is no class (set stratified to false)");
+          "Cannot stratify rows by class: the target is no class (set stratified to false)");
     }
     checkClassWeights(classWeights, layout.target());
   }
@@ -61,23 +50,10 @@ public record ShardingPlan(
   public ShardingPlan(
       TrainingColumns columns,
       RecordLayout layout,
-      int workers,
-      int batchSize,
       InvalidPolicy invalid,
-      double validationFraction,
-      boolean stratified,
-      long seed) {
-    this(
-        columns,
-        List.of(layout.featureLength()),
-        layout,
-        workers,
-        batchSize,
-        invalid,
-        validationFraction,
-        stratified,
-        List.of(),
-        seed);
+      ShardBalance balance,
+      ValidationSplit split) {
+    this(columns, List.of(layout.featureLength()), layout, invalid, List.of(), balance, split);
   }
 
   private static void checkInputs(
@@ -153,8 +129,20 @@ public record ShardingPlan(
     }
   }
 
-  /** Returns the groups of rows that are dealt out evenly: 1, or one for each class. */
+  /** Returns the number of shards. */
+  public int workers() {
+    return balance.workers();
+  }
+
+  /**
+   * Returns the groups of rows that are spread evenly, each by itself: 1, or one for each class.
+   */
   int strata() {
-    return stratified ? layout.target().length() : 1;
+    return balance.stratified() ? layout.target().length() : 1;
+  }
+
+  /** Returns whether rows may be in the validation set: there may be none in the end. */
+  public boolean mayValidate() {
+    return split.fraction() > 0 || columns.validation() != null;
   }
 }

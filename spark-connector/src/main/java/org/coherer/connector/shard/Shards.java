@@ -13,6 +13,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.connector.row.InternalRows;
+import org.coherer.connector.spark.InternalRows;
+import org.coherer.connector.spark.MapStage;
+import org.coherer.training.barrier.RankPartitioner;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.trainer.RankPartitioner;
 import org.slf4j.Logger;
@@ -53,8 +56,8 @@ public final class Shards implements AutoCloseable {
     if (rows.rows().getNumPartitions() == 0) {
       throw noRows();
     }
-    Deal deal = Deal.drawn(plan.workers());
-    Encoding first = new Encoding(rows, plan, deal);
+    ShardAssignment assignment = ShardAssignment.hashed(plan.workers());
+    Encoding first = new Encoding(rows, plan, assignment);
     List<PartitionReport> reports = first.run();
     try {
       check(reports);
@@ -63,58 +66,58 @@ public final class Shards implements AutoCloseable {
       first.byRank.rdd().cleanShuffleDependencies(false);
       throw e;
     }
-    List<long[]> counts = reports.stream().map(PartitionReport::training).toList();
-    if (deal.isBalanced(counts, plan.batchSize())) {
+    List<long[]> counts = reports.stream().map(report -> report.training().rows()).toList();
+    if (assignment.isBalanced(counts, plan.balance().batchSize())) {
       return new Shards(first.byRank, reports);
     }
     // The first pass is left to Spark's cleaner: deleted now, shuffles of the input would go with
     // it.
     LOG.info("Reading all rows again, for shards that differ by one row at most");
-    Encoding second = new Encoding(rows, plan, Deal.exact(plan.workers(), counts));
+    Encoding second = new Encoding(rows, plan, ShardAssignment.exact(plan.workers(), counts));
     return new Shards(second.byRank, second.run());
   }
 
   private static void check(List<PartitionReport> reports) {
     reports.stream()
-        .filter(PartitionReport::failed)
+        .filter(report -> report.invalid().fails())
         .min(Comparator.comparingInt(PartitionReport::partition))
         .ifPresent(
             report -> {
-              throw new IllegalArgumentException(report.firstInvalid());
+              throw new IllegalArgumentException(report.invalid().first());
             });
     long training = reports.stream().mapToLong(PartitionReport::trainingRows).sum();
-    long leftOut = reports.stream().mapToLong(PartitionReport::leftOut).sum();
-    long missing = reports.stream().mapToLong(PartitionReport::missing).sum();
+    long skipped = reports.stream().mapToLong(report -> report.invalid().skipped()).sum();
+    long zeroed = reports.stream().mapToLong(report -> report.invalid().zeroed()).sum();
     String firstInvalid =
         reports.stream()
-            .map(PartitionReport::firstInvalid)
+            .map(report -> report.invalid().first())
             .filter(text -> text != null)
             .findFirst()
             .orElse("");
     if (training == 0) {
       long validation = reports.stream().mapToLong(PartitionReport::validationRows).sum();
-      throw validation + leftOut == 0 ? noRows() : noneToTrainOn(validation, leftOut, firstInvalid);
+      throw validation + skipped == 0 ? noRows() : noneToTrainOn(validation, skipped, firstInvalid);
     }
-    if (leftOut > 0) {
-      LOG.warn("handleInvalid=skip leaves out {} rows. The first: {}", leftOut, firstInvalid);
+    if (skipped > 0) {
+      LOG.warn("Skipped {} rows (handleInvalid=skip). The first: {}", skipped, firstInvalid);
     }
-    if (missing > 0) {
-      LOG.warn("handleInvalid=keep takes {} missing values for 0", missing);
+    if (zeroed > 0) {
+      LOG.warn("Replaced {} missing values by 0 (handleInvalid=keep)", zeroed);
     }
   }
 
-  /** Rows that weigh nothing teach nothing and measure nothing. */
+  /** Rows without weight have no part in a loss. */
   private static void checkWeights(List<PartitionReport> reports, ShardingPlan plan) {
-    if (reports.stream().noneMatch(PartitionReport::trainable)) {
-      throw weightless("rows to train on", plan);
+    if (reports.stream().noneMatch(report -> report.training().weighted())) {
+      throw weightless("training set", plan);
     }
     long validation = reports.stream().mapToLong(PartitionReport::validationRows).sum();
-    if (validation > 0 && reports.stream().noneMatch(PartitionReport::measurable)) {
-      throw weightless("rows for validation", plan);
+    if (validation > 0 && reports.stream().noneMatch(report -> report.validation().weighted())) {
+      throw weightless("validation set", plan);
     }
   }
 
-  private static IllegalArgumentException weightless(String rows, ShardingPlan plan) {
+  private static IllegalArgumentException weightless(String set, ShardingPlan plan) {
     List<String> sources = new ArrayList<>();
     if (plan.columns().weight() != null) {
       sources.add("column '" + plan.columns().weight() + "'");
@@ -123,8 +126,8 @@ public final class Shards implements AutoCloseable {
       sources.add("the weight of its class");
     }
     return new IllegalArgumentException(
-        "All "
-            + rows
+        "All rows of the "
+            + set
             + " have the weight 0 (one of them must have more, in "
             + String.join(" and in ", sources)
             + ")");
@@ -135,14 +138,14 @@ public final class Shards implements AutoCloseable {
   }
 
   private static IllegalArgumentException noneToTrainOn(
-      long validation, long leftOut, String firstInvalid) {
+      long validation, long skipped, String firstInvalid) {
     return new IllegalArgumentException(
         "No row is left to train on: "
             + validation
-            + " are for validation, "
-            + leftOut
-            + " were left out"
-            + (leftOut > 0 ? " (the first: " + firstInvalid + ")" : ""));
+            + " are in the validation set, "
+            + skipped
+            + " were skipped"
+            + (skipped > 0 ? " (the first: " + firstInvalid + ")" : ""));
   }
 
   /** One pass over the rows. */
@@ -152,12 +155,12 @@ public final class Shards implements AutoCloseable {
     private final CollectionAccumulator<PartitionReport> reports;
     private final JavaPairRDD<Integer, RecordBlock> byRank;
 
-    Encoding(InternalRows rows, ShardingPlan plan, Deal deal) {
+    Encoding(InternalRows rows, ShardingPlan plan, ShardAssignment assignment) {
       RDD<InternalRow> rdd = rows.rows();
       this.spark = JavaSparkContext.fromSparkContext(rdd.context());
       this.reports = new CollectionAccumulator<>();
       spark.sc().register(reports);
-      RecordEncoder encoder = new RecordEncoder(plan, deal, rows.form(), reports);
+      RecordEncoder encoder = new RecordEncoder(plan, assignment, rows.layout(), reports);
       this.byRank =
           shuffled(rdd.toJavaRDD().mapPartitionsWithIndex(encoder, false), plan.workers());
     }
@@ -202,12 +205,12 @@ public final class Shards implements AutoCloseable {
     return byRank;
   }
 
-  /** Returns the rows to train on, of all shards together. */
+  /** Returns the rows of the training set, of all shards together. */
   public long trainingRows() {
     return trainingRows;
   }
 
-  /** Returns the rows to be measured on, of all shards together. */
+  /** Returns the rows of the validation set, of all shards together. */
   public long validationRows() {
     return validationRows;
   }

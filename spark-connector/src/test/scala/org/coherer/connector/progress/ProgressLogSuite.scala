@@ -1,85 +1,31 @@
 package org.coherer.connector.progress
 
+import java.time.Instant
 import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
-import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.event.{TrainingEvent, TrainingHistory}
+import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ProgressLogSuite extends AnyFunSuite {
 
-  private val started = new TrainingEvent.RunStarted(
-    asList(new WorkerInfo(0, "host-a", 11, 500), new WorkerInfo(1, "host-b", 12, 499)),
-    12345,
-    3,
-    8
+  private val run = Seq(
+    new TrainingEvent.RunStarted(
+      asList(new WorkerInfo(0, "host-a", 11, 500), new WorkerInfo(1, "host-b", 12, 499)),
+      12345,
+      3,
+      8
+    ),
+    new TrainingEvent.Progress(1, 5, 0.5, 10, 10),
+    new TrainingEvent.DataWaited(1, 1, 0, 2),
+    new TrainingEvent.EpochCompleted(1, 0.5, 999, 0, 0.1, new TrainingHistory.Times(2.0, 0.2, 1.5, 0.2, 0.1))
   )
 
-  test("the start names every worker with its process and its rows") {
-    assert(
-      new ProgressLog().format(started).linesIterator.toSeq == Seq(
-        "rank 0 on host-a pid 11, 500 rows",
-        "rank 1 on host-b pid 12, 499 rows",
-        "training 12345 parameters on 999 rows with 2 workers: 3 epochs of 8 steps"
-      )
-    )
-  }
-
-  test("progress says epoch, step, loss, rate and the time left") {
-    val log = new ProgressLog()
-    log.onEvent(started)
-    assert(
-      log.format(new TrainingEvent.Progress(2, 5, 0.43215, 5120.4, 3725.2)) ==
-        "epoch 2/3 step 5/8 loss 0.4322 rows/s 5120 eta 01:02:05"
-    )
-  }
-
-  private def completed(skipped: Long) = new TrainingEvent.EpochCompleted(
-    1,
-    0.5,
-    999,
-    skipped,
-    0.1,
-    new TrainingHistory.Times(2.0, 0.2, 1.5, 0.2, 0.1)
-  )
-
-  test("the end of an epoch says its loss and its rate, and where the time went") {
-    val log = new ProgressLog()
-    log.onEvent(started)
-    val line = "epoch 1/3 done: loss 0.5000, 999 rows in 2.0 s (500 rows/s; data 10%, compute 75%," +
-      " exchange 10%, wait 5%)"
-    assert(log.format(completed(0)) == line)
-    assert(log.format(completed(2)) == line + ", without 2 steps whose numbers were not finite")
-  }
-
-  test("an end before the last epoch says why, and which epoch the result is that of") {
-    val log = new ProgressLog()
-    log.onEvent(started)
-    def end(epochs: Int, best: Int, result: Int, reason: StopReason) =
-      log.format(new TrainingEvent.RunEnded(epochs, best, result, reason))
-    assert(
-      end(2, 1, 1, StopReason.EARLY_STOPPING) ==
-        "training stopped after epoch 2/3, none being better since epoch 1: the result is that of epoch 1"
-    )
-    assert(
-      end(2, 1, 2, StopReason.MAX_SECONDS) ==
-        "training stopped in epoch 2/3, the time being up: the result is that of epoch 2"
-    )
-    assert(
-      end(3, 2, 2, StopReason.MAX_ITER) ==
-        "training is done: the result is that of epoch 2, the best one"
-    )
-    assert(end(3, 2, 3, StopReason.MAX_ITER) == "")
-  }
-
-  test("it is silent, tells of epochs, or of steps too") {
+  test("it writes nothing, epochs, or steps as well, one line at a time") {
     def lines(verbosity: Int): Seq[String] = {
       var seen = Seq[String]()
       val log = new ProgressLog(verbosity, line => seen :+= line)
-      log.onEvent(started)
-      log.onEvent(new TrainingEvent.Progress(1, 5, 0.5, 10, 10))
-      log.onEvent(completed(0))
+      run.foreach(event => log.onEvent(new RunEvent("ab", Instant.EPOCH, event)))
       seen
     }
     assert(lines(0).isEmpty)
@@ -90,27 +36,5 @@ class ProgressLogSuite extends AnyFunSuite {
         intercept[IllegalArgumentException](new ProgressLog(bad)).getMessage ==
           s"Invalid verbosity $bad (must be 0, 1 or 2)"
       )
-  }
-
-  test("a validation says its loss and its metrics") {
-    val log = new ProgressLog()
-    log.onEvent(started)
-    val metrics = new java.util.TreeMap[String, java.lang.Double]()
-    metrics.put("rmse", 1.5)
-    metrics.put("mae", 1.25)
-    assert(
-      log.format(new TrainingEvent.EpochValidated(2, 100, 0.25, metrics, 0.5)) ==
-        "epoch 2/3 validation: loss 0.2500, mae 1.2500, rmse 1.5000, 100 rows in 0.5 s"
-    )
-  }
-
-  test("a wait for data is told of if it was long") {
-    val log = new ProgressLog()
-    log.onEvent(started)
-    assert(
-      log.format(new TrainingEvent.DataWaited(1, 2, 0.6, 10)) ==
-        "epoch 2/3: rank 1 waited 0.6 s for data (6% of the epoch)"
-    )
-    assert(log.format(new TrainingEvent.DataWaited(1, 2, 0.4, 10)) == "")
   }
 }

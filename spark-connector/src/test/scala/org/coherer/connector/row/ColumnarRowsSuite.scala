@@ -9,9 +9,10 @@ import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.types._
 import org.apache.spark.sql.vectorized.{ArrowColumnVector, ColumnVector, ColumnarBatch}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy}
+import org.coherer.connector.spark.RowLayout
 import org.scalatest.funsuite.AnyFunSuite
 
-/** Batches of columns that do not come from Spark's own readers. */
+/** Column batches that do not come from Spark's own readers. */
 class ColumnarRowsSuite extends AnyFunSuite {
 
   private val allocator = new RootAllocator(1 << 20)
@@ -19,9 +20,10 @@ class ColumnarRowsSuite extends AnyFunSuite {
   private def read(binding: FeatureBinding, types: Seq[DataType], columns: ColumnVector*): Seq[Seq[Float]] = {
     val batch = new ColumnarBatch(columns.toArray, 3)
     val features = new Features(binding, 2, InvalidPolicy.ERROR)
-    val form = new RowForm(true, columns.indices.toArray, types.toArray)
+    val layout = new RowLayout(true, columns.indices.toArray, types.toArray)
     val batches = Collections.singletonList(batch).iterator().asInstanceOf[java.util.Iterator[InternalRow]]
-    val rows = form.open(
+    val rows = RowCursors.open(
+      layout,
       batches,
       Collections.singletonList(binding),
       Collections.singletonList(Integer.valueOf(features.length)),

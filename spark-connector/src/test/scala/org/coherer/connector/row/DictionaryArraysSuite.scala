@@ -69,7 +69,7 @@ class DictionaryArraysSuite extends AnyFunSuite {
       )
     private val arrays = new DictionaryArrays(0, kind, features)
 
-    /** What is read of each line; nothing where line by line is the way. */
+    /** What is read of each row; nothing where it must be read row by row. */
     def apply(column: ColumnVector, lines: Int): Seq[Option[Seq[Float]]] = {
       arrays.show(new ColumnarBatch(Array(column), lines))
       (0 until lines).map(line => if (arrays.read(line)) Some(features.floats().toList) else None)

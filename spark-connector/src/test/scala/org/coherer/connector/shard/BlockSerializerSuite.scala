@@ -74,8 +74,9 @@ class BlockSerializerSuite extends AnyFunSuite with WithSpark {
       null
     )
     val layout = new RecordLayout(1, new TargetEncoding.ClassIndex(2))
+    val balance = new ShardBalance(250, 4, false)
     val shards =
-      Shards.of(data, new ShardingPlan(columns, layout, 250, 4, InvalidPolicy.ERROR, 0, false, 1))
+      Shards.of(data, new ShardingPlan(columns, layout, InvalidPolicy.ERROR, balance, ValidationSplit.NONE))
     try {
       val found = shards.byRank().collect()
       assert(found.stream().mapToInt(pair => pair._2.rows).sum() == 1000)

@@ -84,13 +84,10 @@ class SeveralColumnsSuite extends AnyFunSuite with WithSpark {
       columns,
       Arrays.asList(inputs.map(pair => Integer.valueOf(pair._2)): _*),
       new RecordLayout(inputs.map(_._2).sum, columns.recordType(), new Rescaling(2f, 0f), target),
-      2,
-      10,
       invalid,
-      fraction,
-      false,
       Arrays.asList(classWeights.map(factor => JavaDouble.valueOf(factor)): _*): JavaList[JavaDouble],
-      1
+      new ShardBalance(2, 10, false),
+      new ValidationSplit(fraction, 1)
     )
   }
 
@@ -206,7 +203,7 @@ class SeveralColumnsSuite extends AnyFunSuite with WithSpark {
     finally shards.close()
   }
 
-  test("rows for validation are the same whether a target comes as a vector or as columns") {
+  test("the validation set is the same whether a target comes as a vector or as columns") {
     val data = base.withColumn("x", col("id") * 10 + 1).withColumn("y", col("id") * 10 + 2)
     val columns = TargetBinding.columns(data.schema, Arrays.asList("x", "y"), "targetCols")
     val chosen = Seq(target(data, "pair"), columns).map { way =>

@@ -36,13 +36,10 @@ class ShardingPlanSuite extends AnyFunSuite {
     new TrainingColumns(Arrays.asList(inputs: _*), Arrays.asList(targets: _*), null, null),
     Arrays.asList(lengths.map(length => Integer.valueOf(length)): _*),
     new RecordLayout(lengths.sum, type_, Rescaling.NONE, target),
-    2,
-    1,
     InvalidPolicy.ERROR,
-    0,
-    stratified,
     weights(classWeights),
-    1
+    new ShardBalance(2, 1, stratified),
+    ValidationSplit.NONE
   )
 
   private def weights(values: Seq[Double]): JavaList[JavaDouble] =
@@ -82,12 +79,21 @@ class ShardingPlanSuite extends AnyFunSuite {
     )
   }
 
-  test("rows are dealt out by class only if the target is one") {
+  test("rows are stratified by class only if the target is one") {
     plan(stratified = true)
     assert(
       refusal(plan(target = new TargetEncoding.Values(1), stratified = true)) ==
-        "Cannot deal rows out by class: the target is no class (set stratified to false)"
+        "Cannot stratify rows by class: the target is no class (set stratified to false)"
     )
+  }
+
+  test("there is at least one shard and a row per batch, and a validation set is not everything") {
+    assert(refusal(new ShardBalance(0, 1, false)) == "Invalid workers 0 (must be at least 1)")
+    assert(refusal(new ShardBalance(1, -1, false)) == "Invalid batchSize -1 (must be at least 1)")
+    for (bad <- Seq(-0.1, 1.0, Double.NaN))
+      assert(
+        refusal(new ValidationSplit(bad, 1)) == s"Invalid validationFraction $bad (must be in [0, 1))"
+      )
   }
 
   test("weights of classes are finite, not negative, one for each, and not all zero") {

@@ -11,7 +11,7 @@ import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
-import org.coherer.connector.row.InternalRows
+import org.coherer.connector.spark.InternalRows
 import org.coherer.testkit.WithSpark
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
@@ -52,9 +52,15 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
       validation: Double = 0,
       stratified: Boolean = false,
       seed: Long = 1
-  ) = new ShardingPlan(by, layout, workers, batchSize, invalid, validation, stratified, seed)
+  ) = new ShardingPlan(
+    by,
+    layout,
+    invalid,
+    new ShardBalance(workers, batchSize, stratified),
+    new ValidationSplit(validation, seed)
+  )
 
-  /** One record: its first feature, its second, its label, and whether it is for validation. */
+  /** One record: its first feature, its second, its label, and whether it is in the validation set. */
   private case class Found(id: Int, second: Float, label: Int, validation: Boolean)
 
   private def found(data: DataFrame, plan: ShardingPlan): Map[Int, Seq[Found]] = {
@@ -168,39 +174,39 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     assert(refusal(nulls, "w").startsWith("Invalid weight null in column 'w'"))
   }
 
-  test("rows that all have the weight 0 are refused, to train on or for validation") {
+  test("rows that all have the weight 0 are refused, in the training set and in the validation set") {
     val data = frame(4, 2).withColumn("even", (col("label") % 2) === 0)
     assert(
       refusal(data.withColumn("w", lit(0)), "w") ==
-        "All rows to train on have the weight 0 (one of them must have more, in column 'w')"
+        "All rows of the training set have the weight 0 (one of them must have more, in column 'w')"
     )
     val odd = data.withColumn("w", when(col("even"), lit(0)).otherwise(lit(1e-3)))
     assert(
       refusal(odd, "w", validation = "even") ==
-        "All rows for validation have the weight 0 (one of them must have more, in column 'w')"
+        "All rows of the validation set have the weight 0 (one of them must have more, in column 'w')"
     )
     assert(found(odd, plan(columns(odd, weight = "w"))).values.map(_.size).sum == 4)
   }
 
-  test("a drawn deal is kept if shards differ by a batch at most") {
+  test("a hashed assignment is kept if shards differ by a batch at most") {
     val data = frame(1000, 40)
     val sizes = found(data, plan(columns(data), workers = 3, batchSize = 50)).values.map(_.size)
     assert(sizes.sum == 1000 && sizes.max - sizes.min <= 50)
   }
 
-  test("skip leaves rows out and says how many are left if none is") {
+  test("skip skips rows and says how many if none is left") {
     val data = frame(20, 2).withColumn("label", when(col("label") === 3, 9).otherwise(col("label")))
     val kept = found(data, plan(columns(data), invalid = InvalidPolicy.SKIP)).values.flatten.map(_.id).toSeq
     assert(kept.sorted == (0 until 20).filter(_ % 5 != 3))
     val none = data.withColumn("label", lit(-1))
     assert(
       refusal(none, invalid = InvalidPolicy.SKIP).startsWith(
-        "No row is left to train on: 0 are for validation, 20 were left out (the first: Invalid label -1.0 in"
+        "No row is left to train on: 0 are in the validation set, 20 were skipped (the first: Invalid label -1.0 in"
       )
     )
   }
 
-  test("keep takes missing features for 0; a label cannot be missing") {
+  test("keep replaces missing features by 0; a label cannot be missing") {
     val session = spark
     import session.implicits._
     val data = Seq[(Option[Seq[Option[Float]]], Option[Int])](
@@ -217,7 +223,7 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     )
   }
 
-  test("an indicator column says which rows are for validation") {
+  test("an indicator column marks the rows of the validation set") {
     val data = frame(30, 3).withColumn("test", col("label") === 2)
     val records = found(data, plan(columns(data, validation = "test"), 2)).values.flatten.toSeq
     assert(records.map(_.id).sorted == (0 until 30))
@@ -247,8 +253,8 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     assert(chosen(frame(4000, 1), seed = 2) != some)
   }
 
-  test("strata are dealt out evenly, and so are all rows") {
-    // All rows of a label are together: dealt out all together, a label could fall to one rank.
+  test("strata are spread evenly, and so are all rows") {
+    // All rows of a label are together: spread without strata, a label could fall to one rank.
     val data = frame(103, 1).orderBy("label").repartition(4, col("label"))
     val shards = found(data, plan(columns(data), workers = 3, stratified = true))
     for (label <- 0 until Classes) {
@@ -302,8 +308,8 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
       Seq(read, casted).foreach { frame =>
         val rows = InternalRows.of(columnsIn(frame).select(frame))
         assert(rows.rows.toDebugString.contains("FileScanRDD"))
-        assert(rows.form.columnar)
-        assert(!rows.form.types.last.typeName.contains("double"), "the label is read as it is in the file")
+        assert(rows.layout.columnar)
+        assert(!rows.layout.types.last.typeName.contains("double"), "the label is read as it is in the file")
       }
     }
   }
@@ -341,7 +347,7 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
   )
 
   for ((what, message, value) <- awkward) {
-    test(s"$what in a column of a Parquet file: refused with its row, left out, or taken for 0") {
+    test(s"$what in a column of a Parquet file: refused with its row, skipped, or replaced by 0") {
       val session = spark
       import session.implicits._
       val data = parquet(
@@ -375,7 +381,13 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     ).toDF("features", "label").coalesce(1)
     val shards = Shards.of(
       data,
-      new ShardingPlan(columns(data), wide, 1, 1, InvalidPolicy.ERROR, 0, false, 1)
+      new ShardingPlan(
+        columns(data),
+        wide,
+        InvalidPolicy.ERROR,
+        new ShardBalance(1, 1, false),
+        ValidationSplit.NONE
+      )
     )
     try {
       val blocks = shards.byRank().values().collect()
@@ -385,7 +397,7 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     } finally shards.close()
   }
 
-  test("both ways to choose rows for validation at once are refused, and a fraction of all") {
+  test("both ways to choose the validation set at once are refused, and a fraction of all") {
     val data = frame(3, 1).withColumn("test", lit(true))
     val both = intercept[IllegalArgumentException](plan(columns(data, validation = "test"), validation = 0.1))
     assert(

@@ -6,10 +6,45 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Something that happened in a run. Rank 0 tells the driver, and every rank what it alone knows; a
- * {@link TrainingListener} there hears of it.
+ * Something that happened in a run. Rank 0 reports it to the driver; what only the rank itself
+ * knows, every rank reports.
+ *
+ * <p>A new event is a record here with its method in {@link Visitor} and its format in {@code
+ * EventFormat}; the compiler then names every place that handles events one by one.
  */
 public sealed interface TrainingEvent {
+
+  /** Calls the method of a visitor that handles this kind of event. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Returns whether every rank reports this kind of event, and not rank 0 alone. */
+  default boolean fromEveryRank() {
+    return false;
+  }
+
+  /** Returns whether this event comes before all others of a run. */
+  default boolean startsRun() {
+    return false;
+  }
+
+  /**
+   * Handles each kind of event.
+   *
+   * @param <R> what it returns
+   */
+  interface Visitor<R> {
+    R runStarted(RunStarted event);
+
+    R progress(Progress event);
+
+    R epochCompleted(EpochCompleted event);
+
+    R epochValidated(EpochValidated event);
+
+    R dataWaited(DataWaited event);
+
+    R runEnded(RunEnded event);
+  }
 
   /**
    * All workers have met and hold their shards; the first step is about to start.
@@ -25,6 +60,16 @@ public sealed interface TrainingEvent {
     /** Copies the list. */
     public RunStarted {
       workers = List.copyOf(workers);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runStarted(this);
+    }
+
+    @Override
+    public boolean startsRun() {
+      return true;
     }
 
     /** Returns the number of rows in all shards together. */
@@ -44,7 +89,13 @@ public sealed interface TrainingEvent {
    * @param secondsLeft estimate of the time until the last epoch ends
    */
   record Progress(int epoch, long step, double loss, double rowsPerSecond, double secondsLeft)
-      implements TrainingEvent {}
+      implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.progress(this);
+    }
+  }
 
   /**
    * An epoch has ended.
@@ -53,7 +104,7 @@ public sealed interface TrainingEvent {
    * @param loss mean loss per unit of row weight over the epoch, all ranks, without regularization
    *     terms
    * @param rows rows trained by all ranks
-   * @param skippedSteps steps that were left out since their loss or gradients were not finite
+   * @param skippedSteps steps that were skipped since their loss or gradients were not finite
    * @param learningRate the learning rate at its last step; NaN if the network has several, or none
    * @param times where the time went
    */
@@ -66,6 +117,11 @@ public sealed interface TrainingEvent {
       TrainingHistory.Times times)
       implements TrainingEvent {
 
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.epochCompleted(this);
+    }
+
     /** Returns the wall time of the epoch, without validation. */
     public double seconds() {
       return times.total();
@@ -73,10 +129,10 @@ public sealed interface TrainingEvent {
   }
 
   /**
-   * The network has been measured on the rows for validation, after an epoch.
+   * The network has been evaluated on the validation set, after an epoch.
    *
    * @param epoch counted from 1
-   * @param rows rows of all ranks
+   * @param rows rows of the validation set, all ranks
    * @param loss mean loss per unit of row weight, without regularization terms
    * @param metrics further means by name: {@code accuracy} of a classifier, {@code rmse} and {@code
    *     mae} of a regressor
@@ -90,29 +146,51 @@ public sealed interface TrainingEvent {
     public EpochValidated {
       metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.epochValidated(this);
+    }
   }
 
   /**
-   * How long one rank has waited for data in an epoch.
+   * One rank has completed an epoch and reports how long it waited for data.
    *
    * @param rank the rank
    * @param epoch counted from 1
-   * @param seconds the time that it has waited
-   * @param epochSeconds the time that the epoch has taken
+   * @param seconds the time that the rank waited
+   * @param epochSeconds the wall time of the epoch
    */
   record DataWaited(int rank, int epoch, double seconds, double epochSeconds)
-      implements TrainingEvent {}
+      implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dataWaited(this);
+    }
+
+    @Override
+    public boolean fromEveryRank() {
+      return true;
+    }
+  }
 
   /**
-   * All epochs are done, or there is no use in more.
+   * Training has ended.
    *
-   * @param epochs how many there were
-   * @param bestEpoch the best one by what was monitored, counted from 1
-   * @param resultEpoch the one whose parameters are the result, counted from 1
-   * @param reason why there are no more
+   * @param epochs how many epochs were trained
+   * @param bestEpoch the best epoch by the monitored metric, counted from 1
+   * @param resultEpoch the epoch whose parameters are the result, counted from 1
+   * @param reason why training ended
    */
   record RunEnded(int epochs, int bestEpoch, int resultEpoch, TrainingHistory.StopReason reason)
-      implements TrainingEvent {}
+      implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runEnded(this);
+    }
+  }
 
   /**
    * One member of a run.

@@ -27,7 +27,7 @@ public record TrainingHistory(
     Objects.requireNonNull(stopReason, "stopReason");
   }
 
-  /** Returns the steps of all epochs that were left out. */
+  /** Returns the skipped steps of all epochs. */
   public long skippedSteps() {
     return epochs.stream().mapToLong(Epoch::skippedSteps).sum();
   }
@@ -48,12 +48,11 @@ public record TrainingHistory(
    * @param epoch counted from 1
    * @param loss mean loss per unit of row weight, all ranks, without regularization terms
    * @param rows rows trained by all ranks
-   * @param skippedSteps steps that were left out since their loss or gradients were not finite;
+   * @param skippedSteps steps that were skipped since their loss or gradients were not finite;
    *     their rows and losses do not count
    * @param learningRate the learning rate at its last step; NaN if the network has several, or none
    * @param times where the time went
-   * @param validationLoss mean loss on the rows for validation; NaN without any
-   * @param metrics further means on those rows by name
+   * @param validation what the validation set showed after it
    */
   public record Epoch(
       int epoch,
@@ -62,13 +61,42 @@ public record TrainingHistory(
       long skippedSteps,
       double learningRate,
       Times times,
-      double validationLoss,
-      SortedMap<String, Double> metrics)
+      ValidationResult validation)
       implements Serializable {
 
-    /** Copies the map. */
+    /** Checks that nothing is missing. */
     public Epoch {
       Objects.requireNonNull(times, "times");
+      Objects.requireNonNull(validation, "validation");
+    }
+
+    /** Returns the mean loss on the validation set; NaN without one. */
+    public double validationLoss() {
+      return validation.loss();
+    }
+
+    /** Returns the metrics on the validation set by name; none without one. */
+    public SortedMap<String, Double> metrics() {
+      return validation.metrics();
+    }
+  }
+
+  /**
+   * How a network does on the validation set.
+   *
+   * @param loss mean loss per unit of row weight, without regularization terms; NaN without a
+   *     validation set
+   * @param metrics further means by name
+   */
+  public record ValidationResult(double loss, SortedMap<String, Double> metrics)
+      implements Serializable {
+
+    /** The result without a validation set. */
+    public static final ValidationResult NONE =
+        new ValidationResult(Double.NaN, Collections.emptySortedMap());
+
+    /** Copies the map. */
+    public ValidationResult {
       metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
   }

@@ -1,7 +1,8 @@
 package org.coherer.training.event;
 
 /**
- * Hears of a run's events, one at a time and in order. Must return soon: events queue up behind it.
+ * Receives the events of a run on the driver, one at a time and in order. Must return soon: events
+ * queue up behind it.
  */
 @FunctionalInterface
 public interface TrainingListener {
@@ -10,5 +11,5 @@ public interface TrainingListener {
   TrainingListener NONE = event -> {};
 
   /** Called once for each event. An exception is logged and never stops the run. */
-  void onEvent(TrainingEvent event);
+  void onEvent(RunEvent event);
 }

@@ -1,2 +1,2 @@
-/** What a run tells while it goes on. */
+/** The events of a run, the listeners that receive them, and the history of a run. */
 package org.coherer.training.event;

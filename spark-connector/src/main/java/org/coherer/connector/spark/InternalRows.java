@@ -1,4 +1,4 @@
-package org.coherer.connector.row;
+package org.coherer.connector.spark;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +25,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The rows of a DataFrame as Spark holds them. Where its plan ends in batches of columns, as a scan
- * of Parquet does, these are taken: the step that would copy each line into a row is left out, and
- * with it casts of numbers to double, which whoever reads the numbers does anyway.
+ * The rows of a DataFrame as Spark holds them. Where its plan ends in column batches, as a scan of
+ * Parquet does, these are taken: the step that would copy each of their rows is skipped, and with
+ * it casts of numbers to double, which whoever reads the numbers does anyway.
  *
- * @param rows the rows, or batches of columns; each may be the same object with other contents
- * @param form how they lie
+ * <p>Why: the public {@code Dataset} gives rows only as objects, a value each. {@code
+ * QueryExecution.toRdd} and {@code SparkPlan.executeColumnar} are internal; these operators and
+ * expressions are as they are since Spark 3.0, and {@code queryExecution} is declared in another
+ * class since Spark 4.0.
+ *
+ * @param rows the rows, or column batches; each may be the same object with other contents
+ * @param layout how they lie
  */
-public record InternalRows(RDD<InternalRow> rows, RowForm form) {
+public record InternalRows(RDD<InternalRow> rows, RowLayout layout) {
 
   /**
    * Returns the rows of a DataFrame. Nothing is computed yet, but for the stages before its last.
@@ -50,7 +55,7 @@ public record InternalRows(RDD<InternalRow> rows, RowForm form) {
       ordinals[i] = i;
       types[i] = fields[i].dataType();
     }
-    return new InternalRows(execution.toRdd(), new RowForm(false, ordinals, types));
+    return new InternalRows(execution.toRdd(), new RowLayout(false, ordinals, types));
   }
 
   /**
@@ -66,7 +71,7 @@ public record InternalRows(RDD<InternalRow> rows, RowForm form) {
     }
   }
 
-  /** Returns null if the plan does not end in batches of columns. */
+  /** Returns null if the plan does not end in column batches. */
   private static InternalRows ofColumns(QueryExecution execution) {
     SparkPlan plan = execution.executedPlan();
     if (plan instanceof WholeStageCodegenExec generated) {
@@ -107,7 +112,7 @@ public record InternalRows(RDD<InternalRow> rows, RowForm form) {
     return new InternalRows(
         new SQLExecutionRDD(
             asRows(plan.executeColumnar()), execution.sparkSession().sessionState().conf()),
-        new RowForm(true, ordinals, types));
+        new RowLayout(true, ordinals, types));
   }
 
   /** Spark's own plans pass batches on by this name, too. */

@@ -6,37 +6,39 @@ import java.util.List;
 import org.coherer.training.data.Seeds;
 
 /**
- * To which rank each row of a partition goes. The rows of a stratum are dealt out like cards, one
- * after the other to all ranks; the deal says which rank is the first.
+ * Assigns each row of a partition to a rank: the rows of a stratum go to the ranks round-robin,
+ * from a first rank on.
  *
  * @param workers the number of ranks
- * @param first the first rank by partition and stratum; or {@code null}, where it is drawn from the
+ * @param first the first rank by partition and stratum; or {@code null}, where it is a hash of the
  *     two numbers
  */
-@SuppressWarnings("ArrayRecordComponent") // a deal is moved, never compared
-record Deal(int workers, int[][] first) implements Serializable {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ShardAssignment(int workers, int[][] first) implements Serializable {
 
-  /** Returns a deal that needs to know nothing of the rows. Shards may differ by some rows. */
-  static Deal drawn(int workers) {
-    return new Deal(workers, null);
+  /**
+   * Returns an assignment that needs to know nothing of the rows. Shards may differ by some rows.
+   */
+  static ShardAssignment hashed(int workers) {
+    return new ShardAssignment(workers, null);
   }
 
   /**
-   * Returns a deal by which shards differ by one row at most.
+   * Returns an assignment by which shards differ by one row at most.
    *
    * @param rows the rows by partition and stratum
    */
-  static Deal exact(int workers, List<long[]> rows) {
+  static ShardAssignment exact(int workers, List<long[]> rows) {
     int strata = rows.get(0).length;
     int[][] first = new int[rows.size()][strata];
-    long dealt = 0;
+    long assigned = 0;
     for (int stratum = 0; stratum < strata; stratum++) {
       for (int partition = 0; partition < first.length; partition++) {
-        first[partition][stratum] = (int) (dealt % workers);
-        dealt += rows.get(partition)[stratum];
+        first[partition][stratum] = (int) (assigned % workers);
+        assigned += rows.get(partition)[stratum];
       }
     }
-    return new Deal(workers, first);
+    return new ShardAssignment(workers, first);
   }
 
   /** Returns the rank of a row: number {@code row} of its stratum in its partition. */
@@ -66,8 +68,8 @@ record Deal(int workers, int[][] first) implements Serializable {
   }
 
   /**
-   * Returns whether the shards are as good as those of an exact deal: they differ by a batch at
-   * most, and the largest takes no more steps.
+   * Returns whether the shards are as good as those of an exact assignment: they differ by a batch
+   * at most, and the largest takes no more steps.
    */
   boolean isBalanced(List<long[]> rows, int batchSize) {
     long[] shards = shards(rows);

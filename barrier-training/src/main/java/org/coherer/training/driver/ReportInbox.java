@@ -1,0 +1,58 @@
+package org.coherer.training.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TrainingListener;
+
+/**
+ * Receives the reports of all ranks: passes events to the run's listener, one at a time, and keeps
+ * failures. The start of the run comes before whatever other ranks have reported, for their
+ * connections may be faster than that of rank 0.
+ */
+final class ReportInbox implements Report.Receiver {
+
+  private final String runId;
+  private final TrainingListener listener;
+  private final FailureLog failures = new FailureLog();
+
+  /** Events that every rank reports, until rank 0 has reported the start. */
+  private final List<RunEvent> early = new ArrayList<>();
+
+  private boolean started;
+
+  /**
+   * Creates one for a run.
+   *
+   * @param listener must not throw
+   */
+  ReportInbox(String runId, TrainingListener listener) {
+    this.runId = runId;
+    this.listener = listener;
+  }
+
+  @Override
+  public synchronized void event(Report.Event report) {
+    RunEvent event = new RunEvent(runId, report.time(), report.event());
+    if (!started && report.event().fromEveryRank()) {
+      early.add(event);
+      return;
+    }
+    listener.onEvent(event);
+    if (report.event().startsRun()) {
+      started = true;
+      early.forEach(listener::onEvent);
+      early.clear();
+    }
+  }
+
+  @Override
+  public void failure(Report.Failure report) {
+    failures.add(report);
+  }
+
+  /** Returns one sentence on the first failure; without any report, on what Spark says. */
+  String describeFailure(Throwable sparks) {
+    return failures.describe(sparks);
+  }
+}

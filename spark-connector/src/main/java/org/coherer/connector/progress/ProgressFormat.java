@@ -1,0 +1,160 @@
+package org.coherer.connector.progress;
+
+import java.util.Locale;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
+
+/**
+ * Formats the events of one run as text. Remembers from the start of the run how many epochs and
+ * steps it has.
+ */
+final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry> {
+
+  /**
+   * What is logged of an event.
+   *
+   * @param level the lowest verbosity that has it
+   * @param text its lines; empty if the event is not worth one
+   */
+  record Entry(Verbosity level, String text) {}
+
+  /** A shorter wait is no reason to look for faster storage. */
+  private static final double WAIT_SHARE = 0.05;
+
+  private long stepsPerEpoch;
+  private int epochs;
+
+  @Override
+  public Entry runStarted(TrainingEvent.RunStarted run) {
+    stepsPerEpoch = run.stepsPerEpoch();
+    epochs = run.epochs();
+    StringBuilder lines = new StringBuilder();
+    for (TrainingEvent.WorkerInfo worker : run.workers()) {
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "rank %d on %s pid %d, %d rows%n",
+              worker.rank(),
+              worker.host(),
+              worker.processId(),
+              worker.rows()));
+    }
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "training %d parameters on %d rows with %d workers: %d epochs of %d steps",
+            run.parameterCount(),
+            run.rows(),
+            run.workers().size(),
+            run.epochs(),
+            run.stepsPerEpoch()));
+    return ofEpochs(lines.toString());
+  }
+
+  @Override
+  public Entry progress(TrainingEvent.Progress progress) {
+    return new Entry(
+        Verbosity.STEPS,
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d step %d/%d loss %.4f rows/s %.0f eta %s",
+            progress.epoch(),
+            epochs,
+            progress.step(),
+            stepsPerEpoch,
+            progress.loss(),
+            progress.rowsPerSecond(),
+            clock(progress.secondsLeft())));
+  }
+
+  @Override
+  public Entry epochCompleted(TrainingEvent.EpochCompleted epoch) {
+    TrainingHistory.Times times = epoch.times();
+    double percent = 100 / Math.max(1e-9, times.total());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d done: loss %.4f, %d rows in %.1f s (%.0f rows/s;"
+                + " data %.0f%%, compute %.0f%%, exchange %.0f%%, wait %.0f%%)",
+            epoch.epoch(),
+            epochs,
+            epoch.loss(),
+            epoch.rows(),
+            times.total(),
+            epoch.rows() / Math.max(1e-9, times.total()),
+            times.data() * percent,
+            times.compute() * percent,
+            times.exchange() * percent,
+            times.waiting() * percent);
+    return ofEpochs(
+        epoch.skippedSteps() == 0
+            ? line
+            : line + ", " + epoch.skippedSteps() + " steps skipped (loss or gradients not finite)");
+  }
+
+  @Override
+  public Entry epochValidated(TrainingEvent.EpochValidated validated) {
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "epoch %d/%d validation: loss %.4f",
+                validated.epoch(),
+                epochs,
+                validated.loss()));
+    validated
+        .metrics()
+        .forEach(
+            (name, value) -> line.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+    line.append(
+        String.format(Locale.ROOT, ", %d rows in %.1f s", validated.rows(), validated.seconds()));
+    return ofEpochs(line.toString());
+  }
+
+  /** Every rank reports its waits in every epoch; only long ones are worth a line. */
+  @Override
+  public Entry dataWaited(TrainingEvent.DataWaited waited) {
+    if (waited.seconds() < WAIT_SHARE * waited.epochSeconds()) {
+      return ofEpochs("");
+    }
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: rank %d waited %.1f s for data (%.0f%% of the epoch)",
+            waited.epoch(),
+            epochs,
+            waited.rank(),
+            waited.seconds(),
+            100 * waited.seconds() / waited.epochSeconds()));
+  }
+
+  /** An end that is the one asked for is not worth a line. */
+  @Override
+  public Entry runEnded(TrainingEvent.RunEnded end) {
+    String result = "the result is that of epoch " + end.resultEpoch();
+    return ofEpochs(
+        switch (end.reason()) {
+          case EARLY_STOPPING ->
+              String.format(
+                  "training stopped after epoch %d/%d, none being better since epoch %d: %s",
+                  end.epochs(), epochs, end.bestEpoch(), result);
+          case MAX_SECONDS ->
+              String.format(
+                  "training stopped in epoch %d/%d, the time being up: %s",
+                  end.epochs(), epochs, result);
+          case MAX_ITER ->
+              end.resultEpoch() == end.epochs()
+                  ? ""
+                  : "training is done: " + result + ", the best one";
+        });
+  }
+
+  private static Entry ofEpochs(String text) {
+    return new Entry(Verbosity.EPOCHS, text);
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return String.format(Locale.ROOT, "%02d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

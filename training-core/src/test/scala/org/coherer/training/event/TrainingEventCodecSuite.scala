@@ -1,0 +1,101 @@
+package org.coherer.training.event
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, DataInputStream, DataOutputStream, IOException}
+import java.lang.reflect.{ParameterizedType, Type}
+import java.util.{Collections, TreeMap}
+
+import org.coherer.training.event.TrainingHistory.StopReason
+import org.scalatest.funsuite.AnyFunSuite
+
+class TrainingEventCodecSuite extends AnyFunSuite {
+
+  private val kinds: Seq[Class[_]] = classOf[TrainingEvent].getPermittedSubclasses.toSeq
+
+  /** Makes a record whose components all differ, so that no two of them can change places. */
+  private class Samples {
+    private var last = 0
+
+    private def next(): Int = {
+      last += 1
+      last
+    }
+
+    def of(kind: Class[_]): AnyRef = {
+      val components = kind.getRecordComponents
+      val constructor = kind.getDeclaredConstructor(components.map(_.getType): _*)
+      constructor
+        .newInstance(components.map(part => value(part.getType, part.getGenericType)): _*)
+        .asInstanceOf[AnyRef]
+    }
+
+    private def value(kind: Class[_], generic: Type): AnyRef =
+      if (kind == classOf[Int]) Int.box(next())
+      else if (kind == classOf[Long]) Long.box(5000000000L + next())
+      else if (kind == classOf[Double]) Double.box(next() + 0.5)
+      else if (kind == classOf[String]) s"text \u00e4 ${next()}"
+      else if (kind == classOf[StopReason]) StopReason.MAX_SECONDS
+      else if (kind.isRecord) of(kind)
+      else if (kind == classOf[java.util.List[_]]) {
+        val element = generic.asInstanceOf[ParameterizedType].getActualTypeArguments.head
+        val list = new java.util.ArrayList[AnyRef]()
+        for (_ <- 1 to 3) list.add(of(element.asInstanceOf[Class[_]]))
+        list
+      } else if (kind == classOf[java.util.SortedMap[_, _]]) {
+        val map = new TreeMap[String, java.lang.Double]()
+        for (_ <- 1 to 3) map.put(s"metric ${next()}", next() + 0.25)
+        map
+      } else fail(s"no sample of $kind")
+  }
+
+  private def bytes(event: TrainingEvent): Array[Byte] = {
+    val out = new ByteArrayOutputStream()
+    TrainingEventCodec.write(event, new DataOutputStream(out))
+    out.toByteArray
+  }
+
+  private def read(bytes: Array[Byte]): TrainingEvent =
+    TrainingEventCodec.read(new DataInputStream(new ByteArrayInputStream(bytes)))
+
+  for (kind <- kinds) {
+    test(s"${kind.getSimpleName}: it is read as it was written, and not if bytes are missing") {
+      val event = new Samples().of(kind).asInstanceOf[TrainingEvent]
+      val written = bytes(event)
+      assert(read(written) == event)
+      (0 until written.length).foreach(length => intercept[IOException](read(written.take(length))))
+    }
+  }
+
+  test("every kind of event has a format of its own") {
+    val formats = kinds.map(kind => EventFormat.of(new Samples().of(kind).asInstanceOf[TrainingEvent]))
+    assert(formats.toSet == EventFormat.values().toSet)
+    assert(EventFormat.values().map(_.tag()).distinct.length == kinds.size)
+  }
+
+  test("what is not a number travels as that") {
+    val event = new TrainingEvent.EpochValidated(1, 0, Double.NaN, Collections.emptySortedMap(), 0)
+    assert(read(bytes(event)) == event)
+  }
+
+  test("unknown kinds and reasons are refused with what was found") {
+    assert(
+      intercept[IOException](read(Array[Byte]('?'))).getMessage ==
+        "Unknown event 63 (must be one of the kinds of TrainingEvent)"
+    )
+    val ended = bytes(new TrainingEvent.RunEnded(1, 1, 1, StopReason.MAX_ITER))
+    ended(ended.length - 1) = 'X'
+    assert(
+      intercept[IOException](read(ended)).getMessage ==
+        "Unknown reason 'MAX_ITEX' for the end of a run (must be one of [MAX_ITER, EARLY_STOPPING, MAX_SECONDS])"
+    )
+  }
+
+  test("a run starts with one kind of event, and every rank reports its waits") {
+    val events = kinds.map(kind => new Samples().of(kind).asInstanceOf[TrainingEvent])
+    assert(events.filter(_.startsRun()).map(_.getClass) == Seq(classOf[TrainingEvent.RunStarted]))
+    assert(events.filter(_.fromEveryRank()).map(_.getClass) == Seq(classOf[TrainingEvent.DataWaited]))
+  }
+
+  test("the id of a run is its token in hexadecimal") {
+    assert(RunEvent.runId(-1) == "ffffffffffffffff" && RunEvent.runId(255) == "ff")
+  }
+}
