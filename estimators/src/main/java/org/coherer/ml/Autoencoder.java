@@ -8,6 +8,13 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.fit.FitRunner;
+import org.coherer.ml.fit.ReconstructionTask;
+import org.coherer.ml.fit.SparkDefaults;
+import org.coherer.ml.fit.TrainedNetwork;
+import org.coherer.ml.param.AutoencoderParams;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.score.ReconstructionColumns;
 
 /**
  * Trains a neural network to give back what it gets, through layers that are too narrow for it to
@@ -25,10 +32,7 @@ import org.apache.spark.sql.types.StructType;
  * @see <a href="https://doi.org/10.1126/science.1127647">Hinton and Salakhutdinov, 2006</a>
  */
 public class Autoencoder extends Estimator<AutoencoderModel>
-    implements TrainingParams<Autoencoder>,
-        PerceptronParams<Autoencoder>,
-        ReconstructionParams<Autoencoder>,
-        DefaultParamsWritable {
+    implements AutoencoderParams<Autoencoder>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
 
@@ -42,8 +46,8 @@ public class Autoencoder extends Estimator<AutoencoderModel>
   /** Creates an autoencoder with a given uid. */
   public Autoencoder(String uid) {
     this.uid = uid;
-    setTrainingDefaults();
-    setReconstructionDefaults();
+    Defaults.training(this);
+    Defaults.reconstruction(this);
   }
 
   @Override
@@ -53,9 +57,12 @@ public class Autoencoder extends Estimator<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Autoencoder filled = SparkDefaults.active().fill(this);
-    new Reconstruction(filled).columns(schema);
-    return filled.reconstructionColumns(0).appendTo(schema);
+    return SparkDefaults.active().ask(this, filled -> filled.transformFilled(schema));
+  }
+
+  private StructType transformFilled(StructType schema) {
+    new ReconstructionTask(this).columns(schema);
+    return ReconstructionColumns.of(this, 0).appendTo(schema);
   }
 
   @Override
@@ -64,16 +71,18 @@ public class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   private AutoencoderModel fitFilled(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    TrainedNetwork trained = new Training(this, new Reconstruction(this), dataset).run();
-    return copyValues(new AutoencoderModel(uid, trained), ParamMap.empty());
+    transformFilled(dataset.schema());
+    TrainedNetwork trained = new FitRunner(this, new ReconstructionTask(this), dataset).run();
+    return copyValues(new AutoencoderModel(uid, new ModelNetwork(trained)), ParamMap.empty());
   }
 
   /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimateModelSize(Dataset<?> dataset) {
     return SparkDefaults.of(dataset)
-        .ask(this, filled -> new Training(filled, new Reconstruction(filled), dataset).modelSize());
+        .ask(
+            this,
+            filled -> new FitRunner(filled, new ReconstructionTask(filled), dataset).modelSize());
   }
 
   @Override

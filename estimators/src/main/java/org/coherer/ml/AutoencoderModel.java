@@ -2,7 +2,6 @@ package org.coherer.ml;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -13,7 +12,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.evaluation.AnomalyEvaluation;
-import org.coherer.ml.persistence.ModelReader;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.ReconstructionParams;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.score.EvaluatedRows;
+import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.InputReader;
+import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.score.ReconstructionColumns;
+import org.coherer.ml.summary.TrainingSummary;
+import scala.Option;
 
 /**
  * A trained autoencoder. How rows are scored, and what features may be, is as in {@link
@@ -34,7 +42,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final TrainedNetwork trained;
+  private final ModelNetwork trained;
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public AutoencoderModel() {
@@ -43,14 +51,14 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public AutoencoderModel(String uid) {
-    this(uid, (TrainedNetwork) null);
+    this(uid, ModelNetwork.NONE);
   }
 
-  AutoencoderModel(String uid, TrainedNetwork trained) {
+  AutoencoderModel(String uid, ModelNetwork trained) {
     this.uid = uid;
     this.trained = trained;
-    setScoringDefaults();
-    setReconstructionDefaults();
+    Defaults.scoring(this);
+    Defaults.reconstruction(this);
   }
 
   @Override
@@ -59,7 +67,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this).network();
+    return trained.of(this).network();
   }
 
   /** Returns how many values the network takes, and gives. */
@@ -69,21 +77,18 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    bind(schema);
+    FeatureColumns.bind(this, schema);
     return columns().appendTo(schema);
   }
 
   private ReconstructionColumns columns() {
-    return reconstructionColumns(trained == null ? 0 : numFeatures());
+    return ReconstructionColumns.of(this, trained.isPresent() ? numFeatures() : 0);
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader =
-        InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), numFeatures())));
-    return TrainedNetwork.of(this)
-        .scorer()
-        .score(dataset, reader, columns(), getInferenceBatchSize());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /** Reconstructs one row without Spark; the result is in the units of the features. */
@@ -99,7 +104,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   private float[] inputs(Vector features) {
     float[] inputs = new float[numFeatures()];
-    vectorReader(inputs.length).read(features, inputs);
+    FeatureColumns.vectorReader(this, inputs.length).read(features, inputs);
     return inputs;
   }
 
@@ -125,13 +130,23 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public TrainedNetwork trained() {
-    return trained;
+  public ModelArtifact artifact() {
+    return trained.of(this).artifact();
+  }
+
+  @Override
+  public String describe() {
+    return trained.of(this).describe();
+  }
+
+  @Override
+  public Option<TrainingSummary> trainingSummary() {
+    return trained.summary();
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimatedSize() {
-    return TrainedNetwork.sizeOf(trained);
+    return trained.sizeInBytes();
   }
 
   @Override
@@ -141,9 +156,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   /** Returns what reads a saved model. */
   public static MLReader<AutoencoderModel> read() {
-    return new ModelReader<>(
-        AutoencoderModel.class,
-        (uid, artifact) -> new AutoencoderModel(uid, TrainedNetwork.of(artifact)));
+    return ModelNetwork.reader(AutoencoderModel.class, AutoencoderModel::new);
   }
 
   /** Reads a saved model. */

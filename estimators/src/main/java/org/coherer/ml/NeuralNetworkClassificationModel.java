@@ -14,7 +14,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.evaluation.ClassificationEvaluation;
-import org.coherer.ml.persistence.ModelReader;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.FeatureParams;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.score.ClassColumns;
+import org.coherer.ml.score.EvaluatedRows;
+import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.InputReader;
+import org.coherer.ml.score.LogProbabilities;
+import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.summary.TrainingSummary;
+import scala.Option;
 import scala.Tuple3;
 
 /**
@@ -43,26 +53,26 @@ public class NeuralNetworkClassificationModel
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final TrainedNetwork trained;
+  private final ModelNetwork trained;
 
-  NeuralNetworkClassificationModel(String uid, TrainedNetwork trained) {
+  NeuralNetworkClassificationModel(String uid, ModelNetwork trained) {
     this(UidStash.offer(uid), trained);
   }
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkClassificationModel() {
-    this(UidStash.offerRandom("neuralNetworkClassificationModel"), null);
+    this(UidStash.offerRandom("neuralNetworkClassificationModel"), ModelNetwork.NONE);
   }
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkClassificationModel(String uid) {
-    this(UidStash.offer(uid), null);
+    this(UidStash.offer(uid), ModelNetwork.NONE);
   }
 
-  private NeuralNetworkClassificationModel(UidStash.Offered offered, TrainedNetwork trained) {
+  private NeuralNetworkClassificationModel(UidStash.Offered offered, ModelNetwork trained) {
     this.uid = UidStash.take(offered);
     this.trained = trained;
-    setScoringDefaults();
+    Defaults.scoring(this);
   }
 
   @Override
@@ -70,46 +80,44 @@ public class NeuralNetworkClassificationModel
     return UidStash.resolve(uid);
   }
 
-  PackedNetwork packed() {
-    return TrainedNetwork.of(this).network();
+  private PackedNetwork network() {
+    return trained.of(this).network();
   }
 
   @Override
   public int numClasses() {
-    return packed().outputLength();
+    return network().outputLength();
   }
 
   @Override
   public int numFeatures() {
-    return packed().inputLength();
+    return network().inputLength();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    bind(schema);
+    FeatureColumns.bind(this, schema);
     return columns().appendTo(schema);
   }
 
   private ClassColumns columns() {
-    return trained == null
-        ? ClassColumns.of(this, 0, List.of())
-        : ClassColumns.of(this, numClasses(), trained.labels());
+    return trained.isPresent()
+        ? ClassColumns.of(this, numClasses(), trained.of(this).labels())
+        : ClassColumns.of(this, 0, List.of());
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader =
-        InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), packed().inputLength())));
-    return TrainedNetwork.of(this)
-        .scorer()
-        .score(dataset, reader, columns(), getInferenceBatchSize());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /** Scores one row without Spark: returns the logarithms of its probabilities. */
   @Override
   public Vector predictRaw(Vector features) {
     ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
-    return LogProbabilities.of(packed().score(vectorReader(packed().inputLength()), features));
+    return LogProbabilities.of(
+        network().score(FeatureColumns.vectorReader(this, numFeatures()), features));
   }
 
   @Override
@@ -149,19 +157,30 @@ public class NeuralNetworkClassificationModel
   }
 
   private List<String> classNames() {
-    return trained.labels().isEmpty()
+    List<String> labels = trained.of(this).labels();
+    return labels.isEmpty()
         ? IntStream.range(0, numClasses()).mapToObj(Integer::toString).toList()
-        : trained.labels();
+        : labels;
   }
 
   @Override
-  public TrainedNetwork trained() {
-    return trained;
+  public ModelArtifact artifact() {
+    return trained.of(this).artifact();
+  }
+
+  @Override
+  public String describe() {
+    return trained.of(this).describe();
+  }
+
+  @Override
+  public Option<TrainingSummary> trainingSummary() {
+    return trained.summary();
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimatedSize() {
-    return TrainedNetwork.sizeOf(trained);
+    return trained.sizeInBytes();
   }
 
   @Override
@@ -172,9 +191,8 @@ public class NeuralNetworkClassificationModel
 
   /** Returns what reads a saved model. */
   public static MLReader<NeuralNetworkClassificationModel> read() {
-    return new ModelReader<>(
-        NeuralNetworkClassificationModel.class,
-        (uid, artifact) -> new NeuralNetworkClassificationModel(uid, TrainedNetwork.of(artifact)));
+    return ModelNetwork.reader(
+        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
   }
 
   /** Reads a saved model. */

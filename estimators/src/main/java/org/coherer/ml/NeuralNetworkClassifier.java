@@ -9,8 +9,13 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.param.HasClassWeights;
-import org.coherer.ml.param.HasStratified;
+import org.coherer.ml.fit.ClassificationTask;
+import org.coherer.ml.fit.FitRunner;
+import org.coherer.ml.fit.SparkDefaults;
+import org.coherer.ml.fit.TrainedNetwork;
+import org.coherer.ml.param.ClassifierParams;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.score.ClassColumns;
 
 /**
  * Trains a neural network that tells classes apart, on all workers of a Spark application at once.
@@ -50,12 +55,7 @@ import org.coherer.ml.param.HasStratified;
 public class NeuralNetworkClassifier
     extends ProbabilisticClassifier<
         Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
-    implements TrainingParams<NeuralNetworkClassifier>,
-        FeatureParams<NeuralNetworkClassifier>,
-        PerceptronParams<NeuralNetworkClassifier>,
-        HasClassWeights<NeuralNetworkClassifier>,
-        HasStratified<NeuralNetworkClassifier>,
-        DefaultParamsWritable {
+    implements ClassifierParams<NeuralNetworkClassifier>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
 
@@ -73,7 +73,7 @@ public class NeuralNetworkClassifier
 
   private NeuralNetworkClassifier(UidStash.Offered offered) {
     this.uid = UidStash.take(offered);
-    setTrainingDefaults();
+    Defaults.training(this);
     setDefault(stratified(), false);
   }
 
@@ -84,9 +84,12 @@ public class NeuralNetworkClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
-    NeuralNetworkClassifier filled = SparkDefaults.active().fill(this);
-    new Classification(filled).columns(schema);
-    return ClassColumns.of(filled, 0, List.of()).appendTo(schema);
+    return SparkDefaults.active().ask(this, filled -> filled.transformFilled(schema));
+  }
+
+  private StructType transformFilled(StructType schema) {
+    new ClassificationTask(this).columns(schema);
+    return ClassColumns.of(this, 0, List.of()).appendTo(schema);
   }
 
   @Override
@@ -100,15 +103,17 @@ public class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
-    TrainedNetwork trained = new Training(this, new Classification(this), dataset).run();
-    return new NeuralNetworkClassificationModel(uid(), trained);
+    TrainedNetwork trained = new FitRunner(this, new ClassificationTask(this), dataset).run();
+    return new NeuralNetworkClassificationModel(uid(), new ModelNetwork(trained));
   }
 
   /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimateModelSize(Dataset<?> dataset) {
     return SparkDefaults.of(dataset)
-        .ask(this, filled -> new Training(filled, new Classification(filled), dataset).modelSize());
+        .ask(
+            this,
+            filled -> new FitRunner(filled, new ClassificationTask(filled), dataset).modelSize());
   }
 
   @Override

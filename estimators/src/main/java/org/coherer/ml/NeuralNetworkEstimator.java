@@ -8,7 +8,13 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.param.HasTargetCols;
+import org.coherer.ml.fit.FitRunner;
+import org.coherer.ml.fit.GeneralTask;
+import org.coherer.ml.fit.SparkDefaults;
+import org.coherer.ml.fit.TrainedNetwork;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.GeneralParams;
+import org.coherer.ml.score.InputOutputColumns;
 
 /**
  * Trains any neural network, with any number of inputs and outputs and any loss, on all workers of
@@ -30,10 +36,7 @@ import org.coherer.ml.param.HasTargetCols;
  * </table>
  */
 public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
-    implements TrainingParams<NeuralNetworkEstimator>,
-        PortParams<NeuralNetworkEstimator>,
-        HasTargetCols<NeuralNetworkEstimator>,
-        DefaultParamsWritable {
+    implements GeneralParams<NeuralNetworkEstimator>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
 
@@ -47,8 +50,8 @@ public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
   /** Creates an estimator with a given uid. */
   public NeuralNetworkEstimator(String uid) {
     this.uid = uid;
-    setTrainingDefaults();
-    setPortDefaults();
+    Defaults.training(this);
+    Defaults.inputsAndOutputs(this);
   }
 
   @Override
@@ -58,9 +61,12 @@ public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    NeuralNetworkEstimator filled = SparkDefaults.active().fill(this);
-    new AnyOutputs(filled).columns(schema);
-    return filled.outputColumns().appendTo(schema);
+    return SparkDefaults.active().ask(this, filled -> filled.transformFilled(schema));
+  }
+
+  private StructType transformFilled(StructType schema) {
+    new GeneralTask(this).columns(schema);
+    return InputOutputColumns.outputs(this).appendTo(schema);
   }
 
   @Override
@@ -69,16 +75,16 @@ public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
   }
 
   private NeuralNetworkModel fitFilled(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    TrainedNetwork trained = new Training(this, new AnyOutputs(this), dataset).run();
-    return copyValues(new NeuralNetworkModel(uid, trained), ParamMap.empty());
+    transformFilled(dataset.schema());
+    TrainedNetwork trained = new FitRunner(this, new GeneralTask(this), dataset).run();
+    return copyValues(new NeuralNetworkModel(uid, new ModelNetwork(trained)), ParamMap.empty());
   }
 
   /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimateModelSize(Dataset<?> dataset) {
     return SparkDefaults.of(dataset)
-        .ask(this, filled -> new Training(filled, new AnyOutputs(filled), dataset).modelSize());
+        .ask(this, filled -> new FitRunner(filled, new GeneralTask(filled), dataset).modelSize());
   }
 
   @Override

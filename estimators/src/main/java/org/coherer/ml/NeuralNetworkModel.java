@@ -7,8 +7,17 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.InputOutputParams;
+import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelReader;
+import org.coherer.ml.score.InputOutputColumns;
+import org.coherer.ml.score.InputReader;
+import org.coherer.ml.score.OutputColumns;
+import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.summary.TrainingSummary;
 import org.coherer.training.engine.NetworkShape;
+import scala.Option;
 
 /**
  * A trained network with any number of inputs and outputs. {@code transform} adds a vector for each
@@ -16,12 +25,12 @@ import org.coherer.training.engine.NetworkShape;
  * {@link NeuralNetworkClassificationModel}.
  */
 public class NeuralNetworkModel extends Model<NeuralNetworkModel>
-    implements PortParams<NeuralNetworkModel>, TrainedModel<NeuralNetworkModel> {
+    implements InputOutputParams<NeuralNetworkModel>, TrainedModel<NeuralNetworkModel> {
 
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final TrainedNetwork trained;
+  private final ModelNetwork trained;
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkModel() {
@@ -30,14 +39,14 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkModel(String uid) {
-    this(uid, (TrainedNetwork) null);
+    this(uid, ModelNetwork.NONE);
   }
 
-  NeuralNetworkModel(String uid, TrainedNetwork trained) {
+  NeuralNetworkModel(String uid, ModelNetwork trained) {
     this.uid = uid;
     this.trained = trained;
-    setScoringDefaults();
-    setPortDefaults();
+    Defaults.scoring(this);
+    Defaults.inputsAndOutputs(this);
   }
 
   @Override
@@ -47,35 +56,44 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    bindInputs(schema);
+    InputOutputColumns.bind(this, schema);
     return columns().appendTo(schema);
   }
 
-  private VectorColumns columns() {
-    return trained == null ? outputColumns() : outputColumns(network().shape());
+  private OutputColumns columns() {
+    return trained.isPresent()
+        ? InputOutputColumns.outputs(this, network().shape())
+        : InputOutputColumns.outputs(this);
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this).network();
+    return trained.of(this).network();
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    NetworkShape shape = network().shape();
-    InputReader reader = InputReader.of(dataset.schema(), readers(dataset.schema(), shape));
-    return TrainedNetwork.of(this)
-        .scorer()
-        .score(dataset, reader, columns(), getInferenceBatchSize());
+    InputReader reader = InputOutputColumns.reader(this, dataset.schema(), network().shape());
+    return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   @Override
-  public TrainedNetwork trained() {
-    return trained;
+  public ModelArtifact artifact() {
+    return trained.of(this).artifact();
+  }
+
+  @Override
+  public String describe() {
+    return trained.of(this).describe();
+  }
+
+  @Override
+  public Option<TrainingSummary> trainingSummary() {
+    return trained.summary();
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimatedSize() {
-    return TrainedNetwork.sizeOf(trained);
+    return trained.sizeInBytes();
   }
 
   @Override
@@ -85,9 +103,7 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   /** Returns what reads a saved model. */
   public static MLReader<NeuralNetworkModel> read() {
-    return new ModelReader<>(
-        NeuralNetworkModel.class,
-        (uid, artifact) -> new NeuralNetworkModel(uid, TrainedNetwork.of(artifact)));
+    return ModelNetwork.reader(NeuralNetworkModel.class, NeuralNetworkModel::new);
   }
 
   /** Reads a saved model. */

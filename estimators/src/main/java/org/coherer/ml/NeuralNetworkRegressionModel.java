@@ -14,9 +14,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.ml.evaluation.RegressionEvaluation;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.HasLabelCols;
-import org.coherer.ml.persistence.ModelReader;
+import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.score.EvaluatedRows;
+import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.InputReader;
+import org.coherer.ml.score.OutputColumns;
+import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.score.TargetColumns;
+import org.coherer.ml.score.ValueColumns;
+import org.coherer.ml.summary.TrainingSummary;
 import org.coherer.training.data.TargetEncoding;
+import scala.Option;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
@@ -32,26 +43,26 @@ public class NeuralNetworkRegressionModel
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final TrainedNetwork trained;
+  private final ModelNetwork trained;
 
-  NeuralNetworkRegressionModel(String uid, TrainedNetwork trained) {
+  NeuralNetworkRegressionModel(String uid, ModelNetwork trained) {
     this(UidStash.offer(uid), trained);
   }
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkRegressionModel() {
-    this(UidStash.offerRandom("neuralNetworkRegressionModel"), null);
+    this(UidStash.offerRandom("neuralNetworkRegressionModel"), ModelNetwork.NONE);
   }
 
   /** Creates a model without a network, which cannot do anything: for Spark's lists of stages. */
   public NeuralNetworkRegressionModel(String uid) {
-    this(UidStash.offer(uid), null);
+    this(UidStash.offer(uid), ModelNetwork.NONE);
   }
 
-  private NeuralNetworkRegressionModel(UidStash.Offered offered, TrainedNetwork trained) {
+  private NeuralNetworkRegressionModel(UidStash.Offered offered, ModelNetwork trained) {
     this.uid = UidStash.take(offered);
     this.trained = trained;
-    setScoringDefaults();
+    Defaults.scoring(this);
   }
 
   @Override
@@ -60,7 +71,7 @@ public class NeuralNetworkRegressionModel
   }
 
   private PackedNetwork network() {
-    return TrainedNetwork.of(this).network();
+    return trained.of(this).network();
   }
 
   /** Returns how many numbers it predicts for a row. */
@@ -75,21 +86,18 @@ public class NeuralNetworkRegressionModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    bind(schema);
+    FeatureColumns.bind(this, schema);
     return columns().appendTo(schema);
   }
 
   private ValueColumns columns() {
-    return new ValueColumns(getPredictionCol(), trained == null ? 1 : numTargets());
+    return new ValueColumns(getPredictionCol(), trained.isPresent() ? numTargets() : 1);
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader =
-        InputReader.of(dataset.schema(), List.of(reader(dataset.schema(), numFeatures())));
-    return TrainedNetwork.of(this)
-        .scorer()
-        .score(dataset, reader, columns(), getInferenceBatchSize());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
   /**
@@ -110,7 +118,7 @@ public class NeuralNetworkRegressionModel
 
   /** Predicts all targets of one row without Spark. */
   public Vector predictAll(Vector features) {
-    float[] outputs = network().score(vectorReader(numFeatures()), features);
+    float[] outputs = network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
     return OutputColumns.vector(outputs, 0, outputs.length);
   }
 
@@ -122,7 +130,7 @@ public class NeuralNetworkRegressionModel
    *     many finite numbers as targets, or there are no rows. The message names column and value
    */
   public RegressionEvaluation evaluate(Dataset<?> dataset) {
-    TargetBinding target = Regression.target(dataset.schema(), this, getLabelCol());
+    TargetBinding target = TargetColumns.bind(this, dataset.schema(), getLabelCol());
     target.check(new TargetEncoding.Values(numTargets()));
     NeuralNetworkRegressionModel scorer = copy(ParamMap.empty());
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
@@ -134,13 +142,23 @@ public class NeuralNetworkRegressionModel
   }
 
   @Override
-  public TrainedNetwork trained() {
-    return trained;
+  public ModelArtifact artifact() {
+    return trained.of(this).artifact();
+  }
+
+  @Override
+  public String describe() {
+    return trained.of(this).describe();
+  }
+
+  @Override
+  public Option<TrainingSummary> trainingSummary() {
+    return trained.summary();
   }
 
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimatedSize() {
-    return TrainedNetwork.sizeOf(trained);
+    return trained.sizeInBytes();
   }
 
   @Override
@@ -151,9 +169,8 @@ public class NeuralNetworkRegressionModel
 
   /** Returns what reads a saved model. */
   public static MLReader<NeuralNetworkRegressionModel> read() {
-    return new ModelReader<>(
-        NeuralNetworkRegressionModel.class,
-        (uid, artifact) -> new NeuralNetworkRegressionModel(uid, TrainedNetwork.of(artifact)));
+    return ModelNetwork.reader(
+        NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
   }
 
   /** Reads a saved model. */

@@ -8,7 +8,13 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.ml.param.HasLabelCols;
+import org.coherer.ml.fit.FitRunner;
+import org.coherer.ml.fit.RegressionTask;
+import org.coherer.ml.fit.SparkDefaults;
+import org.coherer.ml.fit.TrainedNetwork;
+import org.coherer.ml.param.Defaults;
+import org.coherer.ml.param.RegressorParams;
+import org.coherer.ml.score.ValueColumns;
 
 /**
  * Trains a neural network that predicts one number or several, on all workers of a Spark
@@ -31,11 +37,7 @@ import org.coherer.ml.param.HasLabelCols;
  */
 public class NeuralNetworkRegressor
     extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
-    implements TrainingParams<NeuralNetworkRegressor>,
-        FeatureParams<NeuralNetworkRegressor>,
-        PerceptronParams<NeuralNetworkRegressor>,
-        HasLabelCols<NeuralNetworkRegressor>,
-        DefaultParamsWritable {
+    implements RegressorParams<NeuralNetworkRegressor>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
 
@@ -53,7 +55,7 @@ public class NeuralNetworkRegressor
 
   private NeuralNetworkRegressor(UidStash.Offered offered) {
     this.uid = UidStash.take(offered);
-    setTrainingDefaults();
+    Defaults.training(this);
   }
 
   @Override
@@ -63,9 +65,12 @@ public class NeuralNetworkRegressor
 
   @Override
   public StructType transformSchema(StructType schema) {
-    NeuralNetworkRegressor filled = SparkDefaults.active().fill(this);
-    int targets = new Regression(filled).targets(schema);
-    return new ValueColumns(filled.getPredictionCol(), targets).appendTo(schema);
+    return SparkDefaults.active().ask(this, filled -> filled.transformFilled(schema));
+  }
+
+  private StructType transformFilled(StructType schema) {
+    int targets = new RegressionTask(this).targets(schema);
+    return new ValueColumns(getPredictionCol(), targets).appendTo(schema);
   }
 
   @Override
@@ -77,21 +82,22 @@ public class NeuralNetworkRegressor
    * Not what Spark's Predictor does: it would cast the label to a number, and there may be several.
    */
   private NeuralNetworkRegressionModel fitFilled(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
+    transformFilled(dataset.schema());
     return copyValues(train(dataset), ParamMap.empty());
   }
 
   @Override
   public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
-    TrainedNetwork trained = new Training(this, new Regression(this), dataset).run();
-    return new NeuralNetworkRegressionModel(uid(), trained);
+    TrainedNetwork trained = new FitRunner(this, new RegressionTask(this), dataset).run();
+    return new NeuralNetworkRegressionModel(uid(), new ModelNetwork(trained));
   }
 
   /** Returns about how many bytes of memory the model will take, as Spark Connect limits it. */
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimateModelSize(Dataset<?> dataset) {
     return SparkDefaults.of(dataset)
-        .ask(this, filled -> new Training(filled, new Regression(filled), dataset).modelSize());
+        .ask(
+            this, filled -> new FitRunner(filled, new RegressionTask(filled), dataset).modelSize());
   }
 
   @Override

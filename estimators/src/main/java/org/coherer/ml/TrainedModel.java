@@ -3,6 +3,7 @@ package org.coherer.ml;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.coherer.ml.param.ScoringParams;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelWriter;
 import org.coherer.ml.summary.TrainingSummary;
@@ -16,30 +17,21 @@ import scala.Option;
 public interface TrainedModel<S>
     extends ScoringParams<S>, HasTrainingSummary<TrainingSummary>, MLWritable {
 
-  /** Returns what the model is made of; {@code null} for one that Spark's lists of stages made. */
-  TrainedNetwork trained();
-
   /**
    * Returns the network, its parameters and where it comes from, as they are saved. The parameters
    * are a copy.
    */
-  default ModelArtifact artifact() {
-    return TrainedNetwork.of(this).artifact();
-  }
+  ModelArtifact artifact();
 
   /**
    * Returns a table of the network's layers, with the shape of what leaves each and the number of
    * its parameters.
    */
-  default String describe() {
-    return TrainedNetwork.of(this).describe();
-  }
+  String describe();
 
   /** Returns how the training went; empty for a model whose file does not say. */
   @Override
-  default Option<TrainingSummary> trainingSummary() {
-    return trained() == null ? Option.empty() : trained().summary();
-  }
+  Option<TrainingSummary> trainingSummary();
 
   /**
    * Returns how the training went. Declared here because PySpark sees of a class only what it, or

@@ -10,6 +10,7 @@ import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.functions.{array, col, element_at, lit}
 import org.apache.spark.sql.streaming.Trigger
+import org.coherer.ml.score.PackedNetwork
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
@@ -91,10 +92,15 @@ class ModelSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
   }
 
   test("a model that nobody has any more is not kept by Spark, either, though it has scored") {
+    def packed(model: NeuralNetworkClassificationModel): PackedNetwork = {
+      val field = classOf[NeuralNetworkClassificationModel].getDeclaredField("trained")
+      field.setAccessible(true)
+      field.get(model).asInstanceOf[ModelNetwork].of(model).network()
+    }
     def scored(): WeakReference[PackedNetwork] = {
       val brief = classifier().setMaxIter(1).fit(data)
       assert(brief.transform(data).count() == 120 && brief.predict(Vectors.zeros(Features)) >= 0)
-      new WeakReference(brief.packed())
+      new WeakReference(packed(brief))
     }
     val network = scored()
     eventually(timeout(20.seconds), interval(200.millis)) {

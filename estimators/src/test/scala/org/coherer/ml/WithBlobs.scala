@@ -51,5 +51,5 @@ trait WithBlobs { this: WithSpark =>
     new NeuralNetworkClassifier().setNetwork(network()).setMaxIter(3).setBatchSize(8)
 
   def parameters(model: NeuralNetworkClassificationModel): Seq[Float] =
-    model.packed().unpackParameters().toArray.toSeq
+    model.artifact().network().parameters().toArray.toSeq
 }

@@ -42,6 +42,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("datasource..")
   arrows("ml..", "connector..", "training..")
   arrows("ml.param")
+  arrows("ml.score", "ml.param", "connector..", "training..")
+  arrows("ml.fit", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
   arrows("ml.persistence", "training.engine", "training.vector", "training.event")
   arrows("ml.summary", "training.event")
   arrows("ml.evaluation")

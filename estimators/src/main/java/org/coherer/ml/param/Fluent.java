@@ -1,6 +1,5 @@
 package org.coherer.ml.param;
 
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /**
@@ -9,12 +8,4 @@ import org.apache.spark.ml.param.Params;
  *
  * @param <S> the type of the stage
  */
-public interface Fluent<S> extends Params {
-
-  /** Sets a Param and returns this stage. */
-  @SuppressWarnings("unchecked") // a stage names itself as S
-  default <T> S with(Param<T> param, T value) {
-    set(param, value);
-    return (S) this;
-  }
-}
+public interface Fluent<S> extends Params {}

@@ -29,6 +29,6 @@ public interface HasAccumulateSteps<S> extends Fluent<S> {
 
   /** Sets the number of batches per worker and optimizer step. Default 1. */
   default S setAccumulateSteps(int value) {
-    return with(accumulateSteps(), value);
+    return Setter.set(this, accumulateSteps(), value);
   }
 }

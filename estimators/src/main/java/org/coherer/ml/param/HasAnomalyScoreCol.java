@@ -26,6 +26,6 @@ public interface HasAnomalyScoreCol<S> extends Fluent<S> {
 
   /** Sets the output column for the anomaly score; empty for none. Default anomalyScore. */
   default S setAnomalyScoreCol(String value) {
-    return with(anomalyScoreCol(), value);
+    return Setter.set(this, anomalyScoreCol(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasBatchSize<S> extends Fluent<S> {
 
   /** Sets the batch size per worker. Default 64. */
   default S setBatchSize(int value) {
-    return with(batchSize(), value);
+    return Setter.set(this, batchSize(), value);
   }
 }

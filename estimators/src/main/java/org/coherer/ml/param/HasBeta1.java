@@ -27,6 +27,6 @@ public interface HasBeta1<S> extends Fluent<S> {
 
   /** Sets beta1. Default 0.9. */
   default S setBeta1(double value) {
-    return with(beta1(), value);
+    return Setter.set(this, beta1(), value);
   }
 }

@@ -27,6 +27,6 @@ public interface HasBeta2<S> extends Fluent<S> {
 
   /** Sets beta2. Default 0.999. */
   default S setBeta2(double value) {
-    return with(beta2(), value);
+    return Setter.set(this, beta2(), value);
   }
 }

@@ -27,6 +27,6 @@ public interface HasBlockSize<S> extends Fluent<S> {
 
   /** Sets the batch size per worker: an alias of setBatchSize. */
   default S setBlockSize(int value) {
-    return with(blockSize(), value);
+    return Setter.set(this, blockSize(), value);
   }
 }

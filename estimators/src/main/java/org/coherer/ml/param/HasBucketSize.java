@@ -29,6 +29,6 @@ public interface HasBucketSize<S> extends Fluent<S> {
    * the network.
    */
   default S setBucketSize(long value) {
-    return with(bucketSize(), value);
+    return Setter.set(this, bucketSize(), value);
   }
 }

@@ -28,6 +28,6 @@ public interface HasCacheMemory<S> extends Fluent<S> {
 
   /** Sets the memory in bytes that each worker may use to cache its shard. */
   default S setCacheMemory(long value) {
-    return with(cacheMemory(), value);
+    return Setter.set(this, cacheMemory(), value);
   }
 }

@@ -25,6 +25,6 @@ public interface HasClassWeights<S> extends Fluent<S> {
 
   /** Sets the class weights, one per class. Default: all classes have the same weight. */
   default S setClassWeights(double... value) {
-    return with(classWeights(), value);
+    return Setter.set(this, classWeights(), value);
   }
 }

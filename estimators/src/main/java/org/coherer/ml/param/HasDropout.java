@@ -26,6 +26,6 @@ public interface HasDropout<S> extends Fluent<S> {
 
   /** Sets the dropout probability. Default: the network's own. */
   default S setDropout(double value) {
-    return with(dropout(), value);
+    return Setter.set(this, dropout(), value);
   }
 }

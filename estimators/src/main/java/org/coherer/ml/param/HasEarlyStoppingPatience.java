@@ -28,6 +28,6 @@ public interface HasEarlyStoppingPatience<S> extends Fluent<S> {
 
   /** Sets the number of epochs without improvement after which training stops. Default 0: never. */
   default S setEarlyStoppingPatience(int value) {
-    return with(earlyStoppingPatience(), value);
+    return Setter.set(this, earlyStoppingPatience(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasEngine<S> extends Fluent<S> {
 
   /** Sets the engine that trains and runs the network. Default dl4j. */
   default S setEngine(String value) {
-    return with(engine(), value);
+    return Setter.set(this, engine(), value);
   }
 }

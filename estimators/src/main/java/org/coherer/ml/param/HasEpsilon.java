@@ -28,6 +28,6 @@ public interface HasEpsilon<S> extends Fluent<S> {
 
   /** Sets epsilon. Default 1e-8, and 1e-6 for {@code adagrad}. */
   default S setEpsilon(double value) {
-    return with(epsilon(), value);
+    return Setter.set(this, epsilon(), value);
   }
 }

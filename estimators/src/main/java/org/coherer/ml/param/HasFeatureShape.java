@@ -25,6 +25,6 @@ public interface HasFeatureShape<S> extends Fluent<S> {
 
   /** Sets the shape of the feature tensor, such as channels, height and width. */
   default S setFeatureShape(int... value) {
-    return with(featureShape(), value);
+    return Setter.set(this, featureShape(), value);
   }
 }

@@ -21,6 +21,6 @@ public interface HasFeaturesCol<S> extends Fluent<S> {
 
   /** Sets the column of the features. Default features. */
   default S setFeaturesCol(String value) {
-    return with(featuresCol(), value);
+    return Setter.set(this, featuresCol(), value);
   }
 }

@@ -25,6 +25,6 @@ public interface HasFeaturesCols<S> extends Fluent<S> {
 
   /** Sets the numeric feature columns, one per value. */
   default S setFeaturesCols(String... value) {
-    return with(featuresCols(), value);
+    return Setter.set(this, featuresCols(), value);
   }
 }

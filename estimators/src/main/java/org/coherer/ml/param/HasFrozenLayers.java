@@ -27,6 +27,6 @@ public interface HasFrozenLayers<S> extends Fluent<S> {
 
   /** Sets the number of frozen first layers. Default 0. */
   default S setFrozenLayers(int value) {
-    return with(frozenLayers(), value);
+    return Setter.set(this, frozenLayers(), value);
   }
 }

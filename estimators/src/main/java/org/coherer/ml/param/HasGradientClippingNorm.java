@@ -27,6 +27,6 @@ public interface HasGradientClippingNorm<S> extends Fluent<S> {
 
   /** Sets the maximum norm of the gradient. Default: no clipping. */
   default S setGradientClippingNorm(double value) {
-    return with(gradientClippingNorm(), value);
+    return Setter.set(this, gradientClippingNorm(), value);
   }
 }

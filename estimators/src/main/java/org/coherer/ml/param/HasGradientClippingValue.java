@@ -27,6 +27,6 @@ public interface HasGradientClippingValue<S> extends Fluent<S> {
 
   /** Sets the maximum absolute value of gradient elements. Default: no clipping. */
   default S setGradientClippingValue(double value) {
-    return with(gradientClippingValue(), value);
+    return Setter.set(this, gradientClippingValue(), value);
   }
 }

@@ -25,6 +25,6 @@ public interface HasHandleInvalid<S> extends Fluent<S> {
 
   /** Sets how to handle invalid rows: error, skip or keep. Default error. */
   default S setHandleInvalid(String value) {
-    return with(handleInvalid(), value);
+    return Setter.set(this, handleInvalid(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasInferenceBatchSize<S> extends Fluent<S> {
 
   /** Sets the batch size for scoring. Default 0: chosen by the size of the network. */
   default S setInferenceBatchSize(int value) {
-    return with(inferenceBatchSize(), value);
+    return Setter.set(this, inferenceBatchSize(), value);
   }
 }

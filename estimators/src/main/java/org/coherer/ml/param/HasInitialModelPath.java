@@ -27,6 +27,6 @@ public interface HasInitialModelPath<S> extends Fluent<S> {
 
   /** Sets the path of a trained network to start from. Excludes network and layers. */
   default S setInitialModelPath(String value) {
-    return with(initialModelPath(), value);
+    return Setter.set(this, initialModelPath(), value);
   }
 }

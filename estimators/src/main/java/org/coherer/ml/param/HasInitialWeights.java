@@ -1,7 +1,6 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.Param;
 
 /**
  * The initial weights, in the order of Spark's MultilayerPerceptronClassifier: for each layer a
@@ -13,8 +12,8 @@ import org.apache.spark.ml.param.Param;
 public interface HasInitialWeights<S> extends Fluent<S> {
 
   /** Returns the Param. */
-  default Param<Vector> initialWeights() {
-    return new Param<>(
+  default VectorParam initialWeights() {
+    return new VectorParam(
         this,
         "initialWeights",
         "initial weights, in the order of Spark's MultilayerPerceptronClassifier; requires layers");
@@ -27,6 +26,6 @@ public interface HasInitialWeights<S> extends Fluent<S> {
 
   /** Sets the initial weights, in the order of Spark's MultilayerPerceptronClassifier. */
   default S setInitialWeights(Vector value) {
-    return with(initialWeights(), value);
+    return Setter.set(this, initialWeights(), value);
   }
 }

@@ -23,6 +23,6 @@ public interface HasInputCols<S> extends Fluent<S> {
 
   /** Sets the input columns, one per input of the network. */
   default S setInputCols(String... value) {
-    return with(inputCols(), value);
+    return Setter.set(this, inputCols(), value);
   }
 }

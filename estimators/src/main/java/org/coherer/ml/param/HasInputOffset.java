@@ -21,6 +21,6 @@ public interface HasInputOffset<S> extends Fluent<S> {
 
   /** Sets the offset that is added to every feature after inputScale. Default 0. */
   default S setInputOffset(double value) {
-    return with(inputOffset(), value);
+    return Setter.set(this, inputOffset(), value);
   }
 }

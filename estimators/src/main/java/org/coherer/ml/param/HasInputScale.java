@@ -25,6 +25,6 @@ public interface HasInputScale<S> extends Fluent<S> {
 
   /** Sets the factor by which features are multiplied before they enter the network. Default 1. */
   default S setInputScale(double value) {
-    return with(inputScale(), value);
+    return Setter.set(this, inputScale(), value);
   }
 }

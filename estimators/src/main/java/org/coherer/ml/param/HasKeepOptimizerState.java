@@ -27,6 +27,6 @@ public interface HasKeepOptimizerState<S> extends Fluent<S> {
 
   /** Sets whether the model keeps the optimizer state. Default false. */
   default S setKeepOptimizerState(boolean value) {
-    return with(keepOptimizerState(), value);
+    return Setter.set(this, keepOptimizerState(), value);
   }
 }

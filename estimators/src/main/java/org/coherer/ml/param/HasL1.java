@@ -24,6 +24,6 @@ public interface HasL1<S> extends Fluent<S> {
 
   /** Sets the L1 regularization coefficient. Default: the network's own. */
   default S setL1(double value) {
-    return with(l1(), value);
+    return Setter.set(this, l1(), value);
   }
 }

@@ -27,6 +27,6 @@ public interface HasL2<S> extends Fluent<S> {
 
   /** Sets the L2 regularization coefficient. Default: the network's own. */
   default S setL2(double value) {
-    return with(l2(), value);
+    return Setter.set(this, l2(), value);
   }
 }

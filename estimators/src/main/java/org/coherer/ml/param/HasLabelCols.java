@@ -24,6 +24,6 @@ public interface HasLabelCols<S> extends Fluent<S> {
 
   /** Sets the numeric label columns, one per output of the network. */
   default S setLabelCols(String... value) {
-    return with(labelCols(), value);
+    return Setter.set(this, labelCols(), value);
   }
 }

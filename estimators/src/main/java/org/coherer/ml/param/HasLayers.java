@@ -25,6 +25,6 @@ public interface HasLayers<S> extends Fluent<S> {
 
   /** Sets the layer sizes of a multilayer perceptron, from input to output. Excludes network. */
   default S setLayers(int... value) {
-    return with(layers(), value);
+    return Setter.set(this, layers(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasLearningRate<S> extends Fluent<S> {
 
   /** Sets the learning rate. Default: the network's own. */
   default S setLearningRate(double value) {
-    return with(learningRate(), value);
+    return Setter.set(this, learningRate(), value);
   }
 }

@@ -27,6 +27,6 @@ public interface HasLearningRateDecay<S> extends Fluent<S> {
 
   /** Sets the decay factor of the schedule: per decay, or for cosine over the whole run. */
   default S setLearningRateDecay(double value) {
-    return with(learningRateDecay(), value);
+    return Setter.set(this, learningRateDecay(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasLearningRateDecayEpochs<S> extends Fluent<S> {
 
   /** Sets the number of epochs between two decays of the schedule step. Default 10. */
   default S setLearningRateDecayEpochs(int value) {
-    return with(learningRateDecayEpochs(), value);
+    return Setter.set(this, learningRateDecayEpochs(), value);
   }
 }

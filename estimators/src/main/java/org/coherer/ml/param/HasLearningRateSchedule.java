@@ -27,6 +27,6 @@ public interface HasLearningRateSchedule<S> extends Fluent<S> {
 
   /** Sets the learning-rate schedule: constant, step, exponential or cosine. Default constant. */
   default S setLearningRateSchedule(String value) {
-    return with(learningRateSchedule(), value);
+    return Setter.set(this, learningRateSchedule(), value);
   }
 }

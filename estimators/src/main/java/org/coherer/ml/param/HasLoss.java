@@ -24,6 +24,6 @@ public interface HasLoss<S> extends Fluent<S> {
 
   /** Sets the loss function. Default: the network's own. */
   default S setLoss(String value) {
-    return with(loss(), value);
+    return Setter.set(this, loss(), value);
   }
 }

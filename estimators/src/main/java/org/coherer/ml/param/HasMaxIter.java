@@ -22,6 +22,6 @@ public interface HasMaxIter<S> extends Fluent<S> {
 
   /** Sets the maximum number of epochs. Default 10. */
   default S setMaxIter(int value) {
-    return with(maxIter(), value);
+    return Setter.set(this, maxIter(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasMaxSeconds<S> extends Fluent<S> {
 
   /** Sets the maximum training time in seconds. Default 0: no limit. */
   default S setMaxSeconds(double value) {
-    return with(maxSeconds(), value);
+    return Setter.set(this, maxSeconds(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasMinDelta<S> extends Fluent<S> {
 
   /** Sets the minimum change that counts as an improvement. Default 0. */
   default S setMinDelta(double value) {
-    return with(minDelta(), value);
+    return Setter.set(this, minDelta(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasMomentum<S> extends Fluent<S> {
 
   /** Sets the momentum. Default 0.9. */
   default S setMomentum(double value) {
-    return with(momentum(), value);
+    return Setter.set(this, momentum(), value);
   }
 }

@@ -26,6 +26,6 @@ public interface HasMonitor<S> extends Fluent<S> {
 
   /** Sets the quantity that early stopping monitors. Default loss. */
   default S setMonitor(String value) {
-    return with(monitor(), value);
+    return Setter.set(this, monitor(), value);
   }
 }

@@ -24,6 +24,6 @@ public interface HasNetwork<S> extends Fluent<S> {
 
   /** Sets the network, as DL4J JSON. Excludes layers and initialModelPath. */
   default S setNetwork(String value) {
-    return with(network(), value);
+    return Setter.set(this, network(), value);
   }
 }

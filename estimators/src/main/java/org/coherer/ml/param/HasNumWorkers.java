@@ -27,6 +27,6 @@ public interface HasNumWorkers<S> extends Fluent<S> {
 
   /** Sets the number of workers. Default 0: every slot of the cluster. */
   default S setNumWorkers(int value) {
-    return with(numWorkers(), value);
+    return Setter.set(this, numWorkers(), value);
   }
 }

@@ -24,6 +24,6 @@ public interface HasOptimizer<S> extends Fluent<S> {
 
   /** Sets the optimizer. Default: the network's own. */
   default S setOptimizer(String value) {
-    return with(optimizer(), value);
+    return Setter.set(this, optimizer(), value);
   }
 }

@@ -22,6 +22,6 @@ public interface HasOutputCols<S> extends Fluent<S> {
 
   /** Sets the output columns, one per output of the network. */
   default S setOutputCols(String... value) {
-    return with(outputCols(), value);
+    return Setter.set(this, outputCols(), value);
   }
 }

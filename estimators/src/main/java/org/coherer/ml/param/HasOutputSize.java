@@ -29,6 +29,6 @@ public interface HasOutputSize<S> extends Fluent<S> {
 
   /** Sets the size of a new output layer for the network of initialModelPath. */
   default S setOutputSize(int value) {
-    return with(outputSize(), value);
+    return Setter.set(this, outputSize(), value);
   }
 }

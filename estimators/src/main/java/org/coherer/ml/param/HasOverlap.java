@@ -27,6 +27,6 @@ public interface HasOverlap<S> extends Fluent<S> {
 
   /** Sets whether the all-reduce overlaps the backward pass: auto, on or off. Default auto. */
   default S setOverlap(String value) {
-    return with(overlap(), value);
+    return Setter.set(this, overlap(), value);
   }
 }

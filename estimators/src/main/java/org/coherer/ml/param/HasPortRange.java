@@ -28,6 +28,6 @@ public interface HasPortRange<S> extends Fluent<S> {
    * port.
    */
   default S setPortRange(String value) {
-    return with(portRange(), value);
+    return Setter.set(this, portRange(), value);
   }
 }

@@ -25,6 +25,6 @@ public interface HasReconstructionCol<S> extends Fluent<S> {
 
   /** Sets the output column for the reconstruction; empty for none. Default reconstruction. */
   default S setReconstructionCol(String value) {
-    return with(reconstructionCol(), value);
+    return Setter.set(this, reconstructionCol(), value);
   }
 }

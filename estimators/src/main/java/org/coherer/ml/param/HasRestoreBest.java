@@ -25,6 +25,6 @@ public interface HasRestoreBest<S> extends Fluent<S> {
 
   /** Sets whether the model gets the parameters of the best epoch. Default false. */
   default S setRestoreBest(boolean value) {
-    return with(restoreBest(), value);
+    return Setter.set(this, restoreBest(), value);
   }
 }

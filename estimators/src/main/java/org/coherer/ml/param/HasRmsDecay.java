@@ -27,6 +27,6 @@ public interface HasRmsDecay<S> extends Fluent<S> {
 
   /** Sets the decay rate. Default 0.95. */
   default S setRmsDecay(double value) {
-    return with(rmsDecay(), value);
+    return Setter.set(this, rmsDecay(), value);
   }
 }

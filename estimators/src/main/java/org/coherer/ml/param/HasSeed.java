@@ -21,6 +21,6 @@ public interface HasSeed<S> extends Fluent<S> {
 
   /** Sets the seed. Default: a constant. */
   default S setSeed(long value) {
-    return with(seed(), value);
+    return Setter.set(this, seed(), value);
   }
 }

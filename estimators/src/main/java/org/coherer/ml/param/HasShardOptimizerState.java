@@ -26,6 +26,6 @@ public interface HasShardOptimizerState<S> extends Fluent<S> {
 
   /** Sets whether to shard the optimizer state across the workers. Default false. */
   default S setShardOptimizerState(boolean value) {
-    return with(shardOptimizerState(), value);
+    return Setter.set(this, shardOptimizerState(), value);
   }
 }

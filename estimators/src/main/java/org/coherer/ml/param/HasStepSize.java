@@ -24,6 +24,6 @@ public interface HasStepSize<S> extends Fluent<S> {
 
   /** Sets the learning rate: an alias of setLearningRate. */
   default S setStepSize(double value) {
-    return with(stepSize(), value);
+    return Setter.set(this, stepSize(), value);
   }
 }

@@ -22,6 +22,6 @@ public interface HasStratified<S> extends Fluent<S> {
 
   /** Sets whether to stratify the shards by label. Default false. */
   default S setStratified(boolean value) {
-    return with(stratified(), value);
+    return Setter.set(this, stratified(), value);
   }
 }

@@ -23,6 +23,6 @@ public interface HasTargetCols<S> extends Fluent<S> {
 
   /** Sets the target columns, one per output of the network. */
   default S setTargetCols(String... value) {
-    return with(targetCols(), value);
+    return Setter.set(this, targetCols(), value);
   }
 }

@@ -24,6 +24,6 @@ public interface HasTerminateOnNaN<S> extends Fluent<S> {
 
   /** Sets whether a non-finite loss fails the job. Default true. */
   default S setTerminateOnNaN(boolean value) {
-    return with(terminateOnNaN(), value);
+    return Setter.set(this, terminateOnNaN(), value);
   }
 }

@@ -28,6 +28,6 @@ public interface HasTransports<S> extends Fluent<S> {
 
   /** Sets the transports that workers may use: any of local, shm, tcp. */
   default S setTransports(String... value) {
-    return with(transports(), value);
+    return Setter.set(this, transports(), value);
   }
 }

@@ -28,6 +28,6 @@ public interface HasValidationFraction<S> extends Fluent<S> {
 
   /** Sets the fraction of the rows to hold out as the validation set. Default 0. */
   default S setValidationFraction(double value) {
-    return with(validationFraction(), value);
+    return Setter.set(this, validationFraction(), value);
   }
 }

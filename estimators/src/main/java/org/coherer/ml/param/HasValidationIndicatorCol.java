@@ -25,6 +25,6 @@ public interface HasValidationIndicatorCol<S> extends Fluent<S> {
 
   /** Sets the column that indicates the rows of the validation set. */
   default S setValidationIndicatorCol(String value) {
-    return with(validationIndicatorCol(), value);
+    return Setter.set(this, validationIndicatorCol(), value);
   }
 }

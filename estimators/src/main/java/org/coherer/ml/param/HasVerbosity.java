@@ -30,6 +30,6 @@ public interface HasVerbosity<S> extends Fluent<S> {
    * Default 2.
    */
   default S setVerbosity(int value) {
-    return with(verbosity(), value);
+    return Setter.set(this, verbosity(), value);
   }
 }

@@ -27,6 +27,6 @@ public interface HasWarmupSteps<S> extends Fluent<S> {
 
   /** Sets the number of warmup steps. Default 0. */
   default S setWarmupSteps(int value) {
-    return with(warmupSteps(), value);
+    return Setter.set(this, warmupSteps(), value);
   }
 }

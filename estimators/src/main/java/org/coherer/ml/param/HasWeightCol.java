@@ -22,6 +22,6 @@ public interface HasWeightCol<S> extends Fluent<S> {
 
   /** Sets the column of row weights. */
   default S setWeightCol(String value) {
-    return with(weightCol(), value);
+    return Setter.set(this, weightCol(), value);
   }
 }

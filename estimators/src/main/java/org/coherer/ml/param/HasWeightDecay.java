@@ -31,6 +31,6 @@ public interface HasWeightDecay<S> extends Fluent<S> {
    * without any get 0.01.
    */
   default S setWeightDecay(double value) {
-    return with(weightDecay(), value);
+    return Setter.set(this, weightDecay(), value);
   }
 }

@@ -1,2 +1,5 @@
-/** Params that estimators and models share: one interface each. */
+/**
+ * Params that stages share: one interface for each, groups of them for each kind of stage, and
+ * their defaults.
+ */
 package org.coherer.ml.param;

@@ -12,43 +12,62 @@ import org.apache.spark.ml.param.Params;
 /**
  * Where a model comes from: what it was trained on, by what, and how.
  *
- * @param schema the schema of the training data, as {@code StructType.json()} gives it. A text,
- *     since Spark's parser loads classes that a schema names, and schemas are read from files
- * @param trainingRows the rows that it was trained on
- * @param validationRows the rows that it was measured on
+ * @param data what it was trained on
  * @param versions the versions of what trained it
- * @param seed the seed of the run
- * @param workers the workers that trained it
- * @param started when {@code fit} began
- * @param seconds how long {@code fit} took
+ * @param run how the training ran
  * @param params the Params at {@code fit}, defaults included: names and values in JSON
  */
-public record Provenance(
-    String schema,
-    long trainingRows,
-    long validationRows,
-    Versions versions,
-    long seed,
-    int workers,
-    Instant started,
-    double seconds,
-    SortedMap<String, String> params)
+public record Provenance(Data data, Versions versions, Run run, SortedMap<String, String> params)
     implements Serializable {
 
-  /** Copies the map and checks the numbers. */
+  /**
+   * The data of a training.
+   *
+   * @param schema the schema, as {@code StructType.json()} gives it. A text, since Spark's parser
+   *     loads classes that a schema names, and schemas are read from files
+   * @param trainingRows how many rows trained the model
+   * @param validationRows how many rows validated it
+   */
+  public record Data(String schema, long trainingRows, long validationRows)
+      implements Serializable {
+
+    /** Checks the numbers. */
+    public Data {
+      Objects.requireNonNull(schema, "schema");
+      check(trainingRows >= 0, "training rows", trainingRows, "must be at least 0");
+      check(validationRows >= 0, "validation rows", validationRows, "must be at least 0");
+    }
+  }
+
+  /**
+   * The run of a training.
+   *
+   * @param seed its seed
+   * @param workers how many workers trained
+   * @param started when {@code fit} began
+   * @param seconds how long {@code fit} took
+   */
+  public record Run(long seed, int workers, Instant started, double seconds)
+      implements Serializable {
+
+    /** Checks the numbers. */
+    public Run {
+      Objects.requireNonNull(started, "started");
+      check(workers >= 1, "number of workers", workers, "must be at least 1");
+      check(
+          seconds >= 0 && Double.isFinite(seconds),
+          "duration in seconds",
+          seconds,
+          "must be finite, at least 0");
+    }
+  }
+
+  /** Copies the map and checks that nothing is missing. */
   public Provenance {
-    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(data, "data");
     Objects.requireNonNull(versions, "versions");
-    Objects.requireNonNull(started, "started");
+    Objects.requireNonNull(run, "run");
     params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
-    check(trainingRows >= 0, "training rows", trainingRows, "must be at least 0");
-    check(validationRows >= 0, "validation rows", validationRows, "must be at least 0");
-    check(workers >= 1, "number of workers", workers, "must be at least 1");
-    check(
-        seconds >= 0 && Double.isFinite(seconds),
-        "duration in seconds",
-        seconds,
-        "must be finite, at least 0");
   }
 
   private static void check(boolean holds, String what, Object value, String constraint) {

@@ -6,8 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.util.TreeMap;
 
 /**
- * {@code provenance.properties}: one key for each component of {@link Provenance}; Params have
- * {@code param.} before their names.
+ * {@code provenance.properties}: one key for each value of {@link Provenance}; Params have {@code
+ * param.} before their names.
  */
 final class ProvenanceFile {
 
@@ -23,13 +23,13 @@ final class ProvenanceFile {
             .put("version.spark", versions.spark())
             .put("version.java", versions.java())
             .put("version.engine", versions.engine())
-            .put("started", provenance.started())
-            .put("seconds", provenance.seconds())
-            .put("workers", provenance.workers())
-            .put("seed", provenance.seed())
-            .put("trainingRows", provenance.trainingRows())
-            .put("validationRows", provenance.validationRows())
-            .put("schema", provenance.schema());
+            .put("started", provenance.run().started())
+            .put("seconds", provenance.run().seconds())
+            .put("workers", provenance.run().workers())
+            .put("seed", provenance.run().seed())
+            .put("trainingRows", provenance.data().trainingRows())
+            .put("validationRows", provenance.data().validationRows())
+            .put("schema", provenance.data().schema());
     provenance.params().forEach((name, value) -> values.put(PARAM + name, value));
     return values.toBytes();
   }
@@ -47,14 +47,16 @@ final class ProvenanceFile {
       throw values.invalid("seconds", "must be finite, at least 0");
     }
     return new Provenance(
-        values.text("schema"),
-        values.integer("trainingRows", 0, Long.MAX_VALUE),
-        values.integer("validationRows", 0, Long.MAX_VALUE),
+        new Provenance.Data(
+            values.text("schema"),
+            values.integer("trainingRows", 0, Long.MAX_VALUE),
+            values.integer("validationRows", 0, Long.MAX_VALUE)),
         versions,
-        values.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
-        (int) values.integer("workers", 1, Integer.MAX_VALUE),
-        started(values),
-        seconds,
+        new Provenance.Run(
+            values.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+            (int) values.integer("workers", 1, Integer.MAX_VALUE),
+            started(values),
+            seconds),
         new TreeMap<>(values.below(PARAM)));
   }
 

@@ -283,7 +283,7 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
       )
       reseal(model)
       assert(attempt(model).isEmpty)
-      assert(SavedModel.load(model.toString).artifact.provenance().schema() == schema)
+      assert(SavedModel.load(model.toString).artifact.provenance().data().schema() == schema)
       assert(System.getProperty("coherer.canary") == null)
     }
   }

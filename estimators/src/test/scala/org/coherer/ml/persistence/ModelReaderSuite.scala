@@ -70,9 +70,9 @@ class ModelReaderSuite extends AnyFunSuite with WithSpark with WithTempDir with 
     assert(old.provenance() == null && old.history() == null && old.labels().isEmpty)
     val (_, artifact) = read(2)
     assert(artifact.labels() == Arrays.asList("red", "green", "blue"))
-    assert(artifact.provenance().trainingRows() == 30 && artifact.provenance().seconds() == 1.5)
+    assert(artifact.provenance().data().trainingRows() == 30 && artifact.provenance().run().seconds() == 1.5)
     assert(artifact.provenance().params().get("maxIter") == "2")
-    assert(artifact.provenance().schema().contains("\"name\":\"features\""))
+    assert(artifact.provenance().data().schema().contains("\"name\":\"features\""))
     assert(artifact.history().epochs().get(0).validationLoss() == 0.625)
     assert(artifact.history().epochs().get(0).metrics().get("accuracy") == 0.75)
   }

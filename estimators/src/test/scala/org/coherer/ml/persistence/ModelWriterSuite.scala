@@ -178,19 +178,13 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
 
   test("a provenance that cannot be is refused") {
     def problem(workers: Int, seconds: Double): String = intercept[IllegalArgumentException](
-      new Provenance(
-        "",
-        0,
-        0,
-        Versions.current(engine),
-        0,
-        workers,
-        java.time.Instant.EPOCH,
-        seconds,
-        new java.util.TreeMap[String, String]()
-      )
+      new Provenance.Run(0, workers, java.time.Instant.EPOCH, seconds)
     ).getMessage
     assert(problem(0, 1) == "Invalid number of workers 0 (must be at least 1)")
+    def rows(training: Long, validation: Long): String =
+      intercept[IllegalArgumentException](new Provenance.Data("", training, validation)).getMessage
+    assert(rows(-1, 0) == "Invalid training rows -1 (must be at least 0)")
+    assert(rows(0, -2) == "Invalid validation rows -2 (must be at least 0)")
     assert(problem(1, Double.NaN) == "Invalid duration in seconds NaN (must be finite, at least 0)")
     val versions = Versions.current(engine)
     assert(versions.spark() == spark.version && versions.coherer().matches("\\d+\\..*"))

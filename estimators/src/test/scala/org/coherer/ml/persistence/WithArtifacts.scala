@@ -63,14 +63,9 @@ trait WithArtifacts {
     params.put("seed", "42")
     params.put("network", "\"{ \\\"a\\\" : 1,\\n}\"")
     new Provenance(
-      """{"type":"struct","fields":[]}""",
-      100,
-      20,
+      new Provenance.Data("""{"type":"struct","fields":[]}""", 100, 20),
       Versions.current(engine),
-      -42,
-      4,
-      Instant.parse("2026-01-31T12:00:00.125Z"),
-      12.5,
+      new Provenance.Run(-42, 4, Instant.parse("2026-01-31T12:00:00.125Z"), 12.5),
       params
     )
   }

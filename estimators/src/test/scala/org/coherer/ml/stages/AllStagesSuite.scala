@@ -1,32 +1,18 @@
 package org.coherer.ml.stages
 
-import java.io.File
 import java.lang.reflect.Modifier
-import java.nio.file.Paths
 import java.util.ServiceLoader
 
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.ml.param._
 import org.apache.spark.ml.{Estimator, PipelineStage, Transformer}
-import org.coherer.ml.{TrainingParams, WithBlobs}
+import org.coherer.ml.WithBlobs
+import org.coherer.ml.param.KnownParams
 import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What every stage's Params must do; the stages are found by reflection, so that no new one is forgotten. */
-class AllStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with StageCases {
-
-  private def classes: Seq[Class[_]] = {
-    val folder = Paths.get(classOf[TrainingParams[_]].getProtectionDomain.getCodeSource.getLocation.toURI)
-    val files = new File(folder.toFile, "org/coherer/ml").listFiles().toSeq.map(_.getName)
-    files
-      .filter(_.endsWith(".class"))
-      .sorted
-      .map(file => Class.forName("org.coherer.ml." + file.dropRight(6)))
-  }
-
-  private val stages: Seq[Class[_]] = classes.filter { kind =>
-    classOf[PipelineStage].isAssignableFrom(kind) && !Modifier.isAbstract(kind.getModifiers)
-  }
+class AllStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with StageCases with StageClasses {
 
   private def instance(kind: Class[_]): PipelineStage =
     kind.getConstructor().newInstance().asInstanceOf[PipelineStage]
@@ -69,6 +55,10 @@ class AllStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with Stag
     val known = stageCases.map(_.make().getClass.getName) ++ stageCases.map(_.model.getName)
     assert(stages.map(_.getName).toSet == known.toSet)
     assert(stages.size == 8)
+  }
+
+  test("the Params that a setting may name are those of all stages") {
+    assert(KnownParams.names().toArray.toSet == stages.flatMap(instance(_).params.map(_.name)).toSet)
   }
 
   stages.foreach { kind =>

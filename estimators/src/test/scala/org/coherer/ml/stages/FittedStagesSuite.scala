@@ -9,8 +9,9 @@ import org.apache.spark.ml.{Estimator, Model, Pipeline, PipelineModel, PipelineS
 import org.apache.spark.sql.functions.{col, udf, when}
 import org.apache.spark.sql.streaming.Trigger
 import org.apache.spark.sql.{DataFrame, Row}
+import org.coherer.ml.param.TrainingParams
 import org.coherer.ml.persistence.{ModelReader, ModelWriter}
-import org.coherer.ml.{TrainedModel, TrainingParams, WithBlobs}
+import org.coherer.ml.{TrainedModel, WithBlobs}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -86,7 +87,7 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
         val summary = loaded.asInstanceOf[TrainedModel[_]].summary
         assert(summary.objectiveHistory.length == 3 && summary.totalIterations == 3)
         assert(loaded.asInstanceOf[TrainedModel[_]].describe().contains("total"))
-        assert(loaded.asInstanceOf[TrainedModel[_]].artifact().provenance().trainingRows == 60)
+        assert(loaded.asInstanceOf[TrainedModel[_]].artifact().provenance().data().trainingRows == 60)
       }
     }
 

@@ -3,6 +3,7 @@ package org.coherer.connector.cluster;
 import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.coherer.connector.column.InvalidParamException;
 
 /**
  * Decides on the driver, before anything starts, whether a run can start, and with how many
@@ -28,12 +29,13 @@ public final class Preflight {
               + " spark.executor.cores is at least spark.task.cpus)");
     }
     if (requested > slots) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "Cannot train with "
               + requested
               + " workers: the cluster offers "
               + slots
-              + " slots (lower numWorkers, or add executors)");
+              + " slots (lower numWorkers, or add executors)",
+          "numWorkers");
     }
     return requested == 0 ? slots : requested;
   }

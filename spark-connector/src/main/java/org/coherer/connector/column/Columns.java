@@ -27,8 +27,8 @@ public final class Columns {
         Arrays.stream(schema.fieldNames())
             .map(name -> "'" + name + "'")
             .collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        "Column '" + column + "' does not exist (found: " + found + "; set " + param + ")");
+    throw new InvalidParamException(
+        "Column '" + column + "' does not exist (found: " + found + "; set " + param + ")", param);
   }
 
   /**
@@ -39,14 +39,15 @@ public final class Columns {
   public static void checkNumeric(StructType schema, String column, String param) {
     DataType type = typeOf(schema, column, param);
     if (!(type instanceof NumericType)) {
-      throw mistyped(column, type, "a numeric type");
+      throw mistyped(column, type, "a numeric type", param);
     }
   }
 
   /** Returns the exception that says what type a column has, and which it should have. */
-  static IllegalArgumentException mistyped(String column, DataType found, String expected) {
+  static InvalidParamException mistyped(
+      String column, DataType found, String expected, String param) {
     String name = found.equals(SQLDataTypes.VectorType()) ? "vector" : found.simpleString();
-    return new IllegalArgumentException(
-        "Column '" + column + "' has type " + name + " (expected " + expected + ")");
+    return new InvalidParamException(
+        "Column '" + column + "' has type " + name + " (expected " + expected + ")", param);
   }
 }

@@ -26,13 +26,14 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
     shape = List.copyOf(shape);
     for (int size : shape) {
       if (size < 1) {
-        throw new IllegalArgumentException(
-            "Invalid featureShape " + shape + " (must be sizes of at least 1)");
+        throw new InvalidParamException(
+            "Invalid featureShape " + shape + " (must be sizes of at least 1)", "featureShape");
       }
     }
     if (kind == FeatureKind.IMAGE && !shape.isEmpty() && shape.size() != 3) {
-      throw new IllegalArgumentException(
-          "Invalid featureShape " + shape + " (images need channels, height and width)");
+      throw new InvalidParamException(
+          "Invalid featureShape " + shape + " (images need channels, height and width)",
+          "featureShape");
     }
   }
 
@@ -57,7 +58,7 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
     FeatureKind kind = kindOf(type);
     if (kind == null) {
       throw Columns.mistyped(
-          column, type, "a vector, array<float>, array<double>, binary or an image");
+          column, type, "a vector, array<float>, array<double>, binary or an image", param);
     }
     return new FeatureBinding(List.of(column), kind, shape);
   }
@@ -70,7 +71,8 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
   public static FeatureBinding columns(
       StructType schema, List<String> columns, List<Integer> shape) {
     if (columns.isEmpty()) {
-      throw new IllegalArgumentException("featuresCols is empty (must name at least one column)");
+      throw new InvalidParamException(
+          "featuresCols is empty (must name at least one column)", "featuresCols");
     }
     columns.forEach(column -> Columns.checkNumeric(schema, column, "featuresCols"));
     return new FeatureBinding(columns, FeatureKind.COLUMNS, shape);
@@ -101,23 +103,25 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
    */
   public void checkLength(int networkInputs) {
     if (kind == FeatureKind.COLUMNS && columns.size() != networkInputs) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "featuresCols names "
               + columns.size()
               + " columns (the network takes "
               + networkInputs
-              + " values)");
+              + " values)",
+          "featuresCols");
     }
     long values = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (!shape.isEmpty() && values != networkInputs) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "Invalid featureShape "
               + shape
               + " of "
               + values
               + " values (the network takes "
               + networkInputs
-              + ")");
+              + ")",
+          "featureShape");
     }
   }
 

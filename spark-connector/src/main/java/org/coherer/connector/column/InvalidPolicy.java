@@ -30,7 +30,7 @@ public enum InvalidPolicy {
         return policy;
       }
     }
-    throw new IllegalArgumentException(
-        "Invalid handleInvalid '" + name + "' (must be one of error, skip, keep)");
+    throw new InvalidParamException(
+        "Invalid handleInvalid '" + name + "' (must be one of error, skip, keep)", "handleInvalid");
   }
 }

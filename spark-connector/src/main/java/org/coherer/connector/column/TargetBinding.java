@@ -51,7 +51,8 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
         || kind == FeatureKind.DOUBLE_ARRAY) {
       return new TargetBinding(List.of(column), kind);
     }
-    throw Columns.mistyped(column, type, "a numeric type, a vector, array<float> or array<double>");
+    throw Columns.mistyped(
+        column, type, "a numeric type, a vector, array<float> or array<double>", param);
   }
 
   /**
@@ -62,7 +63,7 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
    */
   public static TargetBinding columns(StructType schema, List<String> columns, String param) {
     if (columns.isEmpty()) {
-      throw new IllegalArgumentException(param + " is empty (must name at least one column)");
+      throw new InvalidParamException(param + " is empty (must name at least one column)", param);
     }
     columns.forEach(column -> Columns.checkNumeric(schema, column, param));
     return new TargetBinding(columns, FeatureKind.COLUMNS);

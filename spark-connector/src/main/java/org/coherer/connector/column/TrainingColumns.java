@@ -81,7 +81,7 @@ public record TrainingColumns(
     if (validation != null) {
       DataType type = Columns.typeOf(schema, validation, "validationIndicatorCol");
       if (!(type instanceof BooleanType)) {
-        throw Columns.mistyped(validation, type, "boolean");
+        throw Columns.mistyped(validation, type, "boolean", "validationIndicatorCol");
       }
     }
   }

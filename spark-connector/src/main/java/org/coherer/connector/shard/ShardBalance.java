@@ -1,6 +1,7 @@
 package org.coherer.connector.shard;
 
 import java.io.Serializable;
+import org.coherer.connector.column.InvalidParamException;
 
 /**
  * How evenly rows are spread over shards.
@@ -19,7 +20,9 @@ public record ShardBalance(int workers, int batchSize, boolean stratified) imple
 
   private static void check(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("Invalid " + name + " " + value + " (must be at least 1)");
+      throw new InvalidParamException(
+          "Invalid " + name + " " + value + " (must be at least 1)",
+          name.equals("workers") ? "numWorkers" : name);
     }
   }
 }

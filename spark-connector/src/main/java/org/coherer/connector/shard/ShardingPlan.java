@@ -2,6 +2,7 @@ package org.coherer.connector.shard;
 
 import java.io.Serializable;
 import java.util.List;
+import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.training.data.RecordLayout;
@@ -34,14 +35,17 @@ public record ShardingPlan(
     inputLengths = List.copyOf(inputLengths);
     classWeights = List.copyOf(classWeights);
     if (split.fraction() > 0 && columns.validation() != null) {
-      throw new IllegalArgumentException(
-          "Both validationFraction and validationIndicatorCol are set (clear one of them)");
+      throw new InvalidParamException(
+          "Both validationFraction and validationIndicatorCol are set (clear one of them)",
+          "validationFraction",
+          "validationIndicatorCol");
     }
     checkInputs(columns, inputLengths, layout);
     checkTargets(columns, layout.target());
     if (balance.stratified() && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
-      throw new IllegalArgumentException(
-          "Cannot stratify rows by class: the target is no class (set stratified to false)");
+      throw new InvalidParamException(
+          "Cannot stratify rows by class: the target is no class (set stratified to false)",
+          "stratified");
     }
     checkClassWeights(classWeights, layout.target());
   }
@@ -59,13 +63,14 @@ public record ShardingPlan(
   private static void checkInputs(
       TrainingColumns columns, List<Integer> lengths, RecordLayout layout) {
     if (columns.inputs().size() != lengths.size()) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "Cannot train with "
               + columns.inputs().size()
               + (columns.inputs().size() == 1 ? " input" : " inputs")
               + " (the network has "
               + lengths.size()
-              + ")");
+              + ")",
+          "inputCols");
     }
     for (int i = 0; i < lengths.size(); i++) {
       columns.inputs().get(i).checkLength(lengths.get(i));
@@ -88,13 +93,14 @@ public record ShardingPlan(
   private static void checkTargets(TrainingColumns columns, TargetEncoding target) {
     List<TargetEncoding> parts = target.parts();
     if (columns.targets().size() != parts.size()) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "Cannot train with "
               + columns.targets().size()
               + (columns.targets().size() == 1 ? " target" : " targets")
               + " (the network has "
               + parts.size()
-              + (parts.size() == 1 ? " output)" : " outputs)"));
+              + (parts.size() == 1 ? " output)" : " outputs)"),
+          "targetCols");
     }
     for (int i = 0; i < parts.size(); i++) {
       columns.targets().get(i).check(parts.get(i));
@@ -106,26 +112,28 @@ public record ShardingPlan(
       return;
     }
     if (!(target instanceof TargetEncoding.ClassIndex classes)) {
-      throw new IllegalArgumentException(
-          "Cannot weigh classes: the target is no class (clear classWeights)");
+      throw new InvalidParamException(
+          "Cannot weigh classes: the target is no class (clear classWeights)", "classWeights");
     }
     if (weights.size() != classes.classes()) {
-      throw new IllegalArgumentException(
+      throw new InvalidParamException(
           "classWeights has "
               + weights.size()
               + " values (must be one for each of the network's "
               + classes.classes()
-              + " classes)");
+              + " classes)",
+          "classWeights");
     }
     for (double weight : weights) {
       if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "Invalid value " + weight + " in classWeights (must be a finite number of at least 0)");
+        throw new InvalidParamException(
+            "Invalid value " + weight + " in classWeights (must be a finite number of at least 0)",
+            "classWeights");
       }
     }
     if (weights.stream().allMatch(weight -> weight == 0)) {
-      throw new IllegalArgumentException(
-          "Invalid classWeights " + weights + " (at least one must be above 0)");
+      throw new InvalidParamException(
+          "Invalid classWeights " + weights + " (at least one must be above 0)", "classWeights");
     }
   }
 

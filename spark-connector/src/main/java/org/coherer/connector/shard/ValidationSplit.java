@@ -1,6 +1,7 @@
 package org.coherer.connector.shard;
 
 import java.io.Serializable;
+import org.coherer.connector.column.InvalidParamException;
 
 /**
  * Which rows a hash of the row selects for the validation set.
@@ -16,8 +17,8 @@ public record ValidationSplit(double fraction, long seed) implements Serializabl
   /** Checks the fraction. */
   public ValidationSplit {
     if (!(fraction >= 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid validationFraction " + fraction + " (must be in [0, 1))");
+      throw new InvalidParamException(
+          "Invalid validationFraction " + fraction + " (must be in [0, 1))", "validationFraction");
     }
   }
 }

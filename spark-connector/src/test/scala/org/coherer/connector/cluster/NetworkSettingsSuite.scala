@@ -1,9 +1,10 @@
 package org.coherer.connector.cluster
 
 import java.time.Duration
-import java.util.{Arrays, EnumSet}
+import java.util.{Arrays, Collections, EnumSet, HashMap}
 
 import org.apache.spark.SparkConf
+import org.coherer.connector.column.InvalidParamException
 import org.coherer.training.transport.TransportOptions.Checksums
 import org.coherer.training.transport.{LinkKind, PortRange, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
@@ -12,8 +13,12 @@ class NetworkSettingsSuite extends AnyFunSuite {
 
   private def settings(values: (String, String)*): NetworkSettings = {
     val conf = new SparkConf(false)
-    values.foreach { case (key, value) => conf.set(key, value) }
-    new NetworkSettings(conf)
+    val application = new HashMap[String, String]
+    values.foreach { case (key, value) =>
+      conf.set(key, value)
+      application.put(key, value)
+    }
+    new NetworkSettings(new CohererConf(Collections.emptyMap(), application), conf)
   }
 
   private def options(values: (String, String)*): TransportOptions =
@@ -55,6 +60,10 @@ class NetworkSettingsSuite extends AnyFunSuite {
       messageOf(settings().options(Arrays.asList("tcp"), "any")) ==
         "Invalid port range 'any' (must be like 40000-40100, or 0 for any free port)"
     )
+    for ((transport, ports, param) <- Seq(("rdma", "0", "transports"), ("tcp", "9-8", "portRange"))) {
+      val thrown = intercept[InvalidParamException](settings().options(Arrays.asList(transport), ports))
+      assert(thrown.params == Arrays.asList(param))
+    }
     assert(messageOf(options("spark.coherer.checksums" -> "some")).contains("off, between_machines, always"))
     assert(
       messageOf(settings("spark.coherer.peerTimeout" -> "0s").timeouts()) ==

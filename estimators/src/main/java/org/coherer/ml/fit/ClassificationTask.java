@@ -1,0 +1,77 @@
+package org.coherer.ml.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.column.TrainingColumns;
+import org.coherer.ml.param.ClassifierParams;
+import org.coherer.ml.score.Attributes;
+import org.coherer.ml.score.ClassColumns;
+import org.coherer.ml.score.FeatureColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.Transfer.NewOutput;
+
+/** Classification: a softmax is compared with the index of a class. */
+public final class ClassificationTask implements Task {
+
+  private final ClassifierParams<?> params;
+
+  /** Creates the task of an estimator. */
+  public ClassificationTask(ClassifierParams<?> params) {
+    this.params = params;
+  }
+
+  @Override
+  public TrainingColumns columns(StructType schema) {
+    return TaskColumns.of(
+        params,
+        schema,
+        List.of(FeatureColumns.bind(params, schema)),
+        List.of(new TargetBinding(List.of(params.getLabelCol()), FeatureKind.COLUMNS)));
+  }
+
+  @Override
+  public TargetEncoding target(NetworkShape shape) {
+    if (!shape.outputIsDistribution()) {
+      throw new IllegalArgumentException(
+          "The network's output is no probability distribution over classes (end it with an output"
+              + " layer with softmax activation and a cross-entropy loss)");
+    }
+    int classes = shape.outputLength();
+    ClassColumns.checkThresholds(ClassColumns.thresholds(params), classes);
+    return new TargetEncoding.ClassIndex(classes);
+  }
+
+  @Override
+  public List<Double> classWeights() {
+    return params.isSet(params.classWeights())
+        ? Arrays.stream(params.getClassWeights()).boxed().toList()
+        : List.of();
+  }
+
+  @Override
+  public List<String> labels(StructType schema, NetworkShape shape) {
+    List<String> labels = Attributes.labels(schema.apply(params.getLabelCol()));
+    return labels.size() == shape.outputLength() ? labels : List.of();
+  }
+
+  @Override
+  public NewOutput.Meaning newOutputs() {
+    return NewOutput.Meaning.CLASSES;
+  }
+
+  @Override
+  public boolean stratified() {
+    return params.getStratified();
+  }
+
+  @Override
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+    return builder.classifier(layers);
+  }
+}

@@ -1,0 +1,188 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.SparkContext;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.PerceptronParams;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.persistence.InitialModel;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.NetworkEdit;
+import org.coherer.training.engine.NetworkEditing;
+import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.OptimizerState;
+import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.Transfer;
+import org.coherer.training.vector.FlatVector;
+
+/** Resolves which network an estimator trains, and from which parameters it starts. */
+final class NetworkResolver {
+
+  private static final String INITIAL_MODEL = "initialModelPath";
+
+  private final TrainingParams<?> params;
+  private final Task task;
+  private final Engine engine;
+  private final SparkContext spark;
+
+  /**
+   * What training starts from.
+   *
+   * @param network the network
+   * @param parameters the parameters, or {@code null} to draw them from the seed
+   * @param optimizerState the optimizer's state; {@code null} for that of one that has made no step
+   */
+  record Start(NetworkSpec network, FlatVector parameters, OptimizerState optimizerState) {
+
+    Start(NetworkSpec network, FlatVector parameters) {
+      this(network, parameters, null);
+    }
+  }
+
+  NetworkResolver(TrainingParams<?> params, Task task, Engine engine, SparkContext spark) {
+    this.params = params;
+    this.task = task;
+    this.engine = engine;
+    this.spark = spark;
+  }
+
+  /**
+   * Returns what training starts from.
+   *
+   * @throws IllegalArgumentException unless exactly one Param says what the network is, or if it
+   *     cannot be changed as other Params say
+   */
+  Start start() {
+    checkChoice();
+    Start start =
+        params.isSet(params.initialModelPath())
+            ? trained()
+            : params.isSet(params.network())
+                ? new Start(edited(new NetworkSpec(engine.name(), params.getNetwork())), null)
+                : perceptron((PerceptronParams<?>) params);
+    if (params.getKeepOptimizerState()) {
+      optimizerOf(start.network()).checkKept();
+    }
+    return start;
+  }
+
+  private Start trained() {
+    NetworkFile source =
+        InvalidParamException.naming(
+            INITIAL_MODEL, () -> InitialModel.read(params.getInitialModelPath(), engine, spark));
+    NetworkFile file = transferred(source);
+    NetworkSpec network = edited(file.network());
+    try {
+      // A new output layer has nothing of the old one, even if it has its size.
+      NetworkFile before = params.isSet(params.outputSize()) ? file : source;
+      return new Start(network, file.parameters(), optimizerOf(network).from(before));
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException refusal = InitialModel.refusal(params.getInitialModelPath(), e);
+      throw new InvalidParamException(refusal.getMessage(), List.of(INITIAL_MODEL), e);
+    }
+  }
+
+  private OptimizerWarmStart optimizerOf(NetworkSpec network) {
+    return new OptimizerWarmStart(engine, network, ParamSynonyms.learningRate(params));
+  }
+
+  private NetworkSpec edited(NetworkSpec network) {
+    NetworkEdit edit = NetworkEdits.from(params);
+    if (edit.equals(NetworkEdit.NONE)) {
+      return network;
+    }
+    NetworkEditing editing =
+        Engines.require(engine, NetworkEditing.class, NetworkEdits.names(params));
+    try {
+      return editing.edit(network, edit);
+    } catch (IllegalArgumentException e) {
+      Predicate<NetworkEdit> refused = part -> isRefused(editing, network, part, e.getMessage());
+      List<String> atFault =
+          refused.test(NetworkEdit.NONE) ? choices() : NetworkEdits.refused(params, refused);
+      throw new InvalidParamException(e.getMessage(), atFault, e);
+    }
+  }
+
+  /** Returns whether the engine refuses an edit with the same message. */
+  private static boolean isRefused(
+      NetworkEditing editing, NetworkSpec network, NetworkEdit edit, String message) {
+    try {
+      editing.edit(network, edit);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return message.equals(e.getMessage());
+    }
+  }
+
+  private NetworkFile transferred(NetworkFile file) {
+    boolean replaced = params.isSet(params.outputSize());
+    if (params.getFrozenLayers() == 0 && !replaced) {
+      return file;
+    }
+    Transfer transfer =
+        new Transfer(
+            new Transfer.Frozen.First(params.getFrozenLayers()),
+            replaced
+                ? Optional.of(new Transfer.NewOutput(params.getOutputSize(), task.newOutputs()))
+                : Optional.empty(),
+            params.getSeed());
+    NetworkEditing editing =
+        Engines.require(engine, NetworkEditing.class, replaced ? "outputSize" : "frozenLayers");
+    return InvalidParamException.naming(
+        replaced ? List.of("frozenLayers", "outputSize") : List.of("frozenLayers"),
+        () -> editing.transfer(file, transfer));
+  }
+
+  /** Returns the names of the Params that are set and say what the network is. */
+  List<String> choices() {
+    return Alternatives.NETWORK.stream().filter(name -> Alternatives.isSet(params, name)).toList();
+  }
+
+  private void checkChoice() {
+    List<String> chosen = choices();
+    if (chosen.isEmpty()) {
+      List<String> known = Alternatives.NETWORK.stream().filter(params::hasParam).toList();
+      throw new IllegalArgumentException(
+          "No network is set (set one of " + String.join(", ", known) + ")");
+    }
+    if (chosen.size() > 1) {
+      throw new InvalidParamException(
+          "More than one network is set: "
+              + String.join(", ", chosen)
+              + " (clear all but one of them)",
+          chosen.toArray(new String[0]));
+    }
+    if (params instanceof PerceptronParams<?> perceptron
+        && perceptron.isSet(perceptron.initialWeights())
+        && !perceptron.isSet(perceptron.layers())) {
+      throw new InvalidParamException(
+          "initialWeights is set and layers is not (set layers, or start from initialModelPath)",
+          "initialWeights");
+    }
+    boolean transfers = params.getFrozenLayers() > 0 || params.isSet(params.outputSize());
+    if (transfers && !params.isSet(params.initialModelPath())) {
+      String transferring = params.getFrozenLayers() > 0 ? "frozenLayers" : "outputSize";
+      throw new InvalidParamException(
+          transferring
+              + " is set and initialModelPath is not (set it to the trained network that is meant)",
+          transferring);
+    }
+  }
+
+  private Start perceptron(PerceptronParams<?> perceptron) {
+    int[] layers = perceptron.getLayers();
+    PerceptronBuilder builder = Engines.require(engine, PerceptronBuilder.class, "layers");
+    NetworkSpec network =
+        edited(InvalidParamException.naming("layers", () -> task.perceptron(builder, layers)));
+    return new Start(
+        network,
+        perceptron.isSet(perceptron.initialWeights())
+            ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
+            : null);
+  }
+}

@@ -1,0 +1,55 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.column.TrainingColumns;
+import org.coherer.ml.param.RegressorParams;
+import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.TargetColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
+
+/** Regression: the outputs are compared with one number or several. */
+public final class RegressionTask implements Task {
+
+  private final RegressorParams<?> params;
+
+  /** Creates the task of an estimator. */
+  public RegressionTask(RegressorParams<?> params) {
+    this.params = params;
+  }
+
+  @Override
+  public TrainingColumns columns(StructType schema) {
+    TargetBinding target = TargetColumns.bind(params, schema, params.getLabelCol());
+    return TaskColumns.of(
+        params, schema, List.of(FeatureColumns.bind(params, schema)), List.of(target));
+  }
+
+  /** Returns what is known of the number of targets before there is a network; 0 for nothing. */
+  public int targets(StructType schema) {
+    TargetBinding target = columns(schema).targets().get(0);
+    return target.kind() == FeatureKind.COLUMNS ? target.columns().size() : 0;
+  }
+
+  @Override
+  public TargetEncoding target(NetworkShape shape) {
+    if (shape.outputs().size() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot train a regressor: the network has "
+              + shape.outputs().size()
+              + " outputs (must be one, of as many values as there are targets; or take a"
+              + " NeuralNetworkEstimator)");
+    }
+    return new TargetEncoding.Values(shape.outputLength());
+  }
+
+  @Override
+  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+    return builder.regressor(layers);
+  }
+}

@@ -1,0 +1,47 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.TrainingColumns;
+import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.Transfer.NewOutput;
+
+/**
+ * What the estimators differ in, seen from {@link FitRunner}: which columns they train on, and what
+ * they want of a network. All methods run on the driver before anything starts, and throw an {@link
+ * IllegalArgumentException} that says what is wrong and what to do.
+ */
+public interface Task {
+
+  /** Finds the columns in a schema. */
+  TrainingColumns columns(StructType schema);
+
+  /** Checks that the network suits the task, and returns what its outputs are compared with. */
+  TargetEncoding target(NetworkShape shape);
+
+  /** Returns what the outputs of a new last layer stand for. */
+  default NewOutput.Meaning newOutputs() {
+    return NewOutput.Meaning.VALUES;
+  }
+
+  /** Returns whether every worker is to get its share of the rows of each class. */
+  default boolean stratified() {
+    return false;
+  }
+
+  /** Returns by what the weights of rows are multiplied, by class; empty for nothing. */
+  default List<Double> classWeights() {
+    return List.of();
+  }
+
+  /** Returns what the outputs of the network stand for; empty if nobody says. */
+  default List<String> labels(StructType schema, NetworkShape shape) {
+    return List.of();
+  }
+
+  /** Returns a perceptron of the task's kind. */
+  NetworkSpec perceptron(PerceptronBuilder builder, int... layers);
+}

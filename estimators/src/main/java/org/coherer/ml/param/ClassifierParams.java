@@ -1,0 +1,17 @@
+package org.coherer.ml.param;
+
+/**
+ * The Params of a classifier.
+ *
+ * @param <S> the type of the estimator
+ */
+public interface ClassifierParams<S>
+    extends TrainingParams<S>,
+        FeatureParams<S>,
+        PerceptronParams<S>,
+        HasClassWeights<S>,
+        HasStratified<S> {
+
+  /** Returns the name of the column with the index of each row's class. */
+  String getLabelCol();
+}

@@ -1,0 +1,58 @@
+package org.coherer.ml.param;
+
+/** Sets the defaults of Params; the constructors of stages call it. */
+public final class Defaults {
+
+  private Defaults() {}
+
+  /** Sets the defaults of an estimator's Params of training and scoring. */
+  public static void training(TrainingParams<?> stage) {
+    scoring(stage);
+    stage.setDefault(stage.engine(), "dl4j");
+    stage.setDefault(stage.frozenLayers(), 0);
+    stage.setDefault(stage.learningRateSchedule(), "constant");
+    stage.setDefault(stage.learningRateDecayEpochs(), 10);
+    stage.setDefault(stage.warmupSteps(), 0);
+    stage.setDefault(stage.maxIter(), 10);
+    stage.setDefault(stage.batchSize(), 64);
+    stage.setDefault(stage.seed(), (long) stage.getClass().getName().hashCode());
+    stage.setDefault(stage.earlyStoppingPatience(), 0);
+    stage.setDefault(stage.minDelta(), 0.0);
+    stage.setDefault(stage.monitor(), "loss");
+    stage.setDefault(stage.restoreBest(), false);
+    stage.setDefault(stage.maxSeconds(), 0.0);
+    stage.setDefault(stage.terminateOnNaN(), true);
+    stage.setDefault(stage.verbosity(), 2);
+    stage.setDefault(stage.numWorkers(), 0);
+    stage.setDefault(stage.transports(), new String[] {"local", "shm", "tcp"});
+    stage.setDefault(stage.portRange(), "0");
+    stage.setDefault(stage.accumulateSteps(), 1);
+    stage.setDefault(stage.overlap(), "auto");
+    stage.setDefault(stage.bucketSize(), 0L);
+    stage.setDefault(stage.shardOptimizerState(), false);
+    stage.setDefault(stage.keepOptimizerState(), false);
+    stage.setDefault(stage.validationFraction(), 0.0);
+    stage.setDefault(stage.cacheMemory(), 1L << 30);
+  }
+
+  /** Sets the defaults of the Params that estimators and models share. */
+  public static void scoring(ScoringParams<?> stage) {
+    stage.setDefault(stage.inputScale(), 1.0);
+    stage.setDefault(stage.inputOffset(), 0.0);
+    stage.setDefault(stage.handleInvalid(), "error");
+    stage.setDefault(stage.inferenceBatchSize(), 0);
+  }
+
+  /** Sets the default columns of a network with any number of inputs and outputs. */
+  public static void inputsAndOutputs(InputOutputParams<?> stage) {
+    stage.setDefault(stage.inputCols(), new String[] {"features"});
+    stage.setDefault(stage.outputCols(), new String[] {"output"});
+  }
+
+  /** Sets the default columns of an autoencoder. */
+  public static void reconstruction(ReconstructionParams<?> stage) {
+    stage.setDefault(stage.featuresCol(), "features");
+    stage.setDefault(stage.reconstructionCol(), "reconstruction");
+    stage.setDefault(stage.anomalyScoreCol(), "anomalyScore");
+  }
+}

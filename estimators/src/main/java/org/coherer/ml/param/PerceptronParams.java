@@ -1,0 +1,10 @@
+package org.coherer.ml.param;
+
+/**
+ * The Params that a network of plain layers needs instead of a description, with the names that
+ * Spark's MultilayerPerceptronClassifier has for them.
+ *
+ * @param <S> the type of the estimator
+ */
+public interface PerceptronParams<S>
+    extends HasLayers<S>, HasStepSize<S>, HasBlockSize<S>, HasInitialWeights<S> {}

@@ -1,0 +1,128 @@
+package org.coherer.ml.score;
+
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.InvalidParamException;
+
+/**
+ * The columns of a classification model.
+ *
+ * @param raw the logarithms of the probabilities
+ * @param probability one probability per class
+ * @param prediction the index of the predicted class
+ * @param classes how many there are; 0 before that is known
+ * @param labels what the classes are called; empty if nobody knows
+ * @param decision chooses the class
+ */
+public record ClassColumns(
+    String raw,
+    String probability,
+    String prediction,
+    int classes,
+    List<String> labels,
+    ClassDecision decision)
+    implements OutputColumns {
+
+  /**
+   * Returns those that the Params of a classifier or its model name.
+   *
+   * @param classes how many there are; 0 before that is known
+   * @param labels what they are called; empty if nobody knows
+   * @throws IllegalArgumentException if there are not as many thresholds
+   */
+  public static ClassColumns of(Params stage, int classes, List<String> labels) {
+    double[] thresholds = thresholds(stage);
+    if (classes > 0) {
+      checkThresholds(thresholds, classes);
+    }
+    return new ClassColumns(
+        name(stage, "rawPredictionCol"),
+        name(stage, "probabilityCol"),
+        name(stage, "predictionCol"),
+        classes,
+        labels,
+        new ClassDecision(thresholds));
+  }
+
+  /** Returns the thresholds of a classifier or its model; {@code null} if it has none. */
+  public static double[] thresholds(Params stage) {
+    Param<Object> param = stage.getParam("thresholds");
+    return stage.isDefined(param) ? (double[]) stage.getOrDefault(param) : null;
+  }
+
+  /**
+   * Checks thresholds.
+   *
+   * @param thresholds {@code null} for none
+   * @throws IllegalArgumentException if they are not one for each class
+   */
+  public static void checkThresholds(double[] thresholds, int classes) {
+    if (thresholds != null && thresholds.length != classes) {
+      throw new InvalidParamException(
+          "thresholds has "
+              + thresholds.length
+              + " values (must be one for each of the network's "
+              + classes
+              + " classes)",
+          "thresholds");
+    }
+  }
+
+  private static String name(Params stage, String param) {
+    return (String) stage.getOrDefault(stage.getParam(param));
+  }
+
+  @Override
+  public StructType appendTo(StructType schema) {
+    StructType result =
+        OutputColumns.append(
+            schema,
+            raw,
+            SQLDataTypes.VectorType(),
+            Attributes.vector(raw, classes),
+            "rawPredictionCol");
+    result =
+        OutputColumns.append(
+            result,
+            probability,
+            SQLDataTypes.VectorType(),
+            Attributes.vector(probability, classes),
+            "probabilityCol");
+    return OutputColumns.append(
+        result,
+        prediction,
+        DataTypes.DoubleType,
+        Attributes.classIndex(prediction, classes, labels),
+        "predictionCol");
+  }
+
+  @Override
+  public int count() {
+    return OutputColumns.countOf(raw)
+        + OutputColumns.countOf(probability)
+        + OutputColumns.countOf(prediction);
+  }
+
+  @Override
+  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
+    double[] probabilities = new double[classes];
+    for (int i = 0; i < classes; i++) {
+      probabilities[i] = outputs[i];
+    }
+    int next = at;
+    if (!raw.isEmpty()) {
+      cells[next++] = LogProbabilities.of(probabilities);
+    }
+    if (!probability.isEmpty()) {
+      cells[next++] = Vectors.dense(probabilities);
+    }
+    if (!prediction.isEmpty()) {
+      cells[next] = (double) decision.classOf(probabilities);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.coherer.ml.score;
+
+import java.io.Serializable;
+
+/**
+ * Chooses a class from probabilities: the one with the largest p/t, where t is its threshold, the
+ * first of equals. Without thresholds, the most probable one.
+ *
+ * <p>As Spark's thresholds Param says: at most one threshold may be 0, and a class with threshold 0
+ * wins unless its probability is 0.
+ */
+public final class ClassDecision implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[] thresholds;
+
+  /**
+   * Creates one.
+   *
+   * @param thresholds one per class, or {@code null} for none
+   */
+  ClassDecision(double[] thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  int classOf(double[] probabilities) {
+    int best = 0;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < probabilities.length; i++) {
+      double score = score(probabilities[i], i);
+      if (score > bestScore) {
+        best = i;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private double score(double probability, int index) {
+    if (thresholds == null) {
+      return probability;
+    }
+    if (thresholds[index] == 0) {
+      return probability == 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return probability / thresholds[index];
+  }
+}

@@ -1,0 +1,57 @@
+package org.coherer.ml.score;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.row.FeatureReader;
+import org.coherer.ml.param.FeatureParams;
+
+/** The columns with the features of a network that has one input, as the Params of a stage say. */
+public final class FeatureColumns {
+
+  private FeatureColumns() {}
+
+  /**
+   * Finds the features in a schema.
+   *
+   * @throws IllegalArgumentException if a column is missing or of the wrong type, or two Params
+   *     name the features. The message says which, what was found and what was expected
+   */
+  public static FeatureBinding bind(FeatureParams<?> params, StructType schema) {
+    ParamChecks.exclusive(params, "featuresCol", "featuresCols");
+    List<Integer> shape =
+        params.isSet(params.featureShape())
+            ? Arrays.stream(params.getFeatureShape()).boxed().toList()
+            : List.of();
+    return params.isSet(params.featuresCols())
+        ? FeatureBinding.columns(schema, List.of(params.getFeaturesCols()), shape)
+        : FeatureBinding.column(schema, params.getFeaturesCol(), shape);
+  }
+
+  /**
+   * Returns a reader of the features in rows of a schema.
+   *
+   * @param length how many values the network takes
+   * @throws IllegalArgumentException if the columns cannot give as many
+   */
+  public static InputReader reader(FeatureParams<?> params, StructType schema, int length) {
+    FeatureBinding binding = bind(params, schema);
+    binding.checkLength(length);
+    return InputReader.of(schema, List.of(reader(params, binding, length)));
+  }
+
+  /** Returns a reader of the features in single vectors. */
+  public static FeatureReader vectorReader(FeatureParams<?> params, int length) {
+    return reader(
+        params,
+        new FeatureBinding(List.of(params.getFeaturesCol()), FeatureKind.VECTOR, List.of()),
+        length);
+  }
+
+  private static FeatureReader reader(FeatureParams<?> params, FeatureBinding binding, int length) {
+    return new FeatureReader(
+        binding, length, Preprocessing.rescaling(params), Preprocessing.invalidPolicy(params));
+  }
+}

@@ -1,0 +1,88 @@
+package org.coherer.ml.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.row.FeatureReader;
+import org.coherer.ml.param.InputOutputParams;
+import org.coherer.training.engine.NetworkShape;
+
+/** The columns of a network with any number of inputs and outputs, as the Params of a stage say. */
+public final class InputOutputColumns {
+
+  private InputOutputColumns() {}
+
+  /**
+   * Finds the inputs in a schema.
+   *
+   * @throws IllegalArgumentException if a column is missing or of the wrong type
+   */
+  public static List<FeatureBinding> bind(InputOutputParams<?> params, StructType schema) {
+    if (params.getInputCols().length == 0) {
+      throw new InvalidParamException(
+          "inputCols is empty (must name at least one column)", "inputCols");
+    }
+    return Arrays.stream(params.getInputCols())
+        .map(name -> FeatureBinding.column(schema, name, List.of(), "inputCols"))
+        .toList();
+  }
+
+  /**
+   * Returns a reader of the inputs in rows of a schema.
+   *
+   * @throws IllegalArgumentException if there are not as many columns as inputs
+   */
+  public static InputReader reader(
+      InputOutputParams<?> params, StructType schema, NetworkShape shape) {
+    List<FeatureBinding> bindings = bind(params, schema);
+    checkCount("inputCols", bindings.size(), "inputs", shape.inputs());
+    List<FeatureReader> readers = new ArrayList<>();
+    for (int i = 0; i < bindings.size(); i++) {
+      int length = shape.inputs().get(i).length();
+      bindings.get(i).checkLength(length);
+      readers.add(
+          new FeatureReader(
+              bindings.get(i),
+              length,
+              Preprocessing.rescaling(params),
+              Preprocessing.invalidPolicy(params)));
+    }
+    return InputReader.of(schema, readers);
+  }
+
+  /** Returns the columns that are added, before the network is known. */
+  public static OutputColumns outputs(InputOutputParams<?> params) {
+    return new VectorColumns(Arrays.asList(params.getOutputCols()), List.of());
+  }
+
+  /**
+   * Returns the columns that are added.
+   *
+   * @throws IllegalArgumentException if there are not as many names as outputs
+   */
+  public static OutputColumns outputs(InputOutputParams<?> params, NetworkShape shape) {
+    checkCount("outputCols", params.getOutputCols().length, "outputs", shape.outputs());
+    return new VectorColumns(
+        Arrays.asList(params.getOutputCols()),
+        shape.outputs().stream().map(NetworkShape.Output::length).toList());
+  }
+
+  private static void checkCount(
+      String param, int columns, String what, List<? extends NetworkShape.Tensor> tensors) {
+    if (columns != tensors.size()) {
+      throw new InvalidParamException(
+          param
+              + " names "
+              + columns
+              + " columns (must be one for each of the network's "
+              + what
+              + " "
+              + tensors.stream().map(NetworkShape.Tensor::name).toList()
+              + ")",
+          param);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.coherer.ml.score;
+
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.ml.param.ScoringParams;
+import org.coherer.training.data.Rescaling;
+
+/** How the values of a row are prepared for a network, as the Params of a stage say. */
+public final class Preprocessing {
+
+  private Preprocessing() {}
+
+  /**
+   * Returns how every value is rescaled.
+   *
+   * @throws InvalidParamException if inputScale or inputOffset cannot be used
+   */
+  public static Rescaling rescaling(ScoringParams<?> params) {
+    float scale = (float) params.getInputScale();
+    float offset = (float) params.getInputOffset();
+    InvalidParamException.naming("inputScale", () -> new Rescaling(scale, 0));
+    return InvalidParamException.naming("inputOffset", () -> new Rescaling(scale, offset));
+  }
+
+  /**
+   * Returns how rows are treated that the network cannot take.
+   *
+   * @throws InvalidParamException if handleInvalid names no policy
+   */
+  public static InvalidPolicy invalidPolicy(ScoringParams<?> params) {
+    return InvalidPolicy.named(params.getHandleInvalid());
+  }
+}

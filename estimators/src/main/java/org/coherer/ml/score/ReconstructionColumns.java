@@ -1,0 +1,81 @@
+package org.coherer.ml.score;
+
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.coherer.ml.param.ReconstructionParams;
+import org.coherer.training.data.Rescaling;
+
+/**
+ * The columns of an autoencoder.
+ *
+ * @param reconstruction what the network makes of the features, in their own units
+ * @param score the mean squared difference between what enters the network and what leaves it
+ * @param length how many features there are; 0 before that is known
+ * @param rescaling what has become of the features on their way in
+ */
+public record ReconstructionColumns(
+    String reconstruction, String score, int length, Rescaling rescaling) implements OutputColumns {
+
+  /**
+   * Returns the columns that the Params of a stage name.
+   *
+   * @param length how many features there are; 0 before that is known
+   */
+  public static ReconstructionColumns of(ReconstructionParams<?> params, int length) {
+    return new ReconstructionColumns(
+        params.getReconstructionCol(),
+        params.getAnomalyScoreCol(),
+        length,
+        Preprocessing.rescaling(params));
+  }
+
+  @Override
+  public StructType appendTo(StructType schema) {
+    StructType result =
+        OutputColumns.append(
+            schema,
+            reconstruction,
+            SQLDataTypes.VectorType(),
+            Attributes.vector(reconstruction, length),
+            "reconstructionCol");
+    return OutputColumns.append(
+        result, score, DataTypes.DoubleType, Attributes.number(score), "anomalyScoreCol");
+  }
+
+  @Override
+  public int count() {
+    return OutputColumns.countOf(reconstruction) + OutputColumns.countOf(score);
+  }
+
+  @Override
+  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
+    int next = at;
+    if (!reconstruction.isEmpty()) {
+      cells[next++] = reconstruction(outputs);
+    }
+    if (!score.isEmpty()) {
+      cells[next] = score(inputs, outputs, length);
+    }
+  }
+
+  /** Returns what leaves the network, in the units of the features. */
+  public DenseVector reconstruction(float[] outputs) {
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = ((double) outputs[i] - rescaling.offset()) / rescaling.scale();
+    }
+    return new DenseVector(values);
+  }
+
+  /** Returns the mean squared difference. */
+  public static double score(float[] inputs, float[] outputs, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      double off = (double) outputs[i] - inputs[i];
+      sum += off * off;
+    }
+    return sum / length;
+  }
+}

@@ -1,0 +1,2 @@
+/** What {@code transform} does, for all models: reads rows, scores batches, adds columns. */
+package org.coherer.ml.score;
