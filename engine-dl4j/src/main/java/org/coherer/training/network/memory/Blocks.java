@@ -10,6 +10,7 @@ public final class Blocks {
   public static final int SIZE = 1024;
 
   /** Never written to. */
+  @SuppressWarnings("MutablePublicArray") // loops over arrays read it, and copies would cost
   public static final float[] ZEROS = new float[SIZE];
 
   private Blocks() {}
