@@ -10,13 +10,11 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.InputOutputParams;
 import org.coherer.ml.persistence.ModelArtifact;
-import org.coherer.ml.persistence.ModelReader;
 import org.coherer.ml.score.InputOutputColumns;
 import org.coherer.ml.score.InputReader;
 import org.coherer.ml.score.OutputColumns;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.summary.TrainingSummary;
-import org.coherer.training.engine.NetworkShape;
 import scala.Option;
 
 /**

@@ -36,17 +36,23 @@ class EngineParamSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
       val path = folder.resolve("model").toString
       model.write.save(path)
       val loaded = NeuralNetworkClassificationModel.load(path)
-      assert(loaded.artifact.engine == "counting" && loaded.artifact.network.network == model.artifact.network.network)
+      assert(
+        loaded.artifact.engine == "counting" && loaded.artifact.network.network == model.artifact.network.network
+      )
       CountingEngine.opened.set(0)
-      assert(loaded.transform(data).select("prediction").collect().toSeq ==
-        model.transform(data).select("prediction").collect().toSeq)
+      assert(
+        loaded.transform(data).select("prediction").collect().toSeq ==
+          model.transform(data).select("prediction").collect().toSeq
+      )
       assert(CountingEngine.opened.get > 0)
       val onwards = of("counting").setInitialModelPath(path)
       onwards.clear(onwards.network()).asInstanceOf[NeuralNetworkClassifier].fit(data)
       val other = classifier().setInitialModelPath(path)
       other.clear(other.network())
       assert(
-        refusal(other) == s"Cannot start from initialModelPath '$path': Cannot read a network of engine 'counting'" +
+        refusal(
+          other
+        ) == s"Cannot start from initialModelPath '$path': Cannot read a network of engine 'counting'" +
           " with engine 'dl4j' (set engine to counting, or take a network that was written for dl4j)"
       )
     }

@@ -75,7 +75,8 @@ object ClusterApp {
   private def killAnExecutor(spark: SparkSession): Unit = {
     val context = new JavaSparkContext(spark.sparkContext)
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
-    val network = Engines.require(Engines.named("dl4j"), classOf[PerceptronBuilder], "layers").classifier(4, 8, 3)
+    val network =
+      Engines.require(Engines.named("dl4j"), classOf[PerceptronBuilder], "layers").classifier(4, 8, 3)
     val plan = new TrainingPlan(
       new NetworkPlan(network, NetworkPlan.OWN_RATE),
       new DataPlan(layout, 400, 16, 1, false, 1L << 30),

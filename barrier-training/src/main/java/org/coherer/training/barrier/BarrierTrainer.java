@@ -85,7 +85,8 @@ public final class BarrierTrainer implements Trainer {
     if (start.optimizerState() == null && !start.keepOptimizerState()) {
       return OptimizerHandover.NONE;
     }
-    OptimizerLayout layout = Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
+    OptimizerLayout layout =
+        Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
     return new OptimizerHandover(start.optimizerState(), start.keepOptimizerState(), layout);
   }
 

@@ -3,8 +3,8 @@ package org.coherer.training.data;
 import org.coherer.training.engine.Batch;
 
 /**
- * Supplies one rank with batches, epoch by epoch. Used by one thread: {@link #startAt} first,
- * then {@link #next} once per step of the epoch, as often on every rank.
+ * Supplies one rank with batches, epoch by epoch. Used by one thread: {@link #startAt} first, then
+ * {@link #next} once per step of the epoch, as often on every rank.
  */
 public interface BatchSource extends AutoCloseable {
 

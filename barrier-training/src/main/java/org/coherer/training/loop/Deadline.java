@@ -2,7 +2,9 @@ package org.coherer.training.loop;
 
 import java.util.function.LongSupplier;
 
-/** When the time of a run is up. Only rank 0 looks at its clock, and the others learn it from it. */
+/**
+ * When the time of a run is up. Only rank 0 looks at its clock, and the others learn it from it.
+ */
 final class Deadline {
 
   private final double maxSeconds;

@@ -11,8 +11,7 @@ import org.coherer.training.vector.FlatVector;
  * @param state where the run stands
  * @param best the copy of the best epoch's result, if the run keeps one
  */
-public record LoopStart(
-    OptimizerHandover optimizer, LoopState state, Optional<FlatVector> best) {
+public record LoopStart(OptimizerHandover optimizer, LoopState state, Optional<FlatVector> best) {
 
   /** A run that begins with its first step, and an optimizer that has made none. */
   public static final LoopStart FRESH = of(OptimizerHandover.NONE);

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
-import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
@@ -55,8 +55,7 @@ public final class TrainingLoop {
     this.listener = listener;
     this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
     this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
-    this.deadline =
-        new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
+    this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
     this.steps = new SynchronousSteps(rank, clock, start.optimizer());
     this.divergence = new Divergence(rank);
     this.best = new BestResult(start.optimizer().resultOf(rank.replica()), start.best());
@@ -126,8 +125,7 @@ public final class TrainingLoop {
   private void complete() {
     int number = state.epoch();
     listener.onEvent(
-        new TrainingEvent.DataWaited(
-            rank.number(), number, clock.dataSeconds(), clock.seconds()));
+        new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
     Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     TrainingHistory.Epoch epoch = epoch(number, times, validated);
@@ -139,9 +137,7 @@ public final class TrainingLoop {
   }
 
   private TrainingHistory.Epoch epoch(
-      int number,
-      TrainingHistory.Times times,
-      Optional<TrainingEvent.EpochValidated> validated) {
+      int number, TrainingHistory.Times times, Optional<TrainingEvent.EpochValidated> validated) {
     EpochTally tally = state.tally();
     StepTotals sum = tally.sum();
     double rate =

@@ -16,7 +16,15 @@ import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.Engines
 import org.coherer.training.event.TrainingListener
-import org.coherer.training.plan.{Controls, DataPlan, Exchange, NetworkPlan, TrainingPlan, TransportPlan, Workers}
+import org.coherer.training.plan.{
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
 import org.coherer.training.transport.{Locality, Member}
 import org.scalatest.funsuite.AnyFunSuite

@@ -47,7 +47,9 @@ class ClippingSuite extends AnyFunSuite with WithHistories {
   private def norm(values: Seq[Double]): Double = math.sqrt(values.map(v => v * v).sum)
 
   /** What a step of SGD makes of the gradients. */
-  private def stepped(spec: NetworkSpec)(limited: (Array[Double], Int => Boolean) => Int => Double): Seq[Float] = {
+  private def stepped(
+      spec: NetworkSpec
+  )(limited: (Array[Double], Int => Boolean) => Int => Double): Seq[Float] = {
     val (mean, learned) = gradient(spec)
     val now = limited(mean, learned)
     initial(planOf(Clipping.NONE, spec = spec)).zipWithIndex.map { case (value, i) =>

@@ -121,7 +121,11 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
   private def finished(plan: TrainingPlan, ranks: Int, from: Option[Cut]) = {
     val ended = withLoops(plan, ranks, from, None) { (loop, rank, _) =>
       val result = loop.run()
-      (parametersOf(rank.replica()).map(java.lang.Float.floatToRawIntBits), timeless(result.history()), result.position())
+      (
+        parametersOf(rank.replica()).map(java.lang.Float.floatToRawIntBits),
+        timeless(result.history()),
+        result.position()
+      )
     }
     assert(ended.distinct.size == 1, "ranks have drifted apart")
     ended.head
@@ -129,7 +133,14 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
 
   private def timeless(history: TrainingHistory) = (
     history.epochs().toArray(Array[TrainingHistory.Epoch]()).toSeq.map { epoch =>
-      (epoch.epoch(), epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), epoch.validationLoss())
+      (
+        epoch.epoch(),
+        epoch.loss(),
+        epoch.rows(),
+        epoch.skippedSteps(),
+        epoch.learningRate(),
+        epoch.validationLoss()
+      )
     },
     history.bestEpoch(),
     history.resultEpoch(),

@@ -203,7 +203,8 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       .list()
       .layer(code.build())
       .layer(back.activation(Activation.IDENTITY).build())
-    val (event, outputs) = measured(dl4j(stack.build().toJson), new TargetEncoding.Inputs(Features))(_.features)
+    val (event, outputs) =
+      measured(dl4j(stack.build().toJson), new TargetEncoding.Inputs(Features))(_.features)
     val (rmse, mae) = errors(outputs, rows.map(_.features))
     assertNear(event.metrics().get("rmse"), rmse)
     assertNear(event.metrics().get("mae"), mae)

@@ -99,7 +99,8 @@ trait WithHistories extends WithTraining { this: Assertions =>
     val listener: EventSink = event => events.add(event): Unit
     val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
     try {
-      val rows = if (validation.isEmpty) None else Some(new FixedBatches(validation(t.rank()).grouped(4).toSeq))
+      val rows =
+        if (validation.isEmpty) None else Some(new FixedBatches(validation(t.rank()).grouped(4).toSeq))
       val batches = new FixedBatches(shards(t.rank()))
       val rank = rankOf(plan, t, disturbed(replica), batches, shards.map(_.size).max.toLong, rows)
       try {

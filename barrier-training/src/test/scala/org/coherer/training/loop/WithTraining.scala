@@ -9,7 +9,15 @@ import org.coherer.training.collective.{Collectives, CostModel}
 import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
 import org.coherer.training.engine.{Batch, Engines, NetworkSpec, Replica}
 import org.coherer.training.event.EventSink
-import org.coherer.training.plan.{Controls, DataPlan, Exchange, NetworkPlan, TrainingPlan, TransportPlan, Workers}
+import org.coherer.training.plan.{
+  Controls,
+  DataPlan,
+  Exchange,
+  NetworkPlan,
+  TrainingPlan,
+  TransportPlan,
+  Workers
+}
 import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
 import org.coherer.training.transport.{Locality, Transport}
 import org.coherer.training.transport.mesh.WithMesh
@@ -32,29 +40,33 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
 
   def network(updater: IUpdater = new Sgd(0.1)): NetworkSpec = dl4j(
     new NeuralNetConfiguration.Builder()
-    .seed(1)
-    .updater(updater)
-    .weightInit(WeightInit.XAVIER)
-    .l2(1e-3)
-    .list()
-    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
-    .layer(
-      new OutputLayer.Builder(LossFunction.MCXENT).nIn(7).nOut(Classes).activation(Activation.SOFTMAX).build()
-    )
-    .build()
-    .toJson
+      .seed(1)
+      .updater(updater)
+      .weightInit(WeightInit.XAVIER)
+      .l2(1e-3)
+      .list()
+      .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
+      .layer(
+        new OutputLayer.Builder(LossFunction.MCXENT)
+          .nIn(7)
+          .nOut(Classes)
+          .activation(Activation.SOFTMAX)
+          .build()
+      )
+      .build()
+      .toJson
   )
 
   def regression: NetworkSpec = dl4j(
     new NeuralNetConfiguration.Builder()
-    .seed(1)
-    .updater(new Sgd(0.1))
-    .weightInit(WeightInit.XAVIER)
-    .list()
-    .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
-    .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(1).activation(Activation.IDENTITY).build())
-    .build()
-    .toJson
+      .seed(1)
+      .updater(new Sgd(0.1))
+      .weightInit(WeightInit.XAVIER)
+      .list()
+      .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).build())
+      .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(7).nOut(1).activation(Activation.IDENTITY).build())
+      .build()
+      .toJson
   )
 
   /** One batch of rows with targets of their own. */

@@ -30,7 +30,15 @@ class TrainingPlanSuite extends AnyFunSuite {
 
   test("equal plans have equal fingerprints and different ones differ") {
     assert(plan().fingerprint() == plan().fingerprint())
-    val all = Seq(plan(), plan(epochs = 4), plan(batchSize = 9), plan(workers = 3), plan(rate = 0.1), plan(network = new NetworkSpec("dl4j", "[]")), plan(network = new NetworkSpec("other", "{}")))
+    val all = Seq(
+      plan(),
+      plan(epochs = 4),
+      plan(batchSize = 9),
+      plan(workers = 3),
+      plan(rate = 0.1),
+      plan(network = new NetworkSpec("dl4j", "[]")),
+      plan(network = new NetworkSpec("other", "{}"))
+    )
     assert(all.map(_.fingerprint()).distinct.size == all.size)
   }
 

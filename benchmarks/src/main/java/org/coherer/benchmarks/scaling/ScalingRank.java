@@ -91,7 +91,8 @@ final class ScalingRank {
     return seconds;
   }
 
-  private List<Double> train(ReplicaSync sync, DoubleAllReduce allRanks, int epochs, int stepsPerEpoch) {
+  private List<Double> train(
+      ReplicaSync sync, DoubleAllReduce allRanks, int epochs, int stepsPerEpoch) {
     EventSink clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -101,14 +102,13 @@ final class ScalingRank {
     BatchSource further = new LaterEpochs(batches, epochsBefore);
     epochsBefore += epochs;
     Rank rank =
-        new Rank(
-            plan(epochs), replica, further, Optional.empty(), sync, allRanks, stepsPerEpoch);
-    return new TrainingLoop(rank, LoopStart.FRESH, clock).run().history().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
+        new Rank(plan(epochs), replica, further, Optional.empty(), sync, allRanks, stepsPerEpoch);
+    return new TrainingLoop(rank, LoopStart.FRESH, clock)
+        .run().history().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
   }
 
   private ReplicaSync together() {
-    return new AllReduceSync(
-        replica, transport, collectives.allReduce(), collectives.broadcast());
+    return new AllReduceSync(replica, transport, collectives.allReduce(), collectives.broadcast());
   }
 
   private ReplicaSync alone() {

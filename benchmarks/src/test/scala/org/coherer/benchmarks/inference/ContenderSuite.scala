@@ -55,7 +55,8 @@ class ContenderSuite extends AnyFunSuite {
     val replica = ReplicaPredictor.of(model, 3)
     replica.predict()
     val before = replica.outputs
-    replica.parameters.fill(0f)
+    replica.parameters.host.fill(0f)
+    replica.parameters.push()
     replica.predict()
     assert(replica.outputs.forall(_ == 1f / model.classes) && before.length == replica.outputs.length)
     replica.close()

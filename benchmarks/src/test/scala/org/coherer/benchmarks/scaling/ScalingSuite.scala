@@ -75,6 +75,6 @@ class ScalingSuite extends AnyFunSuite {
     val network = Perceptron.network(engine)
     val parameters = 784 * 512 + 512 + 512 * 256 + 256 + 256 * 10 + 10
     assert(engine.describe(network).parameterCount == parameters)
-    assert(network.contains("ActivationReLU") && !network.contains("ActivationSigmoid"))
+    assert(network.text.contains("ActivationReLU") && !network.text.contains("ActivationSigmoid"))
   }
 }

@@ -35,8 +35,7 @@ public final class PackedNetwork implements Serializable {
   }
 
   /** Packs a copy of the parameters. */
-  public static PackedNetwork pack(
-      NetworkSpec network, NetworkShape shape, FlatVector parameters) {
+  public static PackedNetwork pack(NetworkSpec network, NetworkShape shape, FlatVector parameters) {
     return new PackedNetwork(network, shape, new PackedVector(parameters));
   }
 

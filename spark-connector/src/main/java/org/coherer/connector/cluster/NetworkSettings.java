@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.training.plan.Timeouts;
-import org.coherer.training.plan.Timeouts;
-import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.PortRange;
 import org.coherer.training.transport.TransportOptions;

@@ -5,7 +5,15 @@ import java.util.{Collections, Optional}
 import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.training.engine.Transfer.{Frozen, NewOutput}
-import org.coherer.training.engine.{Engines, NetworkEdit, NetworkEditing, NetworkFile, NetworkSpec, StepContext, Transfer}
+import org.coherer.training.engine.{
+  Engines,
+  NetworkEdit,
+  NetworkEditing,
+  NetworkFile,
+  NetworkSpec,
+  StepContext,
+  Transfer
+}
 import org.coherer.training.vector.FlatVector
 
 /** What every engine must do that edits networks. */

@@ -6,7 +6,18 @@ import java.util.OptionalDouble
 import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.scalatest.funsuite.AnyFunSuite
 
-import org.coherer.training.engine.{Batch, Engine, Engines, GradientListener, NetworkFile, NetworkSpec, OptimizerState, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{
+  Batch,
+  Engine,
+  Engines,
+  GradientListener,
+  NetworkFile,
+  NetworkSpec,
+  OptimizerState,
+  Replica,
+  ReplicaSettings,
+  StepContext
+}
 import org.coherer.training.engine.NetworkShape.{Input, Output}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 
@@ -99,7 +110,8 @@ trait EngineContract
   test("contract: what was written is read, with the optimizer's state") {
     withReplica { replica =>
       train(replica, 2)
-      val state = new OptimizerState(new PackedVector(FlatVector.of(replica.optimizer().state().toArray: _*)), 2, 1)
+      val state =
+        new OptimizerState(new PackedVector(FlatVector.of(replica.optimizer().state().toArray: _*)), 2, 1)
       val out = new ByteArrayOutputStream()
       engine.write(new NetworkFile(network, FlatVector.of(replica.parameters().toArray: _*), state), out)
       val found = engine.read(new ByteArrayInputStream(out.toByteArray), 1L << 20)

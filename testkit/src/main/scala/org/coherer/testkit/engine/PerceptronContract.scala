@@ -9,7 +9,8 @@ trait PerceptronContract extends AnyFunSuite with WithEngine {
 
   private lazy val builder = Engines.require(engine, classOf[PerceptronBuilder], "layers")
 
-  private def parametersOf(sizes: Int*): Int = sizes.zip(sizes.tail).map { case (in, out) => (in + 1) * out }.sum
+  private def parametersOf(sizes: Int*): Int =
+    sizes.zip(sizes.tail).map { case (in, out) => (in + 1) * out }.sum
 
   test("perceptron contract: a classifier is described by its sizes") {
     val shape = engine.describe(builder.classifier(5, 7, 3))

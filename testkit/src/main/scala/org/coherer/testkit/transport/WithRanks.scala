@@ -2,7 +2,15 @@ package org.coherer.testkit.transport
 
 import java.time.Duration
 import java.util.{Arrays, Collections}
-import java.util.concurrent.{Callable, ConcurrentLinkedQueue, ExecutionException, ExecutorCompletionService, Executors, ThreadFactory, TimeUnit}
+import java.util.concurrent.{
+  Callable,
+  ConcurrentLinkedQueue,
+  ExecutionException,
+  ExecutorCompletionService,
+  Executors,
+  ThreadFactory,
+  TimeUnit
+}
 import java.util.function.{BooleanSupplier, Consumer}
 
 import scala.util.control.NonFatal

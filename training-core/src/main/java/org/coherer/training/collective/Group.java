@@ -1,7 +1,7 @@
 package org.coherer.training.collective;
 
-import org.coherer.training.transport.Transport.Combine;
 import org.coherer.training.transport.Transport;
+import org.coherer.training.transport.Transport.Combine;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 

@@ -27,8 +27,9 @@ class EnginesSuite extends AnyFunSuite {
   private def messageOf(make: => Any): String = intercept[IllegalArgumentException](make).getMessage
 
   test("without any engine, the error says which artifact to add") {
-    val expected = "Cannot find the engine 'dl4j': there is no engine on the class path (add one, such as the" +
-      " artifact coherer-engine-dl4j)"
+    val expected =
+      "Cannot find the engine 'dl4j': there is no engine on the class path (add one, such as the" +
+        " artifact coherer-engine-dl4j)"
     assert(messageOf(Engines.named("dl4j")) == expected)
     assert(messageOf(Engines.of(new NetworkSpec("dl4j", "{}"))) == expected)
   }

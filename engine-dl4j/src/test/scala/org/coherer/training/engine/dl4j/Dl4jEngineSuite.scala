@@ -9,7 +9,11 @@ import org.coherer.testkit.engine.{
 }
 import org.coherer.training.engine.{Engine, NetworkSpec}
 
-class Dl4jEngineSuite extends EngineContract with PerceptronContract with EditingContract with ImportContract {
+class Dl4jEngineSuite
+    extends EngineContract
+    with PerceptronContract
+    with EditingContract
+    with ImportContract {
   override val engine: Engine = new Dl4jEngine
   override lazy val classifier: NetworkSpec = Perceptrons.classifier("dl4j", 5, 7, 3)
 }

@@ -78,7 +78,9 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
   }
 
   test("evaluation: images and graphs too, in inference mode") {
-    for (network <- Seq(convolutional(settings()), normalized(settings()), spec(skipping(settings()).toJson))) {
+    for (
+      network <- Seq(convolutional(settings()), normalized(settings()), spec(skipping(settings()).toJson))
+    ) {
       withReplica(network) { replica =>
         val width = engine.describe(network).inputLength()
         val some = batch(rows(4, width, classes, seed = 6))

@@ -1,7 +1,11 @@
 package org.coherer.training.engine.dl4j
 
 import java.util.{HashMap => JavaMap, OptionalDouble}
-import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, GradientNormalization, MultiLayerConfiguration}
+import org.deeplearning4j.nn.conf.{
+  ComputationGraphConfiguration,
+  GradientNormalization,
+  MultiLayerConfiguration
+}
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint
 import org.deeplearning4j.nn.conf.graph.LayerVertex
 import org.deeplearning4j.nn.conf.layers._

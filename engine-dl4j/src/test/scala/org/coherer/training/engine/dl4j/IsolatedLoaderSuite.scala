@@ -52,7 +52,7 @@ class IsolatedTraining extends Runnable {
 
   override def run(): Unit = {
     import java.util.OptionalDouble
-import org.coherer.training.engine.{Batch, Engines, PerceptronBuilder, ReplicaSettings, StepContext}
+    import org.coherer.training.engine.{Batch, Engines, PerceptronBuilder, ReplicaSettings, StepContext}
     val engine = Engines.named("dl4j")
     val network = engine.capability(classOf[PerceptronBuilder]).get.classifier(2, 2, 2)
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))

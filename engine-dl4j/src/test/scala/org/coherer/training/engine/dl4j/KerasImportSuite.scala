@@ -16,7 +16,16 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkEditing, NetworkFile, NetworkImport, Replica, ReplicaSettings, StepContext, Transfer}
+import org.coherer.training.engine.{
+  Engine,
+  NetworkEditing,
+  NetworkFile,
+  NetworkImport,
+  Replica,
+  ReplicaSettings,
+  StepContext,
+  Transfer
+}
 
 /** Files of Keras 2.15, with what Keras computes; see make_models.py beside them. */
 class KerasImportSuite
@@ -134,7 +143,9 @@ class KerasImportSuite
       "pooled" -> "LossMSE",
       "bag" -> "LossBinaryXENT"
     )
-    losses.foreach { case (name, loss) => assert(imported(name).network().text.contains(s"impl.$loss"), name) }
+    losses.foreach { case (name, loss) =>
+      assert(imported(name).network().text.contains(s"impl.$loss"), name)
+    }
   }
 
   test("import: a dense layer and the softmax behind it become one, whose output can be replaced") {
@@ -237,7 +248,8 @@ class KerasImportSuite
 
   test("import: a zip file that names a foreign class is refused") {
     val foreign =
-      perceptron(settings()).text.replaceFirst("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.evil.Layer")
+      perceptron(settings()).text
+        .replaceFirst("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.evil.Layer")
     assert(
       problem(zip("configuration.json" -> foreign, "coefficients.bin" -> ""))
         .contains("it names the class com.evil.Layer")

@@ -244,7 +244,9 @@ class NetworkEditSuite extends AnyFunSuite with WithNetworks with WithBatches wi
       new LossLayer.Builder(loss).activation(Activation.SIGMOID).build()
     )
     assertEffect(lossLayer(LossFunction.XENT), none.withLoss("meanSquaredError"), lossLayer(LossFunction.MSE))
-    assert(editing.edit(spec(skipping(plain).toJson), none.withLoss("meanSquaredError")).text.contains("LossMSE"))
+    assert(
+      editing.edit(spec(skipping(plain).toJson), none.withLoss("meanSquaredError")).text.contains("LossMSE")
+    )
   }
 
   test("edit: what is wrapped is edited, what is frozen is not") {

@@ -89,7 +89,9 @@ class SeveralInputsSuite
 
   ExecutionPolicy.values().foreach { policy =>
     for (count <- Seq(1, 7)) {
-      test(s"several inputs: outputs of $count rows are those of plain DL4J, one behind the other, by $policy") {
+      test(
+        s"several inputs: outputs of $count rows are those of plain DL4J, one behind the other, by $policy"
+      ) {
         withReplica(policy) { replica =>
           val expected = plain(replica.parameters().toArray, some(count))
           assertClose(predict(replica, batch(some(count))), expected, 1e-5)

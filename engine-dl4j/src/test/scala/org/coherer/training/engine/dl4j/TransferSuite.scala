@@ -21,7 +21,16 @@ import org.coherer.training.engine.Transfer.NewOutput.Meaning
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
-import org.coherer.training.engine.{Engine, NetworkEditing, NetworkFile, NetworkShape, NetworkSpec, ReplicaSettings, StepContext, Transfer}
+import org.coherer.training.engine.{
+  Engine,
+  NetworkEditing,
+  NetworkFile,
+  NetworkShape,
+  NetworkSpec,
+  ReplicaSettings,
+  StepContext,
+  Transfer
+}
 import org.coherer.training.vector.FlatVector
 
 class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with WithTolerance {
@@ -60,7 +69,8 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
   private def transfer(frozen: Frozen, output: Option[NewOutput] = None): Transfer =
     new Transfer(frozen, output.fold(Optional.empty[NewOutput]())(Optional.of(_)), 6)
 
-  private def applied(network: NetworkSpec, how: Transfer): NetworkFile = editing.transfer(start(network), how)
+  private def applied(network: NetworkSpec, how: Transfer): NetworkFile =
+    editing.transfer(start(network), how)
 
   private val everything = settings(decaying).l1(0.01).weightDecay(0.1, true).dropOut(0.8)
 

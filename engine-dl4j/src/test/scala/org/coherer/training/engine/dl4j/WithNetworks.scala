@@ -7,7 +7,11 @@ import org.coherer.training.engine.dl4j.natives.NativeBackend
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}
 import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
-import org.deeplearning4j.nn.conf.{ComputationGraphConfiguration, GradientNormalization, NeuralNetConfiguration}
+import org.deeplearning4j.nn.conf.{
+  ComputationGraphConfiguration,
+  GradientNormalization,
+  NeuralNetConfiguration
+}
 import org.deeplearning4j.nn.weights.WeightInit
 import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.api.ndarray.INDArray
@@ -92,35 +96,35 @@ trait WithNetworks {
   /** A graph of two inputs, of 4 and 2 numbers, and three outputs: 3 classes, 2 values, 1 of yes and no. */
   def twoByThree(settings: Settings): NetworkSpec = spec(
     settings
-    .graphBuilder()
-    .addInputs("left", "right")
-    .addLayer("a", dense(4, 5), "left")
-    .addLayer("b", dense(2, 3), "right")
-    .addVertex("both", new MergeVertex(), "a", "b")
-    .addLayer("c", dense(8, 7), "both")
-    .addLayer("kind", softmax(7), "c")
-    .addLayer("size", values(7, 2), "c")
-    .addLayer("d", new DenseLayer.Builder().nIn(7).nOut(1).activation(Activation.IDENTITY).build(), "c")
-    .addLayer(
-      "sign",
-      new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
-      "d"
-    )
-    .setOutputs("kind", "size", "sign")
-    .build()
-    .toJson
+      .graphBuilder()
+      .addInputs("left", "right")
+      .addLayer("a", dense(4, 5), "left")
+      .addLayer("b", dense(2, 3), "right")
+      .addVertex("both", new MergeVertex(), "a", "b")
+      .addLayer("c", dense(8, 7), "both")
+      .addLayer("kind", softmax(7), "c")
+      .addLayer("size", values(7, 2), "c")
+      .addLayer("d", new DenseLayer.Builder().nIn(7).nOut(1).activation(Activation.IDENTITY).build(), "c")
+      .addLayer(
+        "sign",
+        new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
+        "d"
+      )
+      .setOutputs("kind", "size", "sign")
+      .build()
+      .toJson
   )
 
   /** A graph whose first input, of 4 numbers, goes past the hidden layer of the second, of 2. */
   def wideAndDeep(settings: Settings): NetworkSpec = spec(
     settings
-    .graphBuilder()
-    .addInputs("wide", "deep")
-    .addLayer("hidden", dense(2, 5), "deep")
-    .addLayer("out", softmax(9), "wide", "hidden")
-    .setOutputs("out")
-    .build()
-    .toJson
+      .graphBuilder()
+      .addInputs("wide", "deep")
+      .addLayer("hidden", dense(2, 5), "deep")
+      .addLayer("out", softmax(9), "wide", "hidden")
+      .setOutputs("out")
+      .build()
+      .toJson
   )
 
   /** Targets for the graph of three outputs: a class, two values, yes or no. */

@@ -11,7 +11,6 @@ import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.engine.Transfer.Frozen;
 import org.coherer.training.engine.Transfer.NewOutput;
-import org.coherer.training.engine.Transfer;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;

@@ -145,8 +145,7 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
   private static List<String> inputs(JsonNode node) throws KerasException {
     JsonNode uses = node.path("inbound_nodes");
     if (uses.size() != 1) {
-      throw layer(node, List.of())
-          .refused("is used " + uses.size() + " times (must be used once)");
+      throw layer(node, List.of()).refused("is used " + uses.size() + " times (must be used once)");
     }
     List<String> names = new ArrayList<>();
     for (JsonNode from : uses.path(0)) {

@@ -221,13 +221,14 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
   test("describe: a damaged description is refused, and nothing else happens") {
     val random = new Random(17)
     val mapper = new ObjectMapper()
-    Seq(perceptron(settings()), convolutional(settings()), spec(skipping(settings()).toJson)).foreach { network =>
-      (1 to 60).foreach { _ =>
-        val tree = mapper.readTree(network.text)
-        damage(tree, random)
-        try engine.describe(spec(tree.toString))
-        catch { case e: IllegalArgumentException => assert(e.getMessage.startsWith("Cannot ")) }
-      }
+    Seq(perceptron(settings()), convolutional(settings()), spec(skipping(settings()).toJson)).foreach {
+      network =>
+        (1 to 60).foreach { _ =>
+          val tree = mapper.readTree(network.text)
+          damage(tree, random)
+          try engine.describe(spec(tree.toString))
+          catch { case e: IllegalArgumentException => assert(e.getMessage.startsWith("Cannot ")) }
+        }
     }
   }
 

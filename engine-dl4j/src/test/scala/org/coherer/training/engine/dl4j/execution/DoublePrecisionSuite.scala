@@ -73,14 +73,15 @@ class DoublePrecisionSuite extends AnyFunSuite with WithNetworks with WithBatche
     val some = rows(batchRows, inputs, classes, seed = 2).zipWithIndex.map { case (row, i) =>
       row.weighing(i.toFloat)
     }
-    def found(network: NetworkSpec): (Double, Double, Array[Float], Array[Float]) = withReplica(network) { replica =>
-      replica
-        .parameters()
-        .copyFrom(FlatVector.of(like(Array.fill(107)(0.3f)).params().dup().data().asFloat(): _*))
-      val filled = batch(some)
-      val loss = replica.forwardBackward(filled, First)
-      val outputs = direct(batchRows * classes)
-      (loss, replica.evaluate(filled, outputs), floats(outputs), predict(replica, filled))
+    def found(network: NetworkSpec): (Double, Double, Array[Float], Array[Float]) = withReplica(network) {
+      replica =>
+        replica
+          .parameters()
+          .copyFrom(FlatVector.of(like(Array.fill(107)(0.3f)).params().dup().data().asFloat(): _*))
+        val filled = batch(some)
+        val loss = replica.forwardBackward(filled, First)
+        val outputs = direct(batchRows * classes)
+        (loss, replica.evaluate(filled, outputs), floats(outputs), predict(replica, filled))
     }
     val (loss, score, evaluated, predicted) = found(network)
     val (singleLoss, singleScore, _, single) = found(perceptron(settings(new Adam(0.01))))

@@ -172,7 +172,10 @@ class NetworkZipSuite extends AnyFunSuite with WithNetworks with WithBatches wit
     }
     val out = new ByteArrayOutputStream()
     val saved = perceptron(settings(new Sgd(0.1)))
-    engine.write(new NetworkFile(saved, FlatVector.of(opened(saved): _*), optimizerState(Array(), 12, 3)), out)
+    engine.write(
+      new NetworkFile(saved, FlatVector.of(opened(saved): _*), optimizerState(Array(), 12, 3)),
+      out
+    )
     val theirs = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(out.toByteArray), true)
     assert(theirs.getIterationCount == 12 && theirs.getEpochCount == 3)
   }
