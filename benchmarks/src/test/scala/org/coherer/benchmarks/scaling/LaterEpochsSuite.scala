@@ -12,7 +12,7 @@ class LaterEpochsSuite extends AnyFunSuite {
     val calls: ArrayBuffer[String] = ArrayBuffer()
     val batch = new Batch(1, 1, 1)
     override def rows: Long = 17
-    override def startEpoch(epoch: Int): Unit = calls += s"start $epoch"
+    override def startAt(epoch: Int, batch: Long): Unit = calls += s"start $epoch at $batch"
     override def next(): Batch = { calls += "next"; batch }
     override def waitNanos: Long = 5
     override def close(): Unit = calls += "close"
@@ -23,9 +23,9 @@ class LaterEpochsSuite extends AnyFunSuite {
     val later = new LaterEpochs(source, 7)
     later.startEpoch(1)
     assert(later.next() eq source.batch)
-    later.startEpoch(2)
+    later.startAt(2, 4)
     later.close()
-    assert(source.calls == Seq("start 8", "next", "start 9", "close"))
+    assert(source.calls == Seq("start 8 at 0", "next", "start 9 at 4", "close"))
     assert(later.rows == 17 && later.waitNanos == 5)
   }
 
