@@ -154,11 +154,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows("training.transport", "training.vector", "training.transport.auth")
   arrows("training.transport.auth", "training.crypto")
-  arrows("training.transport.path", "training.transport", "training.vector")
-  private val path = Seq("training.transport", "training.transport.path", "training.vector")
-  arrows("training.transport.local", path: _*)
-  arrows("training.transport.shm", path: _*)
-  arrows("training.transport.tcp", path :+ "training.transport.auth": _*)
+  arrows("training.transport.link", "training.transport", "training.vector")
+  private val link = Seq("training.transport", "training.transport.link", "training.vector")
+  arrows("training.transport.local", link: _*)
+  arrows("training.transport.shm", link: _*)
+  arrows("training.transport.tcp", link ++ Seq("training.transport.auth", "training.crypto"): _*)
   independent("training.transport.tcp", "training.transport.shm", "training.transport.local")
   arrows("training.collective", "training.transport", "training.vector")
   arrows("training.plan", "training.data", "training.engine", "training.event", "training.transport")
@@ -179,12 +179,43 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.event",
     "training.vector"
   )
-  arrows("training.driver", "training.event", "training.transport", "training.transport.auth")
+  arrows(
+    "training.driver",
+    "training.event",
+    "training.crypto",
+    "training.transport",
+    "training.transport.auth"
+  )
+
+  arrows(
+    "training.trainer",
+    "training.plan",
+    "training.loop",
+    "training.data",
+    "training.engine",
+    "training.event",
+    "training.vector"
+  )
+  arrows(
+    "training.barrier",
+    "training.trainer",
+    "training.driver",
+    "training.loop",
+    "training.sync",
+    "training.plan",
+    "training.data",
+    "training.engine",
+    "training.event",
+    "training.collective",
+    "training.transport..",
+    "training.vector"
+  )
 
   imports(
     "Spark",
     Spark,
     "training.barrier",
+    "training.trainer",
     "connector..",
     "ml..",
     "datasource..",

@@ -2,7 +2,12 @@ package org.coherer.architecture
 
 import java.nio.file.{Files, Path}
 
-import org.coherer.architecture.Repository.{mainJava, mainSources, modules, packageOf, read, root}
+import org.coherer.architecture.Repository.mainJava
+import org.coherer.architecture.Repository.mainSources
+import org.coherer.architecture.Repository.modules
+import org.coherer.architecture.Repository.packageOf
+import org.coherer.architecture.Repository.read
+import org.coherer.architecture.Repository.root
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Holds the rules for sources that no compiler knows. */

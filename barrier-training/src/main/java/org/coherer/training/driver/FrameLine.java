@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
+import org.coherer.training.crypto.RecordCipher;
 import org.coherer.training.transport.auth.Handshake;
-import org.coherer.training.transport.auth.RecordCipher;
 
 /**
  * A connection between a task and the driver, once both have proved themselves: frames of a 32-bit

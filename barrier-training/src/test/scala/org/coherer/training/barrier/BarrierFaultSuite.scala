@@ -14,7 +14,6 @@ import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
-import org.coherer.training.engine.Engines
 import org.coherer.training.event.TrainingListener
 import org.coherer.training.plan.{
   Controls,

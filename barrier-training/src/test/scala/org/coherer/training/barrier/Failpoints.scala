@@ -4,21 +4,9 @@ import java.io.{InputStream, OutputStream}
 import java.nio.FloatBuffer
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import org.apache.spark.TaskContext
+
 import org.coherer.testkit.engine.{ForwardingEngine, ForwardingOptimizer, ForwardingReplica}
-import org.coherer.training.engine.{
-  Batch,
-  Engine,
-  Engines,
-  GradientListener,
-  NetworkEdit,
-  NetworkFile,
-  Optimizer,
-  OptimizerLayout,
-  Replica,
-  ReplicaSettings,
-  StepContext,
-  Transfer
-}
+import org.coherer.training.engine.{Batch, GradientListener, Optimizer, Replica, ReplicaSettings, StepContext}
 import org.coherer.training.sync.AllReduceSync
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */

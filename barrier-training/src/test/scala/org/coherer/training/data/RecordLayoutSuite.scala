@@ -4,7 +4,8 @@ import java.util.Arrays.asList
 import java.util.Collections.emptyList
 
 import org.coherer.training.engine.NetworkShape
-import org.coherer.training.engine.NetworkShape.{Input, Output}
+import org.coherer.training.engine.NetworkShape.Input
+import org.coherer.training.engine.NetworkShape.Output
 import org.scalatest.funsuite.AnyFunSuite
 
 class RecordLayoutSuite extends AnyFunSuite {

@@ -9,7 +9,7 @@ import scala.concurrent.{Await, ExecutionContext, Future}
 import scala.concurrent.duration.DurationInt
 
 import org.coherer.training.transport.auth.{Handshake, Purpose, RunSecret}
-import org.coherer.training.transport.{Member, Locality, Rendezvous, TransportException}
+import org.coherer.training.transport.{Locality, Member, Rendezvous, TransportException}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -1,10 +1,8 @@
 package org.coherer.training.loop
 
-import org.coherer.training.collective.Collectives
 import org.coherer.training.data.TargetEncoding
 import org.coherer.training.engine.{Engines, NetworkSpec}
 import org.coherer.training.event.{EventSink, TrainingEvent}
-import org.coherer.training.sync.AllReduceSync
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.nd4j.linalg.activations.Activation

@@ -4,7 +4,6 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.function.LongSupplier
 
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
-import org.coherer.training.collective.Collectives
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{EventSink, TrainingEvent, TrainingHistory}
 import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}

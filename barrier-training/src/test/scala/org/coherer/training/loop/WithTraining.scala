@@ -19,8 +19,8 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
-import org.coherer.training.transport.{Locality, Transport}
 import org.coherer.training.transport.mesh.WithMesh
+import org.coherer.training.transport.{Locality, Transport}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.weights.WeightInit

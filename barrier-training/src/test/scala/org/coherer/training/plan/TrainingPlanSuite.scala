@@ -4,8 +4,6 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
 import org.coherer.training.engine.NetworkSpec
-import org.coherer.training.loop.TrainingLoop
-import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingPlanSuite extends AnyFunSuite {

@@ -1,6 +1,6 @@
 package org.coherer.benchmarks.ranks
 
-import org.coherer.training.transport.{Member, Locality}
+import org.coherer.training.transport.{Locality, Member}
 import org.scalatest.funsuite.AnyFunSuite
 
 class RanksSuite extends AnyFunSuite {

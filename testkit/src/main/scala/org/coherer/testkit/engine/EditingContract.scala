@@ -2,9 +2,8 @@ package org.coherer.testkit.engine
 
 import java.util.{Collections, Optional}
 
-import org.scalatest.funsuite.AnyFunSuite
-
-import org.coherer.training.engine.Transfer.{Frozen, NewOutput}
+import org.coherer.training.engine.Transfer.Frozen
+import org.coherer.training.engine.Transfer.NewOutput
 import org.coherer.training.engine.{
   Engines,
   NetworkEdit,
@@ -15,6 +14,7 @@ import org.coherer.training.engine.{
   Transfer
 }
 import org.coherer.training.vector.FlatVector
+import org.scalatest.funsuite.AnyFunSuite
 
 /** What every engine must do that edits networks. */
 trait EditingContract extends AnyFunSuite with WithEngine with WithBatches with WithTolerance {

@@ -6,9 +6,10 @@ import java.util.OptionalDouble
 import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.scalatest.funsuite.AnyFunSuite
 
+import org.coherer.training.engine.NetworkShape.Input
+import org.coherer.training.engine.NetworkShape.Output
 import org.coherer.training.engine.{
   Batch,
-  Engine,
   Engines,
   GradientListener,
   NetworkFile,
@@ -18,7 +19,6 @@ import org.coherer.training.engine.{
   ReplicaSettings,
   StepContext
 }
-import org.coherer.training.engine.NetworkShape.{Input, Output}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 
 /** What every engine must do, whatever its capabilities; those have contracts of their own. */

@@ -3,7 +3,22 @@ package org.coherer.testkit.engine
 import java.io.{InputStream, OutputStream}
 import java.util.Optional
 
-import org.coherer.training.engine._
+import org.coherer.training.engine.{
+  Engine,
+  EngineCapability,
+  Engines,
+  NetworkEdit,
+  NetworkEditing,
+  NetworkFile,
+  NetworkImport,
+  NetworkShape,
+  NetworkSpec,
+  OptimizerLayout,
+  PerceptronBuilder,
+  Replica,
+  ReplicaSettings,
+  Transfer
+}
 
 /** An engine of a name of its own that has another one do everything, for suites that override a method.
   *

@@ -2,10 +2,9 @@ package org.coherer.testkit.engine
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 
-import org.scalatest.funsuite.AnyFunSuite
-
 import org.coherer.training.engine.{Engines, NetworkFile, NetworkImport}
 import org.coherer.training.vector.FlatVector
+import org.scalatest.funsuite.AnyFunSuite
 
 /** What every engine must do that imports networks. */
 trait ImportContract extends AnyFunSuite with WithEngine with WithTolerance with WithMirrors {

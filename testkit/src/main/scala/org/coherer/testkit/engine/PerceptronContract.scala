@@ -1,8 +1,7 @@
 package org.coherer.testkit.engine
 
-import org.scalatest.funsuite.AnyFunSuite
-
 import org.coherer.training.engine.{Engines, NetworkSpec, PerceptronBuilder}
+import org.scalatest.funsuite.AnyFunSuite
 
 /** What every engine must do that builds perceptrons. */
 trait PerceptronContract extends AnyFunSuite with WithEngine {

@@ -17,9 +17,9 @@ import scala.util.control.NonFatal
 
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.{
-  Member,
   LinkKind,
   Locality,
+  Member,
   RunIdentity,
   Transport,
   TransportListener,

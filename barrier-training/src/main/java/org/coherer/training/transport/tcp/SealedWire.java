@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import org.coherer.training.transport.auth.RecordCipher;
+import org.coherer.training.crypto.RecordCipher;
 
 /**
  * Sends and receives bytes in encrypted records: four bytes of length, then that many bytes. A

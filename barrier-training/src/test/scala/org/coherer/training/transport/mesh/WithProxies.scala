@@ -2,7 +2,7 @@ package org.coherer.training.transport.mesh
 
 import java.util.Arrays
 
-import org.coherer.training.transport.{Member, Locality, Transport, TransportSettings}
+import org.coherer.training.transport.{Locality, Member, Transport, TransportSettings}
 import org.scalatest.Assertions
 
 /** Ranks with a proxy between each two of them. */

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C
 
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.coherer.training.transport.link.{FrameHeader, FrameType}
-import org.coherer.training.transport.{Member, Locality, RunIdentity, Transport}
+import org.coherer.training.transport.{Locality, Member, RunIdentity, Transport}
 import org.scalatest.Assertions
 
 /** Rank 0 as it is, and a rank 1 that is a plain socket and sends what a test wants it to send. */

@@ -10,9 +10,9 @@ import org.coherer.training.collective.Collectives
 import org.coherer.training.transport.auth.RunSecret
 import org.coherer.training.transport.mesh.MeshListener
 import org.coherer.training.transport.{
-  Member,
   LinkKind,
   Locality,
+  Member,
   PortRange,
   RunIdentity,
   Transport,

@@ -2,8 +2,8 @@ package org.coherer.training.engine.dl4j
 
 import java.util.OptionalDouble
 
-import org.coherer.training.engine.NetworkSpec
 import org.coherer.testkit.engine.Row
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.deeplearning4j.nn.conf.ConvolutionMode
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex}

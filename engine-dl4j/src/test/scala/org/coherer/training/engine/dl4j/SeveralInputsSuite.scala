@@ -4,7 +4,9 @@ import java.util.Arrays.asList
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{Row, WithAnnouncements, WithBatches, WithTolerance}
-import org.coherer.training.engine.NetworkShape.{Input, LayerInfo, Output}
+import org.coherer.training.engine.NetworkShape.Input
+import org.coherer.training.engine.NetworkShape.LayerInfo
+import org.coherer.training.engine.NetworkShape.Output
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.{ExecutionPolicy, LayerExecution}
 import org.coherer.training.engine.{NetworkEdit, NetworkEditing, Replica, ReplicaSettings}

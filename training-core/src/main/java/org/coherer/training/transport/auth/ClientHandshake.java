@@ -1,5 +1,7 @@
 package org.coherer.training.transport.auth;
 
+import org.coherer.training.crypto.RecordCipher;
+
 /** The connecting side: sends its hello, proves itself, then verifies the server's proof. */
 final class ClientHandshake implements Handshake {
 

@@ -3,6 +3,7 @@ package org.coherer.training.transport.auth;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import org.coherer.training.crypto.RecordCipher;
 
 /**
  * One side of a mutual proof that both ends of a connection know the run's secret.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import org.coherer.training.crypto.RecordCipher;
 
 /**
  * Proves knowledge of the run's secret for one connection: HMAC-SHA256 over a label, the whole

@@ -1,5 +1,7 @@
 package org.coherer.training.transport.auth;
 
+import org.coherer.training.crypto.RecordCipher;
+
 /** The accepting side: answers only an expected hello, and proves itself last. */
 final class ServerHandshake implements Handshake {
 

@@ -4,8 +4,8 @@ import java.util.{OptionalDouble, Random}
 import java.util.Collections.singletonList
 
 import org.coherer.training.engine.NetworkShape.Output
-import org.coherer.training.engine.{NetworkSpec, NetworkSummary, ReplicaSettings}
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
+import org.coherer.training.engine.{NetworkSpec, NetworkSummary, ReplicaSettings}
 import org.deeplearning4j.nn.api.OptimizationAlgorithm
 import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._

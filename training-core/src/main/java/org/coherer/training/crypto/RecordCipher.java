@@ -1,9 +1,8 @@
-package org.coherer.training.transport.auth;
+package org.coherer.training.crypto;
 
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import javax.crypto.AEADBadTagException;
-import org.coherer.training.crypto.NumberedCipher;
 
 /**
  * Encrypts, or decrypts, the records of one direction of one connection, numbered from 0, with a
@@ -20,7 +19,7 @@ public final class RecordCipher {
   private long records;
 
   /** Uses a key of 32 bytes. */
-  RecordCipher(byte[] key) {
+  public RecordCipher(byte[] key) {
     this.cipher = new NumberedCipher(key);
   }
 
