@@ -33,7 +33,7 @@ import scala.Option;
  * <tr><td>reconstructionCol</td><td>vector</td><td>what the network makes of the features, in their own
  * units: inputScale and inputOffset are undone</td></tr>
  * <tr><td>anomalyScoreCol</td><td>double</td><td>the mean over all n features of (y - x)^2, x being what enters the
- * network and y what leaves it: the higher, the stranger the row</td></tr>
+ * network and y what leaves it: the higher, the more anomalous the row</td></tr>
  * </table>
  */
 public class AutoencoderModel extends Model<AutoencoderModel>

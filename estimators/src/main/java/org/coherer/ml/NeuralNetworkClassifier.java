@@ -18,7 +18,7 @@ import org.coherer.ml.param.Defaults;
 import org.coherer.ml.score.ClassColumns;
 
 /**
- * Trains a neural network that tells classes apart, on all workers of a Spark application at once.
+ * Trains a neural network that classifies, on all workers of a Spark application at once.
  *
  * <p>The network is a DL4J configuration in JSON ({@link #setNetwork}), a trained one from a file
  * ({@link #setInitialModelPath}) or, for a multilayer perceptron, a list of layer sizes ({@link

@@ -97,7 +97,7 @@ class EarlyStoppingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     def stage = stopping().setValidationFraction(0).setValidationIndicatorCol("held")
     assert(
       intercept[IllegalArgumentException](stage.fit(none)).getMessage ==
-        "Invalid monitor 'loss' (must be one of trainingLoss, for there are no rows for validation)"
+        "Invalid monitor 'loss' (must be one of trainingLoss, for there is no validation set)"
     )
     assert(stage.setMonitor("trainingLoss").fit(none).summary.bestEpoch > 0)
   }

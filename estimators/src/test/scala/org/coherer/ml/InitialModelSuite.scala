@@ -159,7 +159,7 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       finally out.close()
       assert(
         intercept[IllegalArgumentException](continued(path).fit(data)).getMessage ==
-          s"Cannot start from initialModelPath '$path': Cannot go on from an optimizer's state of 4 values: the " +
+          s"Cannot start from initialModelPath '$path': Cannot resume from an optimizer state of 4 values: the " +
           s"optimizer of the same file has ${2 * artifact.parameters.length} (save the network without it)"
       )
     }

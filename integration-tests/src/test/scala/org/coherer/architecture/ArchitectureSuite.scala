@@ -60,7 +60,13 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.data",
     "training.trainer"
   )
-  arrows("connector.cluster", "connector.spark", "training.plan", "training.transport")
+  arrows(
+    "connector.cluster",
+    "connector.column",
+    "connector.spark",
+    "training.plan",
+    "training.transport"
+  )
   arrows("connector.progress", "training.event")
 
   arrows("training.vector")

@@ -21,7 +21,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
 
   arrows(harness)
   arrows(process, harness)
-  arrows(networks)
+  arrows(networks, "training.engine")
   arrows(spark, harness, process)
   arrows(
     ranks,
@@ -34,7 +34,16 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.transport.mesh"
   )
 
-  arrows("benchmarks.accuracy", harness, process, networks, spark, "ml..", "examples.digits")
+  arrows(
+    "benchmarks.accuracy",
+    harness,
+    process,
+    networks,
+    spark,
+    "training.engine",
+    "ml..",
+    "examples.digits"
+  )
   arrows(
     "benchmarks.allreduce",
     harness,

@@ -26,7 +26,7 @@ class SourceShapeSuite extends AnyFunSuite {
   test(s"no record and no constructor has more than $MostComponents components") {
     assert(SourceTrees.components.size > 500)
     val many = SourceTrees.components.filter(_.count > MostComponents).map(_.name).toSet
-    assert(many == Unfinished.manyComponents)
+    assert(many.isEmpty)
   }
 }
 

@@ -34,11 +34,11 @@ class SourcesSuite extends AnyFunSuite {
 
   test(s"no package has more than $LargestPackage files, except for the Params, one of which is a file") {
     val large = packageSizes.filter(_._2 > LargestPackage).keySet - "org.coherer.ml.param"
-    assert(large == Unfinished.largePackages)
+    assert(large.isEmpty)
   }
 
   test("no package has one class alone") {
-    assert(packageSizes.filter(_._2 == 1).keySet == Unfinished.packagesOfOneClass)
+    assert(packageSizes.filter(_._2 == 1).keySet.isEmpty)
   }
 
   test("every public type is documented") {

@@ -43,97 +43,6 @@ class WordsSuite extends AnyFunSuite {
     """\bCreates one\b""" -> "a sentence that says what the constructor does, or no Javadoc"
   ).map { case (phrase, term) => s"(?i)$phrase".r -> term }
 
-  /** Files that still use such a phrase. An entry that is no longer needed fails the suite. */
-  private val stillToMend: Set[String] = Set(
-    "Accumulation.java",
-    "AllReduceSync.java",
-    "AutoencoderModel.java",
-    "BarrierTrainer.java",
-    "BestEpoch.java",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "ChosenControls.java",
-    "ClassDecision.java",
-    "ClassTally.java",
-    "Clipping.java",
-    "ColumnTile.java",
-    "ColumnarRows.java",
-    "Controls.java",
-    "Deadline.java",
-    "Deal.java",
-    "DictionaryArrays.java",
-    "Dl4jExecution.java",
-    "DoubleExecution.java",
-    "DriverChannel.java",
-    "DriverEndpoint.java",
-    "DriverRendezvous.java",
-    "Engine.java",
-    "EpochAxis.java",
-    "EpochTally.java",
-    "Evaluations.java",
-    "ExactSums.java",
-    "ExchangeThread.java",
-    "FeatureReader.java",
-    "Features.java",
-    "FrameLine.java",
-    "FusedBlock.java",
-    "InputReader.java",
-    "InternalReader.java",
-    "InternalRows.java",
-    "InvalidPolicy.java",
-    "InvalidRowException.java",
-    "JoinedReader.java",
-    "KeyValues.java",
-    "LayerHelpers.java",
-    "MeanGradient.java",
-    "MeetingRoom.java",
-    "ModelArtifact.java",
-    "ModelReader.java",
-    "ModelWriter.java",
-    "Monitor.java",
-    "NetworkFile.java",
-    "NetworkImport.java",
-    "NetworkJson.java",
-    "NetworkOptimizer.java",
-    "NetworkTransfer.java",
-    "NetworkZip.java",
-    "NeuralNetworkClassifier.java",
-    "OptimizerContinuation.java",
-    "OptimizerHandover.java",
-    "OptimizerLayout.java",
-    "OptimizerState.java",
-    "OutputColumns.java",
-    "OverlappedAllReduceSync.java",
-    "PartitionReport.java",
-    "Perceptron.java",
-    "ProgressLog.java",
-    "RankPartitioner.java",
-    "ReleasedMemory.java",
-    "RowForm.java",
-    "RowHash.java",
-    "ShardOptimizer.java",
-    "ShardedSync.java",
-    "ShardingPlan.java",
-    "Shards.java",
-    "Stopping.java",
-    "Supported.java",
-    "TargetReader.java",
-    "TargetRows.java",
-    "Training.java",
-    "TrainingDivergedException.java",
-    "TrainingEvent.java",
-    "TrainingFailedException.java",
-    "TrainingHistory.java",
-    "TrainingListener.java",
-    "TrainingLoop.java",
-    "TrainingPlan.java",
-    "TrainingState.java",
-    "TrainingStep.java",
-    "UntranslatableException.java",
-    "Validation.java",
-    "WorkerRun.java"
-  )
-
   private def filesBelow(folder: Path, endings: String*): Seq[Path] = {
     val found = ArrayBuffer[Path]()
     if (Files.isDirectory(folder)) {
@@ -179,13 +88,10 @@ class WordsSuite extends AnyFunSuite {
   }
 
   test("main sources and pages use the terms of the glossary") {
-    val wrong = violationsByFile.filterNot { case (name, _) => stillToMend.contains(name) }
-    assert(wrong.isEmpty, wrong.map { case (name, found) => s"\n$name: ${found.mkString(", ")}" }.mkString)
-  }
-
-  test("the list of files that are still to mend is no longer than it must be") {
-    val mended = stillToMend.filterNot(violationsByFile.contains)
-    assert(mended.isEmpty)
+    assert(
+      violationsByFile.isEmpty,
+      violationsByFile.map { case (name, found) => s"\n$name: ${found.mkString(", ")}" }.mkString
+    )
   }
 
   test("a phrase is found across lines of a comment and parts of a message") {

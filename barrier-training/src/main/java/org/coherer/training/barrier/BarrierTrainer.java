@@ -38,7 +38,7 @@ public final class BarrierTrainer implements Trainer {
 
   private final JavaSparkContext spark;
 
-  /** Creates one for an application. */
+  /** Creates a barrier trainer for an application. */
   public BarrierTrainer(JavaSparkContext spark) {
     this.spark = spark;
   }

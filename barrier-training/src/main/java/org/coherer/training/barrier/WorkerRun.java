@@ -81,18 +81,18 @@ final class WorkerRun {
                 context::isInterrupted,
                 new BarrierRendezvous(context, plan.transport().timeouts().rendezvous()));
         Shard shard = Shard.load(plan.data().layout(), blocks, cacheSettings());
-        TransportListener door = MeshListener.open(transportSettings())) {
+        TransportListener accepting = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
               rank,
-              door.host(),
-              door.port(),
+              accepting.host(),
+              accepting.port(),
               ProcessHandle.current().pid(),
               shard.trainingRows(),
               plan.fingerprint(),
               Locality.here());
       List<Member> members = rendezvous.meet(mine);
-      try (Transport transport = door.connect(members)) {
+      try (Transport transport = accepting.connect(members)) {
         return train(transport, members, shard);
       }
     }
@@ -182,7 +182,7 @@ final class WorkerRun {
   }
 
   /**
-   * Spark can take a task's success after it has given up the stage, and then starts only the other
+   * Spark can take a task's success after it has aborted the stage, and then starts only the other
    * tasks again. They would wait for it; a failure makes Spark start all of them.
    */
   private void checkAllStarted() {

@@ -110,12 +110,12 @@ public final class DriverChannel implements EventSink, AutoCloseable {
     }
   }
 
-  /** Sends what is queued, for two seconds at most, and hangs up. */
+  /** Sends what is queued, for two seconds at most, and disconnects. */
   @Override
   public void close() {
-    enqueueHangUp();
+    enqueueDisconnect();
     writer.shutdown();
-    boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to hang up.
+    boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to disconnect.
     try {
       if (!writer.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("Rank {} ends with reports that the driver has not taken", rank);
@@ -124,28 +124,28 @@ public final class DriverChannel implements EventSink, AutoCloseable {
       interrupted = true;
     } finally {
       writer.shutdownNow();
-      hangUp();
+      disconnect();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void enqueueHangUp() {
+  private void enqueueDisconnect() {
     try {
-      writer.execute(this::hangUp);
+      writer.execute(this::disconnect);
     } catch (RejectedExecutionException e) {
-      LOG.debug("Rank {} hangs up without a goodbye: its queue is full", rank, e);
+      LOG.debug("Rank {} disconnects without a goodbye: its queue is full", rank, e);
     }
   }
 
-  private void hangUp() {
+  private void disconnect() {
     try {
       if (line != null) {
         line.close();
       }
     } catch (IOException e) {
-      LOG.debug("Rank {} could not hang up", rank, e);
+      LOG.debug("Rank {} could not disconnect", rank, e);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class DriverEndpoint implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ReportInbox inbox;
-  private final MeetingRoom meetings;
+  private final RendezvousServer meetings;
   private final ExecutorService threads;
 
   private DriverEndpoint(
@@ -50,7 +50,7 @@ public final class DriverEndpoint implements AutoCloseable {
     this.server = server;
     this.access = access;
     this.inbox = new ReportInbox(RunEvent.runId(access.token()), TrainingListeners.of(listener));
-    this.meetings = new MeetingRoom(workers, MEETING_PATIENCE);
+    this.meetings = new RendezvousServer(workers, MEETING_PATIENCE);
     this.threads =
         new ThreadPoolExecutor(
             0,

@@ -92,7 +92,7 @@ public final class DriverRendezvous implements Rendezvous, AutoCloseable {
       return false;
     }
     try {
-      return read(endNanos)[0] == MeetingRoom.ALL_HERE;
+      return read(endNanos)[0] == RendezvousServer.ALL_HERE;
     } catch (IOException e) {
       LOG.info("Rank {} has lost the driver; the ranks meet by Spark's allGather instead", rank, e);
       return false;
@@ -125,10 +125,10 @@ public final class DriverRendezvous implements Rendezvous, AutoCloseable {
   private List<String> texts(byte[] frame) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
     byte kind = in.readByte();
-    if (kind == MeetingRoom.LEFT) {
+    if (kind == RendezvousServer.LEFT) {
       throw new TransportException("Rank " + in.readInt() + " has ended before all ranks had met");
     }
-    if (kind != MeetingRoom.TEXTS) {
+    if (kind != RendezvousServer.TEXTS) {
       throw new ProtocolException("Unknown answer " + kind + " of the driver");
     }
     List<String> texts = new ArrayList<>();
@@ -138,7 +138,7 @@ public final class DriverRendezvous implements Rendezvous, AutoCloseable {
     return texts;
   }
 
-  /** Hangs up. */
+  /** Disconnects. */
   @Override
   public void close() {
     try {
@@ -146,7 +146,7 @@ public final class DriverRendezvous implements Rendezvous, AutoCloseable {
         line.close();
       }
     } catch (IOException e) {
-      LOG.debug("Rank {} could not hang up", rank, e);
+      LOG.debug("Rank {} could not disconnect", rank, e);
     }
   }
 }

@@ -59,7 +59,7 @@ final class FrameLine implements Closeable {
   /**
    * Receives a frame, however long it takes to come.
    *
-   * @throws EOFException if the other side has hung up
+   * @throws EOFException if the other side has disconnected
    */
   byte[] read() throws IOException {
     return rest(in.readInt());
@@ -69,7 +69,7 @@ final class FrameLine implements Closeable {
    * Receives a frame, and asks every now and then whether it is still wanted.
    *
    * @return the content, or {@code null} if it was no longer wanted
-   * @throws EOFException if the other side has hung up
+   * @throws EOFException if the other side has disconnected
    */
   byte[] readWhile(BooleanSupplier wanted) throws IOException {
     int first = firstByte(wanted);

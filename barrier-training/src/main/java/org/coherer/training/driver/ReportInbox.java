@@ -22,7 +22,7 @@ final class ReportInbox implements Report.Receiver {
   private boolean started;
 
   /**
-   * Creates one for a run.
+   * Creates a report inbox for a run.
    *
    * @param listener must not throw
    */

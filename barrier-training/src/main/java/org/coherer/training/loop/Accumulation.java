@@ -10,7 +10,7 @@ final class Accumulation {
   private final FlatVector gradients;
   private final FlatVector sum;
 
-  /** Creates one; it takes memory only if a step has more than one batch. */
+  /** Creates an accumulation; it takes memory only if a step has more than one batch. */
   Accumulation(Replica replica, int batchesPerStep) {
     gradients = replica.gradients().host();
     sum = FlatVector.allocate(batchesPerStep > 1 ? gradients.length() : 0);

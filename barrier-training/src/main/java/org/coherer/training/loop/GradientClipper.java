@@ -47,7 +47,7 @@ final class GradientClipper {
   private final DoubleAllReduce allRanks;
 
   /**
-   * Creates one.
+   * Creates a gradient clipper.
    *
    * @param part where this rank has the sums of all ranks
    */

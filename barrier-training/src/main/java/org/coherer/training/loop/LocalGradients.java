@@ -33,12 +33,12 @@ final class LocalGradients {
     long last = Math.min(first + batchesPerStep, rank.batchesPerEpoch()) - 1;
     StepTotals mine = StepTotals.ZERO;
     for (long number = first; number <= last; number++) {
-      GradientListener heard = GradientListener.NONE;
+      GradientListener receiver = GradientListener.NONE;
       if (number == last) {
-        heard = first == last ? listener : accumulation.addedBefore(listener);
+        receiver = first == last ? listener : accumulation.addedBefore(listener);
       }
       Batch batch = rank.batches().next();
-      double loss = forwardBackward(batch, context.withSeed(seed(position, number)), heard);
+      double loss = forwardBackward(batch, context.withSeed(seed(position, number)), receiver);
       if (number < last) {
         accumulation.take(number == first);
       }

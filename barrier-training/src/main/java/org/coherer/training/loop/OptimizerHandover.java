@@ -12,7 +12,7 @@ import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**
- * What a run takes over from the optimizer of one before, and whether another is to go on from it.
+ * What a run takes over from the optimizer of one before, and whether another is to resume from it.
  * The same on every rank, whatever part of the state it has.
  *
  * @param taken the state to start from; {@code null} for an optimizer that has made no step
@@ -32,7 +32,7 @@ public record OptimizerHandover(OptimizerState taken, boolean kept, OptimizerLay
     }
     if (taken != null && taken.values().length() != layout.stateLength()) {
       throw new IllegalArgumentException(
-          "Cannot go on from an optimizer's state of "
+          "Cannot resume from an optimizer state of "
               + taken.values().length()
               + " values (the network's optimizer has "
               + layout.stateLength()

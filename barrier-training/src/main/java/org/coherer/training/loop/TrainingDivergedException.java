@@ -8,7 +8,7 @@ public class TrainingDivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one; the message says when, and what to do. */
+  /** Creates a training diverged exception; the message says when, and what to do. */
   public TrainingDivergedException(String message) {
     super(message);
   }

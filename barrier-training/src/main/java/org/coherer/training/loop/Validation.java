@@ -15,7 +15,7 @@ import org.coherer.training.plan.Metric;
 import org.coherer.training.sync.DoubleAllReduce;
 
 /**
- * Measures a network on the rows for validation: every rank on its own, and then all sums over all
+ * Evaluates a network on the validation set: every rank on its own, and then all sums over all
  * ranks, so that the metrics are those of all rows together.
  *
  * <p>The loss is that of all outputs together. Of a network with several outputs, the names of
@@ -52,7 +52,7 @@ public final class Validation {
   private FloatBuffer outputs = FloatBuffer.allocate(0);
 
   /**
-   * Creates one.
+   * Creates a validation.
    *
    * @param batches this rank's rows, maybe none
    */

@@ -3,9 +3,9 @@ package org.coherer.training.plan;
 import java.io.Serializable;
 
 /**
- * How gradients are limited: those that a step would be made with, which are the mean over the rows
- * of all ranks, before regularization is added. Values that a layer tracks rather than learns
- * (batch normalization's running statistics) are no gradients and stay as they are.
+ * Gradient clipping. It applies to the gradients of a step, which are the mean over the rows of all
+ * ranks, before regularization is added. Values that a layer tracks rather than learns (batch
+ * normalization's running statistics) are no gradients and stay as they are.
  *
  * <table>
  * <caption>What becomes of the mean gradient g</caption>

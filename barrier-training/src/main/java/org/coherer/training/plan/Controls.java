@@ -7,7 +7,7 @@ import java.util.Objects;
  * How training is steered.
  *
  * @param schedule how the learning rate changes
- * @param clipping how gradients are limited
+ * @param clipping the clipping of gradients
  * @param stopping when training ends before the last epoch, and with which parameters
  */
 public record Controls(Schedule schedule, Clipping clipping, Stopping stopping)

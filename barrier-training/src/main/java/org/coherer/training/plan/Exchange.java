@@ -20,7 +20,7 @@ public record Exchange(
   /** Every batch, overlapped where that pays, in buckets of a suitable size. */
   public static final Exchange DEFAULT = new Exchange(1, OverlapMode.AUTO, 0);
 
-  /** Creates one in which every rank has all of the optimizer's state. */
+  /** Creates an exchange in which every rank has all of the optimizer's state. */
   public Exchange(int accumulateSteps, OverlapMode overlap, long bucketBytes) {
     this(accumulateSteps, overlap, bucketBytes, false);
   }

@@ -17,7 +17,7 @@ public record Monitor(String name, boolean moreIsBetter) {
    * Returns what a plan's epochs are compared by. Where nothing depends on it, and what is to be
    * monitored is not measured, that is the training loss.
    *
-   * @param validated whether there are rows for validation
+   * @param validated whether there is a validation set
    * @throws IllegalArgumentException if it is not measured. The message lists what is
    */
   public static Monitor of(Stopping stopping, boolean validated, TargetEncoding target) {
@@ -35,7 +35,7 @@ public record Monitor(String name, boolean moreIsBetter) {
             + stopping.monitor()
             + "' (must be one of "
             + String.join(", ", measured.stream().map(Monitor::name).toList())
-            + (validated ? ")" : ", for there are no rows for validation)"));
+            + (validated ? ")" : ", for there is no validation set)"));
   }
 
   private static List<Monitor> measured(boolean validated, TargetEncoding target) {

@@ -15,9 +15,9 @@ import java.util.Objects;
  * @param maxSeconds how long training may take; 0 for as long as it needs. The step that is under
  *     way then ends, and so does its epoch
  * @param terminateOnNaN whether a loss that is no finite number makes training fail, be it that of
- *     a step or that of the rows for validation. Otherwise steps whose loss or gradients are not
- *     finite are left out, unless an epoch has no others. A result whose parameters are not finite
- *     makes training fail either way
+ *     a step or that of the validation set. Otherwise steps whose loss or gradients are not finite
+ *     are skipped, unless an epoch has no others. A result whose parameters are not finite makes
+ *     training fail either way
  * @see <a href="https://doi.org/10.1007/3-540-49430-8_3">Prechelt, 1998</a>, for early stopping
  */
 public record Stopping(
@@ -29,7 +29,7 @@ public record Stopping(
     boolean terminateOnNaN)
     implements Serializable {
 
-  /** The mean loss of the rows for validation. */
+  /** The mean loss on the validation set. */
   public static final String LOSS = "loss";
 
   /** The mean loss over the steps of an epoch. */

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long a rank waits before it gives up.
+ * How long a rank waits before it fails.
  *
  * @param rendezvous for all ranks to have loaded their shards and met
  * @param connect for all connections between ranks

@@ -17,7 +17,7 @@ public final class DoubleAllReduce {
   private final int ranks;
   private FlatVector all = FlatVector.allocate(0);
 
-  /** Creates one over a collective among so many ranks. */
+  /** Creates a double all reduce over a collective among so many ranks. */
   public DoubleAllReduce(AllGather gather, int rank, int ranks) {
     this.gather = gather;
     this.rank = rank;

@@ -19,7 +19,7 @@ final class ExchangeThread implements AutoCloseable {
   private volatile Throwable failure;
 
   /**
-   * Creates one, which starts with the first work.
+   * Creates an exchange thread, which starts with the first work.
    *
    * @param cancel makes work fail that is under way, if there is any
    */

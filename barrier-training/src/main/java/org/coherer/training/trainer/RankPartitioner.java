@@ -11,7 +11,7 @@ public final class RankPartitioner extends Partitioner {
 
   private final int partitions;
 
-  /** Creates one for so many ranks. */
+  /** Creates a rank partitioner for so many ranks. */
   public RankPartitioner(int partitions) {
     this.partitions = partitions;
   }

@@ -8,7 +8,6 @@ public class TrainingFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one. */
   public TrainingFailedException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -182,7 +182,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     val state = new OptimizerState(new PackedVector(FlatVector.allocate(85)), 1, 1)
     assert(
       problem(new TrainingStart(null, state, false)) ==
-        "Cannot go on from an optimizer's state of 85 values (the network's optimizer has 86)"
+        "Cannot resume from an optimizer state of 85 values (the network's optimizer has 86)"
     )
   }
 

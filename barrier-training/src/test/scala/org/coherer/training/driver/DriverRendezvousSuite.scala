@@ -32,7 +32,7 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
       val deadline: Duration = Duration.ofSeconds(20),
       encrypted: Boolean = false
   ) {
-    val room = new MeetingRoom(ranks, patience)
+    val room = new RendezvousServer(ranks, patience)
     private val server = new ServerSocket(0)
     private val acceptor = new Thread(() =>
       try while (true) { val socket = server.accept(); new Thread(() => serve(socket)).start() }
@@ -148,7 +148,7 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
     val slow = driver.address.connect(Purpose.RENDEZVOUS, 1, 0)
     val waiting = meet(driver, member(0))
     // From then on the driver knows that all are here, and waits for the text of rank 1.
-    assert(slow.read().toSeq == Seq(MeetingRoom.ALL_HERE))
+    assert(slow.read().toSeq == Seq(RendezvousServer.ALL_HERE))
     driver.close()
     assert(
       intercept[TransportException](result(waiting)).getMessage ==

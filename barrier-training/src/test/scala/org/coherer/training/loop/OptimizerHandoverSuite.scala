@@ -125,7 +125,7 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
     val state = new OptimizerState(new PackedVector(FlatVector.allocate(5)), 0, 0)
     assert(
       intercept[IllegalArgumentException](new OptimizerHandover(state, false, layout)).getMessage ==
-        s"Cannot go on from an optimizer's state of 5 values (the network's optimizer has ${layout.stateLength()})"
+        s"Cannot resume from an optimizer state of 5 values (the network's optimizer has ${layout.stateLength()})"
     )
   }
 

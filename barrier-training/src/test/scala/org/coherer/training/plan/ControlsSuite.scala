@@ -83,7 +83,7 @@ class ControlsSuite extends AnyFunSuite {
     for (name <- Seq("loss", "accuracy"))
       assert(
         messageOf(plan(stopping(name), validated = false)) ==
-          s"Invalid monitor '$name' (must be one of trainingLoss, for there are no rows for validation)"
+          s"Invalid monitor '$name' (must be one of trainingLoss, for there is no validation set)"
       )
   }
 

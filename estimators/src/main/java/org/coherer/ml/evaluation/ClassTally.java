@@ -18,7 +18,7 @@ final class ClassTally implements Serializable {
   private String firstInvalid;
 
   /**
-   * Creates one without rows.
+   * Creates a class tally without rows.
    *
    * @param column what the labels' column is called, for messages
    */

@@ -51,7 +51,7 @@ record TargetRows(List<String> columns, int targets) implements Serializable {
         + target
         + "' (must be "
         + expected
-        + "; leave out such rows)";
+        + "; filter out such rows)";
   }
 
   /** Returns the values of the targets; an element that is null is NaN. */

@@ -54,7 +54,7 @@ public final class FitRunner {
   private final Engine engine;
 
   /**
-   * Creates one.
+   * Creates a fit runner.
    *
    * @param params those of the estimator, with Spark-wide defaults filled in
    * @throws IllegalArgumentException if the engine that they name is not on the class path
@@ -90,11 +90,7 @@ public final class FitRunner {
    */
   public TrainedNetwork run() {
     Instant began = Instant.now();
-    if (data.isStreaming()) {
-      throw new IllegalArgumentException(
-          "Cannot train on a streaming DataFrame (train on a batch one; the model then scores"
-              + " streams)");
-    }
+    checkBatch();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
     NetworkResolver resolver = new NetworkResolver(params, task, engine, spark.sc());
@@ -128,6 +124,14 @@ public final class FitRunner {
           task.labels(data.schema(), shape),
           provenance(shards, workers, began),
           result.history());
+    }
+  }
+
+  private void checkBatch() {
+    if (data.isStreaming()) {
+      throw new IllegalArgumentException(
+          "Cannot train on a streaming DataFrame (train on a batch one; the model then scores"
+              + " streams)");
     }
   }
 

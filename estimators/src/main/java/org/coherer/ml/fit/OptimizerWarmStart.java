@@ -24,7 +24,7 @@ final class OptimizerWarmStart {
   private final OptionalDouble learningRate;
 
   /**
-   * Creates one.
+   * Creates an optimizer warm start.
    *
    * @param network what is to be trained
    * @param learningRate replaces the network's own; {@code null} for that
@@ -51,7 +51,7 @@ final class OptimizerWarmStart {
     OptimizerLayout theirs = layout(source.network(), OptionalDouble.empty());
     if (state.values().length() != theirs.stateLength()) {
       throw new IllegalArgumentException(
-          "Cannot go on from an optimizer's state of "
+          "Cannot resume from an optimizer state of "
               + state.values().length()
               + " values: the optimizer of the same file has "
               + theirs.stateLength()

@@ -35,7 +35,7 @@ public record TrainedNetwork(
     labels = List.copyOf(labels);
   }
 
-  /** Creates one that scores with a network. */
+  /** Creates a trained network that scores with a network. */
   public TrainedNetwork(
       PackedNetwork network,
       OptimizerState optimizerState,

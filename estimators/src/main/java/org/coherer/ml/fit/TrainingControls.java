@@ -24,7 +24,7 @@ final class TrainingControls {
   /**
    * Returns the controls.
    *
-   * @param validated whether there are to be rows for validation
+   * @param validated whether there is to be a validation set
    * @throws IllegalArgumentException if there is no such schedule, if it does not ask for what is
    *     set, or if there are two ways of clipping
    */

@@ -9,7 +9,7 @@ public final class VectorParam extends Param<Vector> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one of a stage. */
+  /** Creates a vector param of a stage. */
   public VectorParam(Params stage, String name, String doc) {
     super(stage, name, doc);
   }

@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /**
  * A small text file of keys and values, as {@link Properties} reads it, in the order in which it
- * was filled. Reading a value checks it: what comes from a file is a stranger's.
+ * was filled. Reading a value checks it: what comes from a file is untrusted.
  */
 final class KeyValues {
 

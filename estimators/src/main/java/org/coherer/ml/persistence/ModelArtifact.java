@@ -27,7 +27,7 @@ public record ModelArtifact(
     labels = List.copyOf(labels);
   }
 
-  /** Creates one of which nothing is known but the network. */
+  /** Creates a model artifact of which nothing is known but the network. */
   public ModelArtifact(NetworkFile network) {
     this(network, List.of(), null, null);
   }

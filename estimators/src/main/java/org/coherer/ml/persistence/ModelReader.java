@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.MLReader;
  * Reads models that {@link ModelWriter} saved, in this version and all before. To be returned by
  * the static {@code read()} of a model.
  *
- * <p>Safe on folders from strangers: digests are compared before anything is parsed, lengths are
+ * <p>Safe on untrusted folders: digests are compared before anything is parsed, lengths are
  * limited, no class is loaded because a file names it, and nothing is deserialized.
  *
  * @param <M> the model's class
@@ -23,7 +23,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   private final BiFunction<String, ModelArtifact, M> constructor;
 
   /**
-   * Creates one.
+   * Creates a model reader.
    *
    * @param type the class that a saved model must name
    * @param constructor makes a model of its uid and what was saved beside its Params; they are set

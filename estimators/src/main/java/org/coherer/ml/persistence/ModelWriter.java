@@ -33,7 +33,7 @@ public final class ModelWriter extends MLWriter {
   private final Supplier<ModelArtifact> artifact;
 
   /**
-   * Creates one.
+   * Creates a model writer.
    *
    * @param artifact says what is to be saved beside the Params; asked when it is saved, once
    */
@@ -113,7 +113,7 @@ public final class ModelWriter extends MLWriter {
     ModelArtifact all = artifact.get();
     if (withState.orElse(false) && all.network().optimizerState() == null) {
       throw new IllegalArgumentException(
-          "Cannot save the optimizer's state: this model does not have it (leave out the option "
+          "Cannot save the optimizer's state: this model does not have it (omit the option "
               + OPTIMIZER_STATE
               + ", or fit the model with keepOptimizerState)");
     }

@@ -16,7 +16,7 @@ public final class ClassDecision implements Serializable {
   private final double[] thresholds;
 
   /**
-   * Creates one.
+   * Creates a class decision.
    *
    * @param thresholds one per class, or {@code null} for none
    */

@@ -26,7 +26,7 @@ public final class DatasetScorer implements Serializable {
   private transient Broadcast<PackedNetwork> broadcast;
   private transient SparkContext broadcastBy;
 
-  /** Creates one for a network. */
+  /** Creates a dataset scorer for a network. */
   public DatasetScorer(PackedNetwork network) {
     this.network = network;
   }

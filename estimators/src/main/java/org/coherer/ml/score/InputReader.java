@@ -22,7 +22,7 @@ public record InputReader(List<FeatureReader> readers, List<int[]> ordinals)
     ordinals = List.copyOf(ordinals);
   }
 
-  /** Creates one for rows of a schema. */
+  /** Creates an input reader for rows of a schema. */
   public static InputReader of(StructType schema, List<FeatureReader> readers) {
     return new InputReader(
         readers,

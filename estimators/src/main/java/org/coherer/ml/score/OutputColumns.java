@@ -10,7 +10,7 @@ import org.coherer.connector.column.InvalidParamException;
 
 /**
  * The columns that a model adds to each row, made of what enters and what leaves its network. One
- * whose name is empty is left out.
+ * whose name is empty is omitted.
  */
 public interface OutputColumns extends Serializable {
 
@@ -33,7 +33,7 @@ public interface OutputColumns extends Serializable {
    */
   void fill(float[] inputs, float[] outputs, Object[] cells, int at);
 
-  /** Returns 1 for a column that is there, and 0 for one that is left out. */
+  /** Returns 1 for a column that is there, and 0 for one that is omitted. */
   static int countOf(String name) {
     return name.isEmpty() ? 0 : 1;
   }

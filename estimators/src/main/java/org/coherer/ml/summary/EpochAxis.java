@@ -14,7 +14,7 @@ record EpochAxis(int epochs, double from, double to) {
 
   private static final double TICKS = 10;
 
-  /** Leaves room for a dot at both ends. */
+  /** Leaves space for a dot at both ends. */
   private static final double MARGIN = 8;
 
   /** Returns where an epoch lies; a single one in the middle. */

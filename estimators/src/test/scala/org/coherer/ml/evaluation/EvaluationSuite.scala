@@ -75,7 +75,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
       )
     assert(
       messageOf(ClassificationEvaluation.of(classes(), "truth", asList("0", "1"))) ==
-        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all that it has)"
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip filters out all of its rows)"
     )
   }
 
@@ -124,11 +124,11 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
     for (size <- Seq(0, 1, 3))
       assert(
         problem(Seq.fill(size)(Some(1.0))) ==
-          s"Invalid value of $size numbers of target 'v' (must be 2 numbers, one for each target; leave out such rows)"
+          s"Invalid value of $size numbers of target 'v' (must be 2 numbers, one for each target; filter out such rows)"
       )
     assert(
       problem(Seq(Some(1.0), None)) ==
-        "Invalid value NaN of target 'v[1]' (must be a finite number; leave out such rows)"
+        "Invalid value NaN of target 'v[1]' (must be a finite number; filter out such rows)"
     )
   }
 
@@ -136,11 +136,11 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
     for ((value, text) <- Seq(None -> "null", Some(Double.NaN) -> "NaN"))
       assert(
         messageOf(RegressionEvaluation.of(values((Some(1.0), 1.0), (value, 1.0)), asList("y"), 1)) ==
-          s"Invalid value $text of target 'y' (must be a finite number; leave out such rows)"
+          s"Invalid value $text of target 'y' (must be a finite number; filter out such rows)"
       )
     assert(
       messageOf(RegressionEvaluation.of(values(), asList("y"), 1)) ==
-        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all that it has)"
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip filters out all of its rows)"
     )
   }
 

@@ -85,7 +85,7 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
       assert(
         problem(bare, "optimizerState", "true") ==
           "Cannot save the optimizer's state: this model does not have it " +
-          "(leave out the option optimizerState, or fit the model with keepOptimizerState)"
+          "(omit the option optimizerState, or fit the model with keepOptimizerState)"
       )
       assert(filesIn(folder).isEmpty)
     }

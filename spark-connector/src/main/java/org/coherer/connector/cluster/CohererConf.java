@@ -53,7 +53,7 @@ public final class CohererConf {
   private final SortedMap<String, String> settings = new TreeMap<>();
 
   /**
-   * Creates one from settings of any names.
+   * Creates a coherer conf from settings of any names.
    *
    * @param session the session's, which win
    * @param application the application's

@@ -25,7 +25,7 @@ public final class NetworkSettings {
   private final SparkConf spark;
 
   /**
-   * Creates one.
+   * Creates a network settings.
    *
    * @param conf our own settings
    * @param spark Spark's settings of the application

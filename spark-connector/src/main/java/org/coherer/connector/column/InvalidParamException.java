@@ -13,12 +13,12 @@ public class InvalidParamException extends IllegalArgumentException {
 
   private final String[] params;
 
-  /** Creates one that names the Params whose values are at fault. */
+  /** Creates an invalid param exception that names the Params whose values are at fault. */
   public InvalidParamException(String message, String... params) {
     this(message, List.of(params), null);
   }
 
-  /** Creates one with a cause. */
+  /** Creates an invalid param exception with a cause. */
   public InvalidParamException(String message, List<String> params, Throwable cause) {
     super(message, cause);
     this.params = params.toArray(new String[0]);

@@ -8,7 +8,6 @@ public class InvalidRowException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates one. */
   public InvalidRowException(String message) {
     super(message);
   }

@@ -23,7 +23,7 @@ public final class ProgressLog implements TrainingListener {
   private final ProgressFormat format = new ProgressFormat();
 
   /**
-   * Creates one.
+   * Creates a progress log.
    *
    * @param verbosity 0 writes nothing, 1 the start, every epoch and the end, 2 the steps as well
    * @throws IllegalArgumentException if it is none of these

@@ -31,7 +31,7 @@ final class ColumnTile implements BatchFeatures {
   private int end;
 
   /**
-   * Creates one.
+   * Creates a column tile.
    *
    * @param ordinals where the columns are in a batch
    * @param types their types

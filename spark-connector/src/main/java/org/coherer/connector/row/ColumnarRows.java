@@ -17,7 +17,7 @@ final class ColumnarRows implements RowCursor {
   private int at;
 
   /**
-   * Creates one.
+   * Creates a columnar rows.
    *
    * @param batchReader asked first for the features; {@code null} if there is no such reader
    */

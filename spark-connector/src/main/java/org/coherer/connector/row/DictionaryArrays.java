@@ -31,7 +31,7 @@ final class DictionaryArrays implements BatchFeatures {
   private DictionaryColumn column;
 
   /**
-   * Creates one.
+   * Creates a dictionary arrays.
    *
    * @param ordinal where the column is in a batch
    * @param kind vectors, or arrays of floats or doubles

@@ -38,7 +38,7 @@ public final class Features {
   private long missing;
 
   /**
-   * Creates one.
+   * Creates a features.
    *
    * @param binding where they come from
    * @param length the values that the network takes
@@ -61,13 +61,16 @@ public final class Features {
     this.indices = new int[length];
   }
 
-  /** Creates one for the values that an output is compared with, none of which may be missing. */
+  /**
+   * Creates a features for the values that an output is compared with, none of which may be
+   * missing.
+   */
   static Features ofTarget(FeatureBinding binding, int length) {
     return new Features(
         "target", binding, "the network's output has ", length, InvalidPolicy.ERROR);
   }
 
-  /** Creates one for several inputs behind each other, of so many values together. */
+  /** Creates a features for several inputs behind each other, of so many values together. */
   public static Features ofAll(List<FeatureBinding> inputs, int length) {
     List<String> columns = inputs.stream().flatMap(input -> input.columns().stream()).toList();
     return new Features(

@@ -33,7 +33,7 @@ public final class InternalReader implements RowReader {
   private boolean elementsAreThere;
 
   /**
-   * Creates one.
+   * Creates an internal reader.
    *
    * @param ordinals where the columns of the binding are in a row
    * @param types their types

@@ -14,7 +14,7 @@ final class JoinedReader implements RowReader {
   private final Features joined;
 
   /**
-   * Creates one.
+   * Creates a joined reader.
    *
    * @param readers one for each input
    * @param parts what these read into

@@ -5,7 +5,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.coherer.connector.column.InvalidRowException;
 
 /** Reads the features of rows, as Spark holds them, into {@link Features} of its own. */
-interface RowReader {
+public interface RowReader {
 
   /** Says that the next rows are those of a column batch. */
   void expect(ColumnarBatch batch);

@@ -25,7 +25,7 @@ public final class TargetReader {
   private final float[] labels;
 
   /**
-   * Creates one.
+   * Creates a target reader.
    *
    * @param bindings one for each output
    * @param layout where the selected columns are

@@ -27,7 +27,7 @@ final class SetEncoder {
   private boolean weighted;
 
   /**
-   * Creates one.
+   * Creates a set encoder.
    *
    * @param validation whether it is the validation set
    */

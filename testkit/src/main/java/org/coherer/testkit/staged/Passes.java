@@ -64,7 +64,7 @@ final class Passes {
    * Computes the gradients of all parameters, from the last layer to the first.
    *
    * @param slopes the derivatives of the loss by the sums of the last layer
-   * @param finished hears of each layer once its gradients are final
+   * @param finished receives each layer once its gradients are final
    */
   void backward(float[] slopes, int rows, FlatVector gradients, IntConsumer finished) {
     float[] above = slopes;

@@ -21,7 +21,7 @@ final class StagedOptimizer implements Optimizer {
   private FlatOptimizer flat;
 
   /**
-   * Creates one for all parameters.
+   * Creates a staged optimizer for all parameters.
    *
    * @param enter what every call begins with
    */

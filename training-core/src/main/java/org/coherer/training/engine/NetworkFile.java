@@ -19,7 +19,7 @@ public record NetworkFile(
     Objects.requireNonNull(parameters, "parameters");
   }
 
-  /** Creates one without the optimizer's state. */
+  /** Creates a network file without the optimizer's state. */
   public NetworkFile(NetworkSpec network, FlatVector parameters) {
     this(network, parameters, null);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.coherer.training.vector.Chunk;
 
 /**
- * How the state of a network's optimizer lies in memory. Two networks with equal layouts can go on
+ * How the state of a network's optimizer lies in memory. Two networks with equal layouts can resume
  * from each other's state.
  *
  * @param blocks the parameters that share an optimizer, in their order

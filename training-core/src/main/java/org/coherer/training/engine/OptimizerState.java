@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.coherer.training.vector.PackedVector;
 
 /**
- * Where an optimizer has got to, for a training that goes on from there.
+ * The state of an optimizer and its position, for a training that resumes from there.
  *
  * @param values what {@link Optimizer#state} holds after the last step, of an optimizer that was
  *     not sharded; empty for one that keeps nothing

@@ -33,7 +33,7 @@ final class Dl4jOptimizer implements Optimizer {
   private HostMirror state;
 
   /**
-   * Creates one for a network whose optimizers have made no step yet.
+   * Creates a dl4j optimizer for a network whose optimizers have made no step yet.
    *
    * @param enter what every call begins with
    */

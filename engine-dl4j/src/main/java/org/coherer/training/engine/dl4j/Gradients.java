@@ -80,7 +80,7 @@ final class Gradients {
    * Sets the gradients to sums over a batch.
    *
    * @param weight the sum of its weights, above 0
-   * @param listener hears of slices of the gradients as they become final
+   * @param listener receives slices of the gradients as they become final
    * @return the sum of row weight x loss
    */
   double forwardBackward(

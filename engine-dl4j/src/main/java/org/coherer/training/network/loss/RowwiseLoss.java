@@ -4,7 +4,7 @@ import org.coherer.training.network.Loss;
 import org.coherer.training.network.memory.Memory;
 
 /** A loss that is computed row by row. */
-abstract class RowwiseLoss implements Loss {
+public abstract class RowwiseLoss implements Loss {
 
   private final int width;
   private final float[] row;

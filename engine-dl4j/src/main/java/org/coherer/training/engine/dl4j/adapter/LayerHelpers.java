@@ -11,10 +11,10 @@ import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Gives layers DL4J's helpers that call oneDNN. DL4J itself leaves them out unless a system
- * property says otherwise, and even then: they ask ND4J whether they are supported by a name that
- * has changed. Without one, a convolution spends three quarters of its time in copying patches of
- * its input.
+ * Gives layers DL4J's helpers that call oneDNN. DL4J itself omits them unless a system property
+ * says otherwise, and even then: they ask ND4J whether they are supported by a name that has
+ * changed. Without one, a convolution spends three quarters of its time in copying patches of its
+ * input.
  */
 public final class LayerHelpers {
 

@@ -15,10 +15,9 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * Looks through the text of a network before DL4J does.
  *
  * <p>DL4J's JSON names the Java classes of layers, activations, optimizers and the like, and its
- * parser loads whatever class a text names before it asks whether that class fits. So a text from a
- * stranger could run the static initializer of any class on the class path. Here every place that
- * the parser could take for a class name is checked first; classes other than DL4J's own are
- * refused.
+ * parser loads whatever class a text names before it asks whether that class fits. So an untrusted
+ * text could run the static initializer of any class on the class path. Here every place that the
+ * parser could take for a class name is checked first; classes other than DL4J's own are refused.
  */
 public final class NetworkJson {
 

@@ -36,7 +36,7 @@ public final class NetworkTransfer {
   private final List<LayerPlace> places;
 
   /**
-   * Creates one.
+   * Creates a network transfer.
    *
    * @param network will be changed
    */

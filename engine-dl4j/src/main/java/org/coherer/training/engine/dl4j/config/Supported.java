@@ -69,7 +69,7 @@ final class Supported {
       throw refused(
           layer,
           "sets the step function " + direction.getClass().getSimpleName(),
-          "must be left out: the loss is minimized");
+          "must be omitted: the loss is minimized");
     }
     if (layer instanceof BasePretrainNetwork) {
       throw refused(layer, "is trained on its own", "must be a layer of supervised training");

@@ -32,7 +32,7 @@ final class Dl4jExecution implements Execution {
   private List<RowLoss> losses;
 
   /**
-   * Creates one.
+   * Creates a dl4j execution.
    *
    * @param type of the network's numbers
    */

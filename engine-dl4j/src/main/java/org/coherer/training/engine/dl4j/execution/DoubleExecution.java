@@ -19,7 +19,7 @@ public final class DoubleExecution implements Execution {
   private final Dl4jExecution layers;
 
   /**
-   * Creates one.
+   * Creates a double execution.
    *
    * @param twin the network in 32-bit floats, whose parameters are to be used
    * @param network the same in 64-bit floats, not used by anybody else

@@ -74,7 +74,7 @@ public final class NetworkZip {
     zip.write(counting(file).getBytes(StandardCharsets.UTF_8));
     zip.putNextEntry(new ZipEntry(COEFFICIENTS));
     Coefficients.write(file.parameters(), zip);
-    // DL4J has no arrays of length 0, and leaves the entry out, too.
+    // DL4J has no arrays of length 0, and omits the entry, too.
     if (file.optimizerState() != null && file.optimizerState().values().length() > 0) {
       zip.putNextEntry(new ZipEntry(UPDATER_STATE));
       Coefficients.write(file.optimizerState().values().unpack(), zip);
@@ -252,7 +252,7 @@ public final class NetworkZip {
     }
   }
 
-  /** The name is a stranger's: only what is harmless in a log is repeated. */
+  /** The name is untrusted: only what is harmless in a log is repeated. */
   private static String cannot(String name) {
     String safe = name.substring(0, Math.min(name.length(), 80)).replaceAll("[^\\w./-]", "?");
     return "Cannot read the entry '" + safe + "' of the network file: ";

@@ -3,7 +3,7 @@ package org.coherer.training.engine.dl4j.natives;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sees to it that memory which replicas have given up is really freed.
+ * Sees to it that memory which replicas have released is really freed.
  *
  * <p>ND4J frees an array on the CPU when the garbage collector finds it, closed or not. The
  * collector sees small objects only, and may not look for hours while one fit after the other

@@ -6,7 +6,7 @@ public final class UntranslatableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one.
+   * Creates an untranslatable exception.
    *
    * @param layer its name
    * @param what what is special about it

@@ -36,7 +36,7 @@ final class FusedBlock {
   private final List<Piece> pieces = new ArrayList<>();
 
   /**
-   * Creates one of a whole block.
+   * Creates a fused block of a whole block.
    *
    * @param block one of which {@link #canBe} is true
    * @param divided the layers whose gradients come divided, and clipped if they have to be
@@ -51,7 +51,7 @@ final class FusedBlock {
   }
 
   /**
-   * Creates one of a part of a block.
+   * Creates a fused block of a part of a block.
    *
    * @param variables those of the block, also such as are not in the part
    * @param part the parameters to change, which have their state in this order: all first floats of

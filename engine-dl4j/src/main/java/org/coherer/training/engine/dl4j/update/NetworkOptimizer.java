@@ -41,7 +41,7 @@ public final class NetworkOptimizer implements Updater {
   private final List<FusedBlock> fused = new ArrayList<>();
   private final List<UpdaterBlock> others = new ArrayList<>();
 
-  /** Creates one, and the state of DL4J's updater. */
+  /** Creates a network optimizer, and the state of DL4J's updater. */
   public NetworkOptimizer(NetworkAdapter network, FlatVector parameters, FlatVector gradients) {
     updater = network.updater();
     state = NativeArrays.vector(updater.getStateViewArray());

@@ -33,7 +33,7 @@ public final class ShardOptimizer implements Updater {
   private final FlatOptimizer flat;
 
   /**
-   * Creates one.
+   * Creates a shard optimizer.
    *
    * @throws IllegalArgumentException if a layer needs more than single parameters. The message says
    *     which

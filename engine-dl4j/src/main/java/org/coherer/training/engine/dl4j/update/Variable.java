@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * @param name what the layer calls them
  * @param place where they lie among all parameters
  */
-record Variable(Trainable layer, String name, Chunk place) {
+public record Variable(Trainable layer, String name, Chunk place) {
 
   /** Returns what a block of DL4J's updater is made of. */
   static Variable of(ParamState state) {

@@ -118,7 +118,7 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
     climbing.getConf(0).setStepFunction(new DefaultStepFunction)
     assert(
       refusal(climbing.toJson).endsWith(
-        "DenseLayer sets the step function DefaultStepFunction (must be left out: the loss is minimized)"
+        "DenseLayer sets the step function DefaultStepFunction (must be omitted: the loss is minimized)"
       )
     )
     val lbfgs = settings().optimizationAlgo(OptimizationAlgorithm.LBFGS)

@@ -18,7 +18,7 @@ import org.coherer.training.transport.auth.Hello;
  * seconds of the first one; otherwise all of them hear that they do not, for then the driver cannot
  * be reached from everywhere. So nobody waits here for a rank that waits elsewhere.
  */
-final class MeetingRoom implements AutoCloseable {
+final class RendezvousServer implements AutoCloseable {
 
   /** Answers a rank that has come: all have. */
   static final byte ALL_HERE = 'H';
@@ -40,16 +40,16 @@ final class MeetingRoom implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Creates one.
+   * Creates the server of a run.
    *
    * @param patience how long the first rank to come waits for the last one
    */
-  MeetingRoom(int ranks, Duration patience) {
+  RendezvousServer(int ranks, Duration patience) {
     this.ranks = ranks;
     this.patience = patience;
   }
 
-  /** One attempt of the run. Guarded by the room. */
+  /** One attempt of the run. Guarded by the server. */
   private static final class Meeting {
     private final boolean[] come;
     private final byte[][] texts;
@@ -71,7 +71,7 @@ final class MeetingRoom implements AutoCloseable {
   /**
    * Serves a rank; returns when it has got all it came for.
    *
-   * @throws IOException if it cannot be served any further: hang up
+   * @throws IOException if it cannot be served any further: disconnect
    */
   void serve(Hello hello, FrameLine line) throws IOException {
     int rank = hello.from();
@@ -144,7 +144,7 @@ final class MeetingRoom implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  /** Waits until something holds or the time is up; the caller owns the room. */
+  /** Waits until something holds or the time is up; the caller holds its lock. */
   private void await(BooleanSupplier holds, long endNanos) throws IOException {
     long left = endNanos - System.nanoTime();
     while (!holds.getAsBoolean() && left > 0) {
