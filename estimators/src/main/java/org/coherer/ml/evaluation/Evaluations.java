@@ -13,8 +13,8 @@ final class Evaluations {
 
   static IllegalArgumentException noRows() {
     return new IllegalArgumentException(
-        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip leaves out all"
-            + " that it has)");
+        "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip filters"
+            + " out all of its rows)");
   }
 
   /**
