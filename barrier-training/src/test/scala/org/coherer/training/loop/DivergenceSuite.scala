@@ -69,13 +69,13 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
 
   for (exchange <- Seq(whole(), sharded()))
     test(
-      s"not finite: a loss of the rows for validation is the end, on all ranks, if that is asked for: $exchange"
+      s"not finite: a validation loss is the end, on all ranks, if that is asked for: $exchange"
     ) {
       def some(stop: Stopping) = planOf(3, exchange, stop, validated = true)
       val spoiled = Seq(others.head, broken)
       assert(
         divergence(some(Stopping.NONE), four, spoiled) ==
-          "Training diverged in epoch 1: the loss of the rows for validation is NaN" +
+          "Training diverged in epoch 1: the validation loss is NaN" +
           " (lower the network's learning rate, or scale the features)"
       )
       val calm = run(some(goesOn), four, spoiled)

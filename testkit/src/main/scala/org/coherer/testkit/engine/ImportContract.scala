@@ -42,7 +42,7 @@ trait ImportContract extends AnyFunSuite with WithEngine with WithTolerance with
   }
 
   test("import contract: files that are cut off, or beyond the limit, are refused") {
-    for (length <- Seq(5, written.length / 2, written.length - 40)) problem(written.take(length))
+    for (length <- Seq(5, written.length / 2, written.length - 200)) problem(written.take(length))
     problem(written, maxBytes = 8)
   }
 }
