@@ -7,7 +7,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class TrainersSuite extends AnyFunSuite {
 
   private def losses(trainer: StepTrainer, steps: Int): Seq[Double] =
-    try (0 until steps).map(_ => trainer.step())
+    try Seq.fill(steps)(trainer.step())
     finally trainer.close()
 
   test("the first loss of untrained softmax outputs is near that of guessing, and then it falls") {
