@@ -13,7 +13,7 @@ class StagedFitSuite extends AnyFunSuite with WithSpark with WithBlobs with With
 
   private def staged = new NeuralNetworkClassifier()
     .setEngine("staged")
-    .setLayers(Array(Features, hidden, Classes))
+    .setLayers(Features, hidden, Classes)
     .setLearningRate(0.05)
     .setMaxIter(20)
     .setBatchSize(8)
