@@ -24,15 +24,12 @@ import org.coherer.training.engine.ReplicaSettings;
  */
 public class StagedEngine implements Engine {
 
-  /** The name of the engine. */
-  static final String NAME = "staged";
-
   /** Makes an engine; for {@link java.util.ServiceLoader}. */
   public StagedEngine() {}
 
   @Override
   public String name() {
-    return NAME;
+    return StagedNetwork.ENGINE;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class StagedFile {
       }
       String text = in.readUTF();
       StagedNetwork network = parse(text);
-      NetworkSpec spec = new NetworkSpec(StagedEngine.NAME, text);
+      NetworkSpec spec = new NetworkSpec(StagedNetwork.ENGINE, text);
       FlatVector parameters = read(in, network.parameterCount(), maxBytes);
       if (!in.readBoolean()) {
         return new NetworkFile(spec, parameters);

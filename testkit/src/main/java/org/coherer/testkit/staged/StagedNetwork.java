@@ -28,7 +28,9 @@ import org.coherer.training.vector.Chunk;
 record StagedNetwork(
     List<Integer> sizes, Activation hidden, Output output, Rule rule, double rate) {
 
-  private static final String KIND = "staged";
+  /** The name of the engine, with which every text begins. */
+  static final String ENGINE = "staged";
+
   private static final Set<String> KEYS = Set.of("layers", "hidden", "output", "optimizer", "rate");
 
   /** Checks the numbers. */
@@ -52,7 +54,7 @@ record StagedNetwork(
 
   /** Returns the network that a spec of this engine holds. */
   static StagedNetwork of(NetworkSpec spec) {
-    return parse(spec.textFor(StagedEngine.NAME));
+    return parse(spec.textFor(ENGINE));
   }
 
   /**
@@ -67,10 +69,10 @@ record StagedNetwork(
       String[] pair = parts[i].strip().split("=", 2);
       values.put(pair[0], pair[pair.length - 1]);
     }
-    if (!parts[0].strip().equals(KIND) || !values.keySet().equals(KEYS)) {
+    if (!parts[0].strip().equals(ENGINE) || !values.keySet().equals(KEYS)) {
       throw new IllegalArgumentException(
           "Cannot read the network: it is no text of '"
-              + KIND
+              + ENGINE
               + "' with layers, hidden, output, optimizer and rate");
     }
     try {
@@ -95,7 +97,7 @@ record StagedNetwork(
     String layers = sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
     return String.format(
             "%s; layers=%s; hidden=%s; output=%s; optimizer=%s; rate=%s",
-            KIND, layers, hidden, output, rule, rate)
+            ENGINE, layers, hidden, output, rule, rate)
         .toLowerCase(Locale.ROOT);
   }
 

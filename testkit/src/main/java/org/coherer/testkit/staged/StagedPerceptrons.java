@@ -23,6 +23,6 @@ final class StagedPerceptrons implements PerceptronBuilder {
   private static NetworkSpec perceptron(Activation hidden, Output output, int... layers) {
     List<Integer> sizes = Arrays.stream(layers).boxed().toList();
     String text = new StagedNetwork(sizes, hidden, output, Rule.ADAM, RATE).text();
-    return new NetworkSpec(StagedEngine.NAME, text);
+    return new NetworkSpec(StagedNetwork.ENGINE, text);
   }
 }

@@ -12,12 +12,6 @@ final class KerasException extends IOException {
     super("Cannot import the Keras network: " + problem);
   }
 
-  /** Reports a problem with one layer. */
-  static KerasException of(KerasLayer layer, String problem) {
-    return new KerasException(
-        "layer '" + shown(layer.name()) + "', " + shown(layer.kind()) + ", " + problem);
-  }
-
   /** Returns a text from an untrusted file in a form that is harmless in a log. */
   static String shown(String text) {
     return text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("[^\\w ./:>-]", "?");

@@ -184,7 +184,7 @@ public final class KerasImport {
                             0,
                             dimensions - 1));
     if (from.size() < 2 || !alike) {
-      throw KerasException.of(layer, "has inputs of different shapes, or only one input");
+      throw layer.refused("has inputs of different shapes, or only one input");
     }
     if (adds) {
       parts.vertex(layer.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), from);
