@@ -73,11 +73,11 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     val weightless = blobs(9).withColumn("weight", lit(0))
     assert(
       refusal(classifier().setWeightCol("weight"), weightless) ==
-        "All rows to train on have the weight 0 (one of them must have more, in column 'weight')"
+        "All rows of the training set have the weight 0 (one of them must have more, in column 'weight')"
     )
     assert(
       refusal(classifier().setClassWeights(0, 0, 1), blobs(9).where("label < 2")) ==
-        "All rows to train on have the weight 0 (one of them must have more, in the weight of its class)"
+        "All rows of the training set have the weight 0 (one of them must have more, in the weight of its class)"
     )
   }
 

@@ -59,7 +59,7 @@ class EngineParamSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
   }
 
   test("an engine that is not there is refused with those that are, and the setting that names it") {
-    val expected = "Unknown engine 'nope' (must be one of [bare, counting, dl4j], on the class path)"
+    val expected = "Unknown engine 'nope' (must be one of [bare, counting, dl4j, staged], on the class path)"
     assert(refusal(of("nope")) == expected)
     withConf("spark.coherer.engine" -> "nope") {
       assert(refusal(classifier()) == expected + " [set by spark.coherer.engine]")
@@ -70,15 +70,15 @@ class EngineParamSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
   test("an engine without capabilities trains; Params that need one are refused by name") {
     val data = blobs(60)
     assert(parameters(of("bare").fit(data)) == parameters(classifier().fit(data)))
-    def lacking(params: String, kind: String) =
+    def lacking(params: String, kind: String, others: String = "[counting, dl4j]") =
       s"Cannot use $params with engine 'bare', which has no $kind (clear $params, or set engine to one of" +
-        " [counting, dl4j])"
+        s" $others)"
     assert(
       refusal(of("bare").setOptimizer("adam").setL2(0.1)) == lacking("optimizer, l2", "NetworkEditing")
     )
     assert(
       refusal(new NeuralNetworkClassifier().setLayers(4, 5, 3).setEngine("bare")) ==
-        lacking("layers", "PerceptronBuilder")
+        lacking("layers", "PerceptronBuilder", "[counting, dl4j, staged]")
     )
     withTempDir { folder =>
       val file = Files.write(folder.resolve("network.zip"), Array[Byte](1, 2, 3))

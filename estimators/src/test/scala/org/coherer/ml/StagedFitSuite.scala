@@ -24,7 +24,7 @@ class StagedFitSuite extends AnyFunSuite with WithSpark with WithBlobs with With
     def affine(inputs: Seq[Double], at: Int, outputs: Int): Seq[Double] =
       (0 until outputs).map { out =>
         val bias = parameters(at + inputs.size * outputs + out).toDouble
-        bias + inputs.indices.map(in => inputs(in) * parameters(at + in * outputs + out)).sum
+        bias + inputs.indices.map(in => inputs(in) * parameters(at + out * inputs.size + in)).sum
       }
     val units = affine(features.toSeq, 0, hidden).map(z => 1 / (1 + math.exp(-z)))
     val scores = affine(units, (Features + 1) * hidden, Classes).map(math.exp)
