@@ -63,7 +63,7 @@ public final class FitRunner {
     this.params = params;
     this.task = task;
     this.data = data;
-    this.engine = Engines.named(params.getEngine());
+    this.engine = InvalidParamException.naming("engine", () -> Engines.named(params.getEngine()));
     this.spark = JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext());
     this.conf = CohererConf.of(data.sparkSession());
   }
