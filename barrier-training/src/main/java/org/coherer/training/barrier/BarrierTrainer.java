@@ -98,10 +98,13 @@ public final class BarrierTrainer implements Trainer {
       TrainingListener listener) {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
+    ResultLayout layout =
+        ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
     try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
-      WorkerTask task = new WorkerTask(plan, token, secret, driver.host(), driver.port(), start);
-      JavaPairRDD<Integer, ResultPart> results =
-          launch(shards, task).partitionBy(new RankPartitioner(result.partitions()));
+      WorkerTask task =
+          new WorkerTask(plan, token, secret, driver.host(), driver.port(), start, layout);
+      JavaPairRDD<Integer, byte[]> results =
+          launch(shards, task).partitionBy(new RankPartitioner(layout.partitions()));
       return withJobProperties(
           plan, token, () -> result.of(results.values().toLocalIterator()), driver);
     }
@@ -117,10 +120,10 @@ public final class BarrierTrainer implements Trainer {
     return DriverEndpoint.open(bind, host, plan.workers().count(), access, listener);
   }
 
-  private static JavaPairRDD<Integer, ResultPart> launch(
+  private static JavaPairRDD<Integer, byte[]> launch(
       JavaPairRDD<Integer, RecordBlock> shards, WorkerTask task) {
-    ClassTag<Tuple2<Integer, ResultPart>> tag = ClassTag$.MODULE$.apply(Tuple2.class);
-    RDD<Tuple2<Integer, ResultPart>> barrier =
+    ClassTag<Tuple2<Integer, byte[]>> tag = ClassTag$.MODULE$.apply(Tuple2.class);
+    RDD<Tuple2<Integer, byte[]>> barrier =
         shards.rdd().barrier().mapPartitions(new BarrierWorker(task), false, tag);
     return JavaPairRDD.fromJavaRDD(barrier.toJavaRDD());
   }

@@ -7,6 +7,7 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverChannel;
+import org.coherer.training.trainer.JavaBytes;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
@@ -17,7 +18,7 @@ import scala.runtime.AbstractFunction1;
 final class BarrierWorker
     extends AbstractFunction1<
         scala.collection.Iterator<Tuple2<Integer, RecordBlock>>,
-        scala.collection.Iterator<Tuple2<Integer, ResultPart>>>
+        scala.collection.Iterator<Tuple2<Integer, byte[]>>>
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -29,7 +30,7 @@ final class BarrierWorker
   }
 
   @Override
-  public scala.collection.Iterator<Tuple2<Integer, ResultPart>> apply(
+  public scala.collection.Iterator<Tuple2<Integer, byte[]>> apply(
       scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
     BarrierTaskContext context = BarrierTaskContext.get();
     try (DriverChannel driver =
@@ -40,7 +41,9 @@ final class BarrierWorker
             SparkEnv.get().blockManager().blockManagerId().host())) {
       List<ResultPart> parts = run(context, driver, shard);
       return ScalaIterators.toScala(
-          parts.stream().map(part -> new Tuple2<>(part.index(), part)).iterator());
+          parts.stream()
+              .map(part -> new Tuple2<>(task.result().partitionOf(part), JavaBytes.of(part)))
+              .iterator());
     }
   }
 

@@ -1,10 +1,14 @@
 package org.coherer.training.barrier;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
 import java.util.Iterator;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.loop.TrainingDivergedException;
+import org.coherer.training.trainer.JavaBytes;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
@@ -27,33 +31,30 @@ record ResultAssembly(long parameters, long state) {
     return new ResultAssembly(parameters, length);
   }
 
-  private long numbers() {
+  /** Returns how many numbers there are in all. */
+  long numbers() {
     return parameters + Math.max(0, state);
-  }
-
-  /** Returns the number of partitions in which the parts are expected. */
-  int partitions() {
-    return ResultPart.partitionsFor(numbers());
   }
 
   /**
    * Returns the result.
    *
-   * @param parts all of them, in any order
+   * @param parts the bytes of all of them, in any order
    * @throws TrainingDivergedException if training had to stop
    */
-  TrainingResult of(Iterator<ResultPart> parts) {
-    ResultPart.Ending ending = null;
+  TrainingResult of(Iterator<byte[]> parts) {
+    SortedMap<Integer, byte[]> pieces = new TreeMap<>();
     FlatVector all = FlatVector.allocate(numbers());
     while (parts.hasNext()) {
-      ResultPart part = parts.next();
+      ResultPart part = JavaBytes.read(parts.next(), ResultPart.class);
       if (part instanceof ResultPart.Values values) {
         values.copyInto(all);
       } else {
-        ending = (ResultPart.Ending) part;
+        ResultPart.EndingPiece piece = (ResultPart.EndingPiece) part;
+        pieces.put(piece.number(), piece.bytes());
       }
     }
-    Objects.requireNonNull(ending, "rank 0 has not said how the run ended");
+    RunEnding ending = ending(pieces.values());
     if (ending.divergence() != null) {
       throw new TrainingDivergedException(ending.divergence());
     }
@@ -61,6 +62,15 @@ record ResultAssembly(long parameters, long state) {
         all.slice(0, parameters),
         state < 0 ? null : state(all, ending.position()),
         ending.history());
+  }
+
+  private static RunEnding ending(Collection<byte[]> pieces) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    pieces.forEach(all::writeBytes);
+    if (all.size() == 0) {
+      throw new IllegalStateException("Rank 0 has not said how the run ended");
+    }
+    return JavaBytes.read(all.toByteArray(), RunEnding.class);
   }
 
   private OptimizerState state(FlatVector all, OptimizerPosition position) {

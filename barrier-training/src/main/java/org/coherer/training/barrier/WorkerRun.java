@@ -112,7 +112,7 @@ final class WorkerRun {
       return parts;
     } catch (TrainingDivergedException e) {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
-      return rank == 0 ? List.of(ResultPart.Ending.diverged(e.getMessage())) : List.of();
+      return rank == 0 ? task.result().cut(RunEnding.diverged(e.getMessage())) : List.of();
     } catch (RuntimeException | Error e) {
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
@@ -151,23 +151,23 @@ final class WorkerRun {
       Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
       LoopStart start = LoopStart.of(task.start().optimizer());
       LoopResult result = new TrainingLoop(own, start, events).run();
-      return parts(new ResultPart.Ending(result.history(), result.position(), null), replica, sync);
+      return parts(new RunEnding(result.history(), result.position(), null), replica, sync);
     }
   }
 
   /** Every rank has all parameters, but may have a part of the optimizer's state alone. */
-  private List<ResultPart> parts(ResultPart.Ending ending, Replica replica, ReplicaSync sync) {
+  private List<ResultPart> parts(RunEnding ending, Replica replica, ReplicaSync sync) {
     OptimizerHandover optimizer = task.start().optimizer();
     long length = replica.parameters().length();
     List<ResultPart> parts = new ArrayList<>();
     if (rank == 0) {
-      parts.add(ending);
-      parts.addAll(ResultPart.of(replica.parameters().host(), 0));
+      parts.addAll(task.result().cut(ending));
+      parts.addAll(task.result().cut(replica.parameters().host(), 0));
     }
     if (optimizer.kept() && (rank == 0 || plan.exchange().shardOptimizerState())) {
       optimizer
           .stateOf(replica, sync.reducedRange())
-          .forEach((offset, values) -> parts.addAll(ResultPart.of(values, length + offset)));
+          .forEach((offset, values) -> parts.addAll(task.result().cut(values, length + offset)));
     }
     return parts;
   }

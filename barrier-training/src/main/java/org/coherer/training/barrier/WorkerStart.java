@@ -2,9 +2,9 @@ package org.coherer.training.barrier;
 
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.trainer.SerializedBroadcast;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
@@ -14,15 +14,16 @@ import org.coherer.training.vector.PackedVector;
  * @param packed the parameters, or {@code null} to draw them from the seed
  * @param handover the optimizer's state, and whether it is to be kept; {@code null} for neither
  */
-record WorkerStart(Broadcast<PackedVector> packed, Broadcast<OptimizerHandover> handover)
+record WorkerStart(
+    SerializedBroadcast<PackedVector> packed, SerializedBroadcast<OptimizerHandover> handover)
     implements Serializable, AutoCloseable {
 
   /** Broadcasts what there is. */
   static WorkerStart of(
       FlatVector parameters, OptimizerHandover optimizer, JavaSparkContext spark) {
     return new WorkerStart(
-        parameters == null ? null : spark.broadcast(new PackedVector(parameters)),
-        optimizer.equals(OptimizerHandover.NONE) ? null : spark.broadcast(optimizer));
+        parameters == null ? null : SerializedBroadcast.of(new PackedVector(parameters), spark),
+        optimizer.equals(OptimizerHandover.NONE) ? null : SerializedBroadcast.of(optimizer, spark));
   }
 
   /** Overwrites parameters with those to start from, if there are some. */
@@ -41,10 +42,10 @@ record WorkerStart(Broadcast<PackedVector> packed, Broadcast<OptimizerHandover> 
   @Override
   public void close() {
     if (packed != null) {
-      packed.destroy();
+      packed.close();
     }
     if (handover != null) {
-      handover.destroy();
+      handover.close();
     }
   }
 }

@@ -15,6 +15,7 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param driverHost where the driver listens for reports
  * @param driverPort where the driver listens for reports
  * @param start what to start from
+ * @param result how the result is cut
  */
 record WorkerTask(
     TrainingPlan plan,
@@ -22,7 +23,8 @@ record WorkerTask(
     RunSecret secret,
     String driverHost,
     int driverPort,
-    WorkerStart start)
+    WorkerStart start,
+    ResultLayout result)
     implements Serializable {
 
   /** Returns where to reach the driver; in a task, whose Spark may share a secret of its own. */

@@ -47,6 +47,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       .setMaster("local[2]")
       .setAppName("barrier")
       .set("spark.ui.enabled", "false")
+      .set("spark.driver.maxResultSize", "1m")
   )
 
   override protected def afterAll(): Unit = spark.stop()
@@ -128,6 +129,24 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
     assert(epochs.map(_.epoch()) == Seq(1, 2) && epochs.forall(_.rows() == 71))
     assert(epochs.map(_.loss()) == Seq(0, 1).map(history.get(_).loss()))
     assertNothingIsLeft()
+  }
+
+  test("a result that is larger than what Spark lets the driver fetch at once comes in parts") {
+    val wide = new TrainingPlan(
+      new NetworkPlan(Perceptrons.classifier("dl4j", 4, 60000, 3), 0.01),
+      new DataPlan(layout, 1, 40, 1, false, 1L << 30),
+      new Workers(2, 1),
+      Exchange.DEFAULT,
+      TransportPlan.DEFAULT,
+      Controls.NONE
+    )
+    val result = train(wide, new TrainingStart(null, null, true), goodShards)
+    assert(result.parameters().length() * 4 > (1 << 20))
+    assert(result.optimizerState().values().length() == 2 * result.parameters().length())
+    assert(result.parameters().toArray.forall(java.lang.Float.isFinite))
+    val one = shards(block(0, 0, rows(0).head), block(0, 1, rows(1).head))
+    val long = train(plan(epochs = 3000), TrainingStart.FRESH, one).history()
+    assert(long.epochs().size() == 3000)
   }
 
   test("a run that stops early brings its history, and the parameters that it asked for") {

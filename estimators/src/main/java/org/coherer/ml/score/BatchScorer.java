@@ -8,11 +8,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
+import org.coherer.training.trainer.SerializedBroadcast;
 
 /**
  * Scores the rows of a partition batch by batch and appends the columns of a model. Runs in tasks.
@@ -24,14 +24,14 @@ final class BatchScorer implements MapPartitionsFunction<Row, Row> {
 
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<PackedNetwork> network;
+  private final SerializedBroadcast<PackedNetwork> network;
   private final InputReader reader;
   private final OutputColumns columns;
   private final int batchSize;
   private final int threads;
 
   BatchScorer(
-      Broadcast<PackedNetwork> network,
+      SerializedBroadcast<PackedNetwork> network,
       InputReader reader,
       OutputColumns columns,
       int batchSize,

@@ -3,18 +3,18 @@ package org.coherer.ml.score;
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.training.trainer.SerializedBroadcast;
 
 /**
  * Scores DataFrames with a network, which it hands to the executors once for each application.
  *
  * <p>The network does not know that it was broadcast: Spark keeps what it broadcasts until nobody
- * has the {@link Broadcast} any more, so a network with its own would stay for ever.
+ * has the {@link SerializedBroadcast} any more, so a network with its own would stay for ever.
  */
 public final class DatasetScorer implements Serializable {
 
@@ -23,7 +23,7 @@ public final class DatasetScorer implements Serializable {
   private static final int MAX_BATCH_FLOATS = 1 << 20;
 
   private final PackedNetwork network;
-  private transient Broadcast<PackedNetwork> broadcast;
+  private transient SerializedBroadcast<PackedNetwork> broadcast;
   private transient SparkContext broadcastBy;
 
   /** Creates a dataset scorer for a network. */
@@ -80,9 +80,9 @@ public final class DatasetScorer implements Serializable {
     return wanted;
   }
 
-  private synchronized Broadcast<PackedNetwork> broadcastTo(SparkContext spark) {
+  private synchronized SerializedBroadcast<PackedNetwork> broadcastTo(SparkContext spark) {
     if (broadcast == null || broadcastBy != spark) {
-      broadcast = JavaSparkContext.fromSparkContext(spark).broadcast(network);
+      broadcast = SerializedBroadcast.of(network, JavaSparkContext.fromSparkContext(spark));
       broadcastBy = spark;
     }
     return broadcast;

@@ -1,0 +1,21 @@
+package org.coherer.training.barrier;
+
+import java.io.Serializable;
+import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.loop.OptimizerPosition;
+
+/**
+ * How a run ended; of rank 0 alone.
+ *
+ * @param history its epochs, or {@code null} if training had to stop
+ * @param position how far the optimizer had got, or {@code null} if training had to stop
+ * @param divergence why training had to stop, or {@code null} if it went to the end
+ */
+record RunEnding(TrainingHistory history, OptimizerPosition position, String divergence)
+    implements Serializable {
+
+  /** Returns that of a run that had to stop. */
+  static RunEnding diverged(String why) {
+    return new RunEnding(null, null, why);
+  }
+}
