@@ -49,6 +49,7 @@ object ClusterApp {
     try
       arguments match {
         case Array("train", model, scored) => trainAndScore(spark, model, scored)
+        case Array("train-and-evaluate") => trainAndEvaluate(spark)
         case Array("too-many-workers", count) => askFor(spark, count.toInt)
         case Array("kill-an-executor") => killAnExecutor(spark)
       }
@@ -61,6 +62,13 @@ object ClusterApp {
     trained.save(model)
     trained.transform(data).write.parquet(scored)
     println(s"slots=${spark.sparkContext.statusTracker.getExecutorInfos.length - 1}")
+  }
+
+  private def trainAndEvaluate(spark: SparkSession): Unit = {
+    val data = blobs(spark)
+    val found = classifier().setKeepOptimizerState(true).setShardOptimizerState(true).fit(data).evaluate(data)
+    println(s"rows=${found.rows}")
+    println(s"accuracy=${found.accuracy}")
   }
 
   private def askFor(spark: SparkSession, workers: Int): Unit = {

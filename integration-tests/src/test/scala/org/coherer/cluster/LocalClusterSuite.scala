@@ -13,6 +13,18 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
   private def onTwoExecutors(arguments: String*) =
     application(SparkApplication.localCluster(2, 1024), "org.coherer.cluster.ClusterApp", arguments: _*)
 
+  private def withSettings(application: SparkApplication, settings: (String, String)*) = {
+    val all = new java.util.HashMap[String, String](application.settings)
+    settings.foreach { case (name, value) => all.put(name, value) }
+    new SparkApplication(
+      application.master,
+      application.mainClass,
+      application.classPath,
+      all,
+      application.arguments
+    )
+  }
+
   test("two executors train; another JVM loads the model and gives identical columns") {
     withTempDir { folder =>
       val model = folder.resolve("model").toString
@@ -42,6 +54,16 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     }
   }
 
+  test("two executors train, score and evaluate under a Kryo that refuses what is not registered") {
+    val kryo = withSettings(
+      onTwoExecutors("train-and-evaluate"),
+      "spark.serializer" -> "org.apache.spark.serializer.KryoSerializer",
+      "spark.kryo.registrationRequired" -> "true"
+    )
+    val output = run(kryo)
+    assert(output.values("rows") == Seq("600") && output.values("accuracy").head.toDouble > 0.9, output.text)
+  }
+
   test(
     "more workers than slots are refused with both numbers within two seconds, with nothing left running"
   ) {
@@ -58,17 +80,7 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     "an executor that is killed in mid training is replaced, the result is that of an undisturbed run, and no file is left"
   ) {
     withTempDir { folder =>
-      val localDirs = java.util.Map.of("spark.local.dir", folder.toString)
-      val killing = onTwoExecutors("kill-an-executor")
-      val output = run(
-        new SparkApplication(
-          killing.master,
-          killing.mainClass,
-          killing.classPath,
-          localDirs,
-          killing.arguments
-        )
-      )
+      val output = run(withSettings(onTwoExecutors("kill-an-executor"), "spark.local.dir" -> folder.toString))
       assert(output.values("killed") == Seq("true"), output.text)
       assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)
       assert(output.values("equal") == Seq("true") && output.values("epochs") == Seq("400"), output.text)

@@ -5,8 +5,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.StatCounter;
-import scala.Tuple2;
 
 /**
  * How well an anomaly score tells anomalies from other rows, each of which counts once.
@@ -36,49 +34,26 @@ public record AnomalyEvaluation(
    *     not say which it is
    */
   public static AnomalyEvaluation of(Dataset<Row> scored, String column) {
-    JavaRDD<Row> rows = scored.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<double[]> rows =
+        scored.toJavaRDD().map(AnomalyEvaluation::numbers).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      for (Row row : rows.filter(one -> !isKnown(one)).take(1)) {
-        throw new IllegalArgumentException(
-            "Invalid value "
-                + row.get(0)
-                + " in column '"
-                + column
-                + "' (must be 0, or 1 for an anomaly)");
-      }
-      StatCounter others = scores(rows, 0);
-      StatCounter anomalies = scores(rows, 1);
-      if (others.count() == 0 || anomalies.count() == 0) {
-        throw new IllegalArgumentException(
-            "Cannot evaluate on "
-                + anomalies.count()
-                + " anomalies and "
-                + others.count()
-                + " other rows (must be at least one of each)");
-      }
-      return Evaluations.binary(
-          rows.map(row -> new Tuple2<>(row.getDouble(1), row.getDouble(0))),
-          metrics ->
-              new AnomalyEvaluation(
-                  anomalies.count(),
-                  others.count(),
-                  anomalies.mean(),
-                  others.mean(),
-                  metrics.areaUnderROC(),
-                  metrics.areaUnderPR()));
+      AnomalyTally tally = Evaluations.sum(rows, new AnomalyTally(column));
+      tally.check();
+      ThresholdCurves curves = ThresholdCurves.of(rows);
+      return new AnomalyEvaluation(
+          tally.anomalies(),
+          tally.others(),
+          tally.meanAnomalyScore(),
+          tally.meanOtherScore(),
+          curves.areaUnderRoc(),
+          curves.areaUnderPr());
     } finally {
       rows.unpersist();
     }
   }
 
-  private static boolean isKnown(Row row) {
-    return !row.isNullAt(0) && (row.getDouble(0) == 0 || row.getDouble(0) == 1);
-  }
-
-  private static StatCounter scores(JavaRDD<Row> rows, double kind) {
-    return rows.filter(row -> row.getDouble(0) == kind)
-        .mapToDouble(row -> row.getDouble(1))
-        .stats();
+  private static double[] numbers(Row row) {
+    return new double[] {row.getDouble(1), row.isNullAt(0) ? Double.NaN : row.getDouble(0)};
   }
 
   /** Returns all of it in two lines. */

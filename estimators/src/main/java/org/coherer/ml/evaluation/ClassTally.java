@@ -1,16 +1,20 @@
 package org.coherer.ml.evaluation;
 
-import java.io.Serializable;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
-/** Counts scored rows: label (double or null), prediction (double), probabilities (vector). */
-final class ClassTally implements Serializable {
+/** Counts the rows that a classifier has scored. */
+final class ClassTally implements Tally<double[], ClassTally> {
 
   private static final long serialVersionUID = 1L;
 
   /** The smallest probability whose logarithm is taken, as in Spark's own log loss. */
   private static final double SMALLEST = 1e-15;
+
+  private static final int LABEL = 0;
+  private static final int PREDICTION = 1;
+  private static final int PROBABILITY_OF_LABEL = 2;
+  private static final int PROBABILITY_OF_SECOND = 3;
 
   private final String column;
   private final long[][] counts;
@@ -27,31 +31,45 @@ final class ClassTally implements Serializable {
     this.counts = new long[classes][classes];
   }
 
-  /** Takes in a row. */
-  ClassTally add(Row row) {
-    int label = ConfusionMatrix.classOf(row, 0, counts.length);
+  /** Returns what is to be added for a row: label (double or null), prediction, probabilities. */
+  static double[] numbers(Row row) {
+    double label = row.isNullAt(0) ? Double.NaN : row.getDouble(0);
+    Vector probabilities = row.getAs(2);
+    int known = ConfusionMatrix.classOf(label, probabilities.size());
+    return new double[] {
+      label, row.getDouble(1), known < 0 ? 0 : probabilities.apply(known), probabilities.apply(1)
+    };
+  }
+
+  @Override
+  public void add(double[] row) {
+    int label = ConfusionMatrix.classOf(row[LABEL], counts.length);
     if (label < 0) {
       invalid(
           "Invalid label "
-              + row.get(0)
+              + (Double.isNaN(row[LABEL]) ? "null or NaN" : row[LABEL])
               + " in column '"
               + column
               + "' (must be an integer in [0, "
               + counts.length
               + "))");
-      return this;
+      return;
     }
-    counts[label][(int) row.getDouble(1)]++;
-    logLoss -= Math.log(Math.max(SMALLEST, row.<Vector>getAs(2).apply(label)));
-    return this;
+    counts[label][(int) row[PREDICTION]]++;
+    logLoss -= Math.log(Math.max(SMALLEST, row[PROBABILITY_OF_LABEL]));
+  }
+
+  /** Returns score and label of a row of two classes, for {@link ThresholdCurves}. */
+  static double[] scored(double[] row) {
+    return new double[] {row[PROBABILITY_OF_SECOND], row[LABEL]};
   }
 
   private void invalid(String message) {
     firstInvalid = firstInvalid == null ? message : firstInvalid;
   }
 
-  /** Takes in all that another one has counted. */
-  ClassTally merge(ClassTally other) {
+  @Override
+  public ClassTally merge(ClassTally other) {
     for (int label = 0; label < counts.length; label++) {
       for (int prediction = 0; prediction < counts.length; prediction++) {
         counts[label][prediction] += other.counts[label][prediction];

@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * How good a classifier is on some rows, each of which counts once.
@@ -38,15 +35,13 @@ public record ClassificationEvaluation(
    */
   public static ClassificationEvaluation of(
       Dataset<Row> scored, String column, List<String> classes) {
-    JavaRDD<Row> rows = scored.toJavaRDD();
+    JavaRDD<double[]> rows = scored.toJavaRDD().map(ClassTally::numbers);
     boolean binary = classes.size() == 2;
     if (binary) {
       rows.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try {
-      ClassTally tally =
-          rows.aggregate(
-              new ClassTally(column, classes.size()), ClassTally::add, ClassTally::merge);
+      ClassTally tally = Evaluations.sum(rows, new ClassTally(column, classes.size()));
       ConfusionMatrix matrix = tally.matrix();
       boolean both = binary && matrix.rowsOf(0) > 0 && matrix.rowsOf(1) > 0;
       return new ClassificationEvaluation(
@@ -61,10 +56,8 @@ public record ClassificationEvaluation(
     }
   }
 
-  private static double areaUnderRoc(JavaRDD<Row> rows) {
-    return Evaluations.binary(
-        rows.map(row -> new Tuple2<>(row.<Vector>getAs(2).apply(1), row.getDouble(0))),
-        BinaryClassificationMetrics::areaUnderROC);
+  private static double areaUnderRoc(JavaRDD<double[]> rows) {
+    return ThresholdCurves.of(rows.map(ClassTally::scored)).areaUnderRoc();
   }
 
   /** Returns the number of rows. */

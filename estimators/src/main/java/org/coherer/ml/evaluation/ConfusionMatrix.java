@@ -55,7 +55,7 @@ public final class ConfusionMatrix {
   }
 
   private static int checked(Row row, int cell, String what, int classes) {
-    int index = classOf(row, cell, classes);
+    int index = classOf(row.isNullAt(cell) ? Double.NaN : row.getDouble(cell), classes);
     if (index < 0) {
       throw new IllegalArgumentException(
           "Invalid "
@@ -69,9 +69,8 @@ public final class ConfusionMatrix {
     return index;
   }
 
-  /** Returns the class that a cell with a double says; -1 if it says none. */
-  static int classOf(Row row, int cell, int classes) {
-    double value = row.isNullAt(cell) ? Double.NaN : row.getDouble(cell);
+  /** Returns the class that a number says; -1 if it says none. */
+  static int classOf(double value, int classes) {
     return value >= 0 && value < classes && value == Math.rint(value) ? (int) value : -1;
   }
 

@@ -1,10 +1,9 @@
 package org.coherer.ml.evaluation;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
-import scala.Tuple2;
+import org.coherer.training.trainer.JavaBytes;
 
 /** What evaluations have in common. */
 final class Evaluations {
@@ -17,20 +16,19 @@ final class Evaluations {
             + " out all of its rows)");
   }
 
-  /**
-   * Asks for Spark's metrics of scores, the first numbers, for labels of 0 and 1, the second. There
-   * must be both.
-   */
-  static <T> T binary(
-      JavaRDD<Tuple2<Object, Object>> scoresAndLabels,
-      Function<BinaryClassificationMetrics, T> question) {
-    BinaryClassificationMetrics metrics =
-        new BinaryClassificationMetrics(JavaRDD.toRDD(scoresAndLabels));
-    try {
-      return question.apply(metrics);
-    } finally {
-      metrics.unpersist(); // It caches without being asked.
-    }
+  /** Sums up rows in one job: those of each partition in its task, the sums on the driver. */
+  @SuppressWarnings("unchecked") // a tally is of its own class
+  static <R, T extends Tally<R, T>> T sum(JavaRDD<R> rows, T empty) {
+    List<byte[]> sums =
+        rows.mapPartitions(
+                part -> {
+                  part.forEachRemaining(empty::add); // the task's own copy
+                  return List.of(JavaBytes.of(empty)).iterator();
+                })
+            .collect();
+    return sums.stream()
+        .map(bytes -> JavaBytes.read(bytes, (Class<T>) empty.getClass()))
+        .reduce(empty, Tally::merge);
   }
 
   /** Returns a number with four decimals. */

@@ -1,14 +1,9 @@
 package org.coherer.ml.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * How good a regressor is on some rows, each of which counts once.
@@ -41,7 +36,7 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
   }
 
   /**
-   * Evaluates scored rows, in one job for each target and two more.
+   * Evaluates scored rows, in one job.
    *
    * @param scored a column of numbers for each target, or one of vectors or arrays for all; then
    *     the prediction, a number or a vector
@@ -51,36 +46,8 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
    *     finite numbers
    */
   public static RegressionEvaluation of(Dataset<Row> scored, List<String> columns, int targets) {
-    TargetRows reader = new TargetRows(columns, targets);
-    JavaRDD<Row> rows = scored.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      for (Row row : rows.filter(one -> reader.problem(one) != null).take(1)) {
-        throw new IllegalArgumentException(reader.problem(row));
-      }
-      long count = rows.count();
-      if (count == 0) {
-        throw Evaluations.noRows();
-      }
-      List<Target> figures = new ArrayList<>();
-      for (int i = 0; i < targets; i++) {
-        figures.add(target(reader, i, rows));
-      }
-      return new RegressionEvaluation(count, figures);
-    } finally {
-      rows.unpersist();
-    }
-  }
-
-  private static Target target(TargetRows reader, int index, JavaRDD<Row> rows) {
-    JavaRDD<Tuple2<Object, Object>> scored =
-        rows.map(row -> new Tuple2<>(reader.predictions(row)[index], reader.targets(row)[index]));
-    RegressionMetrics metrics = new RegressionMetrics(JavaRDD.toRDD(scored));
-    return new Target(
-        reader.names().get(index),
-        metrics.rootMeanSquaredError(),
-        metrics.meanAbsoluteError(),
-        metrics.r2(),
-        metrics.explainedVariance());
+    TargetTally empty = new TargetTally(new TargetRows(columns, targets));
+    return Evaluations.sum(scored.toJavaRDD(), empty).figures();
   }
 
   /** Returns a table with a line for each target. */
