@@ -118,6 +118,7 @@ public final class FitRunner {
                       start.parameters(), start.optimizerState(), params.getKeepOptimizerState()),
                   shards.byRank(),
                   new ProgressLog(params.getVerbosity()));
+      shards.checkUnchanged();
       return new TrainedNetwork(
           PackedNetwork.pack(start.network(), shape, result.parameters()),
           result.optimizerState(),

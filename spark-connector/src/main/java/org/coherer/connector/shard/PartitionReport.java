@@ -1,6 +1,7 @@
 package org.coherer.connector.shard;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What the driver has to know of a partition that was encoded.
@@ -22,6 +23,10 @@ record PartitionReport(int partition, SetCounts training, SetCounts validation, 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record SetCounts(long[] rows, boolean weighted) implements Serializable {
 
+    boolean sameAs(SetCounts other) {
+      return Arrays.equals(rows, other.rows) && weighted == other.weighted;
+    }
+
     /** Returns the rows of all strata. */
     long total() {
       long sum = 0;
@@ -41,6 +46,23 @@ record PartitionReport(int partition, SetCounts training, SetCounts validation, 
    * @param fails whether it fails the job; nothing of the partition follows
    */
   record Invalid(long skipped, long zeroed, String first, boolean fails) implements Serializable {}
+
+  /** Returns whether another reading of the partition has found the same. */
+  boolean sameAs(PartitionReport other) {
+    return training.sameAs(other.training)
+        && validation.sameAs(other.validation)
+        && invalid.equals(other.invalid);
+  }
+
+  /** Returns what was found, for messages. */
+  String text() {
+    return trainingRows()
+        + " rows for training, "
+        + validationRows()
+        + " in the validation set, "
+        + invalid.skipped()
+        + " invalid";
+  }
 
   long trainingRows() {
     return training.total();

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
@@ -44,6 +46,7 @@ final class RecordEncoder
 
   private final class Blocks implements Iterator<Tuple2<Integer, RecordBlock>> {
 
+    private final TaskContext task = TaskContext.get();
     private final RowEncoder encoder;
     private final Deque<Tuple2<Integer, RecordBlock>> done = new ArrayDeque<>();
     private boolean ended;
@@ -55,6 +58,9 @@ final class RecordEncoder
     @Override
     public boolean hasNext() {
       while (done.isEmpty() && !ended) {
+        if (task.isInterrupted()) {
+          throw new TaskKilledException("cancelled while rows were read");
+        }
         if (!encoder.encodeNext(done)) {
           encoder.finish(done);
           reports.add(encoder.report());

@@ -46,6 +46,15 @@ record ShardAssignment(int workers, int[][] first) implements Serializable {
     return (int) ((firstOf(partition, stratum) + row) % workers);
   }
 
+  /**
+   * Returns the rank to which this assignment gives the rows of a partition and stratum that
+   * another one has given to a rank: they are all of the same.
+   */
+  int moved(int partition, int stratum, int rank, ShardAssignment from) {
+    return Math.floorMod(
+        firstOf(partition, stratum) + rank - from.firstOf(partition, stratum), workers);
+  }
+
   private int firstOf(int partition, int stratum) {
     return first != null
         ? first[partition][stratum]

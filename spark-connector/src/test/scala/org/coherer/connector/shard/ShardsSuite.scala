@@ -3,17 +3,19 @@ package org.coherer.connector.shard
 import java.nio.{ByteBuffer, ByteOrder}
 import java.nio.file.Files
 import java.util.Collections
+import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import scala.collection.mutable
 
 import org.apache.spark.ml.functions.vector_to_array
-import org.apache.spark.ml.linalg.Vectors
+import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
-import org.apache.spark.sql.functions.{col, lit, when}
+import org.apache.spark.sql.functions.{col, lit, udf, when}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
 import org.coherer.connector.spark.InternalRows
 import org.coherer.testkit.WithSpark
-import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.testkit.cluster.Shuffles
+import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ShardsSuite extends AnyFunSuite with WithSpark {
@@ -397,6 +399,125 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     } finally shards.close()
   }
 
+  test("rows are read once, even where shards come out uneven: an input that changes cannot fool a run") {
+    val session = spark
+    import session.implicits._
+    val readings = spark.sparkContext.longAccumulator
+    val once = udf { (label: Int) =>
+      readings.add(1)
+      label
+    }.asNondeterministic()
+    val data = spark.sparkContext
+      .parallelize(0 until 64, 64)
+      .map(i => (Vectors.dense(i.toDouble, -i.toDouble), i % 5))
+      .toDF("features", "label")
+      .withColumn("label", once(col("label")))
+    for (stratified <- Seq(false, true)) {
+      readings.reset()
+      val records = found(data, plan(columns(data), batchSize = 2, stratified = stratified))
+      assert(records.values.flatten.map(_.id).toSeq.sorted == (0 until 64))
+      assert(records.values.map(_.size).toSeq == Seq(32, 32) && readings.value == 64)
+    }
+  }
+
+  test("strata of sparse and dense rows among each other are spread evenly, each row as it was") {
+    val session = spark
+    import session.implicits._
+    val wide = new RecordLayout(9, new TargetEncoding.ClassIndex(Classes))
+    def features(i: Int): Vector =
+      if (i % 3 == 0) Vectors.dense(Array.tabulate(9)(i + _.toDouble))
+      else Vectors.sparse(9, Seq(i % 9 -> i.toDouble))
+    val rows = (0 until 300).map(i => (features(i), if (i % 2 == 0) 0 else i % 5))
+    val data = spark.sparkContext.parallelize(rows, 50).toDF("features", "label")
+    def shards(stratified: Boolean): Map[Int, Seq[(Int, Seq[Float])]] = {
+      val balance = new ShardBalance(3, 1, stratified)
+      val plan = new ShardingPlan(columns(data), wide, InvalidPolicy.ERROR, balance, ValidationSplit.NONE)
+      val cut = Shards.of(data, plan)
+      try {
+        val found = mutable.Map[Int, Seq[(Int, Seq[Float])]]().withDefaultValue(Nil)
+        cut.byRank().collect().forEach(pair => found(pair._1) ++= rowsOf(pair._2))
+        found.toMap
+      } finally cut.close()
+    }
+    val expected = rows.map { case (vector, label) => (label, vector.toArray.map(_.toFloat).toSeq) }
+    val order = Ordering.by[(Int, Seq[Float]), String](_.toString)
+    for (stratified <- Seq(false, true))
+      assert(shards(stratified).values.flatten.toSeq.sorted(order) == expected.sorted(order))
+    for (label <- 0 until Classes) {
+      val sizes = shards(stratified = true).values.map(_.count(_._1 == label))
+      assert(sizes.max - sizes.min <= 1)
+    }
+  }
+
+  /** Label and features of each row of a block of sparse records. */
+  private def rowsOf(block: RecordBlock): Seq[(Int, Seq[Float])] = {
+    val records = ByteBuffer.wrap(block.records()).order(ByteOrder.LITTLE_ENDIAN)
+    (0 until block.rows()).map { row =>
+      val at = if (block.kind.sparse) records.getInt(4 * row) else row * (8 + 9 * 4)
+      val label = records.getFloat(at).toInt
+      val count = if (block.kind.sparse) records.getInt(at + 8) else -1
+      val dense = at + (if (block.kind.sparse) 12 else 8)
+      val values = new Array[Float](9)
+      if (count < 0) values.indices.foreach(i => values(i) = records.getFloat(dense + 4 * i))
+      else
+        for (i <- 0 until count)
+          values(records.getInt(dense + 4 * i)) = records.getFloat(dense + 4 * count + 4 * i)
+      (label, values.toSeq)
+    }
+  }
+
+  test("the records go with the shards, and so does nothing else") {
+    val session = spark
+    import session.implicits._
+    val computed = spark.sparkContext.longAccumulator
+    val rows = spark.sparkContext
+      .parallelize(0 until 300, 2)
+      .map { i =>
+        computed.add(1)
+        (Vectors.dense(i.toDouble, -i.toDouble), i % 5)
+      }
+      .repartition(64)
+    val data = rows.toDF("features", "label")
+    assert(rows.count() == 300)
+    val before = Shuffles.kept()
+    // Even shards, uneven ones, which are moved, and rows that are refused.
+    found(data, plan(columns(data), batchSize = 100))
+    found(data, plan(columns(data), workers = 3, batchSize = 1))
+    refusal(data.withColumn("label", lit(9)))
+    assert(Shuffles.kept() == before)
+    assert(rows.count() == 300 && computed.value == 300)
+  }
+
+  test("a job that is cancelled while rows are read stops at the row") {
+    val slow = udf { (label: Int) =>
+      ShardsSuite.latch.countDown()
+      val end = System.nanoTime() + 5000000
+      while (System.nanoTime() < end) Thread.onSpinWait()
+      label
+    }
+    val data = frame(20000, 2).withColumn("label", slow(col("label")))
+    for (how <- Seq("cancelled", "interrupted")) {
+      val before = Shuffles.kept()
+      val started = new CountDownLatch(1)
+      ShardsSuite.latch = started
+      var thrown: Throwable = null
+      val reader = new Thread(() => {
+        spark.sparkContext.setJobGroup("reading", "reading")
+        try Shards.of(data, plan(columns(data))).close()
+        catch { case e: Throwable => thrown = e }
+      })
+      reader.start()
+      assert(started.await(30, TimeUnit.SECONDS))
+      val start = System.nanoTime()
+      if (how == "cancelled") spark.sparkContext.cancelJobGroup("reading") else reader.interrupt()
+      reader.join(10000)
+      // Both slots are free again.
+      assert(spark.sparkContext.parallelize(Seq(1, 2), 2).count() == 2)
+      assert(System.nanoTime() - start < 2000000000L)
+      assert(thrown != null && Shuffles.kept() == before, s"$how: $thrown")
+    }
+  }
+
   test("both ways to choose the validation set at once are refused, and a fraction of all") {
     val data = frame(3, 1).withColumn("test", lit(true))
     val both = intercept[IllegalArgumentException](plan(columns(data, validation = "test"), validation = 0.1))
@@ -406,4 +527,8 @@ class ShardsSuite extends AnyFunSuite with WithSpark {
     val all = intercept[IllegalArgumentException](plan(columns(data), validation = 1))
     assert(all.getMessage == "Invalid validationFraction 1.0 (must be in [0, 1))")
   }
+}
+
+private object ShardsSuite {
+  @volatile var latch: CountDownLatch = _
 }

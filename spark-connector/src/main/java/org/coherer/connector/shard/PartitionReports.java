@@ -1,0 +1,131 @@
+package org.coherer.connector.shard;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of all partitions once they were encoded.
+ *
+ * @param partitions the reports, in the order of the partitions
+ */
+record PartitionReports(List<PartitionReport> partitions) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionReports.class);
+
+  /**
+   * Collects what tasks have reported. One that ran twice, since Spark has lost what it made, has
+   * reported twice.
+   *
+   * @throws IllegalArgumentException if it had other rows the second time
+   */
+  static PartitionReports of(Collection<PartitionReport> reports) {
+    TreeMap<Integer, PartitionReport> byPartition = new TreeMap<>();
+    for (PartitionReport report : reports) {
+      PartitionReport before = byPartition.putIfAbsent(report.partition(), report);
+      if (before != null && !before.sameAs(report)) {
+        throw new IllegalArgumentException(
+            "Partition "
+                + report.partition()
+                + " of the DataFrame gives other rows each time: "
+                + before.text()
+                + ", then "
+                + report.text()
+                + " (its rows must always be the same: cache or checkpoint it before fit, or save"
+                + " it and read it back)");
+      }
+    }
+    return new PartitionReports(new ArrayList<>(byPartition.values()));
+  }
+
+  long trainingRows() {
+    return partitions.stream().mapToLong(PartitionReport::trainingRows).sum();
+  }
+
+  long validationRows() {
+    return partitions.stream().mapToLong(PartitionReport::validationRows).sum();
+  }
+
+  /** Returns the rows of the training set by partition and stratum. */
+  List<long[]> trainingCounts() {
+    return partitions.stream().map(report -> report.training().rows()).toList();
+  }
+
+  /**
+   * Checks that a network can be trained on the rows; logs what was done to them.
+   *
+   * @throws IllegalArgumentException if a row was invalid, there is none, or none counts
+   */
+  void check(ShardingPlan plan) {
+    partitions.stream()
+        .filter(report -> report.invalid().fails())
+        .findFirst()
+        .ifPresent(
+            report -> {
+              throw new IllegalArgumentException(report.invalid().first());
+            });
+    long skipped = partitions.stream().mapToLong(report -> report.invalid().skipped()).sum();
+    long zeroed = partitions.stream().mapToLong(report -> report.invalid().zeroed()).sum();
+    String firstInvalid =
+        partitions.stream()
+            .map(report -> report.invalid().first())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    if (trainingRows() == 0) {
+      throw validationRows() + skipped == 0 ? noRows() : noneToTrainOn(skipped, firstInvalid);
+    }
+    if (skipped > 0) {
+      LOG.warn("Skipped {} rows (handleInvalid=skip). The first: {}", skipped, firstInvalid);
+    }
+    if (zeroed > 0) {
+      LOG.warn("Replaced {} missing values by 0 (handleInvalid=keep)", zeroed);
+    }
+    checkWeights(plan);
+  }
+
+  /** Rows without weight have no part in a loss. */
+  private void checkWeights(ShardingPlan plan) {
+    if (partitions.stream().noneMatch(report -> report.training().weighted())) {
+      throw weightless("training set", plan);
+    }
+    if (validationRows() > 0
+        && partitions.stream().noneMatch(report -> report.validation().weighted())) {
+      throw weightless("validation set", plan);
+    }
+  }
+
+  private static IllegalArgumentException weightless(String set, ShardingPlan plan) {
+    List<String> sources = new ArrayList<>();
+    if (plan.columns().weight() != null) {
+      sources.add("column '" + plan.columns().weight() + "'");
+    }
+    if (!plan.classWeights().isEmpty()) {
+      sources.add("the weight of its class");
+    }
+    return new IllegalArgumentException(
+        "All rows of the "
+            + set
+            + " have the weight 0 (one of them must have more, in "
+            + String.join(" and in ", sources)
+            + ")");
+  }
+
+  static IllegalArgumentException noRows() {
+    return new IllegalArgumentException("Cannot train on an empty DataFrame (it has no rows)");
+  }
+
+  private IllegalArgumentException noneToTrainOn(long skipped, String firstInvalid) {
+    return new IllegalArgumentException(
+        "No row is left to train on: "
+            + validationRows()
+            + " are in the validation set, "
+            + skipped
+            + " were skipped"
+            + (skipped > 0 ? " (the first: " + firstInvalid + ")" : ""));
+  }
+}

@@ -1,0 +1,24 @@
+package org.coherer.testkit.cluster;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkEnv;
+import scala.collection.Iterator;
+
+/** The shuffles whose output Spark keeps, as its tracker on the driver knows them. */
+public final class Shuffles {
+
+  private Shuffles() {}
+
+  /** Returns their numbers. */
+  public static Set<Integer> kept() {
+    MapOutputTrackerMaster tracker = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
+    Set<Integer> numbers = new TreeSet<>();
+    Iterator<Object> ids = tracker.shuffleStatuses().keysIterator();
+    while (ids.hasNext()) {
+      numbers.add((Integer) ids.next());
+    }
+    return numbers;
+  }
+}
