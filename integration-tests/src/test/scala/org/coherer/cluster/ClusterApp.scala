@@ -1,6 +1,7 @@
 package org.coherer.cluster
 
 import java.nio.file.{Files, Paths}
+import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicBoolean
 
 import scala.collection.mutable.ArrayBuffer
@@ -12,6 +13,7 @@ import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
 import org.coherer.connector.shard.{ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.ml.NeuralNetworkClassifier
+import org.coherer.testkit.cluster.Shuffles
 import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
 import org.coherer.training.engine.{Engines, PerceptronBuilder}
@@ -50,6 +52,7 @@ object ClusterApp {
       arguments match {
         case Array("train", model, scored) => trainAndScore(spark, model, scored)
         case Array("train-and-evaluate") => trainAndEvaluate(spark)
+        case Array("side-by-side") => sideBySide(spark)
         case Array("too-many-workers", count) => askFor(spark, count.toInt)
         case Array("kill-an-executor") => killAnExecutor(spark)
       }
@@ -69,6 +72,24 @@ object ClusterApp {
     val found = classifier().setKeepOptimizerState(true).setShardOptimizerState(true).fit(data).evaluate(data)
     println(s"rows=${found.rows}")
     println(s"accuracy=${found.accuracy}")
+  }
+
+  /** Twelve fits in three threads, beside jobs that read the shuffle behind their rows. */
+  private def sideBySide(spark: SparkSession): Unit = {
+    import spark.implicits._
+    val rows = spark.sparkContext.parallelize(0 until 1200, 4).repartition(8)
+    val data =
+      rows.map(i => (Vectors.dense(i % 7, i % 5, i % 3, 1.0), (i % 3).toDouble)).toDF("features", "label")
+    println(s"sum=${rows.sum()}")
+    val before = Shuffles.kept()
+    val pool = Executors.newFixedThreadPool(4)
+    try {
+      val sums = pool.submit(() => (1 to 40).map(_ => rows.sum()).distinct)
+      val fits = (1 to 12).map(_ => pool.submit(() => Try(classifier().setNumWorkers(1).fit(data))))
+      fits.map(_.get()).foreach(fit => println(s"fitted=${fit.map(_.numClasses)}"))
+      sums.get().foreach(sum => println(s"sum=$sum"))
+    } finally pool.shutdownNow()
+    println(s"kept=${Shuffles.kept().containsAll(before)}")
   }
 
   private def askFor(spark: SparkSession, workers: Int): Unit = {

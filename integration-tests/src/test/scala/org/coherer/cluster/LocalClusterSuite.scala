@@ -64,6 +64,12 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     assert(output.values("rows") == Seq("600") && output.values("accuracy").head.toDouble > 0.9, output.text)
   }
 
+  test("twelve fits of three threads side by side leave the shuffle that they all read as it is") {
+    val output = run(onTwoExecutors("side-by-side"))
+    assert(output.values("fitted") == Seq.fill(12)("Success(3)"), output.text)
+    assert(output.values("sum") == Seq.fill(2)("719400.0") && output.values("kept") == Seq("true"))
+  }
+
   test(
     "more workers than slots are refused with both numbers within two seconds, with nothing left running"
   ) {

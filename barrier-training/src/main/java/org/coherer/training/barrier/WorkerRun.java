@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -174,9 +175,11 @@ final class WorkerRun {
 
   private CacheSettings cacheSettings() {
     List<Path> folders =
-        Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
-            .map(File::toPath)
-            .toList();
+        new ArrayList<>(
+            Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
+                .map(File::toPath)
+                .toList());
+    Collections.rotate(folders, -rank); // Each rank of a machine has a disk of its own, if it may.
     boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
     return new CacheSettings(folders, plan.data().cacheBytes(), encrypted);
   }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,42 +34,47 @@ final class BlockFile implements Closeable {
 
   private static final String PREFIX = "coherer-cache-";
 
-  private final Path folder;
-  private final FileChannel channel;
+  private final Deque<Path> spare;
   private final NumberedCipher cipher;
+  private Path folder;
+  private FileChannel channel;
   private ByteBuffer sealed = ByteBuffer.allocate(0);
   private long end;
 
-  private BlockFile(Path folder, FileChannel channel, NumberedCipher cipher) {
+  /**
+   * Takes over an empty file.
+   *
+   * @param spare folders to which it moves, one after the other, when its disk is full
+   */
+  BlockFile(Path folder, FileChannel channel, List<Path> spare, NumberedCipher cipher) {
     this.folder = folder;
     this.channel = channel;
+    this.spare = new ArrayDeque<>(spare);
     this.cipher = cipher;
   }
 
   /**
    * Creates an empty file.
    *
-   * @param folders the candidate folders; the first in which a file can be created is used
+   * @param folders the candidate folders; the first in which a file can be created is used, and
+   *     those behind it when its disk is full
    * @param encrypted whether blocks are encrypted with a key that only this object has
    * @throws IOException if no folder accepts a file. The message lists the folders
    */
   static BlockFile create(List<Path> folders, boolean encrypted) throws IOException {
     IOException failure =
         new IOException("Cannot create a file for the epoch cache in any of " + folders);
-    for (Path folder : folders) {
+    for (int i = 0; i < folders.size(); i++) {
       try {
-        FileChannel channel = openUnnamed(folder);
-        return new BlockFile(folder, channel, encrypted ? NumberedCipher.ofRandomKey() : null);
+        FileChannel channel = openUnnamed(folders.get(i));
+        NumberedCipher cipher = encrypted ? NumberedCipher.ofRandomKey() : null;
+        return new BlockFile(
+            folders.get(i), channel, folders.subList(i + 1, folders.size()), cipher);
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
     }
     throw failure;
-  }
-
-  /** Uses an existing file, which is not deleted. For tests. */
-  static BlockFile over(Path file) throws IOException {
-    return new BlockFile(file.getParent(), FileChannel.open(file, StandardOpenOption.WRITE), null);
   }
 
   private static FileChannel openUnnamed(Path folder) throws IOException {
@@ -95,31 +102,62 @@ final class BlockFile implements Closeable {
   /**
    * Appends a block of at most {@link #EXTENT_BYTES}; returns its offset, a multiple of 4.
    *
-   * @throws IOException if the disk is full. The message names the folder and the remedy
+   * @throws IOException if all disks are full. The message names the last folder and the remedy
    */
   long append(ByteBuffer content) throws IOException {
     int bytes = content.remaining();
     long start = placeFor(end, stored(bytes));
-    end = start + stored(bytes);
-    try {
-      ByteBuffer left = cipher == null ? content : seal(start, content);
-      for (long at = start; left.hasRemaining(); ) {
-        at += channel.write(left, at);
+    ByteBuffer record = cipher == null ? content : seal(start, content);
+    IOException failure = null;
+    do {
+      try {
+        if (failure != null) {
+          moveTo(spare.remove());
+        }
+        writeFully(channel, record.duplicate(), start);
+        end = start + stored(bytes);
+        return start;
+      } catch (IOException e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
       }
-      return start;
+    } while (!spare.isEmpty());
+    throw new IOException(
+        "Cannot write "
+            + bytes
+            + " bytes at "
+            + start
+            + " to the epoch cache in "
+            + folder
+            + " ("
+            + failure.getMessage()
+            + "; it holds a worker's rows: free space there, or set spark.local.dir to a larger"
+            + " disk)",
+        failure);
+  }
+
+  /** Goes on in another folder, with all blocks so far. */
+  private void moveTo(Path other) throws IOException {
+    folder = other;
+    FileChannel next = openUnnamed(other);
+    try {
+      for (long at = 0; at < end; ) {
+        at += channel.transferTo(at, end - at, next.position(at));
+      }
+      channel.close();
+      channel = next;
     } catch (IOException e) {
-      throw new IOException(
-          "Cannot write "
-              + bytes
-              + " bytes at "
-              + start
-              + " to the epoch cache in "
-              + folder
-              + " ("
-              + e.getMessage()
-              + "; it holds a worker's rows: free space there, or set spark.local.dir to a larger"
-              + " disk)",
-          e);
+      next.close();
+      throw e;
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer content, long start)
+      throws IOException {
+    for (long at = start; content.hasRemaining(); ) {
+      at += channel.write(content, at);
     }
   }
 

@@ -188,15 +188,4 @@ class ShardSuite extends AnyFunSuite with WithRecords {
       assert(message == "Cannot create a file for the epoch cache in any of [/nonexistent/coherer]")
     }
   }
-
-  test("a disk that takes no more is named with the remedy") {
-    assume(new java.io.File("/dev/full").exists)
-    val file = BlockFile.over(Paths.get("/dev/full"))
-    val message = intercept[java.io.IOException] {
-      file.append(java.nio.ByteBuffer.allocate(1 << 16))
-    }.getMessage
-    file.close()
-    assert(message.startsWith("Cannot write 65536 bytes at 0 to the epoch cache in /dev (No space left on"))
-    assert(message.contains("set spark.local.dir to a larger disk"))
-  }
 }

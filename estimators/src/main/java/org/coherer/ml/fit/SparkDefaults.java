@@ -3,6 +3,8 @@ package org.coherer.ml.fit;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
@@ -14,6 +16,7 @@ import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.KnownParams;
+import scala.Option;
 
 /**
  * Spark-wide defaults of Params: one that is not set on a stage takes the value of {@code
@@ -24,8 +27,8 @@ public final class SparkDefaults {
 
   private final CohererConf conf;
 
-  private SparkDefaults(SparkSession session) {
-    this.conf = CohererConf.of(session);
+  private SparkDefaults(CohererConf conf) {
+    this.conf = conf;
     conf.checkKnown(KnownParams.names());
   }
 
@@ -35,16 +38,23 @@ public final class SparkDefaults {
    * @throws IllegalArgumentException if it has a setting that is unknown
    */
   public static SparkDefaults of(Dataset<?> data) {
-    return new SparkDefaults(data.sparkSession());
+    return new SparkDefaults(CohererConf.of(data.sparkSession()));
   }
 
   /**
-   * Returns those of the session that this thread works for.
+   * Returns those of the session that this thread works for; of the application, if it has none.
    *
    * @throws IllegalArgumentException if it has a setting that is unknown
    */
   public static SparkDefaults active() {
-    return new SparkDefaults(SparkSession.active());
+    Option<SparkSession> session =
+        SparkSession.getActiveSession().orElse(SparkSession::getDefaultSession);
+    if (session.isDefined()) {
+      return new SparkDefaults(CohererConf.of(session.get()));
+    }
+    SparkEnv application = SparkEnv.get();
+    return new SparkDefaults(
+        CohererConf.of(application == null ? new SparkConf(false) : application.conf()));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.coherer.training.plan.Timeouts;
@@ -80,11 +81,20 @@ public final class CohererConf {
       Tuple2<String, String> setting = all.next();
       own.put(setting._1(), setting._2());
     }
-    Map<String, String> application = new HashMap<>();
-    for (Tuple2<String, String> setting : session.sparkContext().getConf().getAll()) {
-      application.put(setting._1(), setting._2());
+    return new CohererConf(own, textsOf(session.sparkContext().getConf()));
+  }
+
+  /** Reads the settings of an application, where no session is known. */
+  public static CohererConf of(SparkConf application) {
+    return new CohererConf(Map.of(), textsOf(application));
+  }
+
+  private static Map<String, String> textsOf(SparkConf conf) {
+    Map<String, String> texts = new HashMap<>();
+    for (Tuple2<String, String> setting : conf.getAll()) {
+      texts.put(setting._1(), setting._2());
     }
-    return new CohererConf(own, application);
+    return texts;
   }
 
   /**

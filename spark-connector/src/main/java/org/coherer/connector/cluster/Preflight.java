@@ -21,7 +21,9 @@ public final class Preflight {
    *     slots. The message says what to change
    */
   public static int workers(SparkContext spark, int requested) {
-    refuseDynamicAllocation(spark.getConf());
+    if (!spark.isLocal()) { // Spark takes no notice of the setting in local mode.
+      refuseDynamicAllocation(spark.getConf());
+    }
     int slots = awaitSlots(spark, requested);
     if (slots == 0) {
       throw new IllegalArgumentException(

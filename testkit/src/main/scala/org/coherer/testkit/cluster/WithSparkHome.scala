@@ -27,11 +27,13 @@ trait WithSparkHome extends WithTempDir { this: Assertions =>
   }
 
   def application(master: String, mainClass: String, arguments: String*): SparkApplication = {
-    val testClasses = Paths.get(getClass.getProtectionDomain.getCodeSource.getLocation.toURI)
+    val classes = Seq(getClass, classOf[Shuffles]).map { one =>
+      Paths.get(one.getProtectionDomain.getCodeSource.getLocation.toURI)
+    }
     new SparkApplication(
       master,
       mainClass,
-      asList(testClasses),
+      asList(classes: _*),
       Collections.emptyMap[String, String](),
       asList(arguments: _*)
     )
