@@ -106,9 +106,11 @@ public final class Lstm implements Layer {
                 x.at(values, (first - rows) * units, rows, units),
                 w.at(recurrent.values(), 0, PARTS * units, units).transposed());
       }
-      for (int row = first; row < first + rows; row++) {
-        int before = step == 0 ? -1 : row - rows;
-        cell.forward(gates, states, training ? activated : null, values, row, before);
+      Memory kept = training ? activated : null;
+      for (int row = 0; row < rows; row += cell.rowsOfBlock()) {
+        int count = Math.min(cell.rowsOfBlock(), rows - row);
+        int before = step == 0 ? -1 : first - rows + row;
+        cell.forward(gates, states, kept, values, first + row, count, before);
       }
     }
   }
@@ -117,6 +119,7 @@ public final class Lstm implements Layer {
   public void backward(
       Memory[] in, Memory values, Memory gradient, Memory[] inputGradients, int rows) {
     stateGradients.clear(rows * units);
+    LstmCell.StepMemory memory = new LstmCell.StepMemory(gates, states, activated);
     for (int step = output.width() - 1; step >= 0; step--) {
       int first = step * rows;
       if (step < output.width() - 1) {
@@ -125,9 +128,10 @@ public final class Lstm implements Layer {
                 z.at(gates, (first + rows) * PARTS * units, rows, PARTS * units),
                 w.at(recurrent.values(), 0, PARTS * units, units));
       }
-      for (int row = 0; row < rows; row++) {
-        int before = step == 0 ? -1 : first + row - rows;
-        cell.backward(gates, states, activated, gradient, first + row, before, stateGradients, row);
+      for (int row = 0; row < rows; row += cell.rowsOfBlock()) {
+        int count = Math.min(cell.rowsOfBlock(), rows - row);
+        int before = step == 0 ? -1 : first - rows;
+        cell.backward(memory, gradient, stateGradients, row, count, first, before);
       }
     }
     parameterGradients(in[0], values, rows);

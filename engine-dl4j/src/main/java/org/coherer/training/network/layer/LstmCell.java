@@ -2,17 +2,32 @@ package org.coherer.training.network.layer;
 
 import java.util.Arrays;
 import org.coherer.training.network.function.Activation;
-import org.coherer.training.network.function.Activations;
+import org.coherer.training.network.function.Exponentials;
+import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
-/** Computes one row of an LSTM at one step. */
+/** Computes rows of an LSTM at one step, as many at once as fill a block. */
 final class LstmCell {
 
+  private static final int CANDIDATE = 0;
+  private static final int FORGET = 1;
+  private static final int OUTPUT = 2;
+  private static final int INPUT = 3;
+  private static final int PARTS = 4;
+
   private final int units;
+  private final int rowsOfBlock;
   private final Activation function;
-  private final float[] shift;
-  private final float[] gates;
-  private final float[] candidate;
+
+  /** The four parts of rows as they lie in memory: one row behind the other. */
+  private final float[] rows;
+
+  /** The same, part by part. */
+  private final float[][] parts;
+
+  /** The bias of each part, once for each row. */
+  private final float[][] shifts;
+
   private final float[] state;
   private final float[] before;
   private final float[] hidden;
@@ -20,113 +35,166 @@ final class LstmCell {
 
   LstmCell(int units, Activation function) {
     this.units = units;
+    this.rowsOfBlock = Blocks.rows(units);
     this.function = function;
-    this.shift = new float[4 * units];
-    this.gates = new float[4 * units];
-    this.candidate = new float[units];
-    this.state = new float[units];
-    this.before = new float[units];
-    this.hidden = new float[units];
-    this.stateGradient = new float[units];
+    int length = rowsOfBlock * units;
+    this.rows = new float[PARTS * length];
+    this.parts = new float[PARTS][length];
+    this.shifts = new float[PARTS][length];
+    this.state = new float[length];
+    this.before = new float[length];
+    this.hidden = new float[length];
+    this.stateGradient = new float[length];
+  }
+
+  /** Returns the number of rows that are computed at once, at most. */
+  int rowsOfBlock() {
+    return rowsOfBlock;
   }
 
   /** Sets the bias of the pre-activations. */
   void bias(Memory memory) {
-    memory.get(0, shift, 4 * units);
+    for (int row = 0; row < rowsOfBlock; row++) {
+      memory.get(0, rows, PARTS * units);
+      for (int part = 0; part < PARTS; part++) {
+        System.arraycopy(rows, part * units, shifts[part], row * units, units);
+      }
+    }
   }
 
   /**
-   * Computes gates from pre-activations, then the state, its activation and the output.
+   * Computes gates from pre-activations, then the states, their activations and the outputs.
    *
    * @param activated null where it is not needed
-   * @param earlier the row of the previous step, or -1
+   * @param row the first row
+   * @param count the number of rows
+   * @param earlier the first row of the previous step, or -1
    */
-  void forward(Memory sums, Memory states, Memory activated, Memory outputs, int row, int earlier) {
-    sums.get(row * 4 * units, gates, 4 * units);
-    for (int i = 0; i < 4 * units; i++) {
-      gates[i] += shift[i];
+  void forward(
+      Memory sums,
+      Memory states,
+      Memory activated,
+      Memory outputs,
+      int row,
+      int count,
+      int earlier) {
+    int length = count * units;
+    readParts(sums, row, count);
+    for (int part = 0; part < PARTS; part++) {
+      add(shifts[part], parts[part], length);
     }
-    System.arraycopy(gates, 0, candidate, 0, units);
-    function.apply(candidate, units);
-    System.arraycopy(candidate, 0, gates, 0, units);
-    Activations.sigmoid(gates, units, 4 * units);
-    readBefore(states, earlier);
-    for (int i = 0; i < units; i++) {
-      state[i] = gates[units + i] * before[i] + gates[3 * units + i] * candidate[i];
+    function.apply(parts[CANDIDATE], length);
+    for (int part = FORGET; part <= INPUT; part++) {
+      Exponentials.sigmoid(parts[part], 0, length);
     }
-    sums.put(row * 4 * units, gates, 4 * units);
-    states.put(row * units, state, units);
-    function.apply(state, units);
+    writeParts(sums, row, count);
+    readBefore(states, earlier, length);
+    intoStates(parts[CANDIDATE], parts[FORGET], parts[INPUT], length);
+    states.put(row * units, state, length);
+    function.apply(state, length);
     if (activated != null) {
-      activated.put(row * units, state, units);
+      activated.put(row * units, state, length);
     }
-    for (int i = 0; i < units; i++) {
-      hidden[i] = gates[2 * units + i] * state[i];
-    }
-    outputs.put(row * units, hidden, units);
+    multiply(parts[OUTPUT], state, length);
+    outputs.put(row * units, state, length);
   }
 
-  private void readBefore(Memory states, int earlier) {
+  private void readParts(Memory sums, int row, int count) {
+    sums.get(row * PARTS * units, rows, count * PARTS * units);
+    for (int i = 0; i < count; i++) {
+      for (int part = 0; part < PARTS; part++) {
+        System.arraycopy(rows, (i * PARTS + part) * units, parts[part], i * units, units);
+      }
+    }
+  }
+
+  private void writeParts(Memory sums, int row, int count) {
+    for (int i = 0; i < count; i++) {
+      for (int part = 0; part < PARTS; part++) {
+        System.arraycopy(parts[part], i * units, rows, (i * PARTS + part) * units, units);
+      }
+    }
+    sums.put(row * PARTS * units, rows, count * PARTS * units);
+  }
+
+  private void readBefore(Memory states, int earlier, int length) {
     if (earlier < 0) {
-      Arrays.fill(before, 0);
+      Arrays.fill(before, 0, length, 0);
     } else {
-      states.get(earlier * units, before, units);
+      states.get(earlier * units, before, length);
+    }
+  }
+
+  private void intoStates(float[] candidate, float[] forget, float[] input, int length) {
+    for (int i = 0; i < length; i++) {
+      state[i] = forget[i] * before[i] + input[i] * candidate[i];
     }
   }
 
   /**
    * Computes the gradients of the pre-activations from the gates.
    *
-   * @param gradient the gradient of the loss with respect to the output
+   * @param gradient the gradient of the loss with respect to the outputs
    * @param carried the gradients of the states: of the next step on entry, of the previous step on
-   *     return
-   * @param at the row in them
+   *     return; as many rows as a step has
+   * @param at the first row in the step
+   * @param count the number of rows
+   * @param first the first row of the step
+   * @param earlier the first row of the previous step, or -1
    */
   void backward(
-      Memory sums,
-      Memory states,
-      Memory activated,
-      Memory gradient,
-      int row,
-      int earlier,
-      Memory carried,
-      int at) {
-    sums.get(row * 4 * units, gates, 4 * units);
-    activated.get(row * units, state, units);
-    gradient.get(row * units, hidden, units);
-    carried.get(at * units, stateGradient, units);
-    readBefore(states, earlier);
-    intoState();
-    intoSums();
-    sums.put(row * 4 * units, gates, 4 * units);
-    carried.put(at * units, stateGradient, units);
+      StepMemory memory, Memory gradient, Memory carried, int at, int count, int first, int earlier) {
+    int length = count * units;
+    readParts(memory.gates(), first + at, count);
+    memory.activated().get((first + at) * units, state, length);
+    gradient.get((first + at) * units, hidden, length);
+    carried.get(at * units, stateGradient, length);
+    readBefore(memory.states(), earlier < 0 ? -1 : earlier + at, length);
+    throughOutputs(parts[OUTPUT], length);
+    throughStates(parts[CANDIDATE], parts[FORGET], parts[INPUT], length);
+    writeParts(memory.gates(), first + at, count);
+    carried.put(at * units, stateGradient, length);
   }
 
-  /** Adds the output's part to the gradient of the state. */
-  private void intoState() {
-    for (int i = 0; i < units; i++) {
-      candidate[i] = hidden[i] * gates[2 * units + i];
-      hidden[i] *= state[i];
+  /** The memory of all steps that a layer keeps for its backward pass. */
+  record StepMemory(Memory gates, Memory states, Memory activated) {}
+
+  /** Adds the outputs' part to the gradients of the states; sets those of the output gates. */
+  private void throughOutputs(float[] output, int length) {
+    for (int i = 0; i < length; i++) {
+      float gate = output[i];
+      output[i] = hidden[i] * state[i] * gate * (1f - gate);
+      hidden[i] *= gate;
     }
-    function.multiplyDerivative(state, candidate, units);
-    for (int i = 0; i < units; i++) {
-      stateGradient[i] += candidate[i];
+    function.multiplyDerivative(state, hidden, length);
+    add(hidden, stateGradient, length);
+  }
+
+  private void throughStates(float[] candidate, float[] forget, float[] input, int length) {
+    for (int i = 0; i < length; i++) {
+      float gate = input[i];
+      hidden[i] = stateGradient[i] * gate;
+      input[i] = hidden[i] * candidate[i] * (1f - gate);
+    }
+    function.multiplyDerivative(candidate, hidden, length);
+    System.arraycopy(hidden, 0, candidate, 0, length);
+    for (int i = 0; i < length; i++) {
+      float gate = forget[i];
+      float carriedOn = stateGradient[i] * gate;
+      forget[i] = carriedOn * before[i] * (1f - gate);
+      stateGradient[i] = carriedOn;
     }
   }
 
-  private void intoSums() {
-    System.arraycopy(gates, 0, candidate, 0, units);
-    for (int i = 0; i < units; i++) {
-      float f = gates[units + i];
-      float o = gates[2 * units + i];
-      float g = gates[3 * units + i];
-      state[i] = stateGradient[i] * g;
-      gates[3 * units + i] = stateGradient[i] * candidate[i] * g * (1f - g);
-      gates[2 * units + i] = hidden[i] * o * (1f - o);
-      gates[units + i] = stateGradient[i] * before[i] * f * (1f - f);
-      stateGradient[i] *= f;
+  private static void add(float[] x, float[] into, int length) {
+    for (int i = 0; i < length; i++) {
+      into[i] += x[i];
     }
-    function.multiplyDerivative(candidate, state, units);
-    System.arraycopy(state, 0, gates, 0, units);
+  }
+
+  private static void multiply(float[] x, float[] into, int length) {
+    for (int i = 0; i < length; i++) {
+      into[i] *= x[i];
+    }
   }
 }

@@ -1,6 +1,6 @@
 package org.coherer.training.network.loss;
 
-import org.coherer.training.network.function.Activations;
+import org.coherer.training.network.function.Exponentials;
 
 /** Sigmoids with binary cross-entropy, summed over the outputs. */
 public final class BinaryCrossEntropy extends RowwiseLoss {
@@ -23,7 +23,7 @@ public final class BinaryCrossEntropy extends RowwiseLoss {
 
   @Override
   void activate(float[] numbers) {
-    Activations.sigmoid(numbers, 0, numbers.length);
+    Exponentials.sigmoid(numbers, 0, numbers.length);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType
 import org.deeplearning4j.nn.conf.layers._
 import org.deeplearning4j.nn.conf.layers.recurrent.{LastTimeStep, SimpleRnn}
 import org.nd4j.linalg.activations.Activation
+import org.nd4j.linalg.activations.impl.ActivationGELU
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -196,6 +197,12 @@ class LayerGradientSuite extends AnyFunSuite with WithGradients {
       checked(stack(settings(), first, dense(7, 6), layer, softmaxOf(6)), step = 1e-4, tolerance = 0.05)
       checked(images(settings(), filter, layer, output), step = 1e-4, tolerance = 0.05)
     }
+
+  test("activation: GELU by the hyperbolic tangent, with the cubic term that DL4J makes too small") {
+    val first = new DenseLayer.Builder().nIn(inputs).nOut(7).activation(new ActivationGELU(true)).build()
+    // The slope that DL4J has for it is off by 1e-4.
+    checkedBut(stack(settings(), first, softmaxOf(7)), names = Nil)
+  }
 
   test("activation: softmax of vectors") {
     val first = new DenseLayer.Builder().nIn(inputs).nOut(7).activation(Activation.SOFTMAX).build()

@@ -21,7 +21,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
 
   def engine: Dl4jEngine
 
-  private def withReplica(
+  def withReplica(
       network: NetworkSpec,
       data: Row => Row
   )(body: (Replica, Batch, Seq[Row]) => Unit): Unit = {
@@ -32,7 +32,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     finally replica.close()
   }
 
-  private def plainGradient(network: NetworkSpec, parameters: Array[Float], some: Seq[Row]): Array[Float] = {
+  def plainGradient(network: NetworkSpec, parameters: Array[Float], some: Seq[Row]): Array[Float] = {
     val start = Nd4j.create(parameters).reshape(1, parameters.length.toLong)
     val features = Nd4j.create(some.map(_.features).toArray)
     val targets = Nd4j.create(some.map(_.target).toArray)

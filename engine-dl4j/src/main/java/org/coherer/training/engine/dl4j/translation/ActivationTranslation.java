@@ -5,6 +5,8 @@ import org.coherer.training.network.Shape;
 import org.coherer.training.network.Shape.Layout;
 import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Activations;
+import org.coherer.training.network.function.Curve;
+import org.coherer.training.network.layer.Curved;
 import org.coherer.training.network.layer.Elementwise;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -40,6 +42,10 @@ final class ActivationTranslation {
     Activation ours = Functions.ours(function);
     if (ours != null) {
       return parts.add(null, new Elementwise(shape, ours), from);
+    }
+    Curve curve = Functions.curve(function);
+    if (curve != null) {
+      return parts.add(null, new Curved(shape, curve), from);
     }
     if (shape.layout() == Layout.VECTORS
         ? Functions.isOfVectors(function)

@@ -4,7 +4,10 @@ import java.util.Set;
 import org.coherer.training.network.Loss;
 import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Activations;
+import org.coherer.training.network.function.Curve;
+import org.coherer.training.network.function.Curves;
 import org.coherer.training.network.function.LeakyRelu;
+import org.coherer.training.network.function.SigmoidWeighted;
 import org.coherer.training.network.loss.BinaryCrossEntropy;
 import org.coherer.training.network.loss.PowerError;
 import org.coherer.training.network.loss.PowerError.Kind;
@@ -42,28 +45,32 @@ import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 /** Our own functions and losses for those of DL4J. */
 final class Functions {
 
-  /** Functions of single numbers that have no state and draw no random numbers. */
+  /** Those of DL4J's that are called: of single numbers, without a state or random numbers. */
   private static final Set<Class<? extends IActivation>> ELEMENTWISE =
       Set.of(
           ActivationCube.class,
           ActivationELU.class,
-          ActivationGELU.class,
           ActivationHardSigmoid.class,
           ActivationHardTanH.class,
           ActivationIdentity.class,
           ActivationLReLU.class,
-          ActivationMish.class,
-          ActivationRationalTanh.class,
           ActivationReLU.class,
           ActivationReLU6.class,
           ActivationRectifiedTanh.class,
           ActivationSELU.class,
           ActivationSigmoid.class,
-          ActivationSoftPlus.class,
           ActivationSoftSign.class,
-          ActivationSwish.class,
           ActivationTanH.class,
           ActivationThresholdedReLU.class);
+
+  private static final Curve GELU_OF_SIGMOID = new SigmoidWeighted(1.702, 0);
+
+  /**
+   * (1 + tanh(y)) / 2 is the sigmoid of 2 y. In the paper, 0.044715 is a factor of the cubic term;
+   * DL4J raises it to the third power, too.
+   */
+  private static final Curve GELU_OF_TANH =
+      new SigmoidWeighted(2 * Math.sqrt(2 / Math.PI), Math.pow(0.044715, 3));
 
   private Functions() {}
 
@@ -89,6 +96,24 @@ final class Functions {
       return new LeakyRelu((float) leaky.getAlpha());
     }
     return null;
+  }
+
+  /** Returns our curve where DL4J's values or slopes are not finite but ours are; else null. */
+  static Curve curve(IActivation function) {
+    Class<?> type = function.getClass();
+    if (type == ActivationSwish.class) {
+      return new SigmoidWeighted(1, 0);
+    }
+    if (function instanceof ActivationGELU gelu && type == ActivationGELU.class) {
+      return gelu.isPrecise() ? GELU_OF_TANH : GELU_OF_SIGMOID;
+    }
+    if (type == ActivationSoftPlus.class) {
+      return Curves.SOFTPLUS;
+    }
+    if (type == ActivationMish.class) {
+      return Curves.MISH;
+    }
+    return type == ActivationRationalTanh.class ? Curves.RATIONAL_TANH : null;
   }
 
   /** Returns whether DL4J's may be called for numbers in any order. */
