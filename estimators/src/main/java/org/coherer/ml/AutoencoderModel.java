@@ -87,7 +87,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

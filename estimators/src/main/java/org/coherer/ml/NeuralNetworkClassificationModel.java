@@ -108,7 +108,7 @@ public class NeuralNetworkClassificationModel
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

@@ -33,7 +33,8 @@ import org.coherer.ml.score.ClassColumns;
  * <tr><th>Param</th><th>type</th><th>values</th></tr>
  * <tr><td>featuresCol</td><td>vector (dense or sparse), array of float, array of double, binary, an image of Spark's
  * data source</td><td>as many finite numbers as the network takes; bytes are numbers from 0 to 255; tensors are
- * flattened, channels first, which is done for images</td></tr>
+ * flattened in the order of the network's input (channels first, or last for a network from Keras), which is done for
+ * images</td></tr>
  * <tr><td>featuresCols</td><td>numeric, instead of featuresCol</td><td>one column for each value</td></tr>
  * <tr><td>labelCol</td><td>numeric</td><td>integers in [0, outputs of the network)</td></tr>
  * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>

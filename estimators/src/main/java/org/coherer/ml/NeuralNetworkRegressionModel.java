@@ -96,7 +96,7 @@ public class NeuralNetworkRegressionModel
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), numFeatures());
+    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

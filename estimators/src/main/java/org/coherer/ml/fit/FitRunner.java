@@ -150,7 +150,7 @@ public final class FitRunner {
   }
 
   private ShardingPlan sharding(NetworkResolver resolver, NetworkShape shape, int workers) {
-    TrainingColumns columns = task.columns(data.schema());
+    TrainingColumns columns = task.columns(data.schema()).to(shape);
     Rescaling rescaling = Preprocessing.rescaling(params);
     TargetEncoding target =
         InvalidParamException.naming(resolver.choices(), () -> task.target(shape));

@@ -3,8 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.IntArrayParam;
 
 /**
- * The shape of the feature tensor, such as channels, height and width. Its size is the number of
- * values that the network takes. Images must match the shape; other features only its size.
+ * The shape of the feature tensor, in the order of the network's input: channels, height and width,
+ * or height, width and channels for a network from Keras. Its size is the number of values that the
+ * network takes. Images must match the shape; other features only its size.
  *
  * @param <S> the type of the stage
  */

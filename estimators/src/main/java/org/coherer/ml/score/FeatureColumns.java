@@ -7,6 +7,7 @@ import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.ml.param.FeatureParams;
+import org.coherer.training.engine.NetworkShape;
 
 /** The columns with the features of a network that has one input, as the Params of a stage say. */
 public final class FeatureColumns {
@@ -33,12 +34,13 @@ public final class FeatureColumns {
   /**
    * Returns a reader of the features in rows of a schema.
    *
-   * @param length how many values the network takes
-   * @throws IllegalArgumentException if the columns cannot give as many
+   * @param shape that of a network with one input
+   * @throws IllegalArgumentException if the columns cannot give what it takes
    */
-  public static InputReader reader(FeatureParams<?> params, StructType schema, int length) {
-    FeatureBinding binding = bind(params, schema);
-    binding.checkLength(length);
+  public static InputReader reader(
+      FeatureParams<?> params, StructType schema, NetworkShape shape) {
+    FeatureBinding binding = bind(params, schema).to(shape.inputs().get(0));
+    int length = shape.inputLength();
     return InputReader.of(schema, List.of(reader(params, binding, length)));
   }
 

@@ -42,10 +42,9 @@ public final class InputOutputColumns {
     List<FeatureReader> readers = new ArrayList<>();
     for (int i = 0; i < bindings.size(); i++) {
       int length = shape.inputs().get(i).length();
-      bindings.get(i).checkLength(length);
       readers.add(
           new FeatureReader(
-              bindings.get(i),
+              bindings.get(i).to(shape.inputs().get(i)),
               length,
               Preprocessing.rescaling(params),
               Preprocessing.invalidPolicy(params)));

@@ -7,6 +7,8 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.training.engine.ImageShape;
+import org.coherer.training.engine.NetworkShape;
 
 /**
  * Which columns are the features, and in which type they come. Decided once, on the driver, for
@@ -16,9 +18,17 @@ import org.apache.spark.sql.types.StructType;
  * @param kind the type in which they come
  * @param shape the sizes of a row's tensor, such as channels, height and width; empty where only
  *     the number of values counts
+ * @param image how the network takes an image; {@code null} for channel by channel, in whichever
+ *     sizes it comes
  */
-public record FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape)
+public record FeatureBinding(
+    List<String> columns, FeatureKind kind, List<Integer> shape, ImageShape image)
     implements Serializable {
+
+  /** Binds columns to an input that is not known to be an image. */
+  public FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape) {
+    this(columns, kind, shape, null);
+  }
 
   /** Copies the lists. */
   public FeatureBinding {
@@ -32,7 +42,7 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
     }
     if (kind == FeatureKind.IMAGE && !shape.isEmpty() && shape.size() != 3) {
       throw new InvalidParamException(
-          "Invalid featureShape " + shape + " (images need channels, height and width)",
+          "Invalid featureShape " + shape + " (images need three sizes: channels, height and width)",
           "featureShape");
     }
   }
@@ -93,6 +103,32 @@ public record FeatureBinding(List<String> columns, FeatureKind kind, List<Intege
       return FeatureKind.BYTES;
     }
     return ImageLayout.isImage(type) ? FeatureKind.IMAGE : null;
+  }
+
+  /**
+   * Returns the binding to an input of a network: images are read as that takes them.
+   *
+   * @throws IllegalArgumentException as {@link #checkLength}, or if featureShape has other sizes of
+   *     images than the network
+   */
+  public FeatureBinding to(NetworkShape.Input input) {
+    checkLength(input.length());
+    ImageShape taken = input.image();
+    if (kind == FeatureKind.IMAGE
+        && taken != null
+        && !shape.isEmpty()
+        && !taken.hasSizes(shape)) {
+      throw new InvalidParamException(
+          "Invalid featureShape "
+              + shape
+              + " (the network takes images of "
+              + taken.sizes()
+              + ": "
+              + taken.names()
+              + ")",
+          "featureShape");
+    }
+    return new FeatureBinding(columns, kind, shape, taken);
   }
 
   /**

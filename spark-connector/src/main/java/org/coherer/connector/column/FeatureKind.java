@@ -16,7 +16,8 @@ public enum FeatureKind {
   BYTES,
   /**
    * An image as Spark's data source for images reads it: bytes, row by row, the channels of a pixel
-   * next to each other. A network gets it channel by channel.
+   * next to each other. A network gets it as its input says, and channel by channel if that says
+   * nothing.
    */
   IMAGE;
 

@@ -3,6 +3,7 @@ package org.coherer.connector.column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.training.engine.ImageShape;
 
 /** Images as Spark's data source for images has them: a struct of sizes and bytes. */
 public final class ImageLayout {
@@ -30,33 +31,42 @@ public final class ImageLayout {
   }
 
   /**
-   * Copies an image from its pixels (height x width x channels) to its planes (channels x height x
-   * width), as networks take it.
+   * Copies an image from its pixels (height x width x channels) into a row.
    *
+   * @param planes whether the row has it channel by channel (channels x height x width), rather than
+   *     as it comes
    * @throws InvalidRowException if it has another number of bytes than its sizes say
    */
-  public static void toPlanes(
-      String label, int height, int width, int channels, byte[] pixels, byte[] planes) {
-    long bytes = (long) height * width * channels;
-    if (height < 1 || width < 1 || channels < 1 || bytes != pixels.length) {
+  public static void copy(
+      String label, ImageShape found, byte[] pixels, boolean planes, byte[] into) {
+    int plane = checkedPlane(label, found, pixels.length);
+    if (!planes) {
+      System.arraycopy(pixels, 0, into, 0, pixels.length);
+      return;
+    }
+    for (int pixel = 0, at = 0; pixel < plane; pixel++) {
+      for (int channel = 0; channel < found.channels(); channel++) {
+        into[channel * plane + pixel] = pixels[at++];
+      }
+    }
+  }
+
+  private static int checkedPlane(String label, ImageShape found, int length) {
+    long bytes = (long) found.height() * found.width() * found.channels();
+    if (found.height() < 1 || found.width() < 1 || found.channels() < 1 || bytes != length) {
       throw new InvalidRowException(
           "Invalid image of "
-              + height
+              + found.height()
               + " x "
-              + width
+              + found.width()
               + " pixels, "
-              + channels
+              + found.channels()
               + " channels and "
-              + pixels.length
+              + length
               + " bytes in "
               + label
               + " (must have a byte for each)");
     }
-    int plane = height * width;
-    for (int pixel = 0, at = 0; pixel < plane; pixel++) {
-      for (int channel = 0; channel < channels; channel++) {
-        planes[channel * plane + pixel] = pixels[at++];
-      }
-    }
+    return found.height() * found.width();
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.training.data.FeatureType;
+import org.coherer.training.engine.NetworkShape;
 
 /**
  * The columns that a network is trained on.
@@ -42,6 +43,21 @@ public record TrainingColumns(
         List.of(new TargetBinding(List.of(label), FeatureKind.COLUMNS)),
         weight,
         validation);
+  }
+
+  /**
+   * Returns the columns bound to the inputs of a network, see {@link FeatureBinding#to}; unbound if
+   * there are not as many.
+   */
+  public TrainingColumns to(NetworkShape network) {
+    if (inputs.size() != network.inputs().size()) {
+      return this;
+    }
+    List<FeatureBinding> bound = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      bound.add(inputs.get(i).to(network.inputs().get(i)));
+    }
+    return new TrainingColumns(bound, targets, weight, validation);
   }
 
   /**

@@ -8,6 +8,8 @@ import org.coherer.connector.column.ImageLayout;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.training.data.FeatureType;
+import org.coherer.training.engine.ImageShape;
+import org.coherer.training.engine.ImageShape.Order;
 
 /**
  * The features of one row, read and checked, in the form that is cheapest to pass on. Reused from
@@ -27,7 +29,12 @@ public final class Features {
   private final String taker;
   private final int length;
   private final boolean narrow;
+
+  /** Whether the network says how it takes images; else featureShape may say their sizes. */
+  private final boolean declared;
+
   private final List<Integer> shape;
+  private final Order order;
   private final InvalidPolicy policy;
 
   private Form form = Form.FLOATS;
@@ -53,7 +60,10 @@ public final class Features {
     this.label = binding.label();
     this.taker = taker;
     this.length = length;
-    this.shape = binding.shape();
+    ImageShape image = binding.image();
+    this.declared = image != null;
+    this.shape = declared ? image.sizes() : binding.shape();
+    this.order = declared ? image.order() : Order.CHANNELS_FIRST;
     this.narrow = binding.kind().recordType() == FeatureType.UINT8;
     this.policy = policy;
     this.floats = new float[length];
@@ -169,21 +179,25 @@ public final class Features {
     System.arraycopy(values, 0, bytes, 0, length);
   }
 
-  /** Copies an image, plane by plane. */
+  /** Copies an image, in the order in which the network takes it. */
   void takeImage(int height, int width, int channels, byte[] pixels) {
-    if (!shape.isEmpty() && !shape.equals(List.of(channels, height, width))) {
+    ImageShape found = new ImageShape(channels, height, width, order);
+    if (!shape.isEmpty() && !shape.equals(found.sizes())) {
       throw new InvalidRowException(
           "Invalid image of "
-              + List.of(channels, height, width)
+              + found.sizes()
               + " in "
               + label
-              + " (featureShape is "
+              + " ("
+              + (declared ? "the network takes " : "featureShape is ")
               + shape
+              + ": "
+              + found.names()
               + ")");
     }
     checkLength(pixels.length);
     form = Form.BYTES;
-    ImageLayout.toPlanes(label, height, width, channels, pixels, bytes);
+    ImageLayout.copy(label, found, pixels, order == Order.CHANNELS_FIRST, bytes);
   }
 
   /**

@@ -64,7 +64,7 @@ class ColumnsSuite extends AnyFunSuite {
     assert(messageOf(bind("bytes", 0, 3)) == "Invalid featureShape [0, 3] (must be sizes of at least 1)")
     assert(
       messageOf(bind("image", 28, 28)) ==
-        "Invalid featureShape [28, 28] (images need channels, height and width)"
+        "Invalid featureShape [28, 28] (images need three sizes: channels, height and width)"
     )
   }
 

@@ -6,6 +6,7 @@ import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.Row
 import org.coherer.connector.column.{FeatureBinding, FeatureKind, InvalidPolicy, InvalidRowException}
 import org.coherer.training.data.Rescaling
+import org.coherer.training.engine.{ImageShape, NetworkShape}
 import org.scalatest.funsuite.AnyFunSuite
 
 class FeatureReaderSuite extends AnyFunSuite {
@@ -52,6 +53,24 @@ class FeatureReaderSuite extends AnyFunSuite {
     assert(
       e.getMessage ==
         "Invalid image of 2 x 2 pixels, 3 channels and 6 bytes in column 'f' (must have a byte for each)"
+    )
+  }
+
+  test("an image whose channels the network takes last stays as it is, in the sizes that it says") {
+    val taken = new ImageShape(3, 1, 2, ImageShape.Order.CHANNELS_LAST)
+    val image =
+      new FeatureBinding(Arrays.asList("f"), FeatureKind.IMAGE, Collections.emptyList())
+        .to(new NetworkShape.Input("in", 6, taken))
+    val six = new FeatureReader(image, 6, Rescaling.NONE, InvalidPolicy.ERROR)
+    val into = new Array[Float](6)
+    six.open(0).read(Row(Row("file", 1, 2, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6))), into)
+    assert(into.toSeq == Seq(1f, 2f, 3f, 4f, 5f, 6f))
+    val e = intercept[InvalidRowException] {
+      six.open(0).read(Row(Row("file", 2, 1, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6))), into)
+    }
+    assert(
+      e.getMessage ==
+        "Invalid image of [2, 1, 3] in column 'f' (the network takes [1, 2, 3]: height, width, channels)"
     )
   }
 

@@ -30,7 +30,7 @@ public record NetworkShape(
     /** Returns the name that the network has for it. */
     String name();
 
-    /** Returns the floats per row; an image counts height x width x channels, channels first. */
+    /** Returns the floats per row; an image counts height x width x channels. */
     int length();
   }
 
@@ -39,12 +39,18 @@ public record NetworkShape(
    *
    * @param name the name that the network has for it
    * @param length floats per row
+   * @param image how the values of an image lie in a row; {@code null} for an input that is none
    */
-  public record Input(String name, int length) implements Tensor {
+  public record Input(String name, int length, ImageShape image) implements Tensor {
 
     /** Checks the length. */
     public Input {
       checkLength(name, length);
+    }
+
+    /** Creates an input that is no image. */
+    public Input(String name, int length) {
+      this(name, length, null);
     }
   }
 

@@ -18,6 +18,7 @@ import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
 import org.coherer.training.engine.dl4j.translation.{NetworkTranslation, ParameterBlocks}
 import org.coherer.training.engine.{
   Engine,
+  ImageShape,
   NetworkEditing,
   NetworkFile,
   NetworkImport,
@@ -73,6 +74,12 @@ class KerasImportSuite
 
   private val names =
     Seq("mlp", "cnn", "lstm", "branches", "residual", "series", "flattened", "pooled", "bag")
+
+  test("import: rows of images have their channels last, which the network says of its input") {
+    val Seq(cnn, mlp) = Seq("cnn", "mlp").map(name => engine.describe(imported(name).network()).inputs().get(0))
+    assert(cnn.image() == new ImageShape(3, 8, 7, ImageShape.Order.CHANNELS_LAST))
+    assert(mlp.image() == null)
+  }
 
   names.foreach { name =>
     test(s"import: $name computes what Keras computes, for rows in Keras's order") {

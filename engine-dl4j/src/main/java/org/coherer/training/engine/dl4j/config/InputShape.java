@@ -3,14 +3,12 @@ package org.coherer.training.engine.dl4j.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.coherer.training.engine.dl4j.keras.RowLayout;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
@@ -19,7 +17,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
  * Finds out how long a row of a network's input is. DL4J's JSON does not say it, but the first
@@ -30,9 +27,9 @@ final class InputShape {
   private InputShape() {}
 
   /** Returns the shape of the input of a stack. */
-  static InputType ofStack(MultiLayerConfiguration stack) {
+  static InputRow ofStack(MultiLayerConfiguration stack) {
     for (int i = 0; i < stack.getConfs().size(); i++) {
-      InputType found = of(stack.getInputPreProcess(i), stack.getConf(i).getLayer());
+      InputRow found = of(stack.getInputPreProcess(i), stack.getConf(i).getLayer());
       if (found != null) {
         return found;
       }
@@ -41,11 +38,11 @@ final class InputShape {
   }
 
   /** Returns the shape of an input of a graph, as the first consumer that tells has it. */
-  static InputType ofGraph(ComputationGraphConfiguration graph, String input) {
-    InputType found = ofTaker(graph, input);
+  static InputRow ofGraph(ComputationGraphConfiguration graph, String input) {
+    InputRow found = ofTaker(graph, input);
     long length = found == null ? ofMerged(graph, input) : 0;
     if (length > 0) {
-      return InputType.feedForward(length);
+      return InputRow.of(length);
     }
     if (found == null) {
       throw unknown(graph.getNetworkInputs().size() == 1 ? "" : " '" + input + "'");
@@ -54,11 +51,11 @@ final class InputShape {
   }
 
   /** Returns what a layer says that takes an output or an input; null if none does. */
-  private static InputType ofTaker(ComputationGraphConfiguration graph, String taken) {
+  private static InputRow ofTaker(ComputationGraphConfiguration graph, String taken) {
     for (Map.Entry<String, List<String>> taker : graph.getVertexInputs().entrySet()) {
       GraphVertex vertex = graph.getVertices().get(taker.getKey());
       if (taker.getValue().contains(taken) && vertex instanceof LayerVertex layer) {
-        InputType found = of(layer.getPreProcessor(), layer.getLayerConf().getLayer());
+        InputRow found = of(layer.getPreProcessor(), layer.getLayerConf().getLayer());
         if (found != null) {
           return found;
         }
@@ -76,11 +73,11 @@ final class InputShape {
       GraphVertex vertex = graph.getVertices().get(merged.getKey());
       List<String> parts = merged.getValue();
       if (parts.contains(input) && vertex.getClass() == MergeVertex.class) {
-        InputType all = ofTaker(graph, merged.getKey());
+        InputRow all = ofTaker(graph, merged.getKey());
         List<String> others = parts.stream().filter(part -> !part.equals(input)).toList();
         long[] lengths = others.stream().mapToLong(other -> length(graph, other)).toArray();
         if (all != null && Arrays.stream(lengths).allMatch(length -> length > 0)) {
-          long rest = all.arrayElementsPerExample() - Arrays.stream(lengths).sum();
+          long rest = all.length() - Arrays.stream(lengths).sum();
           return Math.max(0, rest) / (parts.size() - others.size());
         }
       }
@@ -91,8 +88,8 @@ final class InputShape {
   /** Returns the length of an input, or of what a dense layer gives; 0 if that cannot be told. */
   private static long length(ComputationGraphConfiguration graph, String name) {
     if (graph.getNetworkInputs().contains(name)) {
-      InputType input = ofTaker(graph, name);
-      return input == null ? 0 : input.arrayElementsPerExample();
+      InputRow input = ofTaker(graph, name);
+      return input == null ? 0 : input.length();
     }
     return graph.getVertices().get(name) instanceof LayerVertex layer
             && unwrap(layer.getLayerConf().getLayer()) instanceof DenseLayer dense
@@ -101,14 +98,10 @@ final class InputShape {
   }
 
   /** Returns null for a layer that takes any length, such as an activation or dropout. */
-  private static InputType of(InputPreProcessor before, Layer layer) {
-    if (before instanceof FeedForwardToCnnPreProcessor image) {
-      return InputType.convolutionalFlat(
-          image.getInputHeight(), image.getInputWidth(), image.getNumChannels());
-    }
-    RowLayout rows = RowLayout.of(before);
-    if (rows != null) {
-      return InputType.feedForward((long) rows.height() * rows.width() * rows.channels());
+  private static InputRow of(InputPreProcessor before, Layer layer) {
+    InputRow prepared = InputRow.of(before);
+    if (prepared != null) {
+      return prepared;
     }
     Layer inner = unwrap(layer);
     if (inner instanceof ConvolutionLayer) {
@@ -118,13 +111,13 @@ final class InputShape {
               + " instead; the layers and the parameters stay the same)");
     }
     if (inner instanceof EmbeddingLayer) {
-      return InputType.feedForward(1);
+      return InputRow.of(1);
     }
     if (inner instanceof EmbeddingSequenceLayer sequence) {
-      return InputType.feedForward(sequence.getInputLength());
+      return InputRow.of(sequence.getInputLength());
     }
     return inner instanceof FeedForwardLayer sized && sized.getNIn() > 0
-        ? InputType.feedForward(sized.getNIn())
+        ? InputRow.of(sized.getNIn())
         : null;
   }
 

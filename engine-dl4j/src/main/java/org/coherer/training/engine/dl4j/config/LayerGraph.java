@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.LayerInfo;
 import org.coherer.training.engine.dl4j.adapter.LayerGraphAdapter;
@@ -50,10 +51,14 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
       parameters += vertex.numParams(true);
     }
     outputNames.forEach(this::outputSettings);
-    Map<String, InputType> types = types(inputNames);
+    List<InputRow> inputs =
+        inputNames.stream().map(name -> InputShape.ofGraph(configuration, name)).toList();
+    Map<String, InputType> types = types(inputs);
     Supported.parameters(parameters);
     return new NetworkShape(
-        inputNames.stream().map(name -> Supported.input(name, types.get(name))).toList(),
+        IntStream.range(0, inputNames.size())
+            .mapToObj(i -> inputs.get(i).input(inputNames.get(i)))
+            .toList(),
         outputNames.stream()
             .map(name -> Supported.output(name, types.get(name), outputSettings(name)))
             .toList(),
@@ -150,11 +155,8 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
   }
 
   /** Returns what each input, layer and vertex gives, in an order in which they can be run. */
-  private Map<String, InputType> types(List<String> inputNames) {
-    InputType[] inputs =
-        inputNames.stream()
-            .map(name -> InputShape.ofGraph(configuration, name))
-            .toArray(InputType[]::new);
+  private Map<String, InputType> types(List<InputRow> rows) {
+    InputType[] inputs = rows.stream().map(InputRow::type).toArray(InputType[]::new);
     // Works on a copy, because DL4J adds what it finds missing.
     ComputationGraphConfiguration copy = configuration.clone();
     Map<String, InputType> types =

@@ -49,11 +49,11 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
       Supported.layer(layer);
       parameters += parameters(layer);
     }
-    InputType input = InputShape.ofStack(configuration);
-    List<InputType> types = types(input);
+    InputRow input = InputShape.ofStack(configuration);
+    List<InputType> types = types(input.type());
     Supported.parameters(parameters);
     return new NetworkShape(
-        List.of(Supported.input(Stage.INPUT, input)),
+        List.of(input.input(Stage.INPUT)),
         List.of(Supported.output(OUTPUT, last(types), last(layers))),
         parameters,
         layers(types),

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.coherer.training.engine.NetworkShape.Input;
 import org.coherer.training.engine.NetworkShape.LayerInfo;
 import org.coherer.training.engine.NetworkShape.Output;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
@@ -93,11 +92,6 @@ final class Supported {
     if (count == 0) {
       throw new IllegalArgumentException("Cannot train a network without parameters");
     }
-  }
-
-  /** Returns what an input is. */
-  static Input input(String name, InputType type) {
-    return new Input(name, Math.toIntExact(type.arrayElementsPerExample()));
   }
 
   /** Checks a last layer and returns what the output is. */

@@ -1,0 +1,56 @@
+package org.coherer.training.engine.dl4j.config;
+
+import org.coherer.training.engine.ImageShape;
+import org.coherer.training.engine.NetworkShape.Input;
+import org.coherer.training.engine.dl4j.keras.RowLayout;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+
+/**
+ * What a network takes of each row.
+ *
+ * @param type as DL4J's inference of shapes has it
+ * @param image how the row has an image; null if it has none
+ */
+record InputRow(InputType type, ImageShape image) {
+
+  /** Creates a row of so many numbers. */
+  static InputRow of(long length) {
+    return new InputRow(InputType.feedForward(length), null);
+  }
+
+  /** Returns what a preprocessor makes an image or a sequence of; null if it makes none. */
+  static InputRow of(InputPreProcessor before) {
+    if (before instanceof FeedForwardToCnnPreProcessor image) {
+      return new InputRow(
+          InputType.convolutionalFlat(
+              image.getInputHeight(), image.getInputWidth(), image.getNumChannels()),
+          new ImageShape(
+              Math.toIntExact(image.getNumChannels()),
+              Math.toIntExact(image.getInputHeight()),
+              Math.toIntExact(image.getInputWidth()),
+              ImageShape.Order.CHANNELS_FIRST));
+    }
+    RowLayout rows = RowLayout.of(before);
+    if (rows == null) {
+      return null;
+    }
+    ImageShape image =
+        new ImageShape(
+            rows.channels(), rows.height(), rows.width(), ImageShape.Order.CHANNELS_LAST);
+    return new InputRow(
+        InputType.feedForward((long) rows.height() * rows.width() * rows.channels()),
+        rows.sequence() ? null : image);
+  }
+
+  /** Returns the number of values. */
+  long length() {
+    return type.arrayElementsPerExample();
+  }
+
+  /** Returns the input that takes such rows. */
+  Input input(String name) {
+    return new Input(name, Math.toIntExact(length()), image);
+  }
+}
