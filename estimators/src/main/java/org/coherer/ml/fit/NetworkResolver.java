@@ -1,10 +1,12 @@
 package org.coherer.ml.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
@@ -63,7 +65,7 @@ final class NetworkResolver {
         params.isSet(params.initialModelPath())
             ? trained()
             : params.isSet(params.network())
-                ? new Start(edited(new NetworkSpec(engine.name(), params.getNetwork())), null)
+                ? new Start(edited(shaped(new NetworkSpec(engine.name(), params.getNetwork()))), null)
                 : perceptron((PerceptronParams<?>) params);
     if (params.getKeepOptimizerState()) {
       optimizerOf(start.network()).checkKept();
@@ -72,9 +74,11 @@ final class NetworkResolver {
   }
 
   private Start trained() {
-    NetworkFile source =
+    NetworkFile read =
         InvalidParamException.naming(
             INITIAL_MODEL, () -> InitialModel.read(params.getInitialModelPath(), engine, spark));
+    NetworkFile source =
+        new NetworkFile(shaped(read.network()), read.parameters(), read.optimizerState());
     NetworkFile file = transferred(source);
     NetworkSpec network = edited(file.network());
     try {
@@ -89,6 +93,19 @@ final class NetworkResolver {
 
   private OptimizerWarmStart optimizerOf(NetworkSpec network) {
     return new OptimizerWarmStart(engine, network, ParamSynonyms.learningRate(params));
+  }
+
+  /** Returns the network with images or sequences as featureShape says, if it says none itself. */
+  private NetworkSpec shaped(NetworkSpec network) {
+    Optional<NetworkEditing> editing = engine.capability(NetworkEditing.class);
+    if (editing.isEmpty()
+        || !(params instanceof FeatureParams<?> features)
+        || !features.isSet(features.featureShape())) {
+      return network;
+    }
+    List<Integer> sizes = Arrays.stream(features.getFeatureShape()).boxed().toList();
+    return InvalidParamException.naming(
+        "featureShape", () -> editing.get().withInputShape(network, sizes));
   }
 
   private NetworkSpec edited(NetworkSpec network) {

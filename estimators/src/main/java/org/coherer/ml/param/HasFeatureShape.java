@@ -7,6 +7,10 @@ import org.apache.spark.ml.param.IntArrayParam;
  * or height, width and channels for a network from Keras. Its size is the number of values that the
  * network takes. Images must match the shape; other features only its size.
  *
+ * <p>A network of DL4J that was built with {@code InputType.convolutional} or {@code recurrent} has
+ * forgotten its sizes, and gets them from here: channels, height and width, a row has the image
+ * channel by channel; or steps and values per step, a row has step after step.
+ *
  * @param <S> the type of the stage
  */
 public interface HasFeatureShape<S> extends Fluent<S> {
@@ -16,7 +20,8 @@ public interface HasFeatureShape<S> extends Fluent<S> {
     return new IntArrayParam(
         this,
         "featureShape",
-        "shape of the feature tensor, such as channels, height, width; images must match it");
+        "shape of the feature tensor, such as channels, height, width, or steps, values; images must"
+            + " match it");
   }
 
   /** Returns the value. */

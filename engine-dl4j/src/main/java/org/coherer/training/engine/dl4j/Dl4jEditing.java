@@ -1,5 +1,6 @@
 package org.coherer.training.engine.dl4j;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkEditing;
@@ -30,6 +31,21 @@ final class Dl4jEditing implements NetworkEditing {
         NetworkConfiguration.parse(network, OptionalDouble.empty());
     configuration.shape();
     new NetworkEditor(configuration, edit).apply();
+    return configuration.spec();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Asked where DL4J's description keeps no InputType: a network whose first layers take images
+   * gets a FeedForwardToCnnPreProcessor, one that takes sequences what makes them of rows.
+   */
+  @Override
+  public NetworkSpec withInputShape(NetworkSpec network, List<Integer> sizes) {
+    NativeBackend.prepare();
+    NetworkConfiguration configuration =
+        NetworkConfiguration.parse(network, OptionalDouble.empty());
+    configuration.setInputShape(sizes);
     return configuration.spec();
   }
 

@@ -120,7 +120,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
       assertSlope(replica, batch, 1e-3, 0.02, placesOf(network, name => names.contains(name)).map(!_))
     }
 
-  private def trackedOf(network: NetworkSpec): Array[Boolean] =
+  def trackedOf(network: NetworkSpec): Array[Boolean] =
     placesOf(network, Set("mean", "var", "log10stdev").contains)
 
   /** For each parameter, whether its name is one of some. */

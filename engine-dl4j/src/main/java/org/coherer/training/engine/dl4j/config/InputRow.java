@@ -5,6 +5,8 @@ import org.coherer.training.engine.NetworkShape.Input;
 import org.coherer.training.engine.dl4j.keras.RowLayout;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
@@ -32,9 +34,22 @@ record InputRow(InputType type, ImageShape image) {
               Math.toIntExact(image.getInputWidth()),
               ImageShape.Order.CHANNELS_FIRST));
     }
+    if (before instanceof CnnToFeedForwardPreProcessor flat) {
+      // Rows are what it makes of images already, and stay so.
+      return new InputRow(
+          InputType.convolutional(
+              flat.getInputHeight(), flat.getInputWidth(), flat.getNumChannels()),
+          new ImageShape(
+              Math.toIntExact(flat.getNumChannels()),
+              Math.toIntExact(flat.getInputHeight()),
+              Math.toIntExact(flat.getInputWidth()),
+              ImageShape.Order.CHANNELS_FIRST));
+    }
     RowLayout rows = RowLayout.of(before);
     if (rows == null) {
-      return null;
+      return before instanceof ComposableInputPreProcessor all
+          ? of(all.getInputPreProcessors()[0])
+          : null;
     }
     ImageShape image =
         new ImageShape(

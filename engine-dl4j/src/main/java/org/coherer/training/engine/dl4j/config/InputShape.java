@@ -6,11 +6,17 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -50,18 +56,46 @@ final class InputShape {
     return found;
   }
 
-  /** Returns what a layer says that takes an output or an input; null if none does. */
+  /**
+   * Returns what a layer says that takes an output or an input, at once or behind others that leave
+   * its length as it is; null if none does.
+   */
   private static InputRow ofTaker(ComputationGraphConfiguration graph, String taken) {
     for (Map.Entry<String, List<String>> taker : graph.getVertexInputs().entrySet()) {
-      GraphVertex vertex = graph.getVertices().get(taker.getKey());
-      if (taker.getValue().contains(taken) && vertex instanceof LayerVertex layer) {
-        InputRow found = of(layer.getPreProcessor(), layer.getLayerConf().getLayer());
+      if (taker.getValue().contains(taken)) {
+        GraphVertex vertex = graph.getVertices().get(taker.getKey());
+        InputRow found = of(vertex);
+        if (found == null && leavesLength(vertex)) {
+          found = ofTaker(graph, taker.getKey());
+        }
         if (found != null) {
           return found;
         }
       }
     }
     return null;
+  }
+
+  private static InputRow of(GraphVertex vertex) {
+    if (vertex instanceof LayerVertex layer) {
+      return of(layer.getPreProcessor(), layer.getLayerConf().getLayer());
+    }
+    return vertex instanceof PreprocessorVertex prepared
+        ? InputRow.of(prepared.getPreProcessor())
+        : null;
+  }
+
+  /** Returns whether a vertex gives as many numbers as each of its inputs has. */
+  static boolean leavesLength(GraphVertex vertex) {
+    if (vertex instanceof LayerVertex layer) {
+      Layer inner = unwrap(layer.getLayerConf().getLayer());
+      return layer.getPreProcessor() == null
+          && (inner instanceof ActivationLayer || inner instanceof DropoutLayer);
+    }
+    return vertex instanceof ScaleVertex
+        || vertex instanceof ShiftVertex
+        || vertex instanceof L2NormalizeVertex
+        || vertex instanceof ElementWiseVertex;
   }
 
   /**
@@ -103,13 +137,11 @@ final class InputShape {
     if (prepared != null) {
       return prepared;
     }
-    Layer inner = unwrap(layer);
-    if (inner instanceof ConvolutionLayer) {
-      throw new IllegalArgumentException(
-          "Cannot tell the size of the images that the network takes: DL4J's JSON does not keep an"
-              + " InputType.convolutional (set InputType.convolutionalFlat(height, width, channels)"
-              + " instead; the layers and the parameters stay the same)");
+    TensorInput tensor = TensorInput.takenBy(before, layer);
+    if (tensor != null) {
+      throw tensor.unknown();
     }
+    Layer inner = unwrap(layer);
     if (inner instanceof EmbeddingLayer) {
       return InputRow.of(1);
     }
@@ -121,7 +153,7 @@ final class InputShape {
         : null;
   }
 
-  private static Layer unwrap(Layer layer) {
+  static Layer unwrap(Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
       return unwrap(frozen.getLayer());
     }
@@ -132,6 +164,6 @@ final class InputShape {
     return new IllegalArgumentException(
         "Cannot tell how long a row of the network's input"
             + name
-            + " is: no layer next to it says how many inputs it has (set nIn on the first layer)");
+            + " is: no layer behind it says how many inputs it has (set nIn on the first layer that has weights)");
   }
 }

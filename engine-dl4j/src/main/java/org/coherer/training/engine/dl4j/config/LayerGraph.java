@@ -43,13 +43,17 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
     List<String> inputNames = some("inputs", configuration.getNetworkInputs());
     List<String> outputNames = some("outputs", configuration.getNetworkOutputs());
     Collection<GraphVertex> vertices = configuration.getVertices().values();
-    long parameters = 0;
-    for (GraphVertex vertex : vertices) {
-      if (vertex instanceof LayerVertex layer) {
-        Supported.layer(layer.getLayerConf());
-      }
-      parameters += vertex.numParams(true);
-    }
+    configuration
+        .getVertices()
+        .forEach(
+            (name, vertex) -> {
+              DefectsOfDl4j.check(name, vertex);
+              if (vertex instanceof LayerVertex layer) {
+                Supported.layer(layer.getLayerConf());
+              }
+            });
+    checkFirst(inputNames);
+    long parameters = countedParameters();
     outputNames.forEach(this::outputSettings);
     List<InputRow> inputs =
         inputNames.stream().map(name -> InputShape.ofGraph(configuration, name)).toList();
@@ -69,6 +73,57 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null));
+  }
+
+  private void checkFirst(List<String> inputNames) {
+    configuration
+        .getVertexInputs()
+        .forEach(
+            (name, from) -> {
+              if (from.stream().anyMatch(inputNames::contains)
+                  && configuration.getVertices().get(name) instanceof LayerVertex layer) {
+                DefectsOfDl4j.checkFirst(layer.getLayerConf().getLayer());
+              }
+            });
+  }
+
+  @Override
+  public long countedParameters() {
+    return configuration.getVertices().values().stream()
+        .mapToLong(vertex -> vertex.numParams(true))
+        .sum();
+  }
+
+  @Override
+  public void setInputShape(List<Integer> sizes) {
+    configuration.getNetworkInputs().forEach(input -> setInputShape(input, sizes));
+  }
+
+  /** Prepares all layers that take an output or an input, also behind those that leave it as it is. */
+  private void setInputShape(String taken, List<Integer> sizes) {
+    configuration
+        .getVertexInputs()
+        .forEach(
+            (name, from) -> {
+              GraphVertex vertex = configuration.getVertices().get(name);
+              if (!from.contains(taken)) {
+                return;
+              }
+              if (InputShape.leavesLength(vertex)) {
+                setInputShape(name, sizes);
+              } else if (vertex instanceof LayerVertex layer) {
+                prepare(layer, sizes);
+              }
+            });
+  }
+
+  private static void prepare(LayerVertex vertex, List<Integer> sizes) {
+    Layer layer = vertex.getLayerConf().getLayer();
+    TensorInput tensor = TensorInput.takenBy(vertex.getPreProcessor(), layer);
+    if (tensor != null) {
+      vertex.setPreProcessor(
+          TensorInput.joined(tensor.preProcessor(sizes, layer), vertex.getPreProcessor()));
+    }
   }
 
   @Override
@@ -166,9 +221,13 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
         .getVertices()
         .forEach(
             (name, vertex) -> {
-              if (vertex instanceof LayerVertex layer
-                  && layer.getLayerConf().getLayer() instanceof LossLayer) {
-                types.put(name, types.get(configuration.getVertexInputs().get(name).get(0)));
+              if (vertex instanceof LayerVertex layer) {
+                InputType given = types.get(configuration.getVertexInputs().get(name).get(0));
+                Supported.flattened(
+                    layer.getLayerConf().getLayer(), layer.getPreProcessor(), given);
+                if (layer.getLayerConf().getLayer() instanceof LossLayer) {
+                  types.put(name, given);
+                }
               }
             });
     return types;

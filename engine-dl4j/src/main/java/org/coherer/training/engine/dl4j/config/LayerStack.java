@@ -1,7 +1,9 @@
 package org.coherer.training.engine.dl4j.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +16,11 @@ import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.adapter.Stage;
 import org.coherer.training.engine.dl4j.natives.RandomSeed;
 import org.coherer.training.engine.dl4j.update.ShardingObstacle;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -44,11 +48,9 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("Cannot train a network without layers");
     }
-    long parameters = 0;
-    for (NeuralNetConfiguration layer : layers) {
-      Supported.layer(layer);
-      parameters += parameters(layer);
-    }
+    layers.forEach(Supported::layer);
+    DefectsOfDl4j.checkFirst(layers.get(0).getLayer());
+    long parameters = countedParameters();
     InputRow input = InputShape.ofStack(configuration);
     List<InputType> types = types(input.type());
     Supported.parameters(parameters);
@@ -64,18 +66,56 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
             .orElse(null));
   }
 
+  @Override
+  public long countedParameters() {
+    return configuration.getConfs().stream().mapToLong(LayerStack::parameters).sum();
+  }
+
+  @Override
+  public void setInputShape(List<Integer> sizes) {
+    for (int i = 0; i < configuration.getConfs().size(); i++) {
+      InputPreProcessor before = configuration.getInputPreProcess(i);
+      Layer layer = configuration.getConf(i).getLayer();
+      TensorInput tensor = TensorInput.takenBy(before, layer);
+      if (tensor != null) {
+        Map<Integer, InputPreProcessor> all = new HashMap<>(configuration.getInputPreProcessors());
+        all.put(i, TensorInput.joined(tensor.preProcessor(sizes, layer), before));
+        configuration.setInputPreProcessors(all);
+        return;
+      }
+      if (before != null || InputShape.unwrap(layer) instanceof FeedForwardLayer) {
+        return;
+      }
+    }
+  }
+
   private static long parameters(NeuralNetConfiguration layer) {
     return layer.getLayer().initializer().numParams(layer);
   }
 
   /** Returns what each layer gives. */
   private List<InputType> types(InputType input) {
-    List<InputType> types = Supported.shapes(() -> configuration.getLayerActivationTypes(input));
+    List<InputType> types = Supported.shapes(() -> inferred(input));
     for (int i = 0; i < types.size(); i++) {
       // A loss layer passes its input on, but DL4J has it say 0.
       if (configuration.getConf(i).getLayer() instanceof LossLayer) {
         types.set(i, i == 0 ? input : types.get(i - 1));
       }
+    }
+    return types;
+  }
+
+  private List<InputType> inferred(InputType input) {
+    List<InputType> types = new ArrayList<>();
+    InputType type = input;
+    for (int i = 0; i < configuration.getConfs().size(); i++) {
+      InputPreProcessor before = configuration.getInputPreProcess(i);
+      Layer layer = configuration.getConf(i).getLayer();
+      Supported.flattened(layer, before, type);
+      InputType taken = Supported.prepared(before, type);
+      DefectsOfDl4j.check(layer, taken);
+      type = Supported.given(layer, i, taken);
+      types.add(type);
     }
     return types;
   }

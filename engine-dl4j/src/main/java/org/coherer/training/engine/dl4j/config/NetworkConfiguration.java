@@ -36,6 +36,32 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
     }
   }
 
+  /**
+   * Returns the number of parameters, which is known even where the sizes of images or sequences
+   * are not.
+   *
+   * @throws IllegalArgumentException as {@link #shape}, but for such sizes
+   */
+  default long parameterCount() {
+    try {
+      return shape().parameterCount();
+    } catch (UnknownInputException e) {
+      return countedParameters();
+    }
+  }
+
+  /** Returns the sum of the parameters of all layers. */
+  long countedParameters();
+
+  /**
+   * Has images or sequences be made of rows, where the network takes such and does not say their
+   * sizes; all else stays.
+   *
+   * @param sizes channels, height and width; or steps and values per step
+   * @throws IllegalArgumentException if the network takes others
+   */
+  void setInputShape(List<Integer> sizes);
+
   /** Does what {@link #shape} does, but throws whatever DL4J throws. */
   NetworkShape checked();
 
@@ -106,6 +132,12 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
     try {
       return JsonMappers.getMapper().readValue(tree.toString(), kind);
     } catch (JsonProcessingException e) {
+      if (tree.toString().contains("org.nd4j.linalg.schedule.RampSchedule")) {
+        throw new IllegalArgumentException(
+            "Cannot read the network: it has a RampSchedule, which DL4J writes without its numbers"
+                + " and cannot read (leave it out; warmupSteps raises the learning rate as it does)",
+            e);
+      }
       throw NetworkJson.unreadable("not a valid " + kind.getSimpleName(), e);
     }
   }

@@ -1,6 +1,7 @@
 package org.coherer.training.engine.dl4j.config;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -8,13 +9,19 @@ import org.coherer.training.engine.NetworkShape.LayerInfo;
 import org.coherer.training.engine.NetworkShape.Output;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BasePretrainNetwork;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
@@ -70,21 +77,72 @@ final class Supported {
           "sets the step function " + direction.getClass().getSimpleName(),
           "must be omitted: the loss is minimized");
     }
+    DefectsOfDl4j.check(layer);
     if (layer instanceof BasePretrainNetwork) {
       throw refused(layer, "is trained on its own", "must be a layer of supervised training");
     }
+  }
+
+  /**
+   * Checks that a layer is given images of the sizes that it was made for, where it says them.
+   *
+   * @param before what prepares its input; may be null
+   */
+  static void flattened(Layer layer, InputPreProcessor before, InputType given) {
+    if (before instanceof CnnToFeedForwardPreProcessor flat
+        && given instanceof InputTypeConvolutional images
+        && (flat.getNumChannels() != images.getChannels()
+            || flat.getInputHeight() != images.getHeight()
+            || flat.getInputWidth() != images.getWidth())) {
+      throw refused(
+          layer,
+          "is given images of "
+              + List.of(images.getChannels(), images.getHeight(), images.getWidth()),
+          "must be "
+              + List.of(flat.getNumChannels(), flat.getInputHeight(), flat.getInputWidth())
+              + " (channels, height, width): those of the network's input must be as they were when"
+              + " the network was built");
+    }
+  }
+
+  /**
+   * Returns what a layer takes. Behind sequences that are pooled, DL4J puts a preprocessor for
+   * sequences, which passes on what is none.
+   *
+   * @param before what prepares its input; may be null
+   */
+  static InputType prepared(InputPreProcessor before, InputType given) {
+    boolean passes =
+        before == null
+            || before instanceof RnnToFeedForwardPreProcessor && given.getType() == InputType.Type.FF;
+    return passes ? given : before.getOutputType(given);
+  }
+
+  /** Returns what a layer gives, which DL4J has wrong for sequences that are pooled. */
+  static InputType given(Layer layer, int index, InputType taken) {
+    return layer instanceof GlobalPoolingLayer pooling
+            && pooling.isCollapseDimensions()
+            && taken instanceof InputTypeRecurrent sequence
+        ? InputType.feedForward(sequence.getSize())
+        : layer.getOutputType(index, taken);
   }
 
   /** Runs DL4J's inference of shapes. */
   static <T> T shapes(Supplier<T> inference) {
     try {
       return inference.get();
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage() != null && e.getMessage().startsWith("Cannot train") ? e : unfit(e);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "Cannot train the network: its layers do not fit together, or its input is not one row of"
-              + " numbers",
-          e);
+      throw unfit(e);
     }
+  }
+
+  private static IllegalArgumentException unfit(RuntimeException cause) {
+    return new IllegalArgumentException(
+        "Cannot train the network: its layers do not fit together, or its input is not one row of"
+            + " numbers",
+        cause);
   }
 
   /** Checks that a network has something to learn. */
@@ -144,7 +202,7 @@ final class Supported {
     return activation instanceof ActivationSoftmax && loss instanceof LossMCXENT;
   }
 
-  private static IllegalArgumentException refused(Layer layer, String does, String constraint) {
+  static IllegalArgumentException refused(Layer layer, String does, String constraint) {
     String name = layer.getLayerName();
     return new IllegalArgumentException(
         "Cannot train the network: layer "

@@ -53,6 +53,10 @@ final class Dl4jExecution implements Execution {
 
   @Override
   public double forwardBackward(Batch batch, long seed, Consumer<String> finished) {
+    return Dl4jFailure.named(() -> pass(batch, seed, finished));
+  }
+
+  private double pass(Batch batch, long seed, Consumer<String> finished) {
     RandomSeed.use(seed);
     int rows = batch.rows();
     network.feed(features(batch.features(), rows), targets(batch));
@@ -114,8 +118,11 @@ final class Dl4jExecution implements Execution {
       losses.get(i).outputs(wanted[i]);
     }
     try {
-      network.score(features(batch.features(), rows), targets(batch));
-      return lossSum();
+      return Dl4jFailure.named(
+          () -> {
+            network.score(features(batch.features(), rows), targets(batch));
+            return lossSum();
+          });
     } finally {
       losses.forEach(loss -> loss.outputs(null));
     }
@@ -142,7 +149,8 @@ final class Dl4jExecution implements Execution {
   public void predict(FloatBuffer features, int rows, FloatBuffer into) {
     INDArray target = into.isDirect() ? outputView.of(into, rows) : null;
     try (MemoryWorkspace workspace = Workspaces.openOutput()) {
-      INDArray[] found = network.outputs(features(features, rows), workspace);
+      INDArray[] found =
+          Dl4jFailure.named(() -> network.outputs(features(features, rows), workspace));
       if (target == null) {
         into.put(0, Nd4j.hstack(found).dup('c').data().asFloat());
         return;

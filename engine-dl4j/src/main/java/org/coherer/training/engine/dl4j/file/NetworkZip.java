@@ -86,7 +86,7 @@ public final class NetworkZip {
 
   private static void checkLengths(NetworkFile file) {
     long expected =
-        NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).shape().parameterCount();
+        NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).parameterCount();
     if (file.parameters().length() != expected) {
       throw new IllegalArgumentException(
           "Cannot write a network with "
@@ -224,9 +224,7 @@ public final class NetworkZip {
     network = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
     try {
       expected =
-          NetworkConfiguration.parse(spec(network), OptionalDouble.empty())
-              .shape()
-              .parameterCount();
+          NetworkConfiguration.parse(spec(network), OptionalDouble.empty()).parameterCount();
     } catch (IllegalArgumentException e) {
       throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
     }

@@ -91,10 +91,14 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
     val recurrent = new LSTM.Builder().nIn(4).nOut(5).build()
     val output = new RnnOutputLayer.Builder(LossFunction.MCXENT).nIn(5).nOut(3).activation(Activation.SOFTMAX)
     assert(
-      refusal(stack(settings(), recurrent, output.build())) ==
-        "Cannot train the network: its layers do not fit together, or its input is not one row of numbers"
+      refusal(stack(settings(), recurrent, output.build()))
+        .startsWith("Cannot tell how long the sequences are that the network takes")
     )
     val words = new EmbeddingSequenceLayer.Builder().nIn(20).nOut(5).inputLength(inputs).build()
+    assert(
+      refusal(stack(settings(), words, softmax(5))) ==
+        "Cannot train the network: its layers do not fit together, or its input is not one row of numbers"
+    )
     assert(
       refusal(stack(settings(), words, output.build())) ==
         "Cannot train a network whose output is of type RNN (must be FF, one row of numbers)"
@@ -159,8 +163,8 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
       .setOutputs("out")
     assert(
       refusal(merged.build().toJson) ==
-        "Cannot tell how long a row of the network's input 'left' is: no layer next to it says how many " +
-        "inputs it has (set nIn on the first layer)"
+        "Cannot tell how long a row of the network's input 'left' is: no layer behind it says how many " +
+        "inputs it has (set nIn on the first layer that has weights)"
     )
     val two = settings()
       .graphBuilder()
