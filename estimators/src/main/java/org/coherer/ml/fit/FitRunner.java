@@ -17,6 +17,7 @@ import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.persistence.Machine;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
@@ -145,6 +146,7 @@ public final class FitRunner {
     return new Provenance(
         new Provenance.Data(data.schema().json(), shards.trainingRows(), shards.validationRows()),
         Versions.current(engine),
+        Machine.current(engine),
         new Provenance.Run(params.getSeed(), workers, began, seconds),
         Provenance.paramsOf(params));
   }

@@ -14,10 +14,12 @@ import org.apache.spark.ml.param.Params;
  *
  * @param data what it was trained on
  * @param versions the versions of what trained it
+ * @param machine where it was trained
  * @param run how the training ran
  * @param params the Params at {@code fit}, defaults included: names and values in JSON
  */
-public record Provenance(Data data, Versions versions, Run run, SortedMap<String, String> params)
+public record Provenance(
+    Data data, Versions versions, Machine machine, Run run, SortedMap<String, String> params)
     implements Serializable {
 
   /**
@@ -66,6 +68,7 @@ public record Provenance(Data data, Versions versions, Run run, SortedMap<String
   public Provenance {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(machine, "machine");
     Objects.requireNonNull(run, "run");
     params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
   }

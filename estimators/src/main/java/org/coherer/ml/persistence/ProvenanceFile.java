@@ -12,6 +12,9 @@ import java.util.TreeMap;
 final class ProvenanceFile {
 
   private static final String PARAM = "param.";
+  private static final String OS = "driver.os";
+  private static final String PROCESSOR = "driver.processor";
+  private static final String KERNELS = "driver.kernels";
 
   private ProvenanceFile() {}
 
@@ -23,6 +26,9 @@ final class ProvenanceFile {
             .put("version.spark", versions.spark())
             .put("version.java", versions.java())
             .put("version.engine", versions.engine())
+            .put(OS, provenance.machine().os())
+            .put(PROCESSOR, provenance.machine().processor())
+            .put(KERNELS, provenance.machine().kernels())
             .put("started", provenance.run().started())
             .put("seconds", provenance.run().seconds())
             .put("workers", provenance.run().workers())
@@ -52,12 +58,20 @@ final class ProvenanceFile {
             values.integer("trainingRows", 0, Long.MAX_VALUE),
             values.integer("validationRows", 0, Long.MAX_VALUE)),
         versions,
+        machine(values),
         new Provenance.Run(
             values.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
             (int) values.integer("workers", 1, Integer.MAX_VALUE),
             started(values),
             seconds),
         new TreeMap<>(values.below(PARAM)));
+  }
+
+  /** Models of earlier versions do not say it. */
+  private static Machine machine(KeyValues values) throws IOException {
+    return values.has(OS)
+        ? new Machine(values.text(OS), values.text(PROCESSOR), values.text(KERNELS))
+        : Machine.UNKNOWN;
   }
 
   private static Instant started(KeyValues values) throws IOException {

@@ -186,6 +186,9 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
     assert(rows(-1, 0) == "Invalid training rows -1 (must be at least 0)")
     assert(rows(0, -2) == "Invalid validation rows -2 (must be at least 0)")
     assert(problem(1, Double.NaN) == "Invalid duration in seconds NaN (must be finite, at least 0)")
+    val machine = Machine.current(engine)
+    assert(machine.os().startsWith("Linux ") && !machine.processor().isEmpty)
+    assert(machine.kernels().matches("ND4J linux-x86_64.*, OpenBLAS .+"))
     val versions = Versions.current(engine)
     assert(versions.spark() == spark.version && versions.coherer().matches("\\d+\\..*"))
   }

@@ -65,6 +65,7 @@ trait WithArtifacts {
     new Provenance(
       new Provenance.Data("""{"type":"struct","fields":[]}""", 100, 20),
       Versions.current(engine),
+      new Machine("Linux 6.1 amd64", "A processor = (avx2)", "kernels"),
       new Provenance.Run(-42, 4, Instant.parse("2026-01-31T12:00:00.125Z"), 12.5),
       params
     )

@@ -23,6 +23,15 @@ public interface Engine {
   String version();
 
   /**
+   * Returns which kernels compute in this JVM, such as the build of a library and the processor that
+   * it was made for; {@code unknown} if nothing says. Where two machines say the same, and have the
+   * same processor, a training gives the same bits on both.
+   */
+  default String kernels() {
+    return "unknown";
+  }
+
+  /**
    * Returns the inputs, outputs and layers of a network. Allocates no parameters.
    *
    * @throws IllegalArgumentException if the text is not a network of this engine, or one that it

@@ -70,6 +70,12 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public String kernels() {
+    NativeBackend.prepare();
+    return NativeBackend.kernels();
+  }
+
+  @Override
   public String version() {
     Properties build = new Properties();
     try (InputStream in = MultiLayerNetwork.class.getResourceAsStream(POM)) {

@@ -26,6 +26,9 @@ final class BlasCore {
   private static final Logger log = LoggerFactory.getLogger(BlasCore.class);
   private static final int KEEP = 0;
 
+  /** What {@link #tell} has set. */
+  private static volatile String core;
+
   private BlasCore() {}
 
   /** Returns what OpenBLAS is to be told, if anything. */
@@ -39,19 +42,26 @@ final class BlasCore {
    * Sets the variable in this process, where C sees it; Java's own view of the environment, which
    * child processes get, stays as it is. Without effect once OpenBLAS is loaded.
    */
-  static void tell(String core) {
+  static void tell(String newCore) {
     try {
       NativeLibrary.getProcess()
           .getFunction("setenv")
-          .invokeInt(new Object[] {VARIABLE, core, KEEP});
-      log.info("OpenBLAS is told to compute as on {}: this processor has AVX-512", core);
+          .invokeInt(new Object[] {VARIABLE, newCore, KEEP});
+      core = newCore;
+      log.info("OpenBLAS is told to compute as on {}: this processor has AVX-512", newCore);
     } catch (LinkageError e) {
       log.warn(
           "Cannot tell OpenBLAS that this processor has AVX-512; should it not know the processor,"
               + " training is slow (set spark.executorEnv.{} to {})",
           VARIABLE,
-          core,
+          newCore,
           e);
     }
+  }
+
+  /** Returns as on which processor OpenBLAS computes, as far as anybody has told it. */
+  static String told() {
+    String set = System.getenv(VARIABLE);
+    return set != null ? set : core != null ? core : "as it finds the processor";
   }
 }

@@ -55,6 +55,15 @@ public final class NativeBackend {
     prepared = true;
   }
 
+  /** Returns the build of ND4J and the processor that OpenBLAS was told, once both are loaded. */
+  public static String kernels() {
+    return "ND4J "
+        + platform(System.getProperties())
+        + System.getProperty(EXTENSION_PROPERTY, "")
+        + ", OpenBLAS "
+        + BlasCore.told();
+  }
+
   /** Decides what {@link #prepare} does. */
   static Decision decide(Properties properties, CpuFeatures cpu, Predicate<String> onClassPath) {
     if (onClassPath.test(CUDA_BACKEND)) {
