@@ -118,7 +118,11 @@ class ImageOrderSuite extends AnyFunSuite with WithSpark with WithTempDir {
       others(identity).foreach { case (name, data) =>
         assert(probabilities(readingAs(model, name).transform(data)) == found, s"scored as $name")
       }
-      assert(model.evaluate(images).logLoss() == readingAs(model, "vector").evaluate(others(identity).toMap.apply("vector")).logLoss())
+      assert(
+        model.evaluate(images).logLoss() == readingAs(model, "vector")
+          .evaluate(others(identity).toMap.apply("vector"))
+          .logLoss()
+      )
       val saved = path.resolveSibling("model").toString
       model.save(saved)
       assert(probabilities(NeuralNetworkClassificationModel.load(saved).transform(images)) == found)
@@ -128,7 +132,9 @@ class ImageOrderSuite extends AnyFunSuite with WithSpark with WithTempDir {
   test("a fit on images trains an imported Keras network like one on their rows of pixels") {
     withFile("colors.h5") { path =>
       def trained(name: String, data: DataFrame): Seq[Float] =
-        parametersOf(fitOn(stage.setInitialModelPath(path.toString).setLearningRate(0.1).setMaxIter(3), name, data))
+        parametersOf(
+          fitOn(stage.setInitialModelPath(path.toString).setLearningRate(0.1).setMaxIter(3), name, data)
+        )
       val expected = trained("image", images)
       others(identity).foreach { case (name, data) => assert(trained(name, data) == expected, name) }
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
-import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.InitialModel;
@@ -65,7 +65,8 @@ final class NetworkResolver {
         params.isSet(params.initialModelPath())
             ? trained()
             : params.isSet(params.network())
-                ? new Start(edited(shaped(new NetworkSpec(engine.name(), params.getNetwork()))), null)
+                ? new Start(
+                    edited(shaped(new NetworkSpec(engine.name(), params.getNetwork()))), null)
                 : perceptron((PerceptronParams<?>) params);
     if (params.getKeepOptimizerState()) {
       optimizerOf(start.network()).checkKept();

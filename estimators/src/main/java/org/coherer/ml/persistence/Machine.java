@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.coherer.training.engine.Engine;
 
 /**
- * What decides, beside data, Params and versions, which bits a training gives: kernels are chosen by
- * processor, and sum in orders of their own. That of the driver is recorded; where all machines of a
- * cluster are alike, it is that of the executors.
+ * What decides, beside data, Params and versions, which bits a training gives: kernels are chosen
+ * by processor, and sum in orders of their own. That of the driver is recorded; where all machines
+ * of a cluster are alike, it is that of the executors.
  *
  * @param os the operating system, its version and architecture
  * @param processor the model of the processor and those of its features that kernels are chosen by
@@ -47,7 +47,8 @@ public record Machine(String os, String processor, String kernels) implements Se
       String text = Files.readString(PROCESSORS);
       String features =
           Stream.of(field(text, "flags").split("\\s+"))
-              .filter(flag -> flag.startsWith("avx") || flag.equals("fma") || flag.startsWith("amx"))
+              .filter(
+                  flag -> flag.startsWith("avx") || flag.equals("fma") || flag.startsWith("amx"))
               .sorted()
               .collect(Collectors.joining(" "));
       String model = field(text, "model name");

@@ -37,8 +37,7 @@ public final class FeatureColumns {
    * @param shape that of a network with one input
    * @throws IllegalArgumentException if the columns cannot give what it takes
    */
-  public static InputReader reader(
-      FeatureParams<?> params, StructType schema, NetworkShape shape) {
+  public static InputReader reader(FeatureParams<?> params, StructType schema, NetworkShape shape) {
     FeatureBinding binding = bind(params, schema).to(shape.inputs().get(0));
     int length = shape.inputLength();
     return InputReader.of(schema, List.of(reader(params, binding, length)));

@@ -42,7 +42,9 @@ public record FeatureBinding(
     }
     if (kind == FeatureKind.IMAGE && !shape.isEmpty() && shape.size() != 3) {
       throw new InvalidParamException(
-          "Invalid featureShape " + shape + " (images need three sizes: channels, height and width)",
+          "Invalid featureShape "
+              + shape
+              + " (images need three sizes: channels, height and width)",
           "featureShape");
     }
   }
@@ -114,10 +116,7 @@ public record FeatureBinding(
   public FeatureBinding to(NetworkShape.Input input) {
     checkLength(input.length());
     ImageShape taken = input.image();
-    if (kind == FeatureKind.IMAGE
-        && taken != null
-        && !shape.isEmpty()
-        && !taken.hasSizes(shape)) {
+    if (kind == FeatureKind.IMAGE && taken != null && !shape.isEmpty() && !taken.hasSizes(shape)) {
       throw new InvalidParamException(
           "Invalid featureShape "
               + shape

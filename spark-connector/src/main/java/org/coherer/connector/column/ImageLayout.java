@@ -33,8 +33,8 @@ public final class ImageLayout {
   /**
    * Copies an image from its pixels (height x width x channels) into a row.
    *
-   * @param planes whether the row has it channel by channel (channels x height x width), rather than
-   *     as it comes
+   * @param planes whether the row has it channel by channel (channels x height x width), rather
+   *     than as it comes
    * @throws InvalidRowException if it has another number of bytes than its sizes say
    */
   public static void copy(

@@ -23,9 +23,9 @@ public interface Engine {
   String version();
 
   /**
-   * Returns which kernels compute in this JVM, such as the build of a library and the processor that
-   * it was made for; {@code unknown} if nothing says. Where two machines say the same, and have the
-   * same processor, a training gives the same bits on both.
+   * Returns which kernels compute in this JVM, such as the build of a library and the processor
+   * that it was made for; {@code unknown} if nothing says. Where two machines say the same, and
+   * have the same processor, a training gives the same bits on both.
    */
   default String kernels() {
     return "unknown";

@@ -35,8 +35,6 @@ public record ImageShape(int channels, int height, int width, Order order) imple
 
   /** Returns what the sizes are, for messages. */
   public String names() {
-    return order == Order.CHANNELS_FIRST
-        ? "channels, height, width"
-        : "height, width, channels";
+    return order == Order.CHANNELS_FIRST ? "channels, height, width" : "height, width, channels";
   }
 }

@@ -15,8 +15,8 @@ public interface NetworkEditing extends EngineCapability {
   NetworkSpec edit(NetworkSpec network, NetworkEdit edit);
 
   /**
-   * Says how large the images or sequences are that a network takes, if it does not say so itself; a
-   * row is then one of them. Any other network stays as it is.
+   * Says how large the images or sequences are that a network takes, if it does not say so itself;
+   * a row is then one of them. Any other network stays as it is.
    *
    * @param sizes channels, height and width, and a row has an image channel by channel, each row by
    *     row; or the number of steps and of values per step, and a row has the values of the first

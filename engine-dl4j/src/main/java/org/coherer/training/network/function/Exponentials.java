@@ -3,8 +3,8 @@ package org.coherer.training.network.function;
 /**
  * Functions of arrays that have an exponential function in them, in place.
  *
- * <p>Every function is a few loops without a branch or a table, short enough for the JIT compiler to
- * turn them into vector instructions. All of them are monotone, and infinite arguments give the
+ * <p>Every function is a few loops without a branch or a table, short enough for the JIT compiler
+ * to turn them into vector instructions. All of them are monotone, and infinite arguments give the
  * limits.
  */
 public final class Exponentials {

@@ -143,7 +143,13 @@ final class LstmCell {
    * @param earlier the first row of the previous step, or -1
    */
   void backward(
-      StepMemory memory, Memory gradient, Memory carried, int at, int count, int first, int earlier) {
+      StepMemory memory,
+      Memory gradient,
+      Memory carried,
+      int at,
+      int count,
+      int first,
+      int earlier) {
     int length = count * units;
     readParts(memory.gates(), first + at, count);
     memory.activated().get((first + at) * units, state, length);

@@ -59,9 +59,11 @@ class FeatureScaleSuite extends AnyFunSuite with WithGradients {
         .nIn(20)
         .nOut(4)
         .inputLength(7)
-        .weightInit(new org.deeplearning4j.nn.weights.WeightInitDistribution(
-          new org.deeplearning4j.nn.conf.distribution.UniformDistribution(-scale.toDouble, scale.toDouble)
-        ))
+        .weightInit(
+          new org.deeplearning4j.nn.weights.WeightInitDistribution(
+            new org.deeplearning4j.nn.conf.distribution.UniformDistribution(-scale.toDouble, scale.toDouble)
+          )
+        )
         .build()
       val lstm = new LastTimeStep(new LSTM.Builder().nIn(4).nOut(8).activation(Activation.TANH).build())
       val network = stack(settings(), words, lstm, last(LossFunction.MCXENT, Activation.SOFTMAX))

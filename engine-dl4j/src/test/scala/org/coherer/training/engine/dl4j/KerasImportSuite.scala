@@ -76,7 +76,8 @@ class KerasImportSuite
     Seq("mlp", "cnn", "lstm", "branches", "residual", "series", "flattened", "pooled", "bag")
 
   test("import: rows of images have their channels last, which the network says of its input") {
-    val Seq(cnn, mlp) = Seq("cnn", "mlp").map(name => engine.describe(imported(name).network()).inputs().get(0))
+    val Seq(cnn, mlp) =
+      Seq("cnn", "mlp").map(name => engine.describe(imported(name).network()).inputs().get(0))
     assert(cnn.image() == new ImageShape(3, 8, 7, ImageShape.Order.CHANNELS_LAST))
     assert(mlp.image() == null)
   }

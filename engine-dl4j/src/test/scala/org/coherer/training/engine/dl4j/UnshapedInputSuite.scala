@@ -95,7 +95,12 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
     .toJson
 
   /** The gradient of plain DL4J for the network as it is, which gets tensors. */
-  private def plainGradient(json: String, parameters: Array[Float], x: INDArray, y: INDArray): Array[Float] = {
+  private def plainGradient(
+      json: String,
+      parameters: Array[Float],
+      x: INDArray,
+      y: INDArray
+  ): Array[Float] = {
     val start = Nd4j.create(parameters).reshape(1, parameters.length.toLong)
     val gradient = if (json.contains("\"vertices\"")) {
       val model = new ComputationGraph(ComputationGraphConfiguration.fromJson(json))
@@ -164,14 +169,16 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
   private def asSequence(rows: INDArray): INDArray =
     rows.reshape('c', 4, steps.toLong, values.toLong).permute(0, 2, 1).dup('c')
 
-  for ((name, first, width) <- Seq(
+  for (
+    (name, first, width) <- Seq(
       ("an LSTM", Seq.empty[Layer], values),
       (
         "Conv1D",
         Seq[Layer](new Convolution1DLayer.Builder(3).nOut(6).activation(Activation.TANH).build()),
         6
       )
-    ))
+    )
+  )
     test(s"sequences: $name first trains as DL4J's does, once featureShape says steps and values") {
       val list = settings().list()
       (first :+ last(width)).foreach(layer => list.layer(layer))
@@ -185,7 +192,9 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
       assert(message.contains("set featureShape to the number of steps and of values per step"))
       assertSame(json, steps, values)(asSequence)
       assert(
-        problem(shaped(spec(json), values, steps)) == "Invalid featureShape [5, 7] (the number of steps and of " +
+        problem(
+          shaped(spec(json), values, steps)
+        ) == "Invalid featureShape [5, 7] (the number of steps and of " +
           "values per step; the network's first layer takes 5 values per step)"
       )
     }
@@ -196,7 +205,9 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
         "Invalid featureShape [12, 12] (the network takes channels, height and width)"
     )
     assert(
-      problem(shaped(spec(darkening), 1, 12, 12)) == "Invalid featureShape [1, 12, 12] (channels, height and " +
+      problem(
+        shaped(spec(darkening), 1, 12, 12)
+      ) == "Invalid featureShape [1, 12, 12] (channels, height and " +
         "width; the network's first layer takes 3 channels)"
     )
     val dense8 = settings().list().layer(filter(3, 4)).layer(dense(0, 8)).layer(output).setInputType(images)
@@ -213,11 +224,13 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
     }
   }
 
-  for ((name, add) <- Seq[(String, ComputationGraphConfiguration.GraphBuilder => Any)](
+  for (
+    (name, add) <- Seq[(String, ComputationGraphConfiguration.GraphBuilder => Any)](
       "dropout" -> (_.addLayer("first", new DropoutLayer.Builder(1.0).build(), "in")),
       "an activation" -> (_.addLayer("first", new ActivationLayer(Activation.TANH), "in")),
       "a scale" -> (_.addVertex("first", new ScaleVertex(2), "in"))
-    ))
+    )
+  )
     test(s"a graph with $name first has the length that the layer behind it takes") {
       val builder = graph
       add(builder)
@@ -238,7 +251,8 @@ class UnshapedInputSuite extends AnyFunSuite with WithGradients {
     assert(engine.describe(network).layers().get(1).outputShape() == "4")
     assertGradients(
       network,
-      data = row => row.copy(features = row.features.map(x => (math.abs(x.toDouble) * 7).toInt.min(19).toFloat))
+      data =
+        row => row.copy(features = row.features.map(x => (math.abs(x.toDouble) * 7).toInt.min(19).toFloat))
     )
   }
 }

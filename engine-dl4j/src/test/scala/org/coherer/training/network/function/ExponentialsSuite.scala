@@ -92,7 +92,8 @@ class ExponentialsSuite extends AnyFunSuite {
       blocks(stride = 1021)(check)
       // The neighbours of 61 numbers of each exponent, where the value moves.
       for {
-        bits <- java.lang.Float.floatToRawIntBits(1e-5f) until java.lang.Float.floatToRawIntBits(110f) by 137513
+        bits <- java.lang.Float
+          .floatToRawIntBits(1e-5f) until java.lang.Float.floatToRawIntBits(110f) by 137513
         sign <- Seq(1f, -1f)
       } check(Array.tabulate(512)(i => sign * java.lang.Float.intBitsToFloat(bits + i)))
     }

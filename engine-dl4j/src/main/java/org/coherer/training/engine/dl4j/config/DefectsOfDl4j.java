@@ -28,7 +28,8 @@ final class DefectsOfDl4j {
     }
     if (layer.getClass() == SubsamplingLayer.class
         && ((SubsamplingLayer) layer).getPoolingType() == PoolingType.SUM) {
-      throw defect(layer, "pools sums", "take AVG, and weights that are larger by the kernel's area");
+      throw defect(
+          layer, "pools sums", "take AVG, and weights that are larger by the kernel's area");
     }
     if (layer instanceof LearnedSelfAttentionLayer) {
       throw defect(layer, "attends by learned queries", "take a SelfAttentionLayer");

@@ -99,7 +99,9 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
     configuration.getNetworkInputs().forEach(input -> setInputShape(input, sizes));
   }
 
-  /** Prepares all layers that take an output or an input, also behind those that leave it as it is. */
+  /**
+   * Prepares all layers that take an output or an input, also behind those that leave it as it is.
+   */
   private void setInputShape(String taken, List<Integer> sizes) {
     configuration
         .getVertexInputs()

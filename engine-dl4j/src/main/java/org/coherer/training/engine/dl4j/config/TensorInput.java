@@ -132,8 +132,7 @@ enum TensorInput {
       throw new IllegalArgumentException(
           "Invalid featureShape " + sizes + " (the network takes " + names + ")");
     }
-    long wanted =
-        InputShape.unwrap(layer) instanceof FeedForwardLayer sized ? sized.getNIn() : 0;
+    long wanted = InputShape.unwrap(layer) instanceof FeedForwardLayer sized ? sized.getNIn() : 0;
     if (wanted > 0 && wanted != values(sizes)) {
       throw new IllegalArgumentException(
           "Invalid featureShape "

@@ -223,8 +223,7 @@ public final class NetworkZip {
     InputStream entry = new CappedStream(zip, limit, cannot(CONFIGURATION));
     network = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
     try {
-      expected =
-          NetworkConfiguration.parse(spec(network), OptionalDouble.empty()).parameterCount();
+      expected = NetworkConfiguration.parse(spec(network), OptionalDouble.empty()).parameterCount();
     } catch (IllegalArgumentException e) {
       throw new IOException(cannot(CONFIGURATION) + e.getMessage(), e);
     }
