@@ -30,7 +30,7 @@ public record ImageShape(int channels, int height, int width, Order order) imple
 
   /** Returns whether sizes are those of this image; with one channel, both orders are the same. */
   public boolean hasSizes(List<Integer> sizes) {
-    return sizes.equals(sizes()) || channels == 1 && sizes.equals(List.of(height, width, 1));
+    return sizes.equals(sizes()) || (channels == 1 && sizes.equals(List.of(height, width, 1)));
   }
 
   /** Returns what the sizes are, for messages. */

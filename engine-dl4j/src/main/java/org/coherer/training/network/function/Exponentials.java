@@ -9,12 +9,12 @@ package org.coherer.training.network.function;
  */
 public final class Exponentials {
 
-  private static final float LOG2_E = 1.44269504f;
+  private static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts; multiples of the first are exact. */
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_HIGH = 0.6933594f;
 
-  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LN2_LOW = -0.00021219444f;
 
   /** 1.5 x 2^23: added to a float, it rounds that to an integer, in the last bits of the sum. */
   private static final float ROUNDER = 12582912f;
@@ -78,10 +78,10 @@ public final class Exponentials {
     for (int i = from; i < to; i++) {
       float bent = Math.max(-BEND, Math.min(BEND, x[i]));
       float u = bent * bent;
-      float p = -5.70498872745e-3f * u + 2.06390887954e-2f;
-      p = p * u - 5.37397155531e-2f;
-      p = p * u + 1.33314422036e-1f;
-      p = p * u - 3.33332819422e-1f;
+      float p = -0.0057049887f * u + 0.020639088f;
+      p = p * u - 0.053739715f;
+      p = p * u + 0.13331442f;
+      p = p * u - 0.3333328f;
       float beyond = ABOVE_BEND - 2f / (1f + EXP_AT_BEND * powers[i]);
       // Below the bend, the factor is no sign, but what is beyond is 0.
       x[i] = bent + bent * (u * p) + bent * (1f / BEND) * beyond;
@@ -105,11 +105,11 @@ public final class Exponentials {
     for (int i = from; i < to; i++) {
       float k = sums[i] - ROUNDER;
       float r = x[i] - k * LN2_HIGH - k * LN2_LOW;
-      float p = 1.9875691500e-4f * r + 1.3981999507e-3f;
-      p = p * r + 8.3334519073e-3f;
-      p = p * r + 4.1665795894e-2f;
-      p = p * r + 1.6666665459e-1f;
-      p = p * r + 5.0000001201e-1f;
+      float p = 0.00019875691f * r + 0.0013981999f;
+      p = p * r + 0.008333452f;
+      p = p * r + 0.041665796f;
+      p = p * r + 0.16666666f;
+      p = p * r + 0.5f;
       x[i] = scales[i] * (p * (r * r) + r + 1f);
     }
   }

@@ -114,8 +114,8 @@ final class Supported {
   static InputType prepared(InputPreProcessor before, InputType given) {
     boolean passes =
         before == null
-            || before instanceof RnnToFeedForwardPreProcessor
-                && given.getType() == InputType.Type.FF;
+            || (before instanceof RnnToFeedForwardPreProcessor
+                && given.getType() == InputType.Type.FF);
     return passes ? given : before.getOutputType(given);
   }
 
