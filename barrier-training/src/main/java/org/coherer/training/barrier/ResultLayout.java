@@ -43,7 +43,7 @@ record ResultLayout(int floats, int partitions) implements Serializable {
     long most = limit <= 0 ? MOST_FLOATS : Math.min(limit / LIMIT_PER_FLOAT, MOST_FLOATS);
     int floats = (int) Math.max(FEWEST_FLOATS, most);
     long forNumbers = (numbers + floats - 1) / floats;
-    long forHistory = epochs * EPOCH_BYTES / (floats * Float.BYTES) + 1;
+    long forHistory = epochs * EPOCH_BYTES / ((long) floats * Float.BYTES) + 1;
     return new ResultLayout(floats, Math.toIntExact(Math.max(forNumbers, forHistory)));
   }
 
