@@ -87,7 +87,7 @@ class DefectsOfDl4jSuite extends AnyFunSuite with WithNetworks with WithBatches 
           new PReLULayer.Builder().inputShape(4, 6, 6).sharedAxes(2, 3).build(),
           output
         ),
-      "shares slopes, which DL4J cannot run, here or on its own (leave sharedAxes out)"
+      "shares slopes, which DL4J cannot run, here or on its own (omit sharedAxes)"
     ),
     (
       "cropping first",
@@ -130,7 +130,7 @@ class DefectsOfDl4jSuite extends AnyFunSuite with WithNetworks with WithBatches 
           dense(inputs, 5),
           softmax(5)
         ),
-      "it has a RampSchedule, which DL4J writes without its numbers and cannot read (leave it out; warmupSteps"
+      "it has a RampSchedule, which DL4J writes without its numbers and cannot read (omit it; warmupSteps"
     )
   )
 

@@ -41,7 +41,7 @@ final class DefectsOfDl4j {
     }
     if (layer instanceof PReLULayer slopes) {
       if (slopes.getSharedAxes() != null) {
-        throw defect(layer, "shares slopes", "leave sharedAxes out");
+        throw defect(layer, "shares slopes", "omit sharedAxes");
       }
       if (slopes.getInputShape() == null) {
         throw defect(

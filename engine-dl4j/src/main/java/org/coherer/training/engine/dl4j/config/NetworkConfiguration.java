@@ -135,7 +135,7 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
       if (tree.toString().contains("org.nd4j.linalg.schedule.RampSchedule")) {
         throw new IllegalArgumentException(
             "Cannot read the network: it has a RampSchedule, which DL4J writes without its numbers"
-                + " and cannot read (leave it out; warmupSteps raises the learning rate as it does)",
+                + " and cannot read (omit it; warmupSteps raises the learning rate as it does)",
             e);
       }
       throw NetworkJson.unreadable("not a valid " + kind.getSimpleName(), e);
