@@ -12,6 +12,21 @@ final class BrokenIdxException extends IOException {
     this(file, offset, problem, null);
   }
 
+  /**
+   * Returns the exception for a row that this JVM has no memory for.
+   *
+   * @param cause null if it was not tried
+   */
+  static BrokenIdxException tooLarge(
+      StoredFile file, IdxHeader header, long row, OutOfMemoryError cause) {
+    return new BrokenIdxException(
+        file,
+        header.rowOffset(row),
+        "row %d of %d has %d bytes, too many for a JVM of %d bytes (raise its memory)"
+            .formatted(row, header.rows(), header.bytesPerRow(), Runtime.getRuntime().maxMemory()),
+        cause);
+  }
+
   private BrokenIdxException(StoredFile file, long offset, String problem, Throwable cause) {
     super(
         "Cannot read IDX file '%s' at byte %d%s: %s"

@@ -9,40 +9,65 @@ import org.apache.spark.sql.types.DataType;
 import org.coherer.datasource.read.RowRange;
 import org.coherer.datasource.read.StoredFile;
 
-/** Reads one column of a range of rows from its file, which the first call opens. */
+/**
+ * Reads one column of a range of rows from its file, which the first call opens. Takes memory for a
+ * row only as far as its bytes have been read: a header may claim what is not there.
+ */
 final class IdxColumnReader implements Closeable {
+
+  /** The least that a row takes per byte: the byte, the decoded element and Spark's copy. */
+  private static final int MEMORY_PER_BYTE = 3;
+
   private final StoredFile file;
   private final IdxHeader header;
+  private final IdxValues values;
   private final DataType elementType;
-  private final byte[] bytes;
-  private final ElementDecoder decoder;
+  private byte[] bytes;
+  private ElementDecoder decoder;
   private InputStream in;
   private long row;
 
   IdxColumnReader(IdxColumn column, RowRange range) {
     file = column.file().stored();
     header = column.file().header();
+    values = column.values();
     elementType = column.elementType();
-    // Only where there are rows was their length checked against the length of the file.
-    bytes = new byte[header.rows() == 0 ? 0 : Math.toIntExact(header.bytesPerRow())];
-    decoder = ElementDecoder.of(header.type(), column.values(), ByteBuffer.wrap(bytes));
     row = range.first();
   }
 
   /** Returns the next row's value: a Spark array that is not reused, or a boxed number. */
   Object read() throws IOException {
-    int found;
     try {
-      found = opened().readNBytes(bytes, 0, bytes.length);
+      int found = decoder == null ? readFirst() : opened().readNBytes(bytes, 0, bytes.length);
+      if (found < header.bytesPerRow()) {
+        throw BrokenIdxException.truncatedRow(file, header, row, found);
+      }
+      row++;
+      UnsafeArrayData elements = decoder.decode();
+      return header.isScalar() ? elements.get(0, elementType) : elements;
+    } catch (BrokenIdxException e) {
+      throw e;
     } catch (IOException e) {
       throw unreadable("row %d of %d".formatted(row, header.rows()), e);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e);
     }
-    if (found < bytes.length) {
-      throw BrokenIdxException.truncatedRow(file, header, row, found);
+  }
+
+  /** Reads the first row, whose length then is that of all. */
+  private int readFirst() throws IOException {
+    if (header.bytesPerRow() > Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE) {
+      throw tooLarge(null);
     }
-    row++;
-    UnsafeArrayData elements = decoder.decode();
-    return header.isScalar() ? elements.get(0, elementType) : elements;
+    bytes = opened().readNBytes(Math.toIntExact(header.bytesPerRow()));
+    if (bytes.length == header.bytesPerRow()) {
+      decoder = ElementDecoder.of(header.type(), values, ByteBuffer.wrap(bytes));
+    }
+    return bytes.length;
+  }
+
+  private BrokenIdxException tooLarge(OutOfMemoryError cause) {
+    return BrokenIdxException.tooLarge(file, header, row, cause);
   }
 
   /** Checks, where the last row of the file was read, that nothing follows it. */

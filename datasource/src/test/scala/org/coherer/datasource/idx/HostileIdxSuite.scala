@@ -1,11 +1,14 @@
 package org.coherer.datasource.idx
 
 import java.io.{IOException, UncheckedIOException}
+import java.lang.management.ManagementFactory
 import java.nio.file.{Files, Path}
 
 import scala.annotation.tailrec
 import scala.util.Random
 
+import com.sun.management.ThreadMXBean
+import org.coherer.testkit.hostile.HostileRun
 import org.scalatest.funsuite.AnyFunSuite
 
 class HostileIdxSuite extends AnyFunSuite with WithIdxFiles {
@@ -162,6 +165,43 @@ class HostileIdxSuite extends AnyFunSuite with WithIdxFiles {
         catch { case failure: Exception => assert(ioFailure(failure).getMessage.contains(file.toString)) }
       }
     }
+  }
+
+  test("500 damaged files end in other numbers or a typed error, soon, in a JVM of 512 MB") {
+    val lines = HostileRun.fork(classOf[IdxFiles], 500, 20261129L)
+    val said = String.join("\n", lines)
+    info(said.take(1000))
+    assert(lines.size == 1 && said.contains(" 0 faults"))
+  }
+
+  /** A gzip file of noise, whose header claims one row of so many doubles. */
+  private def claiming(doubles: Int): Array[Byte] = {
+    val noise = new Array[Byte](1200000)
+    new Random(3).nextBytes(noise)
+    gzip(header(0x0e, Seq(1, doubles)) ++ noise)
+  }
+
+  test("a row that is claimed, and not there, takes memory only as far as it is there") {
+    withTempDir { dir =>
+      val file = write(dir.resolve("claims"), claiming(1 << 25))
+      val threads = ManagementFactory.getThreadMXBean.asInstanceOf[ThreadMXBean]
+      val reader = new IdxFiles
+      val before = threads.getThreadAllocatedBytes(Thread.currentThread.getId)
+      val failure = intercept[IOException](reader.readAll(file))
+      assert(threads.getThreadAllocatedBytes(Thread.currentThread.getId) - before < (32L << 20))
+      assert(failure.getMessage.endsWith("row 0 of 1 is truncated (1200000 bytes, must be 268435456)"))
+    }
+  }
+
+  test("a row that is larger than what the JVM has memory for is an error that says so") {
+    val most = Runtime.getRuntime.maxMemory
+    assume(most < (3L << 30))
+    assert(
+      refusedByTask(
+        claiming(1 << 27)
+      ) == "byte 12 of its inflated content: row 0 of 1 has 1073741824 bytes, " +
+        s"too many for a JVM of $most bytes (raise its memory)"
+    )
   }
 
   test("images and labels that do not fit together") {
