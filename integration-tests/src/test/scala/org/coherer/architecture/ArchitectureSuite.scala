@@ -112,7 +112,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows("training.engine.dl4j.adapter")
-  arrows("training.engine.dl4j.keras")
+  arrows("training.engine.dl4j.json")
+  arrows("training.engine.dl4j.keras", "training.engine.dl4j.json")
   arrows("training.engine.dl4j.natives", "training.vector")
   arrows(
     "training.engine.dl4j.update",
@@ -125,6 +126,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.engine.dl4j.config",
     "training.engine.dl4j.adapter",
+    "training.engine.dl4j.json",
     "training.engine.dl4j.keras",
     "training.engine.dl4j.natives",
     "training.engine.dl4j.update",
@@ -135,6 +137,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.file",
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.config",
+    "training.engine.dl4j.json",
     "training.engine.dl4j.keras",
     "training.engine",
     "training.vector"

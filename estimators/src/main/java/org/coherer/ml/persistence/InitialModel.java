@@ -34,9 +34,13 @@ public final class InitialModel {
         return file;
       }
       NetworkImport importer = Engines.require(engine, NetworkImport.class, "initialModelPath");
-      try (InputStream in = files.open(place)) {
-        return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
-      }
+      return Untrusted.read(
+          place,
+          () -> {
+            try (InputStream in = files.open(place)) {
+              return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
+            }
+          });
     } catch (IOException | IllegalArgumentException e) {
       throw refusal(path, e);
     }

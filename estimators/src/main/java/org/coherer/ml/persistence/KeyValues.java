@@ -15,6 +15,9 @@ final class KeyValues {
 
   private static final int MAX_QUOTED = 40;
 
+  /** Each key takes hundreds of bytes of memory, whatever it has in the file. */
+  private static final int MAX_LINES = 1_000_000;
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final String source;
 
@@ -34,6 +37,7 @@ final class KeyValues {
    * @throws IOException if it is not such a file
    */
   static KeyValues parse(byte[] file, String source) throws IOException {
+    checkLines(file, source);
     Properties properties = new Properties();
     try {
       properties.load(new ByteArrayInputStream(file));
@@ -43,6 +47,17 @@ final class KeyValues {
     KeyValues parsed = new KeyValues(source);
     properties.stringPropertyNames().forEach(key -> parsed.put(key, properties.getProperty(key)));
     return parsed;
+  }
+
+  private static void checkLines(byte[] file, String source) throws IOException {
+    int lines = 0;
+    for (byte each : file) {
+      lines += each == '\n' || each == '\r' ? 1 : 0;
+    }
+    if (lines > MAX_LINES) {
+      throw new IOException(
+          "Cannot read " + source + ": it has more than " + MAX_LINES + " lines (must be at most)");
+    }
   }
 
   KeyValues put(String key, Object value) {

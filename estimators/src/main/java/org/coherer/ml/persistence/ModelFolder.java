@@ -85,6 +85,10 @@ final class ModelFolder {
    *     names the file
    */
   Saved read() throws IOException {
+    return Untrusted.read(folder, this::readAll);
+  }
+
+  private Saved readAll() throws IOException {
     Path source = files.path(MANIFEST);
     Manifest manifest =
         Manifest.parse(files.readAtMost(MANIFEST, MAX_MANIFEST_BYTES), source.toString());
@@ -153,10 +157,15 @@ final class ModelFolder {
       throw new IOException("Cannot read " + source + ": " + e.getMessage(), e);
     }
     long bytes = manifest.entries().get(ModelFile.NETWORK).bytes();
-    try (InputStream in = files.open(ModelFile.NETWORK)) {
-      return engine.read(in, unpackedLimit(bytes));
-    } catch (IOException | RuntimeException e) {
-      throw new IOException("Cannot read " + source(ModelFile.NETWORK) + ": " + e.getMessage(), e);
-    }
+    Path path = files.path(ModelFile.NETWORK.path());
+    return Untrusted.read(
+        path,
+        () -> {
+          try (InputStream in = files.open(ModelFile.NETWORK)) {
+            return engine.read(in, unpackedLimit(bytes));
+          } catch (IOException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+          }
+        });
   }
 }

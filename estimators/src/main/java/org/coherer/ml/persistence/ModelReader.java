@@ -61,19 +61,12 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
       FileSystem files = folder.getFileSystem(sc().hadoopConfiguration());
       ModelFolder.Saved saved = new ModelFolder(files, folder).read();
       saved.metadata().checkClass(type.getName());
-      M model = constructed(saved, folder);
+      M model =
+          Untrusted.read(folder, () -> constructor.apply(saved.metadata().uid(), saved.artifact()));
       saved.metadata().setParamsOf(model);
       return model;
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private M constructed(ModelFolder.Saved saved, Path folder) throws IOException {
-    try {
-      return constructor.apply(saved.metadata().uid(), saved.artifact());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }
   }
 }

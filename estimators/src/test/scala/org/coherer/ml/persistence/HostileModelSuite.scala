@@ -3,6 +3,7 @@ package org.coherer.ml.persistence
 import java.nio.file.{Files, Path}
 
 import org.coherer.testkit.WithSpark
+import org.coherer.testkit.hostile.HostileRun
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Folders from strangers: whatever they hold, they are read or refused with a message, and nothing else. */
@@ -268,6 +269,21 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
       assert(problem("provenance", "workers=4", "workers=0").contains("workers is '0'"))
       assert(problem("provenance", "started=2026", "started=later").contains("(must be a time such as "))
       assert(problem("provenance", "schema=", "scheme=").endsWith("it lacks schema"))
+    }
+  }
+
+  test("folder: 500 damaged files end in a right read or a typed error, soon, in a JVM of 512 MB") {
+    val lines = HostileRun.fork(classOf[ModelFolders], 500, 20261129L)
+    val said = String.join("\n", lines)
+    info(said.take(1000))
+    assert(lines.size == 1 && said.contains(" 0 faults"))
+  }
+
+  test("history, provenance, labels: more lines than memory is for are refused unread") {
+    attack { model =>
+      put(model, "data/labels.properties", "\n" * 1000001)
+      reseal(model)
+      assert(refused(model).endsWith("it has more than 1000000 lines (must be at most)"))
     }
   }
 

@@ -30,7 +30,7 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
       return checked();
     } catch (IllegalArgumentException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       throw new IllegalArgumentException(
           "Cannot train the network: something that DL4J needs is missing from it", e);
     }
@@ -111,8 +111,9 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
 
   private static JsonNode tree(NetworkSpec network) {
     String text = network.textFor(ENGINE);
+    JsonNode tree = NetworkJson.tree(text);
     NetworkJson.check(text);
-    return NetworkJson.tree(text);
+    return tree;
   }
 
   private static NetworkConfiguration of(JsonNode tree, OptionalDouble learningRate) {
@@ -139,6 +140,10 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
             e);
       }
       throw NetworkJson.unreadable("not a valid " + kind.getSimpleName(), e);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // DL4J's own readers of old formats throw whatever comes.
+      throw new IllegalArgumentException(
+          "Cannot read the network: not a valid " + kind.getSimpleName(), e);
     }
   }
 }

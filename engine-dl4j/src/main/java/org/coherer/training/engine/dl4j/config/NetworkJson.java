@@ -2,13 +2,13 @@ package org.coherer.training.engine.dl4j.config;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.coherer.training.engine.dl4j.json.JsonTrees;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonLocation;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,9 +21,6 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  */
 public final class NetworkJson {
 
-  /** Far more than any network needs, far less than what overflows the parser's stack. */
-  private static final int MAX_DEPTH = 100;
-
   private static final Pattern OWN_CLASS =
       Pattern.compile("org\\.(deeplearning4j|nd4j)(\\.[\\p{Alpha}_$][\\w$]*)+");
   private static final Pattern PLAIN_WORD = Pattern.compile("\\w*");
@@ -32,19 +29,17 @@ public final class NetworkJson {
   private static final String OPTIMIZERS = "org.nd4j.linalg.learning.config.";
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final ObjectMapper TREES = new ObjectMapper();
 
   private NetworkJson() {}
 
   /**
-   * Checks a text.
+   * Checks a text that has been parsed as a tree.
    *
-   * @throws IllegalArgumentException if it is not JSON, nested too deeply, or names a foreign class
+   * @throws IllegalArgumentException if it names a foreign class
    */
   static void check(String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       boolean inFirstOfArray = false;
-      int depth = 0;
       String candidate = null;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isStructStart() && candidate != null) {
@@ -55,11 +50,6 @@ public final class NetworkJson {
           checkClass(parser.getText());
         }
         inFirstOfArray = token == JsonToken.START_ARRAY;
-        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        if (depth > MAX_DEPTH) {
-          throw new IllegalArgumentException(
-              "Cannot read the network: nested more than " + MAX_DEPTH + " levels deep");
-        }
       }
     } catch (JsonProcessingException e) {
       throw unreadable("not JSON", e);
@@ -82,12 +72,18 @@ public final class NetworkJson {
     }
   }
 
-  /** Parses a checked text as a tree. */
+  /**
+   * Parses a text as a tree.
+   *
+   * @throws IllegalArgumentException if it is not JSON, or exceeds a limit
+   */
   static JsonNode tree(String text) {
     try {
-      return TREES.readTree(text);
+      return JsonTrees.parse(text);
     } catch (JsonProcessingException e) {
       throw unreadable("not JSON", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Cannot read the network: " + e.getMessage(), e);
     }
   }
 

@@ -41,6 +41,10 @@ public final class ImportedFile {
 
   /** Reads a file. Leaves the stream open. */
   public static NetworkFile read(InputStream in, long maxBytes) throws IOException {
+    return Untrusted.read("Cannot import the network", () -> readAny(in, maxBytes));
+  }
+
+  private static NetworkFile readAny(InputStream in, long maxBytes) throws IOException {
     BufferedInputStream file = new BufferedInputStream(in);
     file.mark(PEEKED);
     byte[] start = file.readNBytes(PEEKED);
@@ -72,7 +76,7 @@ public final class ImportedFile {
         throw new IOException(
             "Cannot import the network: the file is a zip file of Keras 3, with an entry '"
                 + name
-                + "' (save it as HDF5 with Keras 2: model.save('x.h5'))");
+                + "' (save it as HDF5: model.save('x.h5'))");
       }
     }
   }

@@ -19,6 +19,7 @@ import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.config.NetworkJson;
 import org.coherer.training.engine.dl4j.config.OptimizerLayouts;
+import org.coherer.training.engine.dl4j.json.JsonLimits;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
@@ -41,9 +42,6 @@ public final class NetworkZip {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final String UPDATER_STATE = "updaterState.bin";
-
-  /** Far more than any network's text has, far less than what its tree of nodes may take. */
-  private static final long MAX_CONFIGURATION_BYTES = 8 << 20;
 
   /** AMSGrad's; every other optimizer keeps fewer values of a parameter. */
   private static final int MAX_STATES_PER_PARAMETER = 3;
@@ -129,7 +127,8 @@ public final class NetworkZip {
    * @param maxBytes the most bytes that an entry may unpack to
    */
   public static NetworkFile read(InputStream in, long maxBytes) throws IOException {
-    return new NetworkZip(new ZipInputStream(in, StandardCharsets.UTF_8), maxBytes).read();
+    NetworkZip zip = new NetworkZip(new ZipInputStream(in, StandardCharsets.UTF_8), maxBytes);
+    return Untrusted.read("Cannot read the network file", zip::read);
   }
 
   private NetworkFile read() throws IOException {
@@ -214,12 +213,27 @@ public final class NetworkZip {
                   + COEFFICIENTS
                   + " and "
                   + UPDATER_STATE
-                  + " are known (save the network without normalizer and preprocessor)");
+                  + " are known ("
+                  + remedy(name)
+                  + ")");
     }
   }
 
+  private static String remedy(String entry) {
+    if (entry.matches("(?s).*\\.(keras|h5|hdf5)")) {
+      return "it is a file of Keras within a zip file: unpack it, and name that file";
+    }
+    if (entry.endsWith("saved_model.pb")) {
+      return "it is a SavedModel of TensorFlow: load it with Keras, and save it by"
+          + " model.save('x.h5')";
+    }
+    return entry.endsWith(".bin")
+        ? "save the network without normalizer and preprocessor"
+        : "must be a zip file of DL4J's ModelSerializer, and of nothing else";
+  }
+
   private void describe() throws IOException {
-    long limit = Math.min(maxBytes, MAX_CONFIGURATION_BYTES);
+    long limit = Math.min(maxBytes, JsonLimits.MAX_CHARACTERS);
     InputStream entry = new CappedStream(zip, limit, cannot(CONFIGURATION));
     network = new String(entry.readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -183,7 +183,7 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
 
   test("describe: text that is not JSON is refused with its place") {
     assert(refusal("{\n  \"confs\": [,]}") == "Cannot read the network: not JSON (line 2, column 14)")
-    assert(refusal("[" * 200).contains("nested more than 100 levels deep"))
+    assert(refusal("[" * 200).contains("it has more than 100 levels of nesting"))
     assert(
       refusal("{\"confs\": 5}").startsWith("Cannot read the network: not a valid MultiLayerConfiguration")
     )
