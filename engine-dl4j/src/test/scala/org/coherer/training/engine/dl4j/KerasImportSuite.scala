@@ -28,7 +28,8 @@ import org.coherer.training.engine.{
   Transfer
 }
 
-/** Files of Keras 2.15, with what Keras computes; see make_models.py beside them. */
+/** Files of Keras 2.15 and 3.5, with what Keras computes; see make_models.py and make_keras3.py beside them.
+  */
 class KerasImportSuite
     extends AnyFunSuite
     with WithNetworks
@@ -73,7 +74,8 @@ class KerasImportSuite
   }
 
   private val names =
-    Seq("mlp", "cnn", "lstm", "branches", "residual", "series", "flattened", "pooled", "bag")
+    Seq("mlp", "cnn", "lstm", "branches", "residual", "series", "flattened", "pooled", "bag") ++
+      Seq("keras3_stack", "keras3_graph", "keras3_steps")
 
   test("import: rows of images have their channels last, which the network says of its input") {
     val Seq(cnn, mlp) =
@@ -130,7 +132,7 @@ class KerasImportSuite
   }
 
   test("import: what is not made of whole sequences runs on layers of our own") {
-    names.filterNot(Set("series", "bag")).foreach { name =>
+    names.filterNot(Set("series", "bag", "keras3_steps")).foreach { name =>
       val file = imported(name)
       val adapter = NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).instantiate(1)
       try
@@ -147,9 +149,10 @@ class KerasImportSuite
       "cnn" -> "LossMCXENT",
       "lstm" -> "LossBinaryXENT",
       "branches" -> "LossMAE",
-      "residual" -> "LossMSE",
+      "residual" -> "LossMSLE",
       "pooled" -> "LossMSE",
-      "bag" -> "LossBinaryXENT"
+      "bag" -> "LossBinaryXENT",
+      "keras3_stack" -> "LossMAE"
     )
     losses.foreach { case (name, loss) =>
       assert(imported(name).network().text.contains(s"impl.$loss"), name)
@@ -190,16 +193,16 @@ class KerasImportSuite
   test("import: settings that there is nothing for are refused with the remedy") {
     val cases = Seq(
       ("lstm", "\"mask_zero\": false", "\"mask_zero\": true ") ->
-        "layer 'embedding_1', Embedding, has mask_zero ? true (must be false: nothing is masked here)",
+        "layer 'embedding_1', Embedding, has mask_zero = true (must be false)",
       ("lstm", "\"stateful\": false", "\"stateful\": true ") ->
-        "layer 'lstm_2', LSTM, has stateful ? true (must be false)",
-      ("cnn", "\"channels_last\", \"dilation", "\"channels_1st!\", \"dilation") ->
-        "layer 'conv2d_2', Conv2D, has data_format ? ?channels_1st?? (must be channels_last)",
+        "layer 'lstm_2', LSTM, has stateful = true (must be false)",
+      ("cnn", "\"channels_last\", \"dilation", "\"channels_1st?\", \"dilation") ->
+        "layer 'conv2d_2', Conv2D, has data_format = \"channels_1st?\" (must be \"channels_last\")",
       (
         "mlp",
         "\"activation\": \"relu\"",
         "\"activation\": \"rule\""
-      ) -> "has activation ? ?rule? (must be one of",
+      ) -> "has activation = \"rule\" (must be one of",
       ("mlp", "\"units\": 8", "\"units\": 9") ->
         "has a weight 'kernel' of shape [6, 8] (must be [6, 9])",
       ("mlp", "[null, 6]", "[null, 7]") -> "has a weight 'kernel' of shape [6, 8] (must be [7, 8])",
@@ -217,7 +220,7 @@ class KerasImportSuite
 
   test("import: claims of huge sizes are refused before anything is allocated") {
     val huge = changed("mlp", "\"units\": 8, \"acti", "\"units\":8e9,\"acti")
-    assert(problem(huge).contains("has units ? 8.0E9 (must be a whole number above 0)"))
+    assert(problem(huge).contains("has units = 8.0E9 (must be a whole number above 0)"))
     val wide = changed("branches", "[null, 6]", "[9999999]")
     assert(problem(wide).contains("its input has"))
     assert(
@@ -250,8 +253,24 @@ class KerasImportSuite
     assert(
       problem(zip("metadata.json" -> "{}", "config.json" -> "{}", "model.weights.h5" -> "")) ==
         "Cannot import the network: the file is a zip file of Keras 3, with an entry 'metadata.json' " +
-        "(save it as HDF5 with Keras 2: model.save('x.h5'))"
+        "(save it as HDF5: model.save('x.h5'))"
     )
+  }
+
+  test("import: a zip file of other things is refused with what was found and what to do") {
+    val cases = Seq(
+      "model.keras" -> "it is a file of Keras within a zip file: unpack it, and name that file",
+      "a/weights.h5" -> "it is a file of Keras within a zip file: unpack it, and name that file",
+      "model/saved_model.pb" -> "it is a SavedModel of TensorFlow: load it with Keras, and save it by model.save('x.h5')",
+      "normalizer.bin" -> "save the network without normalizer and preprocessor",
+      "info.yml" -> "must be a zip file of DL4J's ModelSerializer, and of nothing else"
+    )
+    cases.foreach { case (entry, remedy) =>
+      assert(
+        problem(zip(entry -> "")) == s"Cannot read the entry '$entry' of the network file: only " +
+          s"configuration.json, coefficients.bin and updaterState.bin are known ($remedy)"
+      )
+    }
   }
 
   test("import: a zip file that names a foreign class is refused") {

@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Converts the layers of single values and vectors, and output layers. */
 final class FlatLayers {
@@ -36,45 +35,51 @@ final class FlatLayers {
   }
 
   Tensor dense(KerasLayer layer, Tensor from) throws KerasException {
-    IActivation activation = KerasActivations.of(layer, "activation");
-    return dense(
-        layer, from, new DenseLayer.Builder().activation(activation), layer.positive("units"));
+    DenseLayer.Builder builder = new DenseLayer.Builder();
+    builder.activation(KerasActivations.of(layer, "activation"));
+    builder.hasBias(hasBias(layer));
+    return dense(layer, from, builder);
   }
 
   /** Adds a dense layer that is the output. */
-  Tensor output(KerasLayer layer, Tensor from, String loss) throws KerasException {
-    IActivation activation = KerasActivations.of(layer, "activation");
-    ILossFunction function = KerasLosses.of(loss, activation);
-    return dense(
-        layer,
-        from,
-        new OutputLayer.Builder(function).activation(activation),
-        layer.positive("units"));
+  Tensor output(KerasLayer layer, Tensor from, KerasLosses losses) throws KerasException {
+    layer.require(layer.isTrained(), "trainable", "must be true for the output layer");
+    KerasLosses.Ending ending =
+        losses.behind(KerasActivations.of(layer, "activation"), layer.positive("units"));
+    OutputLayer.Builder builder = new OutputLayer.Builder(ending.loss());
+    builder.activation(ending.activation());
+    builder.hasBias(hasBias(layer));
+    return dense(layer, from, builder);
   }
 
-  private Tensor dense(
-      KerasLayer layer, Tensor from, FeedForwardLayer.Builder<?> builder, int units)
+  private Tensor dense(KerasLayer layer, Tensor from, FeedForwardLayer.Builder<?> builder)
       throws KerasException {
     if (!from.isVector()) {
       throw layer.refused(
           "takes " + from.shape().length + " dimensions (must be one: put a Flatten before)");
     }
     int in = from.length();
+    int units = layer.positive("units");
     Map<String, Weights> parameters = new LinkedHashMap<>();
     Weights kernel = file.weight(layer, "kernel", in, units);
     parameters.put(DefaultParamInitializer.WEIGHT_KEY, inOrder(kernel, from.order()));
-    parameters.put(DefaultParamInitializer.BIAS_KEY, bias(layer, units));
+    if (hasBias(layer)) {
+      parameters.put(DefaultParamInitializer.BIAS_KEY, bias(layer, units));
+    }
     builder.nIn(in);
     builder.nOut(units);
-    parts.layer(layer.name(), builder.build(), from, parameters);
+    KerasPenalties.set(layer, "kernel_regularizer", builder);
+    parts.layer(layer, builder.build(), from, parameters);
     return Tensor.of(layer.name(), units);
   }
 
-  /** Returns a bias, as a row; zeros where Keras has none. */
+  static boolean hasBias(KerasLayer layer) {
+    return layer.settings().path("use_bias").asBoolean(true);
+  }
+
+  /** Returns a bias, as a row. */
   Weights bias(KerasLayer layer, int length) throws KerasException {
-    return layer.settings().path("use_bias").asBoolean(true)
-        ? row(file.weight(layer, "bias", length))
-        : GraphParts.filled(length, 0);
+    return row(file.weight(layer, "bias", length));
   }
 
   private static Weights row(Weights vector) {
@@ -98,33 +103,27 @@ final class FlatLayers {
     if (activation instanceof ActivationSoftmax && !from.isVector()) {
       throw layer.refused("is a softmax of other than vectors");
     }
-    parts.layer(layer.name(), new ActivationLayer(activation), from, Map.of());
+    parts.layer(layer.name(), new ActivationLayer(activation), from);
     return from.as(layer.name());
   }
 
-  /** Adds a layer that only computes a loss. */
-  Tensor loss(String name, Tensor from, IActivation activation, String loss) {
-    LossLayer.Builder builder = new LossLayer.Builder(KerasLosses.of(loss, activation));
-    builder.activation(activation);
-    parts.layer(name, builder.build(), from, Map.of());
+  /** Adds a layer that only computes an activation and a loss. */
+  Tensor loss(String name, Tensor from, IActivation activation, KerasLosses losses)
+      throws KerasException {
+    KerasLosses.Ending ending = losses.behind(activation, from.length());
+    LossLayer.Builder builder = new LossLayer.Builder(ending.loss());
+    builder.activation(ending.activation());
+    parts.layer(name, builder.build(), from);
     return from.as(name);
-  }
-
-  /** Adds a loss to a network whose output comes from a layer that cannot have one. */
-  Tensor loss(String name, Tensor from, String loss) {
-    return loss(name, from, new ActivationIdentity(), loss);
   }
 
   Tensor dropout(KerasLayer layer, Tensor from) throws KerasException {
     double rate = layer.probability("rate");
-    boolean whole = layer.settings().path("noise_shape").isMissingNode();
-    layer.require(
-        whole || layer.settings().path("noise_shape").isNull(), "noise_shape", "must be None");
-    if (rate == 0) {
-      parts.layer(layer.name(), new ActivationLayer(new ActivationIdentity()), from, Map.of());
-    } else {
-      parts.layer(layer.name(), new DropoutLayer(1 - rate), from, Map.of());
-    }
+    boolean none = rate == 0;
+    parts.layer(
+        layer.name(),
+        none ? new ActivationLayer(new ActivationIdentity()) : new DropoutLayer(1 - rate),
+        from);
     return from.as(layer.name());
   }
 
@@ -137,29 +136,32 @@ final class FlatLayers {
     if (from.isSequence()) {
       throw layer.refused("takes a sequence (must take vectors or images)");
     }
-    int size = from.size();
-    Map<String, Weights> parameters = new LinkedHashMap<>();
     boolean scale = layer.settings().path("scale").asBoolean(true);
     boolean center = layer.settings().path("center").asBoolean(true);
-    int[] order = from.order();
-    parameters.put(
-        BatchNormalizationParamInitializer.GAMMA,
-        scale ? vector(layer, "gamma", size, order) : GraphParts.filled(size, 1));
-    parameters.put(
-        BatchNormalizationParamInitializer.BETA,
-        center ? vector(layer, "beta", size, order) : GraphParts.filled(size, 0));
+    layer.require(scale == center, "scale", "must be as center: DL4J learns both or neither");
+    int size = from.size();
+    BatchNormalization.Builder builder = new BatchNormalization.Builder(!scale);
+    builder.decay(layer.number("momentum", BATCH_MOMENTUM));
+    builder.eps(layer.number("epsilon", BATCH_EPSILON));
+    builder.nIn(size);
+    builder.nOut(size);
+    parts.layer(layer, builder.build(), from, statistics(layer, size, from.order(), scale));
+    return from.as(layer.name());
+  }
+
+  private Map<String, Weights> statistics(KerasLayer layer, int size, int[] order, boolean scaled)
+      throws KerasException {
+    Map<String, Weights> parameters = new LinkedHashMap<>();
+    if (scaled) {
+      parameters.put(BatchNormalizationParamInitializer.GAMMA, vector(layer, "gamma", size, order));
+      parameters.put(BatchNormalizationParamInitializer.BETA, vector(layer, "beta", size, order));
+    }
     parameters.put(
         BatchNormalizationParamInitializer.GLOBAL_MEAN, vector(layer, "moving_mean", size, order));
     parameters.put(
         BatchNormalizationParamInitializer.GLOBAL_LOG_STD,
         logarithms(vector(layer, "moving_variance", size, order)));
-    BatchNormalization.Builder builder = new BatchNormalization.Builder();
-    builder.decay(layer.number("momentum", BATCH_MOMENTUM));
-    builder.eps(layer.number("epsilon", BATCH_EPSILON));
-    builder.nIn(size);
-    builder.nOut(size);
-    parts.layer(layer.name(), builder.build(), from, parameters);
-    return from.as(layer.name());
+    return parameters;
   }
 
   private Weights vector(KerasLayer layer, String name, int size, int[] order)

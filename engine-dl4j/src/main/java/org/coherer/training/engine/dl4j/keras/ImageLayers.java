@@ -18,8 +18,6 @@ import org.deeplearning4j.preprocessors.ReshapePreprocessor;
  */
 final class ImageLayers {
 
-  private static final String CHANNELS_LAST = "channels_last";
-
   private final GraphParts parts;
   private final KerasFile file;
   private final FlatLayers flat;
@@ -32,7 +30,6 @@ final class ImageLayers {
 
   Tensor convolution(KerasLayer layer, Tensor given) throws KerasException {
     Tensor from = image(layer, given);
-    layer.require(layer.number("groups", 1) == 1, "groups", "must be 1");
     int[] kernel = layer.pair("kernel_size");
     int[] stride = layer.pair("strides");
     int[] dilation = layer.pair("dilation_rate");
@@ -43,11 +40,15 @@ final class ImageLayers {
     builder.activation(KerasActivations.of(layer, "activation"));
     builder.nIn(from.size());
     builder.nOut(filters);
+    builder.hasBias(FlatLayers.hasBias(layer));
+    KerasPenalties.set(layer, "kernel_regularizer", builder);
     Map<String, Weights> parameters = new LinkedHashMap<>();
     Weights weights = file.weight(layer, "kernel", kernel[0], kernel[1], from.size(), filters);
     parameters.put(ConvolutionParamInitializer.WEIGHT_KEY, channelsFirst(weights));
-    parameters.put(ConvolutionParamInitializer.BIAS_KEY, flat.bias(layer, filters));
-    parts.layer(layer.name(), builder.build(), from, parameters);
+    if (FlatLayers.hasBias(layer)) {
+      parameters.put(ConvolutionParamInitializer.BIAS_KEY, flat.bias(layer, filters));
+    }
+    parts.layer(layer, builder.build(), from, parameters);
     return pooled(layer, from, kernel, stride, dilation, filters);
   }
 
@@ -76,15 +77,14 @@ final class ImageLayers {
     builder.kernelSize(kernel);
     builder.stride(stride);
     builder.convolutionMode(mode(layer));
-    parts.layer(layer.name(), builder.build(), from, Map.of());
+    parts.layer(layer.name(), builder.build(), from);
     return pooled(layer, from, kernel, stride, new int[] {1, 1}, from.size());
   }
 
-  private static ConvolutionMode mode(KerasLayer layer) throws KerasException {
-    String padding = layer.text("padding", "valid");
-    layer.require(
-        padding.equals("valid") || padding.equals("same"), "padding", "must be valid or same");
-    return padding.equals("same") ? ConvolutionMode.Same : ConvolutionMode.Truncate;
+  private static ConvolutionMode mode(KerasLayer layer) {
+    return layer.text("padding", "valid").equals("same")
+        ? ConvolutionMode.Same
+        : ConvolutionMode.Truncate;
   }
 
   private static Tensor pooled(
@@ -94,7 +94,7 @@ final class ImageLayers {
     for (int i = 0; i < 2; i++) {
       long covered = (kernel[i] - 1L) * dilation[i] + 1;
       int side = from.shape()[i];
-      if (covered > side) {
+      if (covered > side && mode(layer) != ConvolutionMode.Same) {
         throw layer.refused("is larger than the image that it is given");
       }
       long places = mode(layer) == ConvolutionMode.Same ? side : side - covered + 1;
@@ -106,9 +106,8 @@ final class ImageLayers {
   /** Adds a layer that pools all of an image or a sequence. */
   Tensor globalPooling(KerasLayer layer, Tensor given, PoolingType type, boolean image)
       throws KerasException {
-    layer.require(!layer.is("keepdims"), "keepdims", "must be false");
     Tensor from = image ? image(layer, given) : SequenceLayers.sequence(layer, given);
-    parts.layer(layer.name(), new GlobalPoolingLayer(type), from, Map.of());
+    parts.layer(layer.name(), new GlobalPoolingLayer(type), from);
     int[] shape = {from.size()};
     // DL4J's shape inference takes a pooled sequence for a sequence.
     long[] row = {from.size()};
@@ -118,10 +117,6 @@ final class ImageLayers {
 
   /** Returns a tensor converted for a layer of images. */
   static Tensor image(KerasLayer layer, Tensor from) throws KerasException {
-    layer.require(
-        layer.text("data_format", CHANNELS_LAST).equals(CHANNELS_LAST),
-        "data_format",
-        "must be channels_last");
     if (!from.isImage()) {
       throw layer.refused(
           "takes " + from.shape().length + " dimensions (must be height, width, channels)");

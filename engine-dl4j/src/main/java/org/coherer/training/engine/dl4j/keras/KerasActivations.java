@@ -1,14 +1,15 @@
 package org.coherer.training.engine.dl4j.keras;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationMish;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /** Maps Keras activations to DL4J's. */
 final class KerasActivations {
@@ -30,7 +32,7 @@ final class KerasActivations {
     BY_NAME.put("relu", ActivationReLU::new);
     BY_NAME.put("elu", ActivationELU::new);
     BY_NAME.put("selu", ActivationSELU::new);
-    BY_NAME.put("gelu", () -> new ActivationGELU(true));
+    BY_NAME.put("mish", ActivationMish::new);
     BY_NAME.put("sigmoid", ActivationSigmoid::new);
     BY_NAME.put("hard_sigmoid", ActivationHardSigmoid::new);
     BY_NAME.put("tanh", ActivationTanH::new);
@@ -43,13 +45,28 @@ final class KerasActivations {
 
   private KerasActivations() {}
 
+  /** Checks that no layer has a function that Keras 3 computes in another way than Keras 2. */
+  static void checkOfKeras3(List<KerasLayer> layers) throws KerasException {
+    for (KerasLayer layer : layers) {
+      for (String setting : new String[] {"activation", "recurrent_activation"}) {
+        layer.require(
+            !layer.text(setting, "").equals("hard_sigmoid"),
+            setting,
+            "is another function in Keras 3, and must be another one here");
+      }
+    }
+  }
+
   /** Returns the activation that a setting of a layer names. */
   static IActivation of(KerasLayer layer, String setting) throws KerasException {
-    Supplier<IActivation> found = BY_NAME.get(layer.text(setting, "linear"));
-    layer.require(
-        found != null && !layer.settings().path(setting).isObject(),
-        setting,
-        "must be one of " + BY_NAME.keySet());
+    JsonNode value = layer.settings().path(setting);
+    KerasObject named = KerasObject.of(value);
+    boolean none = value.isMissingNode() || value.isNull();
+    Supplier<IActivation> found = none ? ActivationIdentity::new : null;
+    if (named != null && named.settings().isMissingNode()) {
+      found = BY_NAME.get(named.name());
+    }
+    layer.require(found != null, setting, "must be one of " + BY_NAME.keySet());
     return found.get();
   }
 
@@ -58,11 +75,18 @@ final class KerasActivations {
     return switch (layer.kind()) {
       case "Activation" -> of(layer, "activation");
       case "ReLU" -> relu(layer);
-      case "LeakyReLU" -> new ActivationLReLU(layer.number("alpha", LEAKY_SLOPE));
-      case "ELU" -> new ActivationELU(layer.number("alpha", 1));
-      case "Softmax" -> new ActivationSoftmax();
+      case "LeakyReLU" ->
+          new ActivationLReLU(layer.number("alpha", layer.number("negative_slope", LEAKY_SLOPE)));
+      case "ELU" -> new ActivationELU();
+      case "Softmax" -> softmax(layer);
       default -> null;
     };
+  }
+
+  private static IActivation softmax(KerasLayer layer) throws KerasException {
+    double axis = layer.number("axis", -1);
+    layer.require(axis == -1 || axis == 1, "axis", "must be -1, or 1 for vectors");
+    return new ActivationSoftmax();
   }
 
   private static IActivation relu(KerasLayer layer) throws KerasException {

@@ -14,6 +14,7 @@ final class KerasException extends IOException {
 
   /** Returns a text from an untrusted file in a form that is harmless in a log. */
   static String shown(String text) {
-    return text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("[^\\w ./:>-]", "?");
+    return text.substring(0, Math.min(text.length(), SHOWN))
+        .replaceAll("[^\\w ./:>=\"\\[\\]{},-]", "?");
   }
 }

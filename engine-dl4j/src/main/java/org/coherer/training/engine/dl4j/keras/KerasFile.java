@@ -8,13 +8,14 @@ import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.coherer.training.engine.dl4j.json.JsonTrees;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.MissingNode;
 
 /**
- * A file saved by Keras 2, in memory. Reading never leaves the file, and no allocation is larger
- * than it.
+ * A file saved by Keras 2, or by Keras 3 as HDF5, in memory. Reading never leaves the file, and no
+ * allocation is larger than it.
  *
  * <table>
  * <caption>The parts that are read</caption>
@@ -27,13 +28,37 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 final class KerasFile {
 
-  private static final ObjectMapper TREES = new ObjectMapper();
   private static final int MAX_WEIGHTS_PER_LAYER = 64;
 
   private final HdfFile file;
 
   KerasFile(byte[] bytes) {
     file = HdfFile.fromBytes(bytes);
+  }
+
+  /**
+   * Checks what wrote the file.
+   *
+   * @throws KerasException if it keeps weights in another way than TensorFlow does
+   */
+  void checkBackend() throws KerasException {
+    String backend = text("backend");
+    if (backend.equals("theano") || backend.equals("cntk")) {
+      throw new KerasException(
+          "it was saved with the backend "
+              + backend
+              + " (must be tensorflow: load and save it with that)");
+    }
+  }
+
+  /** Returns whether Keras 3 wrote the file, as it does where it is told to write HDF5. */
+  boolean isOfKeras3() throws KerasException {
+    return text("keras_version").startsWith("3.");
+  }
+
+  private String text(String name) throws KerasException {
+    Attribute attribute = file.getAttribute(name);
+    return attribute == null ? "" : texts(attribute, 1)[0];
   }
 
   /** Returns the network. */
@@ -55,12 +80,15 @@ final class KerasFile {
   private JsonNode json(String name) throws KerasException {
     Attribute attribute = file.getAttribute(name);
     if (attribute == null) {
-      return TREES.missingNode();
+      return MissingNode.getInstance();
     }
+    String text = texts(attribute, 1)[0];
     try {
-      return TREES.readTree(texts(attribute, 1)[0]);
+      return JsonTrees.parse(text);
     } catch (JsonProcessingException e) {
       throw new KerasException("its " + name + " is not JSON");
+    } catch (IllegalArgumentException e) {
+      throw new KerasException("its " + name + " is refused: " + e.getMessage());
     }
   }
 
@@ -92,7 +120,8 @@ final class KerasFile {
       throw layer.refused("has no weights in the file");
     }
     for (String path : texts(ofLayer.getAttribute("weight_names"), MAX_WEIGHTS_PER_LAYER)) {
-      if (path.endsWith("/" + name + ":0")) {
+      // Keras 3 writes no number.
+      if (path.endsWith("/" + name + ":0") || path.endsWith("/" + name)) {
         return array(layer, name, child(ofLayer, path), shape);
       }
     }

@@ -12,6 +12,16 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 record KerasLayer(String name, String kind, JsonNode settings, List<String> inputs) {
 
+  /** Checks that there is a translation for every setting. */
+  void check() throws KerasException {
+    KerasSettings.check(kind, settings, this::refused);
+  }
+
+  /** Returns whether training changes its weights. */
+  boolean isTrained() {
+    return settings.path("trainable").asBoolean(true);
+  }
+
   /** Returns a whole number above 0. */
   int positive(String setting) throws KerasException {
     JsonNode value = settings.path(setting);

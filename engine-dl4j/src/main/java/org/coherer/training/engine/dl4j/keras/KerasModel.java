@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.nd4j.shade.jackson.databind.node.TextNode;
 
 /**
  * The description of a Keras model with one input and one output, each layer used once.
@@ -15,8 +16,6 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * @param output the name of the output layer
  */
 record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
-
-  private static final String INPUT = "InputLayer";
 
   /** Reads a description. */
   static KerasModel of(JsonNode model) throws KerasException {
@@ -35,56 +34,61 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
   }
 
   private static KerasModel sequential(JsonNode config) throws KerasException {
-    JsonNode list = config.isArray() ? config : config.path("layers");
-    if (list.isEmpty()) {
-      throw new KerasException("it has no layers");
+    KerasSettings.check("Sequential", config, KerasModel::refused);
+    List<JsonNode> nodes = KerasNodes.of(config.isArray() ? config : config.path("layers"));
+    Set<String> names = new HashSet<>();
+    nodes.forEach(node -> names.add(KerasNodes.name(node)));
+    String input = "input";
+    while (names.contains(input)) {
+      input += "_";
     }
-    String before = "input";
+    String before = input;
     List<KerasLayer> layers = new ArrayList<>();
-    for (JsonNode each : list) {
-      if (!each.path("class_name").asText().equals(INPUT)) {
-        KerasLayer layer = layer(each, List.of(before));
+    for (JsonNode each : nodes) {
+      if (!KerasNodes.isInput(each)) {
+        KerasLayer layer = KerasNodes.layer(each, List.of(before));
         layers.add(layer);
         before = layer.name();
       }
     }
-    Tensor input = input("input", list.path(0).path("config"));
-    return checked(new KerasModel(input, layers, before)).fused();
+    JsonNode first = nodes.get(0);
+    return of(KerasInput.of(input, first.path("config")), first, layers, before);
   }
 
   private static KerasModel functional(JsonNode config) throws KerasException {
+    KerasSettings.check("Functional", config, KerasModel::refused);
     String input = single(config.path("input_layers"), "input");
     String output = single(config.path("output_layers"), "output");
-    List<KerasLayer> open = new ArrayList<>();
-    Tensor shaped = null;
-    for (JsonNode each : config.path("layers")) {
-      if (!each.path("class_name").asText().equals(INPUT)) {
-        open.add(layer(each, inputs(each)));
-      } else if (name(each).equals(input)) {
-        shaped = input(input, each.path("config"));
+    List<KerasLayer> layers = new ArrayList<>();
+    JsonNode found = null;
+    for (JsonNode each : KerasNodes.of(config.path("layers"))) {
+      if (!KerasNodes.isInput(each)) {
+        layers.add(KerasNodes.layer(each, KerasNodes.inputs(each)));
+      } else if (KerasNodes.name(each).equals(input)) {
+        found = each;
       }
     }
-    if (shaped == null) {
+    if (found == null) {
       throw new KerasException("it has no input layer");
     }
-    return checked(new KerasModel(shaped, sorted(open, input), output)).fused();
+    Tensor shaped = KerasInput.of(input, found.path("config"));
+    return of(shaped, found, KerasNodes.sorted(layers, input), output);
   }
 
-  private static List<KerasLayer> sorted(List<KerasLayer> open, String input)
+  private static KerasException refused(String setting, String remedy) {
+    return new KerasException(
+        "it has a setting " + KerasException.shown(setting) + " that " + remedy);
+  }
+
+  private static KerasModel of(Tensor input, JsonNode first, List<KerasLayer> layers, String output)
       throws KerasException {
-    List<KerasLayer> sorted = new ArrayList<>();
-    Set<String> known = new HashSet<>(Set.of(input));
-    while (!open.isEmpty()) {
-      List<KerasLayer> next =
-          open.stream().filter(layer -> known.containsAll(layer.inputs())).toList();
-      if (next.isEmpty()) {
-        throw open.get(0).refused("takes the output of a layer that is not there");
-      }
-      next.forEach(layer -> known.add(layer.name()));
-      sorted.addAll(next);
-      open.removeAll(next);
+    if (KerasNodes.isInput(first)) {
+      KerasNodes.layer(first, List.of());
+      KerasInput.checkType(
+          first.path("config"),
+          layers.stream().filter(layer -> layer.inputs().contains(input.vertex())).toList());
     }
-    return sorted;
+    return checked(new KerasModel(input, layers, output)).fused();
   }
 
   private static KerasModel checked(KerasModel model) throws KerasException {
@@ -104,12 +108,13 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
    * Merges a dense layer and a final activation into one layer, so that the output layer has both
    * the weights and the loss.
    */
-  private KerasModel fused() {
+  private KerasModel fused() throws KerasException {
     KerasLayer last = layers.stream().filter(layer -> layer.name().equals(output)).findAny().get();
-    String activation =
+    KerasActivations.of(last);
+    JsonNode activation =
         switch (last.kind()) {
-          case "Softmax" -> "softmax";
-          case "Activation" -> last.text("activation", "linear");
+          case "Softmax" -> TextNode.valueOf("softmax");
+          case "Activation" -> last.settings().path("activation");
           default -> null;
         };
     KerasLayer dense =
@@ -125,33 +130,12 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
       return this;
     }
     ObjectNode settings = dense.settings().deepCopy();
-    settings.put("activation", activation);
+    settings.set("activation", activation);
     List<KerasLayer> fused = new ArrayList<>(layers);
     fused.remove(last);
     fused.set(
         fused.indexOf(dense), new KerasLayer(dense.name(), dense.kind(), settings, dense.inputs()));
     return new KerasModel(input, fused, dense.name());
-  }
-
-  private static KerasLayer layer(JsonNode node, List<String> inputs) {
-    return new KerasLayer(
-        name(node), node.path("class_name").asText(), node.path("config"), inputs);
-  }
-
-  private static String name(JsonNode node) {
-    return node.path("config").path("name").asText(node.path("name").asText());
-  }
-
-  private static List<String> inputs(JsonNode node) throws KerasException {
-    JsonNode uses = node.path("inbound_nodes");
-    if (uses.size() != 1) {
-      throw layer(node, List.of()).refused("is used " + uses.size() + " times (must be used once)");
-    }
-    List<String> names = new ArrayList<>();
-    for (JsonNode from : uses.path(0)) {
-      names.add(from.path(0).asText());
-    }
-    return names;
   }
 
   /** Reads {@code [["name", 0, 0]]}, or the inner list alone. */
@@ -163,29 +147,5 @@ record KerasModel(Tensor input, List<KerasLayer> layers, String output) {
       throw new KerasException("it has " + list.size() + " " + what + "s (must have exactly one)");
     }
     return list.path(0).path(0).asText();
-  }
-
-  private static Tensor input(String name, JsonNode input) throws KerasException {
-    JsonNode sizes = input.path("batch_input_shape");
-    int[] shape = new int[Math.max(sizes.size() - 1, 0)];
-    long length = 1;
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = sizes.path(i + 1).asInt();
-      length *= shape[i];
-      if (shape[i] < 1 || length > Integer.MAX_VALUE) {
-        throw new KerasException(
-            "its input has the shape "
-                + KerasException.shown(sizes.toString())
-                + " (all sizes but the first must be known; save it with an Input of fixed size)");
-      }
-    }
-    if (shape.length < 1 || shape.length > 3) {
-      throw new KerasException(
-          "its input has "
-              + shape.length
-              + " dimensions (must be 1 to 3: numbers, a sequence, or an image; add an Input to a"
-              + " Sequential that has none)");
-    }
-    return new Tensor(name, shape, true, null, null);
   }
 }

@@ -35,7 +35,6 @@ final class SequenceLayers {
   }
 
   Tensor embedding(KerasLayer layer, Tensor from) throws KerasException {
-    layer.require(!layer.is("mask_zero"), "mask_zero", "must be false: nothing is masked here");
     if (!from.flat() || !from.isVector()) {
       throw layer.refused("takes other than the network's own input");
     }
@@ -46,18 +45,15 @@ final class SequenceLayers {
     builder.hasBias(false);
     builder.nIn(words);
     builder.nOut(size);
+    KerasPenalties.set(layer, "embeddings_regularizer", builder);
     Weights weights = file.weight(layer, "embeddings", words, size);
-    parts.layer(
-        layer.name(), builder.build(), from, Map.of(DefaultParamInitializer.WEIGHT_KEY, weights));
+    parts.layer(layer, builder.build(), from, Map.of(DefaultParamInitializer.WEIGHT_KEY, weights));
     return Tensor.of(layer.name(), from.length(), size);
   }
 
   Tensor lstm(KerasLayer layer, Tensor given) throws KerasException {
     Tensor from = sequence(layer, given);
-    for (String setting : new String[] {"go_backwards", "stateful", "return_state", "time_major"}) {
-      layer.require(!layer.is(setting), setting, "must be false");
-    }
-    layer.require(layer.probability("recurrent_dropout") == 0, "recurrent_dropout", "must be 0");
+    KerasPenalties.requireAlike(layer, "kernel_regularizer", "recurrent_regularizer");
     int in = from.size();
     int units = layer.positive("units");
     LSTM.Builder builder = new LSTM.Builder();
@@ -65,7 +61,9 @@ final class SequenceLayers {
     builder.gateActivationFunction(KerasActivations.of(layer, "recurrent_activation"));
     builder.nIn(in);
     builder.nOut(units);
+    KerasPenalties.set(layer, "kernel_regularizer", builder);
     if (layer.probability("dropout") > 0) {
+      layer.require(layer.isTrained(), "dropout", "must be 0 in a layer that is not trained");
       builder.dropOut(1 - layer.probability("dropout"));
     }
     int gates = Math.multiplyExact(GATES, units);
@@ -77,8 +75,7 @@ final class SequenceLayers {
         gates(file.weight(layer, "recurrent_kernel", units, gates)));
     parameters.put(LSTMParamInitializer.BIAS_KEY, gates(flat.bias(layer, gates)));
     boolean all = layer.is("return_sequences");
-    parts.layer(
-        layer.name(), all ? builder.build() : new LastTimeStep(builder.build()), from, parameters);
+    parts.layer(layer, all ? builder.build() : new LastTimeStep(builder.build()), from, parameters);
     return all ? Tensor.of(layer.name(), from.shape()[0], units) : Tensor.of(layer.name(), units);
   }
 

@@ -139,7 +139,7 @@ def bag():
     )
 
 
-LOSSES = {"mlp": "categorical_crossentropy", "branches": "mae", "residual": "poisson"}
+LOSSES = {"mlp": "categorical_crossentropy", "branches": "mae", "residual": "msle"}
 
 
 def inputs(model, random):
