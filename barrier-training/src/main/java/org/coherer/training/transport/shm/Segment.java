@@ -6,9 +6,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ final class Segment implements AutoCloseable {
 
   /**
    * Creates a segment and allocates all of its memory: a later shortage would kill the process.
+   * Before that, deletes what dead processes of this user have left in the folder.
    *
    * @throws IOException if the folder has no space for it. No file stays behind
    */
@@ -64,6 +67,7 @@ final class Segment implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       channel.lock();
+      Orphans.delete(folder, Files.getOwner(file, LinkOption.NOFOLLOW_LINKS), Instant.now());
       ByteBuffer zeros = ByteBuffer.allocate(BYTES);
       while (zeros.hasRemaining()) {
         channel.write(zeros);
@@ -86,13 +90,24 @@ final class Segment implements AutoCloseable {
       throw new IOException("'" + name + "' is no name of a shared segment");
     }
     Path file = folder.resolve(name);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is no file (expected a shared segment)");
+    }
+    try (FileChannel channel = openExisting(file)) {
       if (channel.size() != BYTES) {
         throw new IOException(file + " has " + channel.size() + " bytes (expected " + BYTES + ")");
       }
       return new Segment(file, null, channel.map(MapMode.READ_WRITE, 0, BYTES));
     }
+  }
+
+  /**
+   * Opens a file that exists, and not what a link of that name leads to. With both options the call
+   * returns at once whatever the file is: one of them alone waits for the other end of a FIFO.
+   */
+  static FileChannel openExisting(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   String name() {

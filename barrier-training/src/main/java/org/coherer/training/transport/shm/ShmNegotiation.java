@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Instant;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.link.Link;
 
@@ -65,7 +64,6 @@ public final class ShmNegotiation implements AutoCloseable {
     if (!creator) {
       return null;
     }
-    Orphans.delete(folder, Instant.now());
     try {
       segment = Segment.create(folder);
       writeNonce(0);

@@ -1,10 +1,12 @@
 package org.coherer.training.transport.shm
 
 import java.nio.ByteBuffer
+import java.nio.channels.FileChannel
 import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.{Files, Path}
-import java.nio.file.attribute.FileTime
+import java.nio.file.{Files, Path, StandardOpenOption}
+import java.nio.file.attribute.{FileTime, UserPrincipal}
 import java.time.Instant
+import java.util.concurrent.{CompletableFuture, TimeUnit}
 
 import org.coherer.training.transport.RunIdentity
 import org.coherer.training.transport.Transport.Combine
@@ -66,7 +68,7 @@ class ShmNegotiationSuite extends AnyFunSuite {
         val (creator, opener) = sides(one, other)
         negotiate(creator, opener)(message => message)
         assert(
-          creator.reason.contains("NoSuchFileException") && opener.reason.contains("NoSuchFileException")
+          creator.reason.contains("is no file (expected a shared segment)") && opener.reason == creator.reason
         )
         creator.close()
         assert(isEmpty(one) && isEmpty(other))
@@ -129,11 +131,75 @@ class ShmNegotiationSuite extends AnyFunSuite {
       val used = Segment.create(folder)
       try {
         Seq(orphan, foreign, folder.resolve(used.name)).foreach(Files.setLastModifiedTime(_, long))
-        Orphans.delete(folder, Instant.now)
+        Orphans.delete(folder, Files.getOwner(orphan), Instant.now)
         assert(!Files.exists(orphan))
         assert(Files.exists(foreign) && Files.exists(young) && Files.exists(folder.resolve(used.name)))
       } finally used.close()
       assert(!Files.exists(folder.resolve(used.name)))
+    }
+  }
+
+  /** Runs something that must not wait for anybody, though a FIFO that nobody else has open is there. */
+  private def atOnce[A](fifo: Path)(body: => A): A = {
+    val result = new CompletableFuture[A]
+    val thread = new Thread(() =>
+      try result.complete(body): Unit
+      catch { case e: Throwable => result.completeExceptionally(e): Unit }
+    )
+    thread.setDaemon(true)
+    thread.start()
+    try result.get(10, TimeUnit.SECONDS)
+    finally FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE).close()
+  }
+
+  /** An old one: Java itself would open it, and wait, to set its time. */
+  private def createFifo(file: Path): Unit =
+    for (command <- Seq(Seq("mkfifo"), Seq("touch", "-d", "2020-01-01")))
+      assert(new ProcessBuilder((command :+ file.toString): _*).start().waitFor() == 0)
+
+  test("a FIFO that has a segment's name stops nobody, and stays") {
+    withFolder { folder =>
+      val fifo = folder.resolve("coherer-00000000-0000-0000-0000-000000000002")
+      createFifo(fifo)
+      val (creator, opener) = sides(folder, folder)
+      atOnce(fifo)(negotiate(creator, opener)(message => message))
+      assert(creator.reason == null && opener.reason == null)
+      creator.close()
+      opener.close()
+      assert(folder.toFile.list.toSeq == Seq(fifo.getFileName.toString))
+    }
+  }
+
+  test("a FIFO or a link in place of the segment that the other side names is refused at once") {
+    withFolder { folder =>
+      val target = Files.write(folder.resolve("target"), new Array[Byte](4096 + 2 * Segment.RING_BYTES))
+      val fifo = folder.resolve("coherer-00000000-0000-0000-0000-000000000003")
+      createFifo(fifo)
+      val link = folder.resolve("coherer-00000000-0000-0000-0000-000000000004")
+      Files.createSymbolicLink(link, target)
+      for (file <- Seq(fifo, link)) {
+        val opener = new ShmNegotiation(folder, run, 0, 1)
+        val name = file.getFileName.toString.getBytes(UTF_8)
+        val offer = ByteBuffer.allocate(1 + name.length).put(1.toByte).put(name).flip()
+        assert(atOnce(fifo)(opener.answer(offer)).get(0) == 0)
+        assert(opener.reason == s"java.io.IOException: $file is no file (expected a shared segment)")
+      }
+    }
+  }
+
+  test("left-overs of other users, and links, stay") {
+    withFolder { folder =>
+      val long = FileTime.from(Instant.now.minusSeconds(3600))
+      val target = Files.createFile(folder.resolve("target"))
+      val link = folder.resolve("coherer-00000000-0000-0000-0000-000000000005")
+      Files.createSymbolicLink(link, target)
+      val file = Files.createFile(folder.resolve("coherer-00000000-0000-0000-0000-000000000006"))
+      Seq(target, file).foreach(Files.setLastModifiedTime(_, long))
+      val other: UserPrincipal = () => "somebody else"
+      Orphans.delete(folder, other, Instant.now)
+      assert(Files.exists(file))
+      Orphans.delete(folder, Files.getOwner(file), Instant.now.plusSeconds(3600))
+      assert(!Files.exists(file) && Files.exists(target) && Files.isSymbolicLink(link))
     }
   }
 }
