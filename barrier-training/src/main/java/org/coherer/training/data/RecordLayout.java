@@ -74,6 +74,27 @@ public record RecordLayout(
     return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
   }
 
+  /**
+   * Checks that so many rows can be one batch.
+   *
+   * @throws IllegalArgumentException if they cannot. The message says how large it would be
+   */
+  public void checkBatch(long rows) {
+    long values = Math.max(featureLength, target.length());
+    if (rows > Integer.MAX_VALUE / Float.BYTES / values) {
+      throw new IllegalArgumentException(
+          "Invalid batchSize "
+              + rows
+              + ": a batch of so many rows of "
+              + values
+              + " values takes "
+              + rows * values * Float.BYTES
+              + " bytes (must be at most "
+              + Integer.MAX_VALUE
+              + ")");
+    }
+  }
+
   /** Returns the offset of the weight in a record. */
   int weightAt() {
     return target.labels() * Float.BYTES;

@@ -83,22 +83,32 @@ public final class Shard implements AutoCloseable {
   /**
    * Returns the training rows, in an order that differs from epoch to epoch.
    *
+   * @param batchSize the most rows of a batch; those that the shard does not have take no memory
    * @param seed the seed of the order, a different one on each rank
    * @param threadName the name of the thread that assembles batches
    */
   public BatchSource training(int batchSize, long seed, String threadName) {
-    BatchSource batches =
-        new PrefetchedBatches(new ShuffledRows(training, seed), layout, batchSize, threadName);
+    BatchSource batches = prefetched(new ShuffledRows(training, seed), batchSize, threadName);
     trainingOpened = true;
     return batches;
   }
 
   /** Returns the validation set, in an order that is always the same. */
   public BatchSource validation(int batchSize, String threadName) {
-    BatchSource batches =
-        new PrefetchedBatches(new SequentialRows(validation), layout, batchSize, threadName);
+    BatchSource batches = prefetched(new SequentialRows(validation), batchSize, threadName);
     validationOpened = true;
     return batches;
+  }
+
+  /** Takes over rows, and closes them if there is no memory for batches of them. */
+  private BatchSource prefetched(BatchFiller rows, int batchSize, String threadName) {
+    int capacity = (int) Math.max(1, Math.min(batchSize, rows.rows()));
+    try {
+      return new PrefetchedBatches(rows, layout, capacity, threadName);
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      throw e;
+    }
   }
 
   /** Frees the rows that were not opened. Safe to call again. */

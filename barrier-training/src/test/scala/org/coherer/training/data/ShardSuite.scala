@@ -7,6 +7,7 @@ import java.util.Collections
 
 import scala.collection.mutable.ArrayBuffer
 
+import org.coherer.testkit.transport.Holdings
 import org.scalatest.funsuite.AnyFunSuite
 
 class ShardSuite extends AnyFunSuite with WithRecords {
@@ -166,6 +167,33 @@ class ShardSuite extends AnyFunSuite with WithRecords {
         } finally source.close()
       }
     }
+  }
+
+  test("a batch larger than the shard takes no more memory than its rows") {
+    withShard(layout, blocks(20)) { shard =>
+      val batches = shard.training(Int.MaxValue, 1, "coherer-data-test")
+      try assert(epoch(batches).size == 20 && epoch(batches, number = 2).size == 20)
+      finally batches.close()
+    }
+  }
+
+  test("batches for which there is no memory leave nothing mapped or open") {
+    val width = 1 << 24
+    val wide = new RecordLayout(width, new TargetEncoding.Values(1))
+    val builder = new BlockBuilder(wide, 0, new RecordBlock.Kind(false, true), 1000)
+    for (row <- 0 until 40) builder.add(row.toLong, Array(1), Array(3f), 1, Array(1f), 1f)
+    val rows = builder.take()
+    val before = Holdings.now()
+    withShard(wide, Seq(rows)) { shard =>
+      intercept[ArithmeticException](shard.training(40, 1, "coherer-data-test"))
+    }
+    assert(Holdings.now().copy(buffers = Map()).within(before), s"${Holdings.now()}, before: $before")
+    val refused = intercept[IllegalArgumentException](wide.checkBatch(40))
+    assert(
+      refused.getMessage == "Invalid batchSize 40: a batch of so many rows of 16777216 values takes 2684354560 bytes " +
+        "(must be at most 2147483647)"
+    )
+    wide.checkBatch(31)
   }
 
   test("a block made for another layout is refused") {
