@@ -63,7 +63,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "connector.cluster",
     "connector.column",
-    "connector.spark",
+    "training.cluster",
     "training.plan",
     "training.transport"
   )
@@ -205,8 +205,10 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.event",
     "training.vector"
   )
+  arrows("training.cluster")
   arrows(
     "training.barrier",
+    "training.cluster",
     "training.trainer",
     "training.driver",
     "training.loop",
@@ -224,6 +226,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "Spark",
     Spark,
     "training.barrier",
+    "training.cluster",
     "training.trainer",
     "connector..",
     "ml..",

@@ -8,21 +8,32 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.BarrierTaskContext;
-import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.MemberLines;
+import org.coherer.training.driver.RendezvousTimeoutException;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.Rendezvous;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the tasks of a barrier stage meet by one {@code allGather}.
  *
- * <p>Spark's own limit on that call is a year by default, so a watchdog interrupts it at the
- * deadline.
+ * <p>Spark's own limit on that call is a year by default, and it swallows interrupts. What ends it
+ * is only that its task is to end, which it asks the task's context every second. So at the
+ * deadline, a watchdog says so to the context.
+ *
+ * <p>Why internals: {@code BarrierTaskContext.markInterrupted} is {@code private[spark]}, with this
+ * signature since Spark 2.4. Spark does not ask the context, but the task itself whether somebody
+ * has killed it; so to Spark, the task fails with what is thrown here.
  */
 final class BarrierRendezvous implements Rendezvous {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BarrierRendezvous.class);
+  private static final Duration LINE_PERIOD = Duration.ofSeconds(10);
+
   private final BarrierTaskContext context;
   private final Duration deadline;
+  private final AtomicBoolean expired = new AtomicBoolean();
 
   BarrierRendezvous(BarrierTaskContext context, Duration deadline) {
     this.context = context;
@@ -42,23 +53,27 @@ final class BarrierRendezvous implements Rendezvous {
               thread.setDaemon(true);
               return thread;
             });
-    AtomicBoolean expired = new AtomicBoolean();
-    Thread waiting = Thread.currentThread();
+    ScheduledFuture<?> lines =
+        watchdog.scheduleAtFixedRate(
+            () -> LOG.info("Rank {} waits for all ranks to meet", context.partitionId()),
+            LINE_PERIOD.toSeconds(),
+            LINE_PERIOD.toSeconds(),
+            TimeUnit.SECONDS);
     ScheduledFuture<?> alarm =
-        watchdog.schedule(
-            () -> {
-              expired.set(true);
-              waiting.interrupt();
-            },
-            deadline.toMillis(),
-            TimeUnit.MILLISECONDS);
+        watchdog.schedule(this::expire, deadline.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return context.allGather(message);
     } catch (RuntimeException e) {
-      throw expired.get() ? DriverRendezvous.tooLate(context.partitionId(), deadline, e) : e;
+      throw expired.get() ? new RendezvousTimeoutException(context.partitionId(), deadline, e) : e;
     } finally {
       alarm.cancel(false);
+      lines.cancel(false);
       watchdog.shutdownNow();
     }
+  }
+
+  private void expire() {
+    expired.set(true);
+    context.markInterrupted("The ranks did not meet within " + deadline.toSeconds() + " s");
   }
 }

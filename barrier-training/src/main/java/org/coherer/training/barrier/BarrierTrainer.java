@@ -21,6 +21,8 @@ import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.transport.auth.RunSecret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -33,6 +35,7 @@ import scala.reflect.ClassTag$;
  */
 public final class BarrierTrainer implements Trainer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BarrierTrainer.class);
   private static final String DESCRIPTION = "spark.job.description";
   private static final String INTERRUPT_ON_CANCEL = "spark.job.interruptOnCancel";
 
@@ -78,7 +81,17 @@ public final class BarrierTrainer implements Trainer {
     }
     try (WorkerStart started = WorkerStart.of(start.parameters(), optimizer, spark)) {
       return train(plan, started, result, shards, listener);
+    } catch (TrainingFailedException e) {
+      throw withInterrupt(e);
     }
+  }
+
+  /** After all has been closed, part of which does not work in a thread that is interrupted. */
+  private static TrainingFailedException withInterrupt(TrainingFailedException failure) {
+    if (failure.getCause() instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return failure;
   }
 
   private static OptimizerHandover handover(TrainingPlan plan, TrainingStart start) {
@@ -103,11 +116,26 @@ public final class BarrierTrainer implements Trainer {
     try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
       WorkerTask task =
           new WorkerTask(plan, token, secret, driver.host(), driver.port(), start, layout);
+      JavaPairRDD<Integer, byte[]> barrier = launch(shards, task);
       JavaPairRDD<Integer, byte[]> results =
-          launch(shards, task).partitionBy(new RankPartitioner(layout.partitions()));
-      return withJobProperties(
-          plan, token, () -> result.of(results.values().toLocalIterator()), driver);
+          barrier.partitionBy(new RankPartitioner(layout.partitions()));
+      try (RunWatch watch = RunWatch.start(spark.sc(), plan, barrier.id(), driver, tagOf(token))) {
+        return withJobProperties(
+            plan,
+            token,
+            () -> {
+              watch.awaitSlots();
+              return result.of(results.values().toLocalIterator());
+            },
+            driver,
+            watch);
+      }
     }
+  }
+
+  /** Tells the run's jobs from all others. */
+  private static String tagOf(long token) {
+    return "coherer-" + RunEvent.runId(token);
   }
 
   /** Listens at the address at which Spark's own driver is reached. */
@@ -138,8 +166,8 @@ public final class BarrierTrainer implements Trainer {
    * they are cancelled. Leaves the caller's own properties as they were.
    */
   private TrainingResult withJobProperties(
-      TrainingPlan plan, long token, Jobs jobs, DriverEndpoint driver) {
-    String tag = "coherer-" + RunEvent.runId(token);
+      TrainingPlan plan, long token, Jobs jobs, DriverEndpoint driver, RunWatch watch) {
+    String tag = tagOf(token);
     String description = spark.getLocalProperty(DESCRIPTION);
     String interrupt = spark.getLocalProperty(INTERRUPT_ON_CANCEL);
     spark.addJobTag(tag);
@@ -152,15 +180,21 @@ public final class BarrierTrainer implements Trainer {
     } catch (TrainingDivergedException e) {
       throw e;
     } catch (Exception e) {
-      spark.cancelJobsWithTag(tag);
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw new TrainingFailedException(driver.describeFailure(e), e);
+      cancel(tag);
+      throw new TrainingFailedException(
+          watch.failure().orElseGet(() -> driver.describeFailure(e)), e);
     } finally {
       spark.removeJobTag(tag);
       spark.setLocalProperty(INTERRUPT_ON_CANCEL, interrupt);
       spark.setLocalProperty(DESCRIPTION, description);
+    }
+  }
+
+  private void cancel(String tag) {
+    try {
+      spark.cancelJobsWithTag(tag);
+    } catch (IllegalStateException e) {
+      LOG.debug("The application has ended, and its jobs with it", e);
     }
   }
 }

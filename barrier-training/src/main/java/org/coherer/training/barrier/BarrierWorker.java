@@ -7,6 +7,7 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverChannel;
+import org.coherer.training.driver.RendezvousTimeoutException;
 import org.coherer.training.trainer.JavaBytes;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
@@ -38,7 +39,8 @@ final class BarrierWorker
             task.driver(),
             context.partitionId(),
             context.stageAttemptNumber(),
-            SparkEnv.get().blockManager().blockManagerId().host())) {
+            SparkEnv.get().blockManager().blockManagerId().host(),
+            task.plan().transport().timeouts().peer())) {
       List<ResultPart> parts = run(context, driver, shard);
       return ScalaIterators.toScala(
           parts.stream()
@@ -67,10 +69,25 @@ final class BarrierWorker
           };
       return new WorkerRun(task, context, driver).train(blocks);
     } catch (RuntimeException | Error e) {
-      if (!context.isInterrupted()) {
+      if (!context.isInterrupted() || e instanceof RendezvousTimeoutException) {
         driver.reportFailure(e);
       }
+      checkDirectMemory(e);
       throw e;
+    }
+  }
+
+  /**
+   * Spark ends the whole process after an {@link OutOfMemoryError} of a task, in local mode that of
+   * the user, for the heap may be in disorder. Where only memory off the heap was refused, nothing
+   * is, and the process can go on.
+   */
+  private static void checkDirectMemory(Throwable failure) {
+    if (failure instanceof OutOfMemoryError
+        && String.valueOf(failure.getMessage()).contains("irect buffer memory")) {
+      IllegalStateException harmless = new IllegalStateException(failure.toString());
+      harmless.setStackTrace(failure.getStackTrace());
+      throw harmless;
     }
   }
 }

@@ -2,6 +2,7 @@ package org.coherer.training.barrier;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,14 +74,15 @@ final class WorkerRun {
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<RecordBlock> blocks) {
     checkAllStarted();
+    Duration toMeet = plan.transport().timeouts().rendezvous();
     try (DriverRendezvous rendezvous =
             DriverRendezvous.open(
                 task.driver(),
                 rank,
                 context.stageAttemptNumber(),
-                plan.transport().timeouts().rendezvous(),
+                toMeet,
                 context::isInterrupted,
-                new BarrierRendezvous(context, plan.transport().timeouts().rendezvous()));
+                new BarrierRendezvous(context, toMeet));
         Shard shard = Shard.load(plan.data().layout(), blocks, cacheSettings());
         TransportListener accepting = MeshListener.open(transportSettings())) {
       Member mine =

@@ -1,4 +1,5 @@
 /**
- * The barrier job that carries a run on Spark. The only package of this module that imports Spark.
+ * The barrier job that carries a run on Spark. With {@code cluster} and {@code trainer}, the only
+ * package of this module that imports Spark.
  */
 package org.coherer.training.barrier;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.Hello;
 import org.coherer.training.transport.auth.Purpose;
@@ -18,17 +19,37 @@ import org.coherer.training.transport.auth.Purpose;
 public record DriverAddress(String host, int port, RunAccess access) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final long PAUSE_NANOS = 200_000_000;
 
-  /** Connects a rank to the driver. */
+  /**
+   * Connects a rank to the driver. A driver that closes the connection in the handshake is tried
+   * again, for a few seconds: it has to make way for others if there are many.
+   */
   FrameLine connect(Purpose purpose, int rank, int attempt) throws IOException {
+    long end = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+    Hello hello = new Hello(purpose, access.token(), attempt, rank, Hello.DRIVER);
+    while (true) {
+      Socket connected = dial();
+      try {
+        Handshake handshake = Handshake.client(access.secret(), hello);
+        handshake.over(connected, CONNECT_TIMEOUT);
+        return new FrameLine(connected, handshake, access.encrypted());
+      } catch (IOException e) {
+        connected.close();
+        if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private Socket dial() throws IOException {
     Socket fresh = new Socket();
     try {
       fresh.connect(new InetSocketAddress(host, port), (int) CONNECT_TIMEOUT.toMillis());
       fresh.setTcpNoDelay(true);
-      Hello hello = new Hello(purpose, access.token(), attempt, rank, Hello.DRIVER);
-      Handshake handshake = Handshake.client(access.secret(), hello);
-      handshake.over(fresh, CONNECT_TIMEOUT);
-      return new FrameLine(fresh, handshake, access.encrypted());
+      return fresh;
     } catch (IOException e) {
       fresh.close();
       throw e;

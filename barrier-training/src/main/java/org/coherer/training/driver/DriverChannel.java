@@ -2,22 +2,20 @@ package org.coherer.training.driver;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.auth.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the events and the failure of one task to the driver. Connects with the first report,
- * writes on a thread of its own, and never delays or fails training: where the driver cannot be
- * reached, training goes on without reports and the task's log says so once.
+ * Reports the events and the failure of one task to the driver, and meanwhile that it is alive.
+ * Connects and writes on a thread of its own, and never delays or fails training: where the driver
+ * cannot be reached, training goes on without reports and the task's log says so once.
  */
 public final class DriverChannel implements EventSink, AutoCloseable {
 
@@ -25,40 +23,46 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_QUEUED = 256;
 
+  /** How many signs of life fit into one peer timeout, so that some may be late. */
+  private static final int SIGNS_PER_TIMEOUT = 4;
+
+  private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
+
   private final DriverAddress driver;
   private final int rank;
   private final int attempt;
   private final String host;
-  private final ExecutorService writer;
+  private final ScheduledThreadPoolExecutor writer;
+  private final ScheduledFuture<?> signs;
 
   // Both belong to the writer's thread, but anyone may close the line.
   private volatile FrameLine line;
   private boolean broken;
 
   /**
-   * Creates the channel of a rank; connects to nobody yet.
+   * Creates the channel of a rank.
    *
    * @param host where the rank runs, for messages
+   * @param peerTimeout how long the driver may receive nothing from a rank that is alive
    */
-  public DriverChannel(DriverAddress driver, int rank, int attempt, String host) {
+  public DriverChannel(
+      DriverAddress driver, int rank, int attempt, String host, Duration peerTimeout) {
     this.driver = driver;
     this.rank = rank;
     this.attempt = attempt;
     this.host = host;
-    ThreadPoolExecutor single =
-        new ThreadPoolExecutor(
+    this.writer =
+        new ScheduledThreadPoolExecutor(
             1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_QUEUED),
             runnable -> {
               Thread thread = new Thread(runnable, "coherer-report-" + rank);
               thread.setDaemon(true);
               return thread;
             });
-    single.allowCoreThreadTimeOut(true);
-    this.writer = single;
+    long period = Math.min(peerTimeout.toNanos() / SIGNS_PER_TIMEOUT, LONGEST_PERIOD.toNanos());
+    this.signs =
+        writer.scheduleAtFixedRate(
+            () -> write(new Report.Alive()), 0, period, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -78,15 +82,19 @@ public final class DriverChannel implements EventSink, AutoCloseable {
             rank,
             host,
             ProcessHandle.current().pid(),
-            failure instanceof TransportException,
+            FailureKind.of(failure),
             text.toString()));
   }
 
   private void enqueue(Report report) {
+    if (writer.getQueue().size() >= MAX_QUEUED) {
+      LOG.debug("Rank {} drops a report: the driver does not take them fast enough", rank);
+      return;
+    }
     try {
       writer.execute(() -> write(report));
     } catch (RejectedExecutionException e) {
-      LOG.debug("Rank {} drops a report: the driver does not take them fast enough", rank, e);
+      LOG.debug("Rank {} drops a report: its task has ended", rank, e);
     }
   }
 
@@ -113,6 +121,7 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   /** Sends what is queued, for two seconds at most, and disconnects. */
   @Override
   public void close() {
+    signs.cancel(false);
     enqueueDisconnect();
     writer.shutdown();
     boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to disconnect.
@@ -135,7 +144,7 @@ public final class DriverChannel implements EventSink, AutoCloseable {
     try {
       writer.execute(this::disconnect);
     } catch (RejectedExecutionException e) {
-      LOG.debug("Rank {} disconnects without a goodbye: its queue is full", rank, e);
+      LOG.debug("Rank {} has disconnected before", rank, e);
     }
   }
 

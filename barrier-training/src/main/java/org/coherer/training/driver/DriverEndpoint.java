@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -33,13 +35,15 @@ public final class DriverEndpoint implements AutoCloseable {
   private static final Duration MEETING_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Connections beyond two for each worker, for unauthenticated peers, which are refused. */
-  private static final int SPARE_CONNECTIONS = 64;
+  /** Connections in their handshake, which takes a task milliseconds. */
+  private static final int MAX_HANDSHAKES = 64;
 
   private final RunAccess access;
   private final String host;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Handshakes handshakes = new Handshakes(MAX_HANDSHAKES);
+  private final SignsOfLife signs = new SignsOfLife();
   private final ReportInbox inbox;
   private final RendezvousServer meetings;
   private final ExecutorService threads;
@@ -54,7 +58,7 @@ public final class DriverEndpoint implements AutoCloseable {
     this.threads =
         new ThreadPoolExecutor(
             0,
-            2 * workers + SPARE_CONNECTIONS,
+            Integer.MAX_VALUE, // Of those that are in their handshake, and of tasks of this run.
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -99,7 +103,32 @@ public final class DriverEndpoint implements AutoCloseable {
 
   /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
   public String describeFailure(Throwable sparks) {
-    return inbox.describeFailure(sparks);
+    return inbox.failures().describe(sparks);
+  }
+
+  /** Returns the first cause in the last attempt, as far as the tasks could tell. */
+  public Optional<String> firstFailure() {
+    return inbox.failures().first();
+  }
+
+  /** Returns a failure that no further attempt can mend, if a task has reported one. */
+  public Optional<String> hopelessFailure() {
+    return inbox.failures().hopeless();
+  }
+
+  /** Notes the loss of a rank that cannot report it itself. */
+  public void noteLoss(int attempt, int rank, String host, String why) {
+    inbox.failure(new Report.Failure(attempt, rank, host, 0, FailureKind.RETRYABLE, why));
+  }
+
+  /** Returns when the tasks were last known to be alive. */
+  public SignsOfLife signs() {
+    return signs;
+  }
+
+  /** Returns the ranks whose shards the others of an attempt wait for, as far as it is known. */
+  public List<Integer> awaitedRanks(int attempt) {
+    return meetings.awaited(attempt);
   }
 
   private void accept() {
@@ -107,6 +136,7 @@ public final class DriverEndpoint implements AutoCloseable {
       try {
         Socket socket = server.accept();
         sockets.add(socket);
+        handshakes.begin(socket);
         serveApart(socket);
       } catch (IOException e) {
         if (!server.isClosed()) {
@@ -120,7 +150,8 @@ public final class DriverEndpoint implements AutoCloseable {
     try {
       threads.execute(() -> serve(socket));
     } catch (RejectedExecutionException e) {
-      LOG.debug("Refused a connection for reports: there are too many, or the run has ended", e);
+      LOG.debug("Refused a connection for reports: the run has ended", e);
+      handshakes.succeed(socket);
       sockets.remove(socket);
       socket.close();
     }
@@ -129,15 +160,13 @@ public final class DriverEndpoint implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Handshake handshake = Handshake.server(access.secret(), this::admit);
-      Hello hello = handshake.over(socket, HANDSHAKE_TIMEOUT);
+      Hello hello = prove(socket, handshake);
       FrameLine line = new FrameLine(socket, handshake, access.encrypted());
       if (hello.purpose() == Purpose.RENDEZVOUS) {
         socket.setTcpNoDelay(true);
         meetings.serve(hello, line);
-        return;
-      }
-      while (true) {
-        Report.decode(line.read()).deliverTo(inbox);
+      } else {
+        receive(hello, line);
       }
     } catch (EOFException e) {
       LOG.debug("A task has closed its connection", e);
@@ -145,6 +174,33 @@ public final class DriverEndpoint implements AutoCloseable {
       LOG.debug("Closed a connection of a task", e);
     } finally {
       sockets.remove(socket);
+    }
+  }
+
+  private Hello prove(Socket socket, Handshake handshake) throws IOException {
+    try {
+      Hello hello = handshake.over(socket, HANDSHAKE_TIMEOUT);
+      handshakes.succeed(socket);
+      return hello;
+    } catch (IOException e) {
+      handshakes.fail(socket);
+      throw e;
+    }
+  }
+
+  private void receive(Hello hello, FrameLine line) throws IOException {
+    int attempt = hello.generation();
+    try {
+      while (true) {
+        signs.received(attempt, hello.from());
+        Report report = Report.decode(line.read());
+        if (report.startsRun()) {
+          signs.start(attempt);
+        }
+        report.deliverTo(inbox);
+      }
+    } finally {
+      signs.disconnected(attempt, hello.from());
     }
   }
 
@@ -157,20 +213,33 @@ public final class DriverEndpoint implements AutoCloseable {
   /** Stops listening. Reports that have been sent are still received, for two seconds at most. */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted(); // Of a fit that ends; connections end in any case.
     try {
       server.close();
+      handshakes.close();
       meetings.close();
       threads.shutdown();
-      if (!threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        for (Socket socket : sockets) {
-          socket.close();
-        }
-        threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      interrupted |= !drained();
+      for (Socket socket : sockets) {
+        socket.close();
       }
+      interrupted |= !drained();
     } catch (IOException e) {
       LOG.debug("Could not close the socket for reports", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits for those who receive; returns whether nobody has interrupted that. */
+  private boolean drained() {
+    try {
+      threads.awaitTermination(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

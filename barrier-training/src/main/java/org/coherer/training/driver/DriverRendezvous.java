@@ -108,18 +108,7 @@ public final class DriverRendezvous implements Rendezvous, AutoCloseable {
     throw cancelled.getAsBoolean()
         ? new TransportException(
             "Rank " + rank + " was told to end while it waited for all ranks to meet")
-        : tooLate(rank, deadline, null);
-  }
-
-  /** Returns what to throw if not all ranks have come in time. */
-  public static TransportException tooLate(int rank, Duration deadline, Exception cause) {
-    return new TransportException(
-        "Rank "
-            + rank
-            + " waited "
-            + deadline.toSeconds()
-            + " s for all ranks to load their shards and meet",
-        cause);
+        : new RendezvousTimeoutException(rank, deadline, null);
   }
 
   private List<String> texts(byte[] frame) throws IOException {

@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Collects what failed on the ranks and finds the first cause among it. */
 final class FailureLog {
 
   private static final int MAX_FAILURES = 256;
+
+  /** How Spark says so: for a job, a group, a tag, a stage or the whole application. */
+  private static final Pattern CANCELLED =
+      Pattern.compile("\\bJob \\d+ cancelled\\b|\\bcancelled because SparkContext was shut down");
 
   private final List<Report.Failure> failures = new ArrayList<>();
 
@@ -18,29 +23,58 @@ final class FailureLog {
     }
   }
 
+  /** Returns the first failure that every attempt would end with, if there is one. */
+  synchronized Optional<String> hopeless() {
+    return failures.stream()
+        .filter(failure -> failure.kind() == FailureKind.FINAL)
+        .findFirst()
+        .map(FailureLog::text);
+  }
+
   /**
-   * Returns one sentence on the failure that ended the run: of the last attempt, the first failure
-   * that is not merely the echo of another rank's. Without any report, what Spark says.
+   * Returns one sentence on what ended the run: of the last attempt, the first failure that is not
+   * merely the echo of another rank's. Where Spark says that the job was cancelled, that comes
+   * first, and without any report it is all. In every attempt before, ranks may have failed too,
+   * and were no reason to stop.
    */
   synchronized String describe(Throwable sparks) {
-    Optional<Report.Failure> first =
-        failures.stream()
-            .min(
-                Comparator.comparingInt((Report.Failure failure) -> -failure.attempt())
-                    .thenComparing(Report.Failure::echo));
-    return first
-        .map(
-            failure ->
-                "Training failed on rank "
-                    + failure.rank()
-                    + " ("
-                    + failure.host()
-                    + ", process "
-                    + failure.processId()
-                    + ", attempt "
-                    + (failure.attempt() + 1)
-                    + "): "
-                    + failure.text())
-        .orElseGet(() -> "Training failed: " + sparks.getMessage());
+    Optional<String> first = first();
+    if (sparks instanceof InterruptedException) {
+      return "Training was interrupted" + before(first);
+    }
+    String message = String.valueOf(sparks.getMessage());
+    if (CANCELLED.matcher(message).find()) {
+      return "Training was cancelled: " + firstLine(message) + before(first);
+    }
+    return first.map(text -> "Training failed on " + text).orElse("Training failed: " + message);
+  }
+
+  /** Returns the first cause among the reports of the last attempt, if there are any. */
+  synchronized Optional<String> first() {
+    return failures.stream()
+        .min(
+            Comparator.comparingInt((Report.Failure failure) -> -failure.attempt())
+                .thenComparing(Report.Failure::echo))
+        .map(FailureLog::text);
+  }
+
+  private static String before(Optional<String> first) {
+    return first.map(text -> "; before that, an attempt failed on " + text).orElse("");
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+
+  private static String text(Report.Failure failure) {
+    return "rank "
+        + failure.rank()
+        + " ("
+        + failure.host()
+        + (failure.processId() > 0 ? ", process " + failure.processId() : "")
+        + ", attempt "
+        + (failure.attempt() + 1)
+        + "): "
+        + failure.text();
   }
 }

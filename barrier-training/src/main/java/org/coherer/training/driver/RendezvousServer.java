@@ -5,7 +5,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.coherer.training.transport.auth.Hello;
@@ -142,6 +144,20 @@ final class RendezvousServer implements AutoCloseable {
       out.write(text);
     }
     return bytes.toByteArray();
+  }
+
+  /** Returns the ranks that have yet to hand in their texts, once all have come; else none. */
+  synchronized List<Integer> awaited(int attempt) {
+    Meeting meeting = meetings.get(attempt);
+    List<Integer> ranksLeft = new ArrayList<>();
+    if (meeting != null && meeting.missing == 0 && !meeting.elsewhere) {
+      for (int rank = 0; rank < ranks; rank++) {
+        if (meeting.texts[rank] == null) {
+          ranksLeft.add(rank);
+        }
+      }
+    }
+    return ranksLeft;
   }
 
   /** Waits until something holds or the time is up; the caller holds its lock. */

@@ -11,8 +11,8 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingEventCodec;
 
 /**
- * What a task reports to the driver: an event, or its own failure. Encoded by hand, so that nothing
- * is deserialized blindly.
+ * What a task reports to the driver: an event, its own failure, or that it is alive. Encoded by
+ * hand, so that nothing is deserialized blindly.
  */
 sealed interface Report {
 
@@ -24,10 +24,18 @@ sealed interface Report {
     void event(Event report);
 
     void failure(Failure report);
+
+    /** A task is alive. */
+    default void alive() {}
   }
 
   /** Calls the method of a receiver that handles this kind of report. */
   void deliverTo(Receiver receiver);
+
+  /** Returns whether all ranks of the reporting task's attempt have connected to each other. */
+  default boolean startsRun() {
+    return false;
+  }
 
   /** Writes the kind of the report and its fields. */
   void writeTo(DataOutputStream out) throws IOException;
@@ -53,6 +61,11 @@ sealed interface Report {
     }
 
     @Override
+    public boolean startsRun() {
+      return event.startsRun();
+    }
+
+    @Override
     public void writeTo(DataOutputStream out) throws IOException {
       out.writeByte(KIND);
       out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
@@ -72,13 +85,18 @@ sealed interface Report {
    * @param rank the rank
    * @param host where it ran
    * @param processId the process it ran in
-   * @param echo whether it only noticed that another rank was lost
+   * @param kind whether it is the first cause, and whether to try again
    * @param text the exception and its causes
    */
-  record Failure(int attempt, int rank, String host, long processId, boolean echo, String text)
+  record Failure(int attempt, int rank, String host, long processId, FailureKind kind, String text)
       implements Report {
 
     private static final byte KIND = 'F';
+
+    /** Returns whether the rank only noticed that another one was lost. */
+    boolean echo() {
+      return kind == FailureKind.ECHO;
+    }
 
     @Override
     public void deliverTo(Receiver receiver) {
@@ -92,13 +110,38 @@ sealed interface Report {
       out.writeInt(rank);
       out.writeUTF(host);
       out.writeLong(processId);
-      out.writeBoolean(echo);
+      out.writeByte(kind.code());
       out.writeUTF(text.substring(0, Math.min(MAX_TEXT, text.length())));
     }
 
     private static Failure read(DataInputStream in) throws IOException {
       return new Failure(
-          in.readInt(), in.readInt(), in.readUTF(), in.readLong(), in.readBoolean(), in.readUTF());
+          in.readInt(), in.readInt(), in.readUTF(), in.readLong(), kind(in), in.readUTF());
+    }
+
+    private static FailureKind kind(DataInputStream in) throws IOException {
+      byte code = in.readByte();
+      FailureKind kind = FailureKind.coded(code);
+      if (kind == null) {
+        throw new IOException("Unknown kind of failure " + code);
+      }
+      return kind;
+    }
+  }
+
+  /** A task is alive, whatever it does. */
+  record Alive() implements Report {
+
+    private static final byte KIND = 'A';
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.alive();
+    }
+
+    @Override
+    public void writeTo(DataOutputStream out) throws IOException {
+      out.writeByte(KIND);
     }
   }
 
@@ -124,8 +167,10 @@ sealed interface Report {
     return switch (kind) {
       case Event.KIND -> Event.read(in);
       case Failure.KIND -> Failure.read(in);
+      case Alive.KIND -> new Alive();
       default ->
-          throw new IOException("Unknown report " + kind + " (must be an event or a failure)");
+          throw new IOException(
+              "Unknown report " + kind + " (must be an event, a failure or a sign of life)");
     };
   }
 }

@@ -51,8 +51,7 @@ final class ReportInbox implements Report.Receiver {
     failures.add(report);
   }
 
-  /** Returns one sentence on the first failure; without any report, on what Spark says. */
-  String describeFailure(Throwable sparks) {
-    return failures.describe(sparks);
+  FailureLog failures() {
+    return failures;
   }
 }

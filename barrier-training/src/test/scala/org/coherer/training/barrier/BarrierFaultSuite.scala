@@ -1,15 +1,21 @@
 package org.coherer.training.barrier
 
+import java.nio.channels.FileChannel
+import java.nio.file.StandardOpenOption
 import java.time.Duration
 import java.util.Arrays.asList
-import java.util.concurrent.{CountDownLatch, TimeUnit}
+import java.util.concurrent.{CompletableFuture, CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.AtomicReference
 
 import scala.collection.mutable.ArrayBuffer
+import scala.concurrent.ExecutionContext.Implicits.global
+import scala.concurrent.duration.DurationInt
+import scala.concurrent.{Await, Future}
 import scala.util.Random
 
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.{BarrierTaskContext, SparkConf}
+import org.coherer.testkit.WithTempDir
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
@@ -20,17 +26,23 @@ import org.coherer.training.plan.{
   DataPlan,
   Exchange,
   NetworkPlan,
+  Timeouts,
   TrainingPlan,
   TransportPlan,
   Workers
 }
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
-import org.coherer.training.transport.{Locality, Member}
+import org.coherer.training.transport.{LinkKind, Locality, Member, PortRange, TransportOptions}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 
 /** What goes wrong in a barrier stage, and what Spark and we make of it. */
-class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll with BeforeAndAfterEach {
+class BarrierFaultSuite
+    extends AnyFunSuite
+    with WithRecords
+    with WithTempDir
+    with BeforeAndAfterAll
+    with BeforeAndAfterEach {
 
   private val Ranks = 3
 
@@ -42,12 +54,12 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
 
   override protected def afterEach(): Unit = Failpoints.disarm()
 
-  private def planOf(epochs: Int = 2) = new TrainingPlan(
+  private def planOf(epochs: Int = 2, transport: TransportPlan = TransportPlan.DEFAULT) = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), epochs, 10, 1, false, 1L << 30),
     new Workers(Ranks, 1),
     Exchange.DEFAULT,
-    TransportPlan.DEFAULT,
+    transport,
     Controls.NONE
   )
 
@@ -121,6 +133,89 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
     assert(failure.getMessage.matches(both), failure.getMessage)
   }
 
+  test("the deadline of allGather holds") {
+    val start = System.nanoTime
+    val failure = intercept[Exception](BarrierFaultSuite.meetWithoutTheLast(spark, Duration.ofSeconds(2)))
+    val seconds = (System.nanoTime - start) / 1e9
+    assert(seconds > 2 && seconds < 6, s"$seconds s")
+    val text = "Rank 0 waited 2 s for all ranks to load their shards and meet"
+    assert(failure.getMessage.contains(text), failure.getMessage)
+  }
+
+  test("a FIFO in the folder for shared memory does not stop a fit") {
+    val expected = undisturbed
+    withTempDir { folder =>
+      val fifo = folder.resolve("coherer-00000000-0000-0000-0000-000000000000")
+      for (command <- Seq(Seq("mkfifo"), Seq("touch", "-d", "2020-01-01")))
+        assert(new ProcessBuilder((command :+ fifo.toString): _*).start().waitFor() == 0)
+      val options = new TransportOptions(
+        java.util.Set.of(LinkKind.SHM),
+        PortRange.ANY,
+        Duration.ofMinutes(1),
+        TransportOptions.Checksums.OFF,
+        false,
+        folder.toString
+      )
+      val plan = planOf(transport = new TransportPlan(Timeouts.DEFAULT, options))
+      val fit = Future(train(plan).parameters().toArray.toSeq)
+      try assert(Await.result(fit, 30.seconds) == expected)
+      finally FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE).close()
+    }
+  }
+
+  private val hopeless = Seq[(String, () => Throwable)](
+    "memory that does not suffice" -> (() =>
+      new OutOfMemoryError("Cannot reserve 9 bytes of direct buffer memory")
+    ),
+    "an argument that cannot be used" -> (() => new IllegalArgumentException("Invalid x 3"))
+  )
+
+  for ((what, error) <- hopeless)
+    test(s"$what is not tried again, and told as the cause") {
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, 1, attempts = Int.MaxValue, error))
+      val failure = intercept[TrainingFailedException](train())
+      assert(
+        failure.getMessage.matches(
+          s"Training failed on rank 1 \\(.*, process \\d+, attempt 1\\): ${java.util.regex.Pattern.quote(error().toString)}"
+        ),
+        failure.getMessage
+      )
+      assert(ranksLeft(attempt = 2).isEmpty)
+    }
+
+  test("a run that failed once and is then cancelled says that it was cancelled, and what had failed") {
+    Failpoints.arm(Failpoint(1, BeforeAllReduce, 0, attempts = 1))
+    val running = new CountDownLatch(1)
+    val started: TrainingListener = _ => running.countDown()
+    val fit = Future {
+      spark.setJobGroup("mine", "a group of the user's")
+      intercept[TrainingFailedException](train(planOf(epochs = 1000000), started)).getMessage
+    }
+    assert(running.await(60, TimeUnit.SECONDS))
+    // The start that is reported first may be that of the attempt that fails.
+    while (ranksLeft(attempt = 0).size < Ranks) Thread.`yield`()
+    val progress = System.nanoTime + 2000000000L
+    while (System.nanoTime < progress) Thread.`yield`()
+    spark.cancelJobGroup("mine")
+    val message = Await.result(fit, 20.seconds)
+    assert(message.matches("(?s)Training was cancelled: .*Job \\d+ cancelled.*"), message)
+    assert(message.matches("(?s).*; before that, an attempt failed on rank 1 .*failed on purpose.*"), message)
+  }
+
+  test("an interrupt ends a fit, is told as such and stays with the thread") {
+    val running = new CountDownLatch(1)
+    val started: TrainingListener = _ => running.countDown()
+    val told = new CompletableFuture[(String, Boolean)]
+    val fit = new Thread(() =>
+      try train(planOf(epochs = 1000000), started): Unit
+      catch { case e: Throwable => told.complete((e.getMessage, Thread.currentThread.isInterrupted)): Unit }
+    )
+    fit.start()
+    assert(running.await(60, TimeUnit.SECONDS))
+    fit.interrupt()
+    assert(told.get(20, TimeUnit.SECONDS) == (("Training was interrupted", true)))
+  }
+
   private val cancellations = Seq[(String, JavaSparkContext => Unit)](
     "a cancelled job group" -> (context => context.cancelJobGroup("mine")),
     "a cancelled job tag" -> (context => context.cancelJobsWithTag("mine"))
@@ -158,6 +253,23 @@ class BarrierFaultSuite extends AnyFunSuite with WithRecords with BeforeAndAfter
 }
 
 object BarrierFaultSuite {
+
+  /** Lets two tasks meet, of which the second never comes. */
+  def meetWithoutTheLast(spark: JavaSparkContext, deadline: Duration): Unit =
+    spark
+      .parallelize(asList[Integer](0, 1), 2)
+      .rdd
+      .barrier()
+      .mapPartitions { (own: Iterator[Integer]) =>
+        val context = BarrierTaskContext.get()
+        val rank = context.partitionId()
+        val end = System.nanoTime + Duration.ofSeconds(30).toNanos
+        if (rank == 1) while (!context.isInterrupted() && System.nanoTime < end) Thread.`yield`()
+        val mine = new Member(rank, "host", 1, 2, 3, "plan", Locality.here())
+        new BarrierRendezvous(context, deadline).meet(mine)
+        own
+      }
+      .count(): Unit
 
   /** Lets as many tasks as there are plans meet. */
   def meetWithPlans(spark: JavaSparkContext, plans: Seq[String]): Unit = {

@@ -19,7 +19,7 @@ object Failpoints {
   case object AfterAllReduce extends Phase
 
   /** One failure: on this rank, at this step, in attempts from 0 below so many. */
-  case class Failpoint(rank: Int, phase: Phase, step: Long, attempts: Int) {
+  case class Failpoint(rank: Int, phase: Phase, step: Long, attempts: Int, error: () => Throwable = null) {
     private[Failpoints] val waiting = new CountDownLatch(1)
   }
 
@@ -47,6 +47,7 @@ object Failpoints {
   /** Throws if this is where a rank fails. */
   def pass(phase: Phase, step: Long): Unit = due(phase, step).filter(_.rank == rank).foreach { _ =>
     fire()
+    armed.map(_.error).filter(_ != null).foreach(error => throw error())
     throw new IllegalStateException(s"failed on purpose: $phase, step $step, attempt $attempt")
   }
 

@@ -16,6 +16,8 @@ class DriverEndpointSuite extends AnyFunSuite {
   private val secret = RunSecret.random()
   private val access = new RunAccess(Token, secret, false)
 
+  private val patience = Duration.ofSeconds(60)
+
   private def withEndpoint(use: (DriverEndpoint, LinkedBlockingQueue[RunEvent]) => Unit): Unit = {
     val received = new LinkedBlockingQueue[RunEvent]()
     val listener: TrainingListener = event => received.add(event)
@@ -25,7 +27,7 @@ class DriverEndpointSuite extends AnyFunSuite {
   }
 
   private def channel(endpoint: DriverEndpoint, rank: Int = 0) =
-    new DriverChannel(new DriverAddress(endpoint.host(), endpoint.port(), access), rank, 0, "here")
+    new DriverChannel(new DriverAddress(endpoint.host(), endpoint.port(), access), rank, 0, "here", patience)
 
   private val event =
     new TrainingEvent.EpochCompleted(1, 0.5, 10, 0, 0.1, new TrainingHistory.Times(2.0, 0, 2.0, 0, 0))
@@ -114,10 +116,44 @@ class DriverEndpointSuite extends AnyFunSuite {
   test("a driver that cannot be reached delays nobody") {
     var port = 0
     withEndpoint((endpoint, _) => port = endpoint.port())
-    val task = new DriverChannel(new DriverAddress("127.0.0.1", port, access), 0, 0, "here")
+    val task = new DriverChannel(new DriverAddress("127.0.0.1", port, access), 0, 0, "here", patience)
     val start = System.nanoTime()
     for (_ <- 1 to 1000) task.onEvent(event)
     task.close()
     assert(System.nanoTime() - start < 10000000000L)
+  }
+
+  test("however many connect and say nothing, reports arrive at once") {
+    withEndpoint { (endpoint, received) =>
+      val silent = Seq.fill(200)(new Socket(endpoint.host(), endpoint.port()))
+      try {
+        val task = channel(endpoint, rank = 1)
+        val start = System.nanoTime()
+        val other = channel(endpoint)
+        other.onEvent(event)
+        assertReceived(received)
+        assert(System.nanoTime() - start < 3000000000L)
+        Seq(task, other).foreach(_.close())
+      } finally silent.foreach(_.close())
+    }
+  }
+
+  test("a task that says nothing else still shows that it is alive, until it ends") {
+    withEndpoint { (endpoint, _) =>
+      val address = new DriverAddress(endpoint.host(), endpoint.port(), access)
+      val task = new DriverChannel(address, 1, 3, "here", Duration.ofMillis(80))
+      def last = endpoint.signs().lastNanos(3, 1)
+      def await(holds: => Boolean): Unit = {
+        val end = System.nanoTime() + 10000000000L
+        while (!holds && System.nanoTime() < end) Thread.`yield`()
+        assert(holds)
+      }
+      await(last.isPresent)
+      val first = last.getAsLong
+      await(last.getAsLong - first > 60000000L)
+      assert(!endpoint.signs().lastNanos(3, 0).isPresent && !endpoint.signs().started(3))
+      task.close()
+      await(!last.isPresent)
+    }
   }
 }

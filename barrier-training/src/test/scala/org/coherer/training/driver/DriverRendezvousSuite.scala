@@ -121,8 +121,11 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
   test("a rank that takes too long is not waited for beyond the deadline") {
     withDriver(new Driver(2, deadline = Duration.ofSeconds(1))) { driver =>
       val slow = open(driver, rank = 1)
-      val error = intercept[TransportException](result(meet(driver, member(0))))
-      assert(error.getMessage == "Rank 0 waited 1 s for all ranks to load their shards and meet")
+      val error = intercept[RendezvousTimeoutException](result(meet(driver, member(0))))
+      assert(driver.room.awaited(0) == java.util.Arrays.asList(1) && driver.room.awaited(1).isEmpty)
+      assert(
+        error.getMessage == "Rank 0 waited 1 s for all ranks to load their shards and meet (spark.coherer.loadTimeout)"
+      )
       slow.close()
     }
   }

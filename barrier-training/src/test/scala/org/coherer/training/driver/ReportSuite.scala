@@ -8,6 +8,7 @@ import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.{TrainingEvent, TrainingHistory}
+import org.coherer.training.transport.{ImpossibleTransportException, TransportException}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ReportSuite extends AnyFunSuite {
@@ -40,7 +41,7 @@ class ReportSuite extends AnyFunSuite {
       time,
       new TrainingEvent.RunEnded(7, 4, 3, TrainingHistory.StopReason.EARLY_STOPPING)
     ),
-    new Report.Failure(2, 1, "host", 77, true, "java.lang.IllegalStateException: äöü")
+    new Report.Failure(2, 1, "host", 77, FailureKind.ECHO, "java.lang.IllegalStateException: äöü")
   )
 
   test("every report is read as it was written") {
@@ -57,7 +58,7 @@ class ReportSuite extends AnyFunSuite {
   }
 
   test("a long failure text is cut, not refused") {
-    val long = new Report.Failure(0, 0, "h", 1, false, "€" * 100000)
+    val long = new Report.Failure(0, 0, "h", 1, FailureKind.FINAL, "€" * 100000)
     val read = Report.decode(Report.encode(long)).asInstanceOf[Report.Failure]
     assert(read.text() == "€" * Report.MAX_TEXT)
   }
@@ -76,13 +77,56 @@ class ReportSuite extends AnyFunSuite {
   test("the first failure that is no echo, of the last attempt, is the cause") {
     val log = new FailureLog()
     assert(log.describe(new Exception("spark's")) == "Training failed: spark's")
-    log.add(new Report.Failure(0, 3, "h", 1, false, "first attempt"))
-    log.add(new Report.Failure(1, 0, "a", 7, true, "lost rank 1"))
-    log.add(new Report.Failure(1, 1, "b", 8, false, "the cause"))
-    log.add(new Report.Failure(1, 2, "c", 9, false, "later"))
+    log.add(new Report.Failure(0, 3, "h", 1, FailureKind.RETRYABLE, "first attempt"))
+    log.add(new Report.Failure(1, 0, "a", 7, FailureKind.ECHO, "lost rank 1"))
+    log.add(new Report.Failure(1, 1, "b", 8, FailureKind.RETRYABLE, "the cause"))
+    log.add(new Report.Failure(1, 2, "c", 9, FailureKind.RETRYABLE, "later"))
     assert(
       log.describe(new Exception("spark's")) ==
         "Training failed on rank 1 (b, process 8, attempt 2): the cause"
     )
+  }
+
+  test("a cancelled or interrupted run says so, and what failed before; so does one whose application ends") {
+    val log = new FailureLog()
+    val cancelled =
+      new Exception("[SPARK_JOB_CANCELLED] Job 3 cancelled part of cancelled job group mine\n    at")
+    val told =
+      "Training was cancelled: [SPARK_JOB_CANCELLED] Job 3 cancelled part of cancelled job group mine"
+    assert(log.describe(cancelled) == told)
+    assert(log.describe(new InterruptedException()) == "Training was interrupted")
+    log.add(new Report.Failure(0, 1, "b", 8, FailureKind.ECHO, "lost rank 0"))
+    val before = "; before that, an attempt failed on rank 1 (b, process 8, attempt 1): lost rank 0"
+    assert(log.describe(cancelled) == told + before)
+    assert(log.describe(new InterruptedException()) == "Training was interrupted" + before)
+    val stopped = new Exception("Job 3 cancelled because SparkContext was shut down")
+    assert(log.describe(stopped) == s"Training was cancelled: ${stopped.getMessage}$before")
+    val aborted = new Exception("Job aborted due to stage failure: 4 attempts")
+    assert(log.describe(aborted) == "Training failed on rank 1 (b, process 8, attempt 1): lost rank 0")
+  }
+
+  test("what no further attempt can mend is known from the rest") {
+    val hopeless = Seq(
+      new OutOfMemoryError("Cannot reserve 2147483647 bytes of direct buffer memory"),
+      new OutOfMemoryError("Java heap space"),
+      new ArithmeticException("integer overflow"),
+      new IllegalArgumentException("of a Param"),
+      new NoClassDefFoundError("a/B"),
+      new UnsupportedOperationException("of an engine"),
+      new ImpossibleTransportException("transports=[local]")
+    )
+    hopeless.foreach(error => assert(FailureKind.of(error) == FailureKind.FINAL, error))
+    assert(FailureKind.of(new TransportException("lost rank 1")) == FailureKind.ECHO)
+    val others = Seq(
+      new OutOfMemoryError("unable to create native thread: possibly out of memory or limits reached"),
+      new java.io.UncheckedIOException("disk full", new IOException),
+      new IllegalStateException("anything")
+    )
+    others.foreach(error => assert(FailureKind.of(error) == FailureKind.RETRYABLE, error))
+    val log = new FailureLog()
+    log.add(new Report.Failure(0, 1, "b", 8, FailureKind.ECHO, "lost rank 0"))
+    assert(!log.hopeless().isPresent)
+    log.add(new Report.Failure(0, 0, "a", 7, FailureKind.FINAL, "no memory"))
+    assert(log.hopeless().get == "rank 0 (a, process 7, attempt 1): no memory")
   }
 }

@@ -41,6 +41,7 @@ import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
+import org.coherer.training.transport.TransportOptions;
 
 /**
  * Runs a fit: checks everything that can be checked on the driver, shards the rows, runs the plan.
@@ -91,7 +92,7 @@ public final class FitRunner {
    */
   public TrainedNetwork run() {
     Instant began = Instant.now();
-    checkBatch();
+    checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
     NetworkResolver resolver = new NetworkResolver(params, task, engine, spark.sc());
@@ -110,6 +111,7 @@ public final class FitRunner {
     plan(start.network(), sharding, sharding.mayValidate());
     try (Shards shards = Shards.of(data, sharding)) {
       TrainingPlan plan = plan(start.network(), sharding, shards.validationRows() > 0);
+      checkBatch(sharding, shards.trainingRows());
       TrainingResult result =
           new BarrierTrainer(spark)
               .train(
@@ -129,7 +131,18 @@ public final class FitRunner {
     }
   }
 
-  private void checkBatch() {
+  /** The largest batch that a rank has has at least as many rows as the mean rank. */
+  private static void checkBatch(ShardingPlan sharding, long rows) {
+    long perRank = (rows + sharding.workers() - 1) / sharding.workers();
+    InvalidParamException.naming(
+        "batchSize",
+        () -> {
+          sharding.layout().checkBatch(Math.min(sharding.balance().batchSize(), perRank));
+          return sharding;
+        });
+  }
+
+  private void checkNotStreaming() {
     if (data.isStreaming()) {
       throw new IllegalArgumentException(
           "Cannot train on a streaming DataFrame (train on a batch one; the model then scores"
@@ -185,15 +198,16 @@ public final class FitRunner {
             params.getCacheMemory()),
         new Workers(sharding.workers(), spark.getConf().getInt("spark.task.cpus", 1)),
         exchange(),
-        transport(),
+        transport(sharding.workers()),
         controls);
   }
 
-  private TransportPlan transport() {
+  private TransportPlan transport(int workers) {
     NetworkSettings settings = new NetworkSettings(conf, spark.getConf());
-    return new TransportPlan(
-        settings.timeouts(),
-        settings.options(Arrays.asList(params.getTransports()), params.getPortRange()));
+    TransportOptions options =
+        settings.options(Arrays.asList(params.getTransports()), params.getPortRange());
+    settings.checkPorts(options.ports(), workers);
+    return new TransportPlan(settings.timeouts(), options);
   }
 
   private Exchange exchange() {

@@ -33,6 +33,10 @@ import scala.collection.Iterator;
  * <tr><td>spark.coherer.checksums</td><td>between_machines</td><td>which payloads carry one: off,
  * between_machines, always</td></tr>
  * <tr><td>spark.coherer.peerTimeout</td><td>60s</td><td>how long a worker may show no sign of life</td></tr>
+ * <tr><td>spark.coherer.slotTimeout</td><td>peerTimeout + 7s</td><td>how long a run waits for a slot in
+ * place of a lost one, from the last sign of life of what occupied it</td></tr>
+ * <tr><td>spark.coherer.loadTimeout</td><td>10min</td><td>how long the workers may take to load their
+ * shards</td></tr>
  * <tr><td>spark.coherer.messageTimeout</td><td>10min</td><td>how long a live worker may hold the others up</td></tr>
  * </table>
  *
@@ -45,10 +49,12 @@ public final class CohererConf {
   public static final String PREFIX = "spark.coherer.";
 
   private static final String CHECKSUMS = "checksums";
+  private static final String LOAD_TIMEOUT = "loadTimeout";
   private static final String MESSAGE_TIMEOUT = "messageTimeout";
   private static final String PEER_TIMEOUT = "peerTimeout";
+  private static final String SLOT_TIMEOUT = "slotTimeout";
   private static final List<String> WITHOUT_PARAM =
-      List.of(CHECKSUMS, MESSAGE_TIMEOUT, PEER_TIMEOUT);
+      List.of(CHECKSUMS, LOAD_TIMEOUT, MESSAGE_TIMEOUT, PEER_TIMEOUT, SLOT_TIMEOUT);
 
   /** By names without the prefix. */
   private final SortedMap<String, String> settings = new TreeMap<>();
@@ -114,6 +120,13 @@ public final class CohererConf {
   /** Returns how long a live worker may hold the others up. */
   public Duration messageTimeout() {
     return seconds(MESSAGE_TIMEOUT, TransportOptions.DEFAULT.messageTimeout());
+  }
+
+  /** Returns the longest waits of a run. */
+  public Timeouts timeouts() {
+    Timeouts defaults =
+        Timeouts.of(seconds(LOAD_TIMEOUT, Timeouts.DEFAULT.rendezvous()), peerTimeout());
+    return defaults.withSlots(seconds(SLOT_TIMEOUT, defaults.slots()));
   }
 
   /** Returns how long a worker may show no sign of life. */

@@ -62,9 +62,27 @@ public final class NetworkSettings {
     return transports.stream().map(LinkKind::named).collect(Collectors.toSet());
   }
 
+  /**
+   * Checks that there is a port for every worker, where all of them share one machine.
+   *
+   * @throws InvalidParamException if there are too few. The message names both numbers
+   */
+  public void checkPorts(PortRange ports, int workers) {
+    int count = ports.last() - ports.first() + 1;
+    boolean oneMachine = spark.get("spark.master", "").startsWith("local");
+    if (oneMachine && !ports.equals(PortRange.ANY) && count < workers) {
+      throw new InvalidParamException(
+          "Invalid portRange "
+              + ports
+              + " (each of the "
+              + workers
+              + " workers of this machine needs a port: widen the range, or set it to 0)",
+          "portRange");
+    }
+  }
+
   /** Returns the longest waits. */
   public Timeouts timeouts() {
-    Timeouts defaults = Timeouts.DEFAULT;
-    return new Timeouts(defaults.rendezvous(), defaults.connect(), conf.peerTimeout());
+    return conf.timeouts();
   }
 }

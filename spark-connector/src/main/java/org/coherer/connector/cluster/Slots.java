@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.coherer.connector.spark.RegisteredSlots;
+import org.coherer.training.cluster.ExecutorSlots;
 
 /** Counts the slots of an application: how many tasks its executors can run at once. */
 public final class Slots {
@@ -20,7 +20,7 @@ public final class Slots {
    * stage against.
    */
   public static int registered(SparkContext spark) {
-    return RegisteredSlots.of(spark);
+    return ExecutorSlots.registered(spark);
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
  * What Spark offers to nobody but itself, behind small types: plans and physical rows, column
- * batches with dictionaries, stages before a shuffle, slots. No other package of the connector uses
+ * batches with dictionaries, stages before a shuffle. No other package of the connector uses
  * classes or methods of Spark that are not public; when Spark changes, this is the place to look.
  * Every class here says why it needs what it uses, and since which version of Spark that is as it
  * is.

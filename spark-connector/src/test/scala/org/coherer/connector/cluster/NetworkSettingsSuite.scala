@@ -38,7 +38,11 @@ class NetworkSettingsSuite extends AnyFunSuite {
     )
     assert(some.checksums == Checksums.ALWAYS)
     assert(some.messageTimeout == Duration.ofMinutes(2))
-    assert(settings("spark.coherer.peerTimeout" -> "5s").timeouts().peer == Duration.ofSeconds(5))
+    val patient =
+      settings("spark.coherer.peerTimeout" -> "5s", "spark.coherer.loadTimeout" -> "1h").timeouts()
+    assert(patient.peer == Duration.ofSeconds(5) && patient.rendezvous == Duration.ofHours(1))
+    assert(patient.slots == Duration.ofSeconds(12))
+    assert(settings("spark.coherer.slotTimeout" -> "5min").timeouts().slots == Duration.ofMinutes(5))
   }
 
   test("what a stage asks for is taken over") {
@@ -84,5 +88,17 @@ class NetworkSettingsSuite extends AnyFunSuite {
         "Cannot train with spark.network.crypto.enabled=true and spark.authenticate=false: "
       )
     )
+  }
+
+  test("workers of one machine need a port each") {
+    val local = settings("spark.master" -> "local[4]")
+    local.checkPorts(PortRange.ANY, 4)
+    local.checkPorts(new PortRange(40000, 40003), 4)
+    val refused = intercept[InvalidParamException](local.checkPorts(new PortRange(40000, 40002), 4))
+    assert(
+      refused.getMessage == "Invalid portRange 40000-40002 (each of the 4 workers of this machine needs a port: " +
+        "widen the range, or set it to 0)"
+    )
+    settings("spark.master" -> "yarn").checkPorts(new PortRange(40000, 40002), 4)
   }
 }

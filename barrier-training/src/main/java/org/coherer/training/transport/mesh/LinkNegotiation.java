@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.coherer.training.transport.Durations;
+import org.coherer.training.transport.ImpossibleTransportException;
 import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.TransportException;
@@ -120,7 +121,7 @@ final class LinkNegotiation {
 
   private void checkAllowed(Peer peer) {
     if (!allowed.contains(peer.link().kind())) {
-      throw new TransportException(
+      throw new ImpossibleTransportException(
           peer.name()
               + " can be reached from rank "
               + settings.rank()

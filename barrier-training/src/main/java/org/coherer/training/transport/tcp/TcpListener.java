@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import org.coherer.training.transport.ImpossibleTransportException;
 import org.coherer.training.transport.Member;
 import org.coherer.training.transport.PortRange;
 import org.coherer.training.transport.TransportException;
@@ -54,6 +55,17 @@ public final class TcpListener implements AutoCloseable {
       } catch (IOException e) {
         throw cannotListen(settings, e);
       }
+    }
+    if (last.getMessage() != null && last.getMessage().contains("Permission denied")) {
+      throw new ImpossibleTransportException(
+          "Rank "
+              + settings.rank()
+              + " may not listen on the ports "
+              + ports
+              + " of "
+              + settings.host()
+              + " (set portRange to ports that need no privilege, from 1024)",
+          last);
     }
     throw new TransportException(
         "Rank "

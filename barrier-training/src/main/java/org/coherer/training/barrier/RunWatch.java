@@ -1,0 +1,219 @@
+package org.coherer.training.barrier;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
+import org.coherer.training.cluster.BarrierStage;
+import org.coherer.training.cluster.ExecutorSlots;
+import org.coherer.training.cluster.LostExecutor;
+import org.coherer.training.cluster.RankTask;
+import org.coherer.training.driver.DriverEndpoint;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.transport.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a run from the driver, on a thread of its own, so that it never waits for what will not
+ * come: has executors replaced that are known to be lost, says what an attempt waits for, and
+ * cancels the job when no slot comes in place of a lost one or no attempt can succeed.
+ */
+final class RunWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
+  private static final long PERIOD_MILLIS = 200;
+  private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Between two looks. After a longer pause, the driver itself was frozen. */
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final SparkContext spark;
+  private final DriverEndpoint driver;
+  private final BarrierStage stage;
+  private final String tag;
+  private final Duration peerTimeout;
+  private final Silence silence;
+  private final SlotPatience patience;
+  private final Set<String> replaced = new HashSet<>();
+  private final Thread thread = new Thread(this::run, "coherer-run-watch");
+  private long awakeNanos = System.nanoTime();
+  private long lastLookNanos = awakeNanos;
+  private OptionalLong lostSince = OptionalLong.empty();
+  private int loadingAttempt = -1;
+  private long nextLoadingLine;
+  private volatile String failure;
+  private volatile boolean closed;
+
+  private RunWatch(
+      SparkContext spark,
+      TrainingPlan plan,
+      BarrierStage stage,
+      DriverEndpoint driver,
+      String tag) {
+    this.spark = spark;
+    this.driver = driver;
+    this.stage = stage;
+    this.tag = tag;
+    this.peerTimeout = plan.transport().timeouts().peer();
+    long heartbeat = spark.getConf().getTimeAsMs("spark.executor.heartbeatInterval", "10s");
+    this.silence = new Silence(peerTimeout, Duration.ofMillis(heartbeat));
+    this.patience =
+        new SlotPatience(
+            plan.workers().count(),
+            plan.transport().timeouts().slots(),
+            () -> ExecutorSlots.registered(spark),
+            () -> ExecutorSlots.free(spark));
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param barrier the id of the RDD that the barrier stage computes
+   * @param tag that of the run's jobs
+   */
+  static RunWatch start(
+      SparkContext spark, TrainingPlan plan, int barrier, DriverEndpoint driver, String tag) {
+    BarrierStage stage = new BarrierStage(barrier, plan.workers().count());
+    RunWatch watch = new RunWatch(spark, plan, stage, driver, tag);
+    spark.addSparkListener(stage);
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  /** Returns why the run was cancelled, if this is who has cancelled it. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Waits until there are slots for the first attempt, which Spark would look for every 15 s, for
+   * ten minutes, and nobody could cancel that.
+   */
+  void awaitSlots() throws InterruptedException {
+    while (!patience.satisfied() && failure == null) {
+      TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed && failure == null) {
+        look(System.nanoTime());
+        TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The run has ended");
+    } catch (RuntimeException e) {
+      if (!closed && !spark.isStopped()) {
+        LOG.warn("Training goes on without a look at lost executors and slots", e);
+      }
+    }
+  }
+
+  private void look(long now) {
+    if (now - lastLookNanos > LONGEST_PAUSE_NANOS) {
+      awakeNanos = now;
+    }
+    lastLookNanos = now;
+    driver.hopelessFailure().ifPresent(what -> cancel("Training failed on " + what));
+    stage.running().forEach(task -> judge(task, now));
+    if (stage.waits()) {
+      awaitSlots(now);
+    } else {
+      patience.rest();
+      lostSince = OptionalLong.empty();
+      sayWhoLoads(now);
+    }
+  }
+
+  private void judge(RankTask task, long now) {
+    boolean over = stage.over(task.attempt());
+    OptionalLong since = silence.lostSince(task, over, driver.signs(), awakeNanos, now);
+    if (since.isEmpty() || spark.isLocal() || !replaced.add(task.executor())) {
+      return;
+    }
+    String why =
+        "no sign of life of rank "
+            + task.rank()
+            + " on "
+            + task.host()
+            + " for "
+            + Durations.text(Duration.ofSeconds((now - since.getAsLong()) / 1_000_000_000));
+    lostSince = since;
+    if (!over) {
+      driver.noteLoss(task.attempt(), task.rank(), task.host(), why);
+    }
+    if (!LostExecutor.replace(spark, task.executor(), why)) {
+      cancel("Training failed: " + why + ", and this kind of cluster cannot replace executors");
+    }
+  }
+
+  private void awaitSlots(long now) {
+    patience.await(now, lostSince.orElse(now), stage.loss()).ifPresent(LOG::warn);
+    patience
+        .exhausted(now, stage.loss())
+        .ifPresent(
+            why ->
+                cancel(
+                    "Training failed: "
+                        + why
+                        + driver.firstFailure().map(text -> "; first, on " + text).orElse("")));
+  }
+
+  /** Says on which ranks the others wait before they have met, and that can take a while. */
+  private void sayWhoLoads(long now) {
+    Collection<RankTask> tasks = stage.running();
+    int attempt = tasks.stream().mapToInt(RankTask::attempt).max().orElse(-1);
+    if (attempt < 0 || driver.signs().started(attempt)) {
+      return;
+    }
+    if (attempt != loadingAttempt) {
+      loadingAttempt = attempt;
+      nextLoadingLine = now + LINE_NANOS;
+    } else if (now - nextLoadingLine > 0) {
+      nextLoadingLine = now + LINE_NANOS;
+      List<Integer> awaited = driver.awaitedRanks(attempt);
+      LOG.info(
+          "Attempt {}: the ranks have not met yet; {}",
+          attempt + 1,
+          awaited.isEmpty() ? "they connect" : awaited + " still load their shards");
+    }
+  }
+
+  private void cancel(String why) {
+    if (failure == null) {
+      failure = why;
+      LOG.warn("Cancels the run: {}", why);
+      spark.cancelJobsWithTag(tag);
+    }
+  }
+
+  /** Stops to watch. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    spark.removeSparkListener(stage);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.coherer.training.cluster;
+
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
+
+/**
+ * Counts the slots of an application: how many tasks its executors can run at once.
+ *
+ * <p>Why internals: nothing public counts them by the rules by which Spark holds a barrier stage
+ * against them; {@code SparkContext.maxNumConcurrentTasks} and {@code resourceProfileManager} are
+ * {@code private[spark]}, with these signatures since Spark 3.1.
+ */
+public final class ExecutorSlots {
+
+  private ExecutorSlots() {}
+
+  /** Returns the slots of the executors that are registered now. */
+  public static int registered(SparkContext spark) {
+    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Returns how many of them run no task. */
+  public static int free(SparkContext spark) {
+    int running = 0;
+    for (SparkExecutorInfo executor : spark.statusTracker().getExecutorInfos()) {
+      running += executor.numRunningTasks();
+    }
+    return Math.max(0, registered(spark) - running);
+  }
+}
