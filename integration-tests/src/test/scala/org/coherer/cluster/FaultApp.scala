@@ -19,7 +19,7 @@ import org.coherer.training.transport.TransportOptions
 object FaultApp {
 
   /** Long after every promise. What still trains so long after its fault, waits. */
-  private val DeadlineSeconds = 45L
+  private val DeadlineSeconds = 90L
 
   private val struck = new CountDownLatch(1)
 
