@@ -46,7 +46,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.fit", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
   arrows("ml.persistence", "training.engine", "training.vector", "training.event")
   arrows("ml.summary", "training.event")
-  arrows("ml.evaluation")
+  arrows("ml.evaluation", "training.trainer")
   arrows("examples..", "ml..", "datasource..")
 
   arrows("connector.spark")
