@@ -3,6 +3,7 @@ package org.coherer.ml;
 import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
@@ -11,13 +12,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.AnomalyEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.ReconstructionParams;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.ml.score.InputReader;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.score.ReconstructionColumns;
 import org.coherer.ml.summary.TrainingSummary;
@@ -93,7 +94,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   /** Reconstructs one row without Spark; the result is in the units of the features. */
   public Vector reconstruct(Vector features) {
-    return columns().reconstruction(outputs(inputs(features)));
+    return new DenseVector(columns().reconstruction(outputs(inputs(features))));
   }
 
   /** Returns the anomaly score of one row, without Spark. */

@@ -13,14 +13,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.ClassificationEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.score.ClassColumns;
+import org.coherer.ml.score.Doubles;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.ml.score.InputReader;
 import org.coherer.ml.score.LogProbabilities;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.summary.TrainingSummary;
@@ -116,8 +117,9 @@ public class NeuralNetworkClassificationModel
   @Override
   public Vector predictRaw(Vector features) {
     ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
-    return LogProbabilities.of(
-        network().score(FeatureColumns.vectorReader(this, numFeatures()), features));
+    float[] outputs =
+        network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
+    return new DenseVector(LogProbabilities.of(Doubles.of(outputs, 0, outputs.length)));
   }
 
   @Override

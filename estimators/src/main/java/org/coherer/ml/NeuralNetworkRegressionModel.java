@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
@@ -13,15 +14,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.RegressionEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.HasLabelCols;
 import org.coherer.ml.persistence.ModelArtifact;
+import org.coherer.ml.score.Doubles;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.ml.score.InputReader;
-import org.coherer.ml.score.OutputColumns;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.ml.score.ValueColumns;
@@ -119,7 +120,7 @@ public class NeuralNetworkRegressionModel
   /** Predicts all targets of one row without Spark. */
   public Vector predictAll(Vector features) {
     float[] outputs = network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
-    return OutputColumns.vector(outputs, 0, outputs.length);
+    return new DenseVector(Doubles.of(outputs, 0, outputs.length));
   }
 
   /**

@@ -50,7 +50,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("examples..", "ml..", "datasource..")
 
   arrows("connector.spark")
-  arrows("connector.column", "training.data", "training.engine")
+  arrows("connector.column", "connector.spark", "training.data", "training.engine")
   arrows("connector.row", "connector.column", "connector.spark", "training.data", "training.engine")
   arrows(
     "connector.shard",

@@ -1,19 +1,13 @@
 package org.coherer.ml.score;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.Attribute$;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.attribute.NumericAttribute;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** What Spark's other stages can know of a column beside its type. */
 public final class Attributes {
@@ -59,23 +53,4 @@ public final class Attributes {
         : NumericAttribute.defaultAttr().withName(name).toMetadata();
   }
 
-  /**
-   * Returns the rows with the metadata that a schema has for their columns, which Spark drops
-   * wherever rows pass through a function. Columns of the same name stay without.
-   */
-  static Dataset<Row> restore(Dataset<Row> rows, StructType schema) {
-    String[] names = schema.fieldNames();
-    if (Arrays.stream(schema.fields()).allMatch(field -> field.metadata().equals(Metadata.empty()))
-        || Arrays.stream(names).distinct().count() < names.length) {
-      return rows;
-    }
-    return rows.select(
-        Arrays.stream(schema.fields())
-            .map(
-                field ->
-                    functions
-                        .col("`" + field.name().replace("`", "``") + "`")
-                        .as(field.name(), field.metadata()))
-            .toArray(Column[]::new));
-  }
 }

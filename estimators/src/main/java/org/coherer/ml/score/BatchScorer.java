@@ -3,127 +3,102 @@ package org.coherer.ml.score;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
+import org.coherer.connector.row.InputReader;
+import org.coherer.connector.spark.AddedColumn;
+import org.coherer.connector.spark.AddedValues;
+import org.coherer.connector.spark.BatchFunction;
+import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.trainer.SerializedBroadcast;
 
 /**
- * Scores the rows of a partition batch by batch and appends the columns of a model. Runs in tasks.
+ * Scores rows batch by batch.
  *
- * <p>At most one batch of rows is held at a time, and nothing is read ahead of it, so that streams
- * flow.
+ * @param network the network
+ * @param reader reads what enters it
+ * @param outputs the columns made of what leaves it
+ * @param batchRows rows that are computed at once
+ * @param threads those of a task
  */
-final class BatchScorer implements MapPartitionsFunction<Row, Row> {
+record BatchScorer(
+    SerializedBroadcast<PackedNetwork> network,
+    InputReader reader,
+    OutputColumns outputs,
+    int batchRows,
+    int threads)
+    implements BatchFunction {
 
-  private static final long serialVersionUID = 1L;
-
-  private final SerializedBroadcast<PackedNetwork> network;
-  private final InputReader reader;
-  private final OutputColumns columns;
-  private final int batchSize;
-  private final int threads;
-
-  BatchScorer(
-      SerializedBroadcast<PackedNetwork> network,
-      InputReader reader,
-      OutputColumns columns,
-      int batchSize,
-      int threads) {
-    this.network = network;
-    this.reader = reader;
-    this.columns = columns;
-    this.batchSize = batchSize;
-    this.threads = threads;
+  @Override
+  public List<AddedColumn> columns() {
+    return outputs.added();
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) {
-    return new Scored(rows, network.value().predictor(threads));
+  public boolean dropsRows() {
+    return reader.policy() == InvalidPolicy.SKIP;
   }
 
-  private final class Scored implements Iterator<Row> {
+  @Override
+  public Batch open(RowLayout layout, int rows) {
+    return new Scored(reader.open(layout), rows, network.value().predictor(threads));
+  }
 
-    private final Iterator<Row> rows;
-    private final Predictor predictor;
+  /** What {@code explain} shows. */
+  @Override
+  public String toString() {
+    return "score";
+  }
+
+  private final class Scored implements Batch {
+
     private final InputReader.Cursor cursor;
+    private final Predictor predictor;
     private final float[] inputs;
-    private final float[] outputs;
-    private final List<Row> batch = new ArrayList<>(batchSize);
+    private final float[] results;
     private final FloatBuffer batchInputs;
-    private final FloatBuffer batchOutputs;
-    private int next;
+    private final FloatBuffer batchResults;
 
-    Scored(Iterator<Row> rows, Predictor predictor) {
-      this.rows = rows;
+    Scored(InputReader.Cursor cursor, int rows, Predictor predictor) {
+      this.cursor = cursor;
       this.predictor = predictor;
-      this.cursor = reader.open();
       this.inputs = new float[predictor.inputLength()];
-      this.outputs = new float[predictor.outputLength()];
-      this.batchInputs = allocate(inputs.length);
-      this.batchOutputs = allocate(outputs.length);
+      this.results = new float[predictor.outputLength()];
+      this.batchInputs = allocate(rows, inputs.length);
+      this.batchResults = allocate(rows, results.length);
     }
 
-    private FloatBuffer allocate(int width) {
-      int bytes = Math.multiplyExact(Math.multiplyExact(batchSize, width), Float.BYTES);
+    private static FloatBuffer allocate(int rows, int width) {
+      int bytes = Math.multiplyExact(Math.multiplyExact(rows, width), Float.BYTES);
       return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == batch.size() && rows.hasNext()) {
-        scoreNextBatch(); // Maybe none of its rows can be scored.
-      }
-      return next < batch.size();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Row row = batch.get(next);
-      batchInputs.get(next * inputs.length, inputs);
-      batchOutputs.get(next * outputs.length, outputs);
-      next++;
-      Object[] cells = new Object[row.size() + columns.count()];
-      for (int i = 0; i < row.size(); i++) {
-        cells[i] = row.get(i);
-      }
-      columns.fill(inputs, outputs, cells, row.size());
-      return RowFactory.create(cells);
-    }
-
-    private void scoreNextBatch() {
-      batch.clear();
-      next = 0;
-      while (batch.size() < batchSize && rows.hasNext()) {
-        Row row = rows.next();
-        if (read(row)) {
-          batchInputs.put(batch.size() * inputs.length, inputs);
-          batch.add(row);
-        }
-      }
-      predictor.predict(batchInputs, batch.size(), batchOutputs);
-    }
-
-    /** Returns whether the row is to be scored. */
-    private boolean read(Row row) {
+    public boolean read(SpecializedGetters row, int index) {
       try {
         cursor.read(row, inputs);
-        return true;
       } catch (InvalidRowException e) {
-        if (reader.policy() == InvalidPolicy.SKIP) {
+        if (dropsRows()) {
           return false;
         }
         throw e;
       }
+      batchInputs.put(index * inputs.length, inputs);
+      return true;
+    }
+
+    @Override
+    public void compute(int rows) {
+      predictor.predict(batchInputs, rows, batchResults);
+    }
+
+    @Override
+    public void write(int index, AddedValues into) {
+      batchInputs.get(index * inputs.length, inputs);
+      batchResults.get(index * results.length, results);
+      outputs.fill(inputs, results, into);
     }
   }
 }

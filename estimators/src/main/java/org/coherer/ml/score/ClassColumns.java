@@ -1,13 +1,10 @@
 package org.coherer.ml.score;
 
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.spark.AddedValues;
 
 /**
  * The columns of a classification model.
@@ -78,51 +75,28 @@ public record ClassColumns(
   }
 
   @Override
-  public StructType appendTo(StructType schema) {
-    StructType result =
-        OutputColumns.append(
-            schema,
-            raw,
-            SQLDataTypes.VectorType(),
-            Attributes.vector(raw, classes),
-            "rawPredictionCol");
-    result =
-        OutputColumns.append(
-            result,
-            probability,
-            SQLDataTypes.VectorType(),
-            Attributes.vector(probability, classes),
-            "probabilityCol");
-    return OutputColumns.append(
-        result,
-        prediction,
-        DataTypes.DoubleType,
-        Attributes.classIndex(prediction, classes, labels),
-        "predictionCol");
+  public List<OutputColumn> all() {
+    return List.of(
+        OutputColumn.vector(raw, classes, "rawPredictionCol"),
+        OutputColumn.vector(probability, classes, "probabilityCol"),
+        OutputColumn.number(
+            prediction, Attributes.classIndex(prediction, classes, labels), "predictionCol"));
   }
 
   @Override
-  public int count() {
-    return OutputColumns.countOf(raw)
-        + OutputColumns.countOf(probability)
-        + OutputColumns.countOf(prediction);
-  }
-
-  @Override
-  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
+  public void fill(float[] inputs, float[] outputs, AddedValues into) {
     double[] probabilities = new double[classes];
     for (int i = 0; i < classes; i++) {
       probabilities[i] = outputs[i];
     }
-    int next = at;
     if (!raw.isEmpty()) {
-      cells[next++] = LogProbabilities.of(probabilities);
+      into.put(LogProbabilities.of(probabilities));
     }
     if (!probability.isEmpty()) {
-      cells[next++] = Vectors.dense(probabilities);
+      into.put(probabilities);
     }
     if (!prediction.isEmpty()) {
-      cells[next] = (double) decision.classOf(probabilities);
+      into.put(decision.classOf(probabilities));
     }
   }
 }

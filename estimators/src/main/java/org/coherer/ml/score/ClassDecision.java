@@ -1,6 +1,7 @@
 package org.coherer.ml.score;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Chooses a class from probabilities: the one with the largest p/t, where t is its threshold, the
@@ -45,5 +46,15 @@ public final class ClassDecision implements Serializable {
       return probability == 0 ? 0 : Double.POSITIVE_INFINITY;
     }
     return probability / thresholds[index];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClassDecision that && Arrays.equals(thresholds, that.thresholds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(thresholds);
   }
 }

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.row.InputReader;
+import org.coherer.connector.spark.Batches;
 import org.coherer.training.trainer.SerializedBroadcast;
 
 /**
@@ -53,9 +53,8 @@ public final class DatasetScorer implements Serializable {
             columns,
             batchRows(batchSize),
             spark.getConf().getInt("spark.task.cpus", 1));
-    StructType schema = columns.appendTo(data.schema());
-    Dataset<Row> scored = data.toDF().mapPartitions(scorer, Encoders.row(schema));
-    return Attributes.restore(scored, schema);
+    columns.appendTo(data.schema()); // or else it says what cannot be added
+    return Batches.add(data, reader.columns(), scorer);
   }
 
   private int batchRows(int wanted) {

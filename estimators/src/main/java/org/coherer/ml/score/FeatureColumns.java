@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.row.FeatureReader;
+import org.coherer.connector.row.InputReader;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.training.engine.NetworkShape;
 
@@ -39,20 +40,19 @@ public final class FeatureColumns {
    */
   public static InputReader reader(FeatureParams<?> params, StructType schema, NetworkShape shape) {
     FeatureBinding binding = bind(params, schema).to(shape.inputs().get(0));
-    int length = shape.inputLength();
-    return InputReader.of(schema, List.of(reader(params, binding, length)));
+    return new InputReader(
+        List.of(binding),
+        List.of(shape.inputLength()),
+        Preprocessing.rescaling(params),
+        Preprocessing.invalidPolicy(params));
   }
 
   /** Returns a reader of the features in single vectors. */
   public static FeatureReader vectorReader(FeatureParams<?> params, int length) {
-    return reader(
-        params,
-        new FeatureBinding(List.of(params.getFeaturesCol()), FeatureKind.VECTOR, List.of()),
-        length);
-  }
-
-  private static FeatureReader reader(FeatureParams<?> params, FeatureBinding binding, int length) {
     return new FeatureReader(
-        binding, length, Preprocessing.rescaling(params), Preprocessing.invalidPolicy(params));
+        new FeatureBinding(List.of(params.getFeaturesCol()), FeatureKind.VECTOR, List.of()),
+        length,
+        Preprocessing.rescaling(params),
+        Preprocessing.invalidPolicy(params));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidParamException;
-import org.coherer.connector.row.FeatureReader;
+import org.coherer.connector.row.InputReader;
 import org.coherer.ml.param.InputOutputParams;
 import org.coherer.training.engine.NetworkShape;
 
@@ -39,17 +39,13 @@ public final class InputOutputColumns {
       InputOutputParams<?> params, StructType schema, NetworkShape shape) {
     List<FeatureBinding> bindings = bind(params, schema);
     checkCount("inputCols", bindings.size(), "inputs", shape.inputs());
-    List<FeatureReader> readers = new ArrayList<>();
-    for (int i = 0; i < bindings.size(); i++) {
-      int length = shape.inputs().get(i).length();
-      readers.add(
-          new FeatureReader(
-              bindings.get(i).to(shape.inputs().get(i)),
-              length,
-              Preprocessing.rescaling(params),
-              Preprocessing.invalidPolicy(params)));
+    List<Integer> lengths = shape.inputs().stream().map(NetworkShape.Input::length).toList();
+    List<FeatureBinding> bound = new ArrayList<>();
+    for (int i = 0; i < lengths.size(); i++) {
+      bound.add(bindings.get(i).to(shape.inputs().get(i)));
     }
-    return InputReader.of(schema, readers);
+    return new InputReader(
+        bound, lengths, Preprocessing.rescaling(params), Preprocessing.invalidPolicy(params));
   }
 
   /** Returns the columns that are added, before the network is known. */

@@ -1,8 +1,5 @@
 package org.coherer.ml.score;
 
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.Vector;
-
 /**
  * The raw prediction of a network that ends in a softmax: the natural logarithms of its
  * probabilities. They are its logits up to a constant, so softmax leads back to the probabilities.
@@ -15,21 +12,12 @@ public final class LogProbabilities {
    * Returns ln p for each class; a probability that underflowed to 0 counts as the smallest normal
    * float.
    */
-  public static Vector of(float[] probabilities) {
-    double[] copied = new double[probabilities.length];
-    for (int i = 0; i < copied.length; i++) {
-      copied[i] = probabilities[i];
-    }
-    return of(copied);
-  }
-
-  /** Does the same with numbers of 64 bits. */
-  static Vector of(double[] probabilities) {
+  public static double[] of(double[] probabilities) {
     double[] raw = new double[probabilities.length];
     for (int i = 0; i < raw.length; i++) {
       raw[i] = Math.log(Math.max(probabilities[i], Float.MIN_NORMAL));
     }
-    return new DenseVector(raw);
+    return raw;
   }
 
   /** Replaces ln p by p, normalized, in place. */

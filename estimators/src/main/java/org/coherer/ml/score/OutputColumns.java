@@ -1,12 +1,14 @@
 package org.coherer.ml.score;
 
 import java.io.Serializable;
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Metadata;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.spark.AddedColumn;
+import org.coherer.connector.spark.AddedValues;
+import org.coherer.connector.spark.ColumnNames;
 
 /**
  * The columns that a model adds to each row, made of what enters and what leaves its network. One
@@ -14,56 +16,64 @@ import org.coherer.connector.column.InvalidParamException;
  */
 public interface OutputColumns extends Serializable {
 
-  /**
-   * Returns the schema with the columns at its end.
-   *
-   * @throws IllegalArgumentException if it has a column of one of the names already
-   */
-  StructType appendTo(StructType schema);
-
-  /** Returns how many columns are added. */
-  int count();
+  /** Returns all columns, those that are omitted too. */
+  List<OutputColumn> all();
 
   /**
-   * Puts the values of one row into its cells.
+   * Puts the values of one row into the columns that are not omitted.
    *
    * @param inputs what has entered the network; not kept
    * @param outputs what has left it; not kept
-   * @param at the cell of the first column
    */
-  void fill(float[] inputs, float[] outputs, Object[] cells, int at);
+  void fill(float[] inputs, float[] outputs, AddedValues into);
 
-  /** Returns 1 for a column that is there, and 0 for one that is omitted. */
-  static int countOf(String name) {
-    return name.isEmpty() ? 0 : 1;
+  /** Returns the columns that are added. */
+  default List<AddedColumn> added() {
+    return all().stream()
+        .filter(output -> !output.isOmitted())
+        .map(OutputColumn::column)
+        .toList();
   }
 
   /**
-   * Returns the schema with one column at its end, unless its name is empty.
+   * Returns the schema with the columns that are added: at its end, or in the place of one whose
+   * name Spark takes for the same though it is written otherwise, as {@code withColumn} does.
    *
-   * @param param the Param that names it
+   * @throws IllegalArgumentException if it has a column of just one of the names, or two of these
+   *     have the same
    */
-  static StructType append(
-      StructType schema, String name, DataType type, Metadata metadata, String param) {
-    if (name.isEmpty()) {
-      return schema;
-    }
-    for (String existing : schema.fieldNames()) {
-      if (existing.equals(name)) {
+  default StructType appendTo(StructType schema) {
+    List<StructField> fields = new ArrayList<>(List.of(schema.fields()));
+    List<String> before = new ArrayList<>();
+    for (OutputColumn output : all().stream().filter(one -> !one.isOmitted()).toList()) {
+      String name = output.column().name();
+      boolean twice = before.stream().anyMatch(other -> ColumnNames.same(other, name));
+      if (twice || List.of(schema.fieldNames()).contains(name)) {
         throw new InvalidParamException(
-            "Column '" + name + "' already exists (drop it, or set " + param + " to another name)",
-            param);
+            "Column '"
+                + name
+                + "' already exists (drop it, or set "
+                + output.param()
+                + " to another name)",
+            output.param());
       }
+      before.add(name);
+      replaceOrAdd(fields, output.column());
     }
-    return schema.add(name, type, false, metadata);
+    return new StructType(fields.toArray(new StructField[0]));
   }
 
-  /** Returns a part of the values as a vector. */
-  static Vector vector(float[] values, int from, int length) {
-    double[] copied = new double[length];
-    for (int i = 0; i < length; i++) {
-      copied[i] = values[from + i];
+  private static void replaceOrAdd(List<StructField> fields, AddedColumn column) {
+    StructField added = new StructField(column.name(), column.type(), false, column.metadata());
+    boolean replaced = false;
+    for (int i = 0; i < fields.size(); i++) {
+      if (ColumnNames.same(fields.get(i).name(), column.name())) {
+        fields.set(i, added);
+        replaced = true;
+      }
     }
-    return new DenseVector(copied);
+    if (!replaced) {
+      fields.add(added);
+    }
   }
 }

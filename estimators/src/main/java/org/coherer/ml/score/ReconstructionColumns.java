@@ -1,9 +1,7 @@
 package org.coherer.ml.score;
 
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.List;
+import org.coherer.connector.spark.AddedValues;
 import org.coherer.ml.param.ReconstructionParams;
 import org.coherer.training.data.Rescaling;
 
@@ -32,41 +30,29 @@ public record ReconstructionColumns(
   }
 
   @Override
-  public StructType appendTo(StructType schema) {
-    StructType result =
-        OutputColumns.append(
-            schema,
-            reconstruction,
-            SQLDataTypes.VectorType(),
-            Attributes.vector(reconstruction, length),
-            "reconstructionCol");
-    return OutputColumns.append(
-        result, score, DataTypes.DoubleType, Attributes.number(score), "anomalyScoreCol");
+  public List<OutputColumn> all() {
+    return List.of(
+        OutputColumn.vector(reconstruction, length, "reconstructionCol"),
+        OutputColumn.number(score, Attributes.number(score), "anomalyScoreCol"));
   }
 
   @Override
-  public int count() {
-    return OutputColumns.countOf(reconstruction) + OutputColumns.countOf(score);
-  }
-
-  @Override
-  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
-    int next = at;
+  public void fill(float[] inputs, float[] outputs, AddedValues into) {
     if (!reconstruction.isEmpty()) {
-      cells[next++] = reconstruction(outputs);
+      into.put(reconstruction(outputs));
     }
     if (!score.isEmpty()) {
-      cells[next] = score(inputs, outputs, length);
+      into.put(score(inputs, outputs, length));
     }
   }
 
   /** Returns what leaves the network, in the units of the features. */
-  public DenseVector reconstruction(float[] outputs) {
+  public double[] reconstruction(float[] outputs) {
     double[] values = new double[length];
     for (int i = 0; i < length; i++) {
       values[i] = ((double) outputs[i] - rescaling.offset()) / rescaling.scale();
     }
-    return new DenseVector(values);
+    return values;
   }
 
   /** Returns the mean squared difference. */

@@ -1,8 +1,7 @@
 package org.coherer.ml.score;
 
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.List;
+import org.coherer.connector.spark.AddedValues;
 
 /**
  * The column of a regression model: a number, or a vector of several.
@@ -13,32 +12,22 @@ import org.apache.spark.sql.types.StructType;
 public record ValueColumns(String prediction, int targets) implements OutputColumns {
 
   @Override
-  public StructType appendTo(StructType schema) {
-    return targets != 1
-        ? OutputColumns.append(
-            schema,
-            prediction,
-            SQLDataTypes.VectorType(),
-            Attributes.vector(prediction, targets),
-            "predictionCol")
-        : OutputColumns.append(
-            schema,
-            prediction,
-            DataTypes.DoubleType,
-            Attributes.number(prediction),
-            "predictionCol");
+  public List<OutputColumn> all() {
+    return List.of(
+        targets == 1
+            ? OutputColumn.number(prediction, Attributes.number(prediction), "predictionCol")
+            : OutputColumn.vector(prediction, targets, "predictionCol"));
   }
 
   @Override
-  public int count() {
-    return OutputColumns.countOf(prediction);
-  }
-
-  @Override
-  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
-    if (!prediction.isEmpty()) {
-      cells[at] =
-          targets != 1 ? OutputColumns.vector(outputs, 0, targets) : (Object) (double) outputs[0];
+  public void fill(float[] inputs, float[] outputs, AddedValues into) {
+    if (prediction.isEmpty()) {
+      return;
+    }
+    if (targets == 1) {
+      into.put(outputs[0]);
+    } else {
+      into.put(Doubles.of(outputs, 0, targets));
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.coherer.ml.score;
 
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.stream.IntStream;
+import org.coherer.connector.spark.AddedValues;
 
 /**
  * The columns of a model with any number of outputs: a vector for each.
@@ -19,34 +19,21 @@ record VectorColumns(List<String> names, List<Integer> lengths) implements Outpu
   }
 
   @Override
-  public StructType appendTo(StructType schema) {
-    StructType result = schema;
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      int length = lengths.isEmpty() ? 0 : lengths.get(i);
-      result =
-          OutputColumns.append(
-              result,
-              name,
-              SQLDataTypes.VectorType(),
-              Attributes.vector(name, length),
-              "outputCols");
-    }
-    return result;
+  public List<OutputColumn> all() {
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i ->
+                OutputColumn.vector(
+                    names.get(i), lengths.isEmpty() ? 0 : lengths.get(i), "outputCols"))
+        .toList();
   }
 
   @Override
-  public int count() {
-    return (int) names.stream().filter(name -> !name.isEmpty()).count();
-  }
-
-  @Override
-  public void fill(float[] inputs, float[] outputs, Object[] cells, int at) {
-    int next = at;
+  public void fill(float[] inputs, float[] outputs, AddedValues into) {
     int from = 0;
     for (int i = 0; i < names.size(); i++) {
       if (!names.get(i).isEmpty()) {
-        cells[next++] = OutputColumns.vector(outputs, from, lengths.get(i));
+        into.put(Doubles.of(outputs, from, lengths.get(i)));
       }
       from += lengths.get(i);
     }

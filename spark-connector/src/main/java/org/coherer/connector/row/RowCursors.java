@@ -29,10 +29,23 @@ public final class RowCursors {
       List<Integer> lengths,
       InvalidPolicy policy,
       Features features) {
+    RowReader reader = reader(layout, inputs, lengths, policy, features);
+    return open(
+        layout,
+        partition,
+        reader,
+        inputs.size() == 1 ? batchReader(layout, inputs.get(0), features) : null);
+  }
+
+  /** Returns a reader of rows, or of the rows of column batches; the same otherwise. */
+  static RowReader reader(
+      RowLayout layout,
+      List<FeatureBinding> inputs,
+      List<Integer> lengths,
+      InvalidPolicy policy,
+      Features features) {
     if (inputs.size() == 1) {
-      FeatureBinding only = inputs.get(0);
-      RowReader reader = reader(layout, only, 0, features);
-      return open(layout, partition, reader, batchReader(layout, only, features));
+      return reader(layout, inputs.get(0), 0, features);
     }
     InternalReader[] readers = new InternalReader[inputs.size()];
     Features[] parts = new Features[readers.length];
@@ -42,7 +55,7 @@ public final class RowCursors {
       readers[i] = reader(layout, inputs.get(i), first, parts[i]);
       first += inputs.get(i).columns().size();
     }
-    return open(layout, partition, new JoinedReader(readers, parts, features), null);
+    return new JoinedReader(readers, parts, features);
   }
 
   private static InternalReader reader(

@@ -31,8 +31,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  *
  * <p>Why: the public {@code Dataset} gives rows only as objects, a value each. {@code
  * QueryExecution.toRdd} and {@code SparkPlan.executeColumnar} are internal; these operators and
- * expressions are as they are since Spark 3.0, and {@code queryExecution} is declared in another
- * class since Spark 4.0.
+ * expressions are as they are since Spark 3.0.
  *
  * @param rows the rows, or column batches; each may be the same object with other contents
  * @param layout how they lie
@@ -43,7 +42,7 @@ public record InternalRows(RDD<InternalRow> rows, RowLayout layout) {
    * Returns the rows of a DataFrame. Nothing is computed yet, but for the stages before its last.
    */
   public static InternalRows of(Dataset<?> data) {
-    QueryExecution execution = executionOf(data);
+    QueryExecution execution = DataFrames.executionOf(data);
     InternalRows batches = ofColumns(execution);
     if (batches != null) {
       return batches;
@@ -56,19 +55,6 @@ public record InternalRows(RDD<InternalRow> rows, RowLayout layout) {
       types[i] = fields[i].dataType();
     }
     return new InternalRows(execution.toRdd(), new RowLayout(false, ordinals, types));
-  }
-
-  /**
-   * By reflection, for it is declared in other classes in Spark 3.5 and in Spark 4: public in both.
-   */
-  private static QueryExecution executionOf(Dataset<?> data) {
-    try {
-      return (QueryExecution) data.getClass().getMethod("queryExecution").invoke(data);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "Cannot read a " + data.getClass().getName() + " (must be a DataFrame of this session)",
-          e);
-    }
   }
 
   /** Returns null if the plan does not end in column batches. */

@@ -1,0 +1,72 @@
+package org.coherer.connector.row;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.connector.spark.RowLayout;
+import org.coherer.training.data.Rescaling;
+
+/**
+ * Reads all inputs of a network from rows as Spark holds them, one behind the other, into floats as
+ * the network takes them: the same values as in training.
+ *
+ * @param bindings which columns each input comes from, and in which type
+ * @param lengths the values of each input
+ * @param rescaling what becomes of each value
+ * @param policy what becomes of missing values; skipping rows is up to the caller
+ */
+public record InputReader(
+    List<FeatureBinding> bindings, List<Integer> lengths, Rescaling rescaling, InvalidPolicy policy)
+    implements Serializable {
+
+  /** Copies the lists. */
+  public InputReader {
+    bindings = List.copyOf(bindings);
+    lengths = List.copyOf(lengths);
+  }
+
+  /** Returns the columns of all inputs, in the order in which they are to be. */
+  public List<String> columns() {
+    return bindings.stream().flatMap(binding -> binding.columns().stream()).toList();
+  }
+
+  /** Opens a cursor, for one task. */
+  public Cursor open(RowLayout layout) {
+    return new Cursor(layout);
+  }
+
+  /** Reads the rows of one task. Not thread-safe. */
+  public final class Cursor {
+
+    private final Features features;
+    private final RowReader reader;
+    private final boolean rescales = !rescaling.equals(Rescaling.NONE);
+
+    private Cursor(RowLayout layout) {
+      int length = lengths.stream().mapToInt(Integer::intValue).sum();
+      features =
+          bindings.size() == 1
+              ? new Features(bindings.get(0), length, policy)
+              : Features.ofAll(bindings, length);
+      reader = RowCursors.reader(layout, bindings, lengths, policy, features);
+    }
+
+    /**
+     * Writes all inputs of a row into an array of just that length.
+     *
+     * @throws org.coherer.connector.column.InvalidRowException if a value is null, has another
+     *     length, or is no finite float
+     */
+    public void read(SpecializedGetters row, float[] into) {
+      reader.read(row);
+      features.copyTo(into, 0);
+      if (rescales) {
+        for (int i = 0; i < into.length; i++) {
+          into[i] = rescaling.apply(into[i]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.coherer.connector.spark;
+
+import org.apache.spark.rdd.InputFileBlockHolder;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The file that a task read a row from, as {@code input_file_name} and its kind ask the task: a
+ * batch holds rows of several files, and each has to leave it with its own.
+ *
+ * <p>Why: {@code InputFileBlockHolder} is internal; public in bytecode, with these methods since
+ * Spark 2.2.
+ *
+ * @param path empty for none
+ * @param start where the part of the file starts that is read, in bytes; -1 for none
+ */
+record InputFile(UTF8String path, long start, long length) {
+
+  /** Returns the file of now: the same object as before if it is the same file. */
+  static InputFile now(InputFile before) {
+    UTF8String path = InputFileBlockHolder.getInputFilePath();
+    long start = InputFileBlockHolder.getStartOffset();
+    return before != null && before.start == start && before.path.equals(path)
+        ? before
+        : new InputFile(path, start, InputFileBlockHolder.getLength());
+  }
+
+  /** Makes it the file of now. */
+  void show() {
+    if (start < 0) {
+      InputFileBlockHolder.unset();
+    } else {
+      InputFileBlockHolder.set(path.toString(), start, length);
+    }
+  }
+}
