@@ -6,6 +6,10 @@ constructor or of setParams; docs/params.md explains them. What is not set has i
 session's settings (spark.coherer.<name>) are known.
 """
 from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.param.shared import (
+    HasBlockSize, HasFeaturesCol, HasHandleInvalid, HasInputCols, HasLabelCol, HasLoss, HasMaxIter, HasOutputCols,
+    HasPredictionCol, HasProbabilityCol, HasRawPredictionCol, HasSeed, HasStepSize, HasThresholds,
+    HasValidationIndicatorCol, HasWeightCol)
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
 from pyspark.sql.utils import is_remote
@@ -16,47 +20,44 @@ __all__ = [
     "TrainingSummary"]
 
 
-def _params(**names_by_converter):
-    """Makes a class with Params of these names, whose values pass a converter of TypeConverters."""
-    return type("_Params", (Params,), {
+def _params(*shared, **names_by_converter):
+    """Makes a class with PySpark's own mixins and with Params of these names, whose values pass a converter."""
+    return type("_Params", shared or (Params,), {
         name: Param(Params._dummy(), name, f"see {name} in docs/params.md", getattr(TypeConverters, converter))
         for converter, names in names_by_converter.items() for name in names.split()})
 
 
 _ScoringParams = _params(
+    HasHandleInvalid,
     toFloat="inputOffset inputScale",
-    toInt="inferenceBatchSize",
-    toString="handleInvalid")
+    toInt="inferenceBatchSize")
 
 _FeatureParams = _params(
-    toString="featuresCol",
+    HasFeaturesCol,
     toListString="featuresCols",
     toListInt="featureShape")
 
-_LabelParams = _params(toString="labelCol predictionCol")
+_LabelParams = _params(HasLabelCol, HasPredictionCol)
 
-_ClassParams = _params(
-    toString="probabilityCol rawPredictionCol",
-    toListFloat="thresholds")
+_ClassParams = _params(HasProbabilityCol, HasRawPredictionCol, HasThresholds)
 
-_PortParams = _params(toListString="inputCols outputCols")
+_PortParams = _params(HasInputCols, HasOutputCols)
 
 _ReconstructionParams = _params(toString="anomalyScoreCol reconstructionCol")
 
 _PerceptronParams = _params(
+    HasStepSize, HasBlockSize,
     toListInt="layers",
-    toFloat="stepSize",
-    toInt="blockSize",
     toVector="initialWeights")
 
 _TrainingParams = _params(
+    HasMaxIter, HasSeed, HasWeightCol, HasValidationIndicatorCol, HasLoss,
     toInt="accumulateSteps batchSize bucketSize cacheMemory earlyStoppingPatience frozenLayers"
-          " learningRateDecayEpochs maxIter numWorkers outputSize seed verbosity warmupSteps",
+          " learningRateDecayEpochs numWorkers outputSize verbosity warmupSteps",
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="engine initialModelPath learningRateSchedule loss monitor network optimizer overlap portRange"
-             " validationIndicatorCol weightCol",
+    toString="engine initialModelPath learningRateSchedule monitor network optimizer overlap portRange",
     toListString="transports")
 
 
@@ -138,6 +139,7 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
     def __init__(self, **params):
         super().__init__()
         self._java_obj = self._new_java_obj(f"{__name__}.{type(self).__name__}", self.uid)
+        self._defaultParamMap.pop(self.seed)  # PySpark's differs from process to process, the JVM's does not
         self.setParams(**params)
 
     def setParams(self, **params):

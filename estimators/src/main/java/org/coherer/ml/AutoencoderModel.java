@@ -1,17 +1,15 @@
 package org.coherer.ml;
 
-import static org.apache.spark.sql.functions.col;
-
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.AnomalyEvaluation;
 import org.coherer.ml.param.Defaults;
@@ -121,12 +119,12 @@ public class AutoencoderModel extends Model<AutoencoderModel>
    *     if there are not both kinds of rows. The message names column and value
    */
   public AnomalyEvaluation evaluate(Dataset<?> dataset, String anomalyCol) {
-    Column anomaly = EvaluatedRows.number(dataset.schema(), anomalyCol, "anomalyCol");
+    Columns.checkNumeric(dataset.schema(), anomalyCol, "anomalyCol");
     AutoencoderModel scorer = copy(ParamMap.empty());
     scorer.setReconstructionCol("");
     scorer.setAnomalyScoreCol(EvaluatedRows.fresh("score"));
     Dataset<Row> scored =
-        scorer.transform(dataset).select(anomaly, col(scorer.getAnomalyScoreCol()));
+        EvaluatedRows.labelled(scorer.transform(dataset), anomalyCol, scorer.getAnomalyScoreCol());
     return AnomalyEvaluation.of(scored, anomalyCol);
   }
 

@@ -1,7 +1,5 @@
 package org.coherer.ml;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
@@ -9,10 +7,10 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.ClassificationEvaluation;
 import org.coherer.ml.param.Defaults;
@@ -117,8 +115,7 @@ public class NeuralNetworkClassificationModel
   @Override
   public Vector predictRaw(Vector features) {
     ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
-    float[] outputs =
-        network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
+    float[] outputs = network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
     return new DenseVector(LogProbabilities.of(Doubles.of(outputs, 0, outputs.length)));
   }
 
@@ -146,15 +143,17 @@ public class NeuralNetworkClassificationModel
    *     there are no rows. The message names column and value
    */
   public ClassificationEvaluation evaluate(Dataset<?> dataset) {
-    Column label = EvaluatedRows.number(dataset.schema(), getLabelCol(), "labelCol");
+    Columns.checkNumeric(dataset.schema(), getLabelCol(), "labelCol");
     NeuralNetworkClassificationModel scorer = copy(ParamMap.empty());
     scorer.setRawPredictionCol("");
     scorer.setProbabilityCol(EvaluatedRows.fresh("probability"));
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
     Dataset<Row> scored =
-        scorer
-            .transform(dataset)
-            .select(label, col(scorer.getPredictionCol()), col(scorer.getProbabilityCol()));
+        EvaluatedRows.labelled(
+            scorer.transform(dataset),
+            getLabelCol(),
+            scorer.getPredictionCol(),
+            scorer.getProbabilityCol());
     return ClassificationEvaluation.of(scored, getLabelCol(), classNames());
   }
 

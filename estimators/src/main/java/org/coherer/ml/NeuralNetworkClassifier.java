@@ -98,8 +98,13 @@ public class NeuralNetworkClassifier
     return SparkDefaults.of(dataset).fit(this, filled -> filled.fitFilled(dataset));
   }
 
+  /**
+   * Not what Spark's Predictor does: it would cast label and weight, by names that it does not
+   * quote. Numbers of any type are read as they are.
+   */
   private NeuralNetworkClassificationModel fitFilled(Dataset<?> dataset) {
-    return super.fit(dataset);
+    transformFilled(dataset.schema());
+    return copyValues(train(dataset), ParamMap.empty());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.coherer.ml;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -9,7 +7,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -135,10 +132,9 @@ public class NeuralNetworkRegressionModel
     target.check(new TargetEncoding.Values(numTargets()));
     NeuralNetworkRegressionModel scorer = copy(ParamMap.empty());
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
-    List<Column> cells = new ArrayList<>();
-    target.columns().forEach(name -> cells.add(EvaluatedRows.column(name)));
-    cells.add(col(scorer.getPredictionCol()));
-    Dataset<Row> scored = scorer.transform(dataset).select(cells.toArray(Column[]::new));
+    List<String> cells = new ArrayList<>(target.columns());
+    cells.add(scorer.getPredictionCol());
+    Dataset<Row> scored = EvaluatedRows.select(scorer.transform(dataset), cells);
     return RegressionEvaluation.of(scored, target.columns(), numTargets());
   }
 

@@ -3,6 +3,7 @@ package org.coherer.ml.fit;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
@@ -56,7 +57,7 @@ public final class ClassificationTask implements Task {
 
   @Override
   public List<String> labels(StructType schema, NetworkShape shape) {
-    List<String> labels = Attributes.labels(schema.apply(params.getLabelCol()));
+    List<String> labels = Attributes.labels(Columns.find(schema, params.getLabelCol(), "labelCol"));
     return labels.size() == shape.outputLength() ? labels : List.of();
   }
 

@@ -9,9 +9,10 @@ import org.apache.spark.ml.param.ParamValidators;
  *
  * @param <S> the type of the stage
  */
-public interface HasBlockSize<S> extends Fluent<S> {
+public interface HasBlockSize<S> extends Fluent<S>, org.apache.spark.ml.param.shared.HasBlockSize {
 
   /** Returns the Param. */
+  @Override
   default IntParam blockSize() {
     return new IntParam(
         this,
@@ -21,6 +22,7 @@ public interface HasBlockSize<S> extends Fluent<S> {
   }
 
   /** Returns the value. */
+  @Override
   default int getBlockSize() {
     return (int) $(blockSize());
   }
@@ -29,4 +31,9 @@ public interface HasBlockSize<S> extends Fluent<S> {
   default S setBlockSize(int value) {
     return Setter.set(this, blockSize(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasBlockSize$_setter_$blockSize_$eq(
+      IntParam param) {}
 }

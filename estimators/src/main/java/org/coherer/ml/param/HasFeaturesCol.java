@@ -7,14 +7,17 @@ import org.apache.spark.ml.param.Param;
  *
  * @param <S> the type of the stage
  */
-public interface HasFeaturesCol<S> extends Fluent<S> {
+public interface HasFeaturesCol<S>
+    extends Fluent<S>, org.apache.spark.ml.param.shared.HasFeaturesCol {
 
   /** Returns the Param. */
+  @Override
   default Param<String> featuresCol() {
     return new Param<>(this, "featuresCol", "name of the column of the features");
   }
 
   /** Returns the value. */
+  @Override
   default String getFeaturesCol() {
     return $(featuresCol());
   }
@@ -23,4 +26,9 @@ public interface HasFeaturesCol<S> extends Fluent<S> {
   default S setFeaturesCol(String value) {
     return Setter.set(this, featuresCol(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasFeaturesCol$_setter_$featuresCol_$eq(
+      Param<String> param) {}
 }

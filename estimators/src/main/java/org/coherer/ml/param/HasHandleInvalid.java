@@ -8,9 +8,11 @@ import org.apache.spark.ml.param.Param;
  *
  * @param <S> the type of the stage
  */
-public interface HasHandleInvalid<S> extends Fluent<S> {
+public interface HasHandleInvalid<S>
+    extends Fluent<S>, org.apache.spark.ml.param.shared.HasHandleInvalid {
 
   /** Returns the Param. */
+  @Override
   default Param<String> handleInvalid() {
     return new Param<>(
         this,
@@ -19,6 +21,7 @@ public interface HasHandleInvalid<S> extends Fluent<S> {
   }
 
   /** Returns the value. */
+  @Override
   default String getHandleInvalid() {
     return $(handleInvalid());
   }
@@ -27,4 +30,9 @@ public interface HasHandleInvalid<S> extends Fluent<S> {
   default S setHandleInvalid(String value) {
     return Setter.set(this, handleInvalid(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasHandleInvalid$_setter_$handleInvalid_$eq(
+      Param<String> param) {}
 }

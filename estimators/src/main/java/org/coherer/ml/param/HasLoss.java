@@ -7,9 +7,10 @@ import org.apache.spark.ml.param.Param;
  *
  * @param <S> the type of the stage
  */
-public interface HasLoss<S> extends Fluent<S> {
+public interface HasLoss<S> extends Fluent<S>, org.apache.spark.ml.param.shared.HasLoss {
 
   /** Returns the Param. */
+  @Override
   default Param<String> loss() {
     return new Param<>(
         this,
@@ -18,6 +19,7 @@ public interface HasLoss<S> extends Fluent<S> {
   }
 
   /** Returns the value. */
+  @Override
   default String getLoss() {
     return $(loss());
   }
@@ -26,4 +28,8 @@ public interface HasLoss<S> extends Fluent<S> {
   default S setLoss(String value) {
     return Setter.set(this, loss(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasLoss$_setter_$loss_$eq(Param<String> param) {}
 }

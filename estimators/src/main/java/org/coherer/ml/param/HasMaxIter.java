@@ -8,14 +8,16 @@ import org.apache.spark.ml.param.ParamValidators;
  *
  * @param <S> the type of the stage
  */
-public interface HasMaxIter<S> extends Fluent<S> {
+public interface HasMaxIter<S> extends Fluent<S>, org.apache.spark.ml.param.shared.HasMaxIter {
 
   /** Returns the Param. */
+  @Override
   default IntParam maxIter() {
     return new IntParam(this, "maxIter", "maximum number of epochs (> 0)", ParamValidators.gt(0));
   }
 
   /** Returns the value. */
+  @Override
   default int getMaxIter() {
     return (int) $(maxIter());
   }
@@ -24,4 +26,8 @@ public interface HasMaxIter<S> extends Fluent<S> {
   default S setMaxIter(int value) {
     return Setter.set(this, maxIter(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasMaxIter$_setter_$maxIter_$eq(IntParam param) {}
 }

@@ -8,9 +8,11 @@ import org.apache.spark.ml.param.Param;
  *
  * @param <S> the type of the stage
  */
-public interface HasValidationIndicatorCol<S> extends Fluent<S> {
+public interface HasValidationIndicatorCol<S>
+    extends Fluent<S>, org.apache.spark.ml.param.shared.HasValidationIndicatorCol {
 
   /** Returns the Param. */
+  @Override
   default Param<String> validationIndicatorCol() {
     return new Param<>(
         this,
@@ -19,6 +21,7 @@ public interface HasValidationIndicatorCol<S> extends Fluent<S> {
   }
 
   /** Returns the value. */
+  @Override
   default String getValidationIndicatorCol() {
     return $(validationIndicatorCol());
   }
@@ -27,4 +30,10 @@ public interface HasValidationIndicatorCol<S> extends Fluent<S> {
   default S setValidationIndicatorCol(String value) {
     return Setter.set(this, validationIndicatorCol(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void
+      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
+          Param<String> param) {}
 }

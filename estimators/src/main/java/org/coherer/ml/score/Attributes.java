@@ -52,5 +52,4 @@ public final class Attributes {
         ? Metadata.empty()
         : NumericAttribute.defaultAttr().withName(name).toMetadata();
   }
-
 }

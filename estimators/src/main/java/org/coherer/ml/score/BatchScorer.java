@@ -46,12 +46,6 @@ record BatchScorer(
     return new Scored(reader.open(layout), rows, network.value().predictor(threads));
   }
 
-  /** What {@code explain} shows. */
-  @Override
-  public String toString() {
-    return "score";
-  }
-
   private final class Scored implements Batch {
 
     private final InputReader.Cursor cursor;

@@ -23,8 +23,7 @@ record OutputColumn(AddedColumn column, String param) implements Serializable {
    * @param length how many numbers each has; 0 before that is known
    */
   static OutputColumn vector(String name, int length, String param) {
-    return new OutputColumn(
-        new AddedColumn(name, length, Attributes.vector(name, length)), param);
+    return new OutputColumn(new AddedColumn(name, length, Attributes.vector(name, length)), param);
   }
 
   boolean isOmitted() {

@@ -29,10 +29,7 @@ public interface OutputColumns extends Serializable {
 
   /** Returns the columns that are added. */
   default List<AddedColumn> added() {
-    return all().stream()
-        .filter(output -> !output.isOmitted())
-        .map(OutputColumn::column)
-        .toList();
+    return all().stream().filter(output -> !output.isOmitted()).map(OutputColumn::column).toList();
   }
 
   /**

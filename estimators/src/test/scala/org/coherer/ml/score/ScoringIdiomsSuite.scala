@@ -2,7 +2,15 @@ package org.coherer.ml.score
 
 import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.sql.DataFrame
-import org.apache.spark.sql.functions.{col, desc, input_file_name, lit, monotonically_increasing_id, timestamp_seconds, window}
+import org.apache.spark.sql.functions.{
+  col,
+  desc,
+  input_file_name,
+  lit,
+  monotonically_increasing_id,
+  timestamp_seconds,
+  window
+}
 import org.apache.spark.sql.streaming.{OutputMode, Trigger}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
@@ -37,16 +45,24 @@ class ScoringIdiomsSuite extends AnyFunSuite with WithSpark with WithPeers with 
       joined.select("a.id", "b.id").collect().map(row => (row.getLong(0), row.getLong(1))).toSet
     }
     alike("of two models")(model =>
-      model.transform(d).select("id", "prediction").join(ours.transform(d).select("id", "probability"), "id").count()
+      model
+        .transform(d)
+        .select("id", "prediction")
+        .join(ours.transform(d).select("id", "probability"), "id")
+        .count()
     )
     alike("union")(model => model.transform(d).union(model.transform(d)).count())
   }
 
   test("names that differ in case, or are the same, stay two columns") {
     val upper = rows(10).withColumn("x", col("id")).select(col("id"), col("features"), col("x").as("ID"))
-    alike("case")(model => (names(model.transform(upper)), model.transform(upper).drop(Added: _*).collect().map(words).toSet))
+    alike("case")(model =>
+      (names(model.transform(upper)), model.transform(upper).drop(Added: _*).collect().map(words).toSet)
+    )
     val twice = rows(10).select(col("id"), col("features"), (col("id") + 1).as("id"))
-    alike("twice")(model => (names(model.transform(twice)), model.transform(twice).drop(Added: _*).collect().map(words).toSet))
+    alike("twice")(model =>
+      (names(model.transform(twice)), model.transform(twice).drop(Added: _*).collect().map(words).toSet)
+    )
     assert(ours.evaluate(upper.withColumn("label", lit(1.0))).rows == 10)
   }
 
@@ -79,9 +95,14 @@ class ScoringIdiomsSuite extends AnyFunSuite with WithSpark with WithPeers with 
       val skipping = ours.copy(ParamMap(ours.handleInvalid -> "skip", ours.inferenceBatchSize -> 7))
       val holes = files.where("id % 3 = 0").union(files.where("id % 3 = 0").limit(0))
       assert(skipping.transform(holes).count() == 80)
-      val starts = files.selectExpr("id", "input_file_block_start()", "input_file_block_length()").collect().toSet
+      val starts =
+        files.selectExpr("id", "input_file_block_start()", "input_file_block_length()").collect().toSet
       assert(
-        ours.transform(files).selectExpr("id", "input_file_block_start()", "input_file_block_length()").collect().toSet == starts
+        ours
+          .transform(files)
+          .selectExpr("id", "input_file_block_start()", "input_file_block_length()")
+          .collect()
+          .toSet == starts
       )
     }
   }
@@ -97,7 +118,9 @@ class ScoringIdiomsSuite extends AnyFunSuite with WithSpark with WithPeers with 
 
   test("numbers that Spark gives to rows in their order stay those of the rows") {
     val d = rows(50, partitions = 2)
-    alike("ids")(_.transform(d).withColumn("n", monotonically_increasing_id()).select("id", "n").collect().toSet)
+    alike("ids")(
+      _.transform(d).withColumn("n", monotonically_increasing_id()).select("id", "n").collect().toSet
+    )
   }
 
   test("a watermark stays behind the model, and rows flow with each trigger") {
@@ -153,7 +176,10 @@ class ScoringIdiomsSuite extends AnyFunSuite with WithSpark with WithPeers with 
     )
     assert(e.getMessage.startsWith("Column 'prediction' already exists"))
     val twice = intercept[IllegalArgumentException](
-      classifier().setProbabilityCol("Prediction").asInstanceOf[org.apache.spark.ml.Estimator[_]].fit(blobs(30))
+      classifier()
+        .setProbabilityCol("Prediction")
+        .asInstanceOf[org.apache.spark.ml.Estimator[_]]
+        .fit(blobs(30))
     )
     assert(twice.getMessage.startsWith("Column 'prediction' already exists"))
   }

@@ -17,9 +17,16 @@ class ScoringPlanSuite extends AnyFunSuite with WithSpark with WithPeers with Wi
     data.collect()
     val plan = data.queryExecution.executedPlan.toString
     def after(word: String): String =
-      (word + raw": \[([^\]]*)").r.findFirstMatchIn(plan).map(_.group(1).replaceAll("#\\d+L?", "")).getOrElse("")
+      (word + raw": \[([^\]]*)").r
+        .findFirstMatchIn(plan)
+        .map(_.group(1).replaceAll("#\\d+L?", ""))
+        .getOrElse("")
     val read = raw"ReadSchema: struct<(.*)>".r.findFirstMatchIn(plan).map(_.group(1)).getOrElse("")
-    ("(\\w+):".r.findAllMatchIn(read).map(_.group(1)).toSet, after("PartitionFilters"), after("PushedFilters"))
+    (
+      "(\\w+):".r.findAllMatchIn(read).map(_.group(1)).toSet,
+      after("PartitionFilters"),
+      after("PushedFilters")
+    )
   }
 
   private def withTable(run: DataFrame => Unit): Unit = withTempDir { folder =>
@@ -84,7 +91,8 @@ class ScoringPlanSuite extends AnyFunSuite with WithSpark with WithPeers with Wi
 
   test("results are the same with and without adaptive execution, code generation and vectors") {
     withTable { table =>
-      def scores = ours.transform(table).groupBy("part").agg("prediction" -> "sum", "x" -> "max").collect().toSet
+      def scores =
+        ours.transform(table).groupBy("part").agg("prediction" -> "sum", "x" -> "max").collect().toSet
       val expected = scores
       for (
         setting <- Seq(
@@ -111,9 +119,10 @@ class ScoringPlanSuite extends AnyFunSuite with WithSpark with WithPeers with Wi
 
   test("what users have added to their session stays, and ours is added once") {
     val session = spark.newSession()
-    val mine = new org.apache.spark.sql.catalyst.rules.Rule[org.apache.spark.sql.catalyst.plans.logical.LogicalPlan] {
-      override def apply(plan: org.apache.spark.sql.catalyst.plans.logical.LogicalPlan) = plan
-    }
+    val mine =
+      new org.apache.spark.sql.catalyst.rules.Rule[org.apache.spark.sql.catalyst.plans.logical.LogicalPlan] {
+        override def apply(plan: org.apache.spark.sql.catalyst.plans.logical.LogicalPlan) = plan
+      }
     session.experimental.extraOptimizations = Seq(mine)
     val data = session.createDataFrame(java.util.Arrays.asList(rows(5).collect(): _*), rows(5).schema)
     for (_ <- 0 until 3) assert(ours.transform(data).count() == 5)

@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.spark.ColumnNames;
 
 /** Checks of a schema that say which column is wrong, what was found and what was expected. */
 public final class Columns {
@@ -13,21 +15,28 @@ public final class Columns {
   private Columns() {}
 
   /**
-   * Returns the type of a column.
+   * Returns a column, found as {@link ColumnNames} says.
    *
    * @param param the Param that names the column, for the message
-   * @throws IllegalArgumentException if the schema has no such column. The message lists those that
-   *     it has
+   * @throws IllegalArgumentException if the schema has no such column, or several. The message
+   *     lists those that it has
    */
+  public static StructField find(StructType schema, String column, String param) {
+    return InvalidParamException.naming(param, () -> ColumnNames.find(schema, column))
+        .orElseThrow(() -> missing(schema, column, param));
+  }
+
+  /** Returns the type of a column; see {@link #find}. */
   public static DataType typeOf(StructType schema, String column, String param) {
-    if (Arrays.asList(schema.fieldNames()).contains(column)) {
-      return schema.apply(column).dataType();
-    }
+    return find(schema, column, param).dataType();
+  }
+
+  private static InvalidParamException missing(StructType schema, String column, String param) {
     String found =
         Arrays.stream(schema.fieldNames())
             .map(name -> "'" + name + "'")
             .collect(Collectors.joining(", "));
-    throw new InvalidParamException(
+    return new InvalidParamException(
         "Column '" + column + "' does not exist (found: " + found + "; set " + param + ")", param);
   }
 

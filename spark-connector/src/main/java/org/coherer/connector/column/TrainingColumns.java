@@ -3,13 +3,12 @@ package org.coherer.connector.column;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.spark.ColumnNames;
 import org.coherer.training.data.FeatureType;
 import org.coherer.training.engine.NetworkShape;
 
@@ -106,20 +105,15 @@ public record TrainingColumns(
    * Returns the rows with just these columns: inputs, targets, then weight and validation if set.
    */
   public Dataset<Row> select(Dataset<?> data) {
-    List<Column> columns = new ArrayList<>();
-    inputs.forEach(input -> input.columns().forEach(name -> columns.add(column(name))));
-    targets.forEach(target -> target.columns().forEach(name -> columns.add(column(name))));
+    List<String> names = new ArrayList<>();
+    inputs.forEach(input -> names.addAll(input.columns()));
+    targets.forEach(target -> names.addAll(target.columns()));
     if (weight != null) {
-      columns.add(column(weight));
+      names.add(weight);
     }
     if (validation != null) {
-      columns.add(column(validation));
+      names.add(validation);
     }
-    return data.select(columns.toArray(new Column[0]));
-  }
-
-  /** A name with a dot in it would otherwise be taken for a field of a struct. */
-  private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return ColumnNames.select(data, names);
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
 /**
- * Computes columns from others, for many rows at once. What {@link #toString} returns is what
- * {@code explain} shows. Functions that are equal give the same columns.
+ * Computes columns from others, for many rows at once. Functions that are equal give the same
+ * columns.
  */
 public interface BatchFunction extends Serializable {
 

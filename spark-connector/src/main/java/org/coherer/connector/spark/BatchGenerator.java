@@ -89,11 +89,6 @@ final class BatchGenerator extends AbstractFunction1<Row, List<InternalRow>>
     return function.hashCode();
   }
 
-  @Override
-  public String toString() {
-    return function.toString();
-  }
-
   /** A batch of one row. */
   private static final class OneRow {
 

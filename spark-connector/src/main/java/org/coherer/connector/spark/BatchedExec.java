@@ -77,7 +77,8 @@ public final class BatchedExec extends SparkPlan implements UnaryExecNode {
   @Override
   public AttributeSet producedAttributes() {
     return AttributeSet$.MODULE$.fromAttributeSets(
-        ScalaLists.of(ScalaLists.toJava(added).stream().map(AttributeSet$.MODULE$::apply).toList()));
+        ScalaLists.of(
+            ScalaLists.toJava(added).stream().map(AttributeSet$.MODULE$::apply).toList()));
   }
 
   @Override

@@ -10,8 +10,7 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /** Runs a {@link BatchFunction} over the rows of a partition. */
-final class BatchedPartition
-    extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
+final class BatchedPartition extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,16 +1,13 @@
 package org.coherer.connector.spark;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.ExperimentalMethods;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
@@ -58,8 +55,7 @@ public final class Batches {
             child);
     Function2<String, String, Object> resolver =
         execution.sparkSession().sessionState().conf().resolver();
-    List<NamedExpression> columns =
-        joined(ScalaLists.toJava(plan.output()), added, resolver);
+    List<NamedExpression> columns = joined(ScalaLists.toJava(plan.output()), added, resolver);
     return DataFrames.ofPlan(data, new Project(ScalaLists.of(columns), generate));
   }
 

@@ -1,13 +1,11 @@
 package org.coherer.connector.spark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -70,8 +68,7 @@ public final class ColumnNames {
    */
   public static Dataset<Row> select(Dataset<?> data, List<String> names) {
     LogicalPlan plan = DataFrames.planOf(data);
-    return DataFrames.ofPlan(
-        data, new Project(ScalaLists.of(inPlan(data, plan, names)), plan));
+    return DataFrames.ofPlan(data, new Project(ScalaLists.of(inPlan(data, plan, names)), plan));
   }
 
   /** Returns what gives the columns of these names. */

@@ -81,8 +81,7 @@ final class JoinedRows implements AddedValues {
   private static int bytesOf(AddedColumn column) {
     return column.length() == AddedColumn.NUMBER
         ? 0
-        : Math.toIntExact(
-            VECTOR_HEAD + WORD * (1L + words(column.length()) + column.length()));
+        : Math.toIntExact(VECTOR_HEAD + WORD * (1L + words(column.length()) + column.length()));
   }
 
   /** Forgets all rows. */
@@ -120,8 +119,7 @@ final class JoinedRows implements AddedValues {
     for (int ordinal : longer) {
       if (!from.isNullAt(ordinal)) {
         long where = cells + (long) ordinal * WORD;
-        Platform.putLong(
-            memory, where, Platform.getLong(memory, where) + ((long) growth << HALF));
+        Platform.putLong(memory, where, Platform.getLong(memory, where) + ((long) growth << HALF));
       }
     }
     end += size;
@@ -130,7 +128,11 @@ final class JoinedRows implements AddedValues {
 
   private void reserve(int bytes) {
     if (bytes > memory.length) {
-      memory = Arrays.copyOf(memory, (int) Math.min(Integer.MAX_VALUE - WORD, 2L * bytes));
+      int most = Integer.MAX_VALUE - WORD;
+      if (bytes > most) {
+        throw new IllegalStateException("Invalid row of " + bytes + " bytes (must be at most " + most + ")");
+      }
+      memory = Arrays.copyOf(memory, (int) Math.min(most, 2L * bytes));
     }
   }
 

@@ -110,9 +110,8 @@ class InputReaderSuite extends AnyFunSuite {
   }
 
   test("values are rescaled, zeros that a sparse vector leaves out too") {
-    for (
-      value <- Seq(Vectors.dense(0, 2.5, 0), Vectors.sparse(3, Array(1), Array(2.5)), Seq(0f, 2.5f, 0f))
-    ) assert(read(value, rescaling = new Rescaling(2f, 1f)) == Seq(1f, 6f, 1f))
+    for (value <- Seq(Vectors.dense(0, 2.5, 0), Vectors.sparse(3, Array(1), Array(2.5)), Seq(0f, 2.5f, 0f)))
+      assert(read(value, rescaling = new Rescaling(2f, 1f)) == Seq(1f, 6f, 1f))
   }
 
   test("keep takes missing values for 0, and nothing else") {
