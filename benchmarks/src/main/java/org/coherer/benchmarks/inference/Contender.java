@@ -24,7 +24,14 @@ enum Contender {
   /** Our model's {@code transform}, of a perceptron with MLlib's hidden layers. */
   TRANSFORM,
   /** MLlib's perceptron's {@code transform}. */
-  MLLIB_TRANSFORM;
+  MLLIB_TRANSFORM,
+  /** Our model's {@code transform} of a wide table. */
+  WIDE,
+  /** MLlib's perceptron's {@code transform} of a wide table. */
+  MLLIB_WIDE;
+
+  /** Columns of a wide table that the network does not read. */
+  static final int MORE_COLUMNS = 2000;
 
   private static final String SCRIPT = "torch_inference.py";
   private static final String MEMORY = "2g";
@@ -45,14 +52,20 @@ enum Contender {
 
   /** Returns whether it predicts rows of a DataFrame. */
   boolean transforms() {
-    return this == TRANSFORM || this == MLLIB_TRANSFORM;
+    return this == TRANSFORM || this == MLLIB_TRANSFORM || wide();
   }
 
-  /** Returns whether it can predict with a network: MLlib has perceptrons only. */
+  /** Returns whether the rows have columns that it does not read. */
+  boolean wide() {
+    return this == WIDE || this == MLLIB_WIDE;
+  }
+
+  /** Returns whether it can predict with a network: MLlib has perceptrons only, tables are wide. */
   boolean knows(SampleNetwork model) {
     return switch (this) {
       case OURS, DL4J, TORCH -> true;
       case SIGMOID, MLLIB, TRANSFORM, MLLIB_TRANSFORM -> model.perceptron().isPresent();
+      case WIDE, MLLIB_WIDE -> model == SampleNetwork.TABULAR;
     };
   }
 

@@ -102,8 +102,9 @@ public final class InferenceBenchmark implements Benchmark {
   }
 
   private static int rows(Contender contender, SampleNetwork model, boolean quick) {
+    int width = model.inputs() + (contender.wide() ? Contender.MORE_COLUMNS : 0);
     return contender.transforms()
-        ? (quick ? QUICK_VALUES : FULL_VALUES) / model.inputs()
+        ? (quick ? QUICK_VALUES : FULL_VALUES) / width
         : batch(model, quick);
   }
 

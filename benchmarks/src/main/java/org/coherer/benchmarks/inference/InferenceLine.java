@@ -27,6 +27,7 @@ record InferenceLine(SampleNetwork model, int batch, Map<Contender, Summary> rat
             .ratio("torch", ratio(Contender.OURS, Contender.TORCH))
             .ratio("mllib", ratio(Contender.SIGMOID, Contender.MLLIB))
             .ratio("mllib_transform", ratio(Contender.TRANSFORM, Contender.MLLIB_TRANSFORM))
+            .ratio("mllib_wide", ratio(Contender.WIDE, Contender.MLLIB_WIDE))
             .spread("rows_per_s", ours, 0);
     for (Contender contender : Contender.values()) {
       if (contender != Contender.OURS) {

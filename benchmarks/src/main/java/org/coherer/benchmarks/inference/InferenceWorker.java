@@ -2,6 +2,8 @@ package org.coherer.benchmarks.inference;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.coherer.benchmarks.networks.SampleNetwork;
 import org.coherer.benchmarks.process.Request;
 import org.coherer.benchmarks.process.Worker;
@@ -59,14 +61,16 @@ final class InferenceWorker implements Worker {
       case DL4J -> new PlainPredictor(model, rows);
       case MLLIB ->
           new MllibPredictor(spark.orElseThrow().mllib(model), LocalSpark.vectors(model, rows));
-      case TRANSFORM ->
-          new TransformPredictor(
-              spark.orElseThrow().ours(model), spark.orElseThrow().cached(model, rows));
-      case MLLIB_TRANSFORM ->
-          new TransformPredictor(
-              spark.orElseThrow().mllib(model), spark.orElseThrow().cached(model, rows));
+      case TRANSFORM, WIDE ->
+          new TransformPredictor(spark.orElseThrow().ours(model), cached(model, rows));
+      case MLLIB_TRANSFORM, MLLIB_WIDE ->
+          new TransformPredictor(spark.orElseThrow().mllib(model), cached(model, rows));
       case TORCH -> throw new IllegalArgumentException("PyTorch has a script of its own");
     };
+  }
+
+  private Dataset<Row> cached(SampleNetwork model, int rows) {
+    return spark.orElseThrow().cached(model, rows, contender.wide() ? Contender.MORE_COLUMNS : 0);
   }
 
   private double predict(int count) {

@@ -8,10 +8,12 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.benchmarks.networks.SampleNetwork;
@@ -47,11 +49,20 @@ final class LocalSpark implements AutoCloseable {
     return vectors;
   }
 
-  /** Returns rows of features alone, in one partition, cached. */
-  Dataset<Row> cached(SampleNetwork model, int rows) {
-    Dataset<Row> features = labelled(model, rows).select("features").coalesce(1).cache();
-    features.count();
-    return features;
+  /**
+   * Returns rows of features, in one partition, cached.
+   *
+   * @param more columns of doubles beside the features
+   */
+  Dataset<Row> cached(SampleNetwork model, int rows, int more) {
+    List<Column> columns = new ArrayList<>(List.of(functions.col("features")));
+    for (int i = 0; i < more; i++) {
+      columns.add(functions.col("label").plus(i).as("more" + i));
+    }
+    Dataset<Row> table =
+        labelled(model, rows).select(columns.toArray(new Column[0])).coalesce(1).cache();
+    table.count();
+    return table;
   }
 
   private Dataset<Row> labelled(SampleNetwork model, int count) {
