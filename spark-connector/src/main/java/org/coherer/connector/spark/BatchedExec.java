@@ -117,11 +117,13 @@ public final class BatchedExec extends SparkPlan implements UnaryExecNode {
   }
 
   /** Overrides what Spark declares with Scala 2.12, and is not called with 2.13. */
+  @SuppressWarnings("MissingOverride")
   public SparkPlan withNewChildrenInternal(scala.collection.IndexedSeq<SparkPlan> newChildren) {
     return withNewChildInternal(newChildren.head());
   }
 
   /** Overrides what Spark declares with Scala 2.13, and is not called with 2.12. */
+  @SuppressWarnings("MissingOverride")
   public SparkPlan withNewChildrenInternal(
       scala.collection.immutable.IndexedSeq<SparkPlan> newChildren) {
     return withNewChildInternal(newChildren.head());

@@ -1,6 +1,7 @@
 package org.coherer.connector.spark;
 
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import scala.collection.AbstractIterator;
@@ -55,7 +56,7 @@ final class BatchedRows extends AbstractIterator<InternalRow> {
 
   /** What reads rows must find its own file, not that of the row that left last. */
   private boolean hasMore() {
-    if (shown != lastRead) {
+    if (!Objects.equals(shown, lastRead)) {
       lastRead.show();
       shown = lastRead;
     }
@@ -67,7 +68,7 @@ final class BatchedRows extends AbstractIterator<InternalRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    if (files[next] != shown) {
+    if (!files[next].equals(shown)) {
       shown = files[next];
       shown.show();
     }
