@@ -11,7 +11,7 @@ import org.coherer.connector.spark.AddedColumn;
  *     stages can know of it
  * @param param the Param that names it
  */
-record OutputColumn(AddedColumn column, String param) implements Serializable {
+public record OutputColumn(AddedColumn column, String param) implements Serializable {
 
   static OutputColumn number(String name, Metadata metadata, String param) {
     return new OutputColumn(new AddedColumn(name, AddedColumn.NUMBER, metadata), param);
