@@ -9,6 +9,7 @@ import org.apache.spark.sql.types._
 import org.coherer.connector.column.{FeatureBinding, FeatureKind, InvalidPolicy, InvalidRowException}
 import org.coherer.connector.spark.RowLayout
 import org.coherer.training.data.Rescaling
+import org.coherer.training.engine.{ImageShape, NetworkShape}
 import org.scalatest.funsuite.AnyFunSuite
 
 class InputReaderSuite extends AnyFunSuite {
@@ -77,22 +78,38 @@ class InputReaderSuite extends AnyFunSuite {
     }
   }
 
-  test("bytes and images are numbers from 0 to 255, images plane by plane") {
-    assert(read(Array[Byte](0, -1, 7)) == Seq(0f, 255f, 7f))
-    val image = new StructType()
+  private val images = new StructType().add(
+    "f",
+    new StructType()
       .add("origin", StringType)
       .add("height", IntegerType)
       .add("width", IntegerType)
       .add("nChannels", IntegerType)
       .add("mode", IntegerType)
       .add("data", BinaryType)
+  )
+
+  private def image(height: Int, width: Int): Row =
+    Row(Row("file", height, width, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6)))
+
+  test("bytes and images are numbers from 0 to 255, images plane by plane") {
+    assert(read(Array[Byte](0, -1, 7)) == Seq(0f, 255f, 7f))
     val six = reader(binding(FeatureKind.IMAGE, "f"), length = 6)
-    def pixels(height: Int) = Row(Row("file", height, 2, 3, 16, Array[Byte](1, 2, 3, 4, 5, 6)))
-    val schema = new StructType().add("f", image)
-    assert(readBy(six, pixels(1), schema) == Seq(1f, 4f, 2f, 5f, 3f, 6f))
+    assert(readBy(six, image(1, 2), images) == Seq(1f, 4f, 2f, 5f, 3f, 6f))
     assert(
-      intercept[InvalidRowException](readBy(six, pixels(2), schema)).getMessage ==
+      intercept[InvalidRowException](readBy(six, image(2, 2), images)).getMessage ==
         "Invalid image of 2 x 2 pixels, 3 channels and 6 bytes in column 'f' (must have a byte for each)"
+    )
+  }
+
+  test("an image whose channels the network takes last stays as it is, in the sizes that it says") {
+    val taken = new ImageShape(3, 1, 2, ImageShape.Order.CHANNELS_LAST)
+    val six =
+      reader(binding(FeatureKind.IMAGE, "f").to(new NetworkShape.Input("in", 6, taken)), length = 6)
+    assert(readBy(six, image(1, 2), images) == Seq(1f, 2f, 3f, 4f, 5f, 6f))
+    assert(
+      intercept[InvalidRowException](readBy(six, image(2, 1), images)).getMessage ==
+        "Invalid image of [2, 1, 3] in column 'f' (the network takes [1, 2, 3]: height, width, channels)"
     )
   }
 
