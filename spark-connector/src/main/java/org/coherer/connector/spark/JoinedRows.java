@@ -130,7 +130,8 @@ final class JoinedRows implements AddedValues {
     if (bytes > memory.length) {
       int most = Integer.MAX_VALUE - WORD;
       if (bytes > most) {
-        throw new IllegalStateException("Invalid row of " + bytes + " bytes (must be at most " + most + ")");
+        throw new IllegalStateException(
+            "Invalid row of " + bytes + " bytes (must be at most " + most + ")");
       }
       memory = Arrays.copyOf(memory, (int) Math.min(most, 2L * bytes));
     }
