@@ -88,7 +88,7 @@ abstract class SerializerSuite(serializer: String, settings: (String, String)*)
   }
 
   test("a run that diverges says so") {
-    val wild = classifier().setLearningRate(1e30).setMaxIter(20)
+    val wild = new NeuralNetworkRegressor().setLayers(4, 1).setLearningRate(1e30).setMaxIter(20)
     val message = intercept[RuntimeException](wild.fit(data)).getMessage
     assert(message.contains("diverged"), message)
   }

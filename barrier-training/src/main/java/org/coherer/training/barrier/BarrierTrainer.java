@@ -13,7 +13,6 @@ import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
-import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.RankPartitioner;
 import org.coherer.training.trainer.Trainer;
@@ -21,8 +20,6 @@ import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.transport.auth.RunSecret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -34,10 +31,6 @@ import scala.reflect.ClassTag$;
  * of barrier stage that Spark runs again when a task or an executor is lost.
  */
 public final class BarrierTrainer implements Trainer {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BarrierTrainer.class);
-  private static final String DESCRIPTION = "spark.job.description";
-  private static final String INTERRUPT_ON_CANCEL = "spark.job.interruptOnCancel";
 
   private final JavaSparkContext spark;
 
@@ -120,17 +113,23 @@ public final class BarrierTrainer implements Trainer {
       JavaPairRDD<Integer, byte[]> results =
           barrier.partitionBy(new RankPartitioner(layout.partitions()));
       try (RunWatch watch = RunWatch.start(spark.sc(), plan, barrier.id(), driver, tagOf(token))) {
-        return withJobProperties(
-            plan,
-            token,
+        RunJobs jobs = new RunJobs(spark, tagOf(token), description(plan));
+        return jobs.run(
             () -> {
               watch.awaitSlots();
               return result.of(results.values().toLocalIterator());
             },
-            driver,
-            watch);
+            failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)));
       }
     }
+  }
+
+  private static String description(TrainingPlan plan) {
+    return "Coherer: "
+        + plan.data().epochs()
+        + " epochs with "
+        + plan.workers().count()
+        + " workers";
   }
 
   /** Tells the run's jobs from all others. */
@@ -154,47 +153,5 @@ public final class BarrierTrainer implements Trainer {
     RDD<Tuple2<Integer, byte[]>> barrier =
         shards.rdd().barrier().mapPartitions(new BarrierWorker(task), false, tag);
     return JavaPairRDD.fromJavaRDD(barrier.toJavaRDD());
-  }
-
-  /** A step that blocks on Spark jobs. */
-  private interface Jobs {
-    TrainingResult run() throws Exception;
-  }
-
-  /**
-   * Runs jobs that can be told from all others and that are interrupted, not merely asked, when
-   * they are cancelled. Leaves the caller's own properties as they were.
-   */
-  private TrainingResult withJobProperties(
-      TrainingPlan plan, long token, Jobs jobs, DriverEndpoint driver, RunWatch watch) {
-    String tag = tagOf(token);
-    String description = spark.getLocalProperty(DESCRIPTION);
-    String interrupt = spark.getLocalProperty(INTERRUPT_ON_CANCEL);
-    spark.addJobTag(tag);
-    spark.setLocalProperty(INTERRUPT_ON_CANCEL, "true");
-    spark.setLocalProperty(
-        DESCRIPTION,
-        "Coherer: " + plan.data().epochs() + " epochs with " + plan.workers().count() + " workers");
-    try {
-      return jobs.run();
-    } catch (TrainingDivergedException e) {
-      throw e;
-    } catch (Exception e) {
-      cancel(tag);
-      throw new TrainingFailedException(
-          watch.failure().orElseGet(() -> driver.describeFailure(e)), e);
-    } finally {
-      spark.removeJobTag(tag);
-      spark.setLocalProperty(INTERRUPT_ON_CANCEL, interrupt);
-      spark.setLocalProperty(DESCRIPTION, description);
-    }
-  }
-
-  private void cancel(String tag) {
-    try {
-      spark.cancelJobsWithTag(tag);
-    } catch (IllegalStateException e) {
-      LOG.debug("The application has ended, and its jobs with it", e);
-    }
   }
 }

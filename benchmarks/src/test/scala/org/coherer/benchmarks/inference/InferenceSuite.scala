@@ -29,16 +29,19 @@ class InferenceSuite extends AnyFunSuite {
       Contender.SIGMOID -> 8000,
       Contender.MLLIB -> 500,
       Contender.TRANSFORM -> 800,
-      Contender.MLLIB_TRANSFORM -> 400
+      Contender.MLLIB_TRANSFORM -> 400,
+      Contender.WIDE -> 300,
+      Contender.MLLIB_WIDE -> 100
     )
     assert(
       made == "inference model=mlp batch=1024 rows_per_s=9000 ratio_dl4j=3.000 ratio_torch=0.900 " +
-        "ratio_mllib=16.000 ratio_mllib_transform=2.000 rows_per_s_min=9000 rows_per_s_max=9000" +
+        "ratio_mllib=16.000 ratio_mllib_transform=2.000 ratio_mllib_wide=3.000 rows_per_s_min=9000 rows_per_s_max=9000" +
         spread("dl4j", "3000") + spread("torch", "10000") + spread("sigmoid", "8000") + spread(
           "mllib",
           "500"
         ) +
-        spread("transform", "800") + spread("mllib_transform", "400") + " peer=torch-1.13 rounds=5"
+        spread("transform", "800") + spread("mllib_transform", "400") +
+        spread("wide", "300") + spread("mllib_wide", "100") + " peer=torch-1.13 rounds=5"
     )
   }
 

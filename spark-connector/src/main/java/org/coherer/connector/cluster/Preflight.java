@@ -42,7 +42,7 @@ public final class Preflight {
     return requested == 0 ? slots : requested;
   }
 
-  private static void refuseDynamicAllocation(SparkConf conf) {
+  static void refuseDynamicAllocation(SparkConf conf) {
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw new IllegalArgumentException(
           "Cannot train with spark.dynamicAllocation.enabled=true: Spark refuses barrier stages with it (set it to"

@@ -34,10 +34,11 @@ class PreflightSuite extends AnyFunSuite {
     }
   }
 
-  test("dynamic allocation is refused by name") {
-    withContext("spark.dynamicAllocation.enabled" -> "true") { context =>
-      val message = intercept[IllegalArgumentException](Preflight.workers(context, 1)).getMessage
-      assert(message.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"))
-    }
+  test("dynamic allocation is refused by name, but in local mode, where Spark takes no notice of it") {
+    val settings = "spark.dynamicAllocation.enabled" -> "true"
+    withContext(settings)(context => assert(Preflight.workers(context, 1) == 1))
+    val cluster = new SparkConf(false).setMaster("spark://host:7077").set(settings._1, settings._2)
+    val message = intercept[IllegalArgumentException](Preflight.refuseDynamicAllocation(cluster)).getMessage
+    assert(message.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"))
   }
 }
