@@ -149,7 +149,7 @@ class BarrierFaultSuite
       for (command <- Seq(Seq("mkfifo"), Seq("touch", "-d", "2020-01-01")))
         assert(new ProcessBuilder((command :+ fifo.toString): _*).start().waitFor() == 0)
       val options = new TransportOptions(
-        java.util.Set.of(LinkKind.SHM),
+        java.util.Collections.singleton(LinkKind.SHM),
         PortRange.ANY,
         Duration.ofMinutes(1),
         TransportOptions.Checksums.OFF,

@@ -51,7 +51,7 @@ class BlockFileSuite extends AnyFunSuite with WithRecords {
 
   test("a disk that fills up in the midst of a shard is left with all that was written so far") {
     withFolder { folder =>
-      val file = new BlockFile(folder, new SmallDisk(folder, 5000), JList.of(folder), null)
+      val file = new BlockFile(folder, new SmallDisk(folder, 5000), Collections.singletonList(folder), null)
       try {
         val starts = (1 to 4).map(fill => file.append(block(2000, fill)))
         for ((start, fill) <- starts.zip(1 to 4))

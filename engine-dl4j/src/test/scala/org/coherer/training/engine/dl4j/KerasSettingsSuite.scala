@@ -227,7 +227,7 @@ class KerasSettingsSuite
       attempt(plain.file(training = Some(s"""{"loss": "$loss"}"""))) match {
         case Left(message) => assert(ours.isEmpty && message.contains(s"its loss "), loss)
         case Right(file) =>
-          assert(ours.exists(kind => file.network().text.contains(s"impl.Loss$kind\"")), loss)
+          assert(ours.exists(kind => file.network().text.contains("impl.Loss" + kind + "\"")), loss)
       }
     }
   }
