@@ -43,7 +43,10 @@ class PassedColumnsSuite extends AnyFunSuite with WithSpark with WithPeers with 
     "cast(null as decimal(38,2))",
     "array_repeat(cast(id as decimal(30,5)), 3)",
     "cast(id as char(5))",
-    "cast(id as varchar(5))"
+    "cast(id as varchar(5))",
+    "cast(id as decimal(7,1))",
+    "array(id % 2 = 0)",
+    "map(id, date_add(date'2024-02-28', cast(id as int)))"
   )
 
   /** Types that not every version of Spark has. */
