@@ -53,7 +53,8 @@ public record AnomalyEvaluation(
   }
 
   private static double[] numbers(Row row) {
-    return new double[] {row.getDouble(1), row.isNullAt(0) ? Double.NaN : row.getDouble(0)};
+    boolean none = row.isNullAt(0);
+    return new double[] {row.getDouble(1), none ? Double.NaN : row.getDouble(0), none ? 1 : 0};
   }
 
   /** Returns all of it in two lines. */

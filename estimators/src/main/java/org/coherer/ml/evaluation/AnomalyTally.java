@@ -1,11 +1,14 @@
 package org.coherer.ml.evaluation;
 
-/** Counts rows with an anomaly score: score, and label: 1 for an anomaly, or 0. */
+/**
+ * Counts rows with an anomaly score: score, label (1 for an anomaly, or 0), whether that is null.
+ */
 final class AnomalyTally implements Tally<double[], AnomalyTally> {
 
   private static final long serialVersionUID = 1L;
   private static final int SCORE = 0;
   private static final int LABEL = 1;
+  private static final int IS_NULL = 2;
 
   private final String column;
   private final long[] counts = new long[2];
@@ -27,7 +30,7 @@ final class AnomalyTally implements Tally<double[], AnomalyTally> {
     if (label != 0 && label != 1) {
       invalid(
           "Invalid value "
-              + (Double.isNaN(label) ? "null or NaN" : label)
+              + (row[IS_NULL] == 1 ? "null" : label)
               + " in column '"
               + column
               + "' (must be 0, or 1 for an anomaly)");

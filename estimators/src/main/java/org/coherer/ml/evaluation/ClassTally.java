@@ -15,6 +15,7 @@ final class ClassTally implements Tally<double[], ClassTally> {
   private static final int PREDICTION = 1;
   private static final int PROBABILITY_OF_LABEL = 2;
   private static final int PROBABILITY_OF_SECOND = 3;
+  private static final int IS_NULL = 4;
 
   private final String column;
   private final long[][] counts;
@@ -37,7 +38,11 @@ final class ClassTally implements Tally<double[], ClassTally> {
     Vector probabilities = row.getAs(2);
     int known = ConfusionMatrix.classOf(label, probabilities.size());
     return new double[] {
-      label, row.getDouble(1), known < 0 ? 0 : probabilities.apply(known), probabilities.apply(1)
+      label,
+      row.getDouble(1),
+      known < 0 ? 0 : probabilities.apply(known),
+      probabilities.apply(1),
+      row.isNullAt(0) ? 1 : 0
     };
   }
 
@@ -47,7 +52,7 @@ final class ClassTally implements Tally<double[], ClassTally> {
     if (label < 0) {
       invalid(
           "Invalid label "
-              + (Double.isNaN(row[LABEL]) ? "null or NaN" : row[LABEL])
+              + (row[IS_NULL] == 1 ? "null" : row[LABEL])
               + " in column '"
               + column
               + "' (must be an integer in [0, "

@@ -65,7 +65,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
   test("classes: labels that are none are refused, and so is nothing at all") {
     for (
       (label, text) <- Seq(
-        None -> "null or NaN",
+        None -> "null",
         Some(2.0) -> "2.0",
         Some(-1.0) -> "-1.0",
         Some(0.5) -> "0.5"
