@@ -29,9 +29,12 @@ final class LocalSpark implements AutoCloseable {
 
   private static final int FITTED_ROWS = 256;
 
+  private final Path folder;
   private final SparkSession spark;
+  private int tables;
 
   LocalSpark(Path folder) {
+    this.folder = folder;
     spark = LocalSession.open("inference", 1, folder);
   }
 
@@ -50,7 +53,8 @@ final class LocalSpark implements AutoCloseable {
   }
 
   /**
-   * Returns rows of features, in one partition, cached.
+   * Returns rows of features, in one partition, cached. They come from a file: rows of a local list
+   * would travel with each task, cached or not, and that is no part of a prediction.
    *
    * @param more columns of doubles beside the features
    */
@@ -59,8 +63,10 @@ final class LocalSpark implements AutoCloseable {
     for (int i = 0; i < more; i++) {
       columns.add(functions.col("label").plus(i).as("more" + i));
     }
+    String file = folder.resolve("table" + tables++).toString();
+    labelled(model, rows).coalesce(1).write().parquet(file);
     Dataset<Row> table =
-        labelled(model, rows).select(columns.toArray(new Column[0])).coalesce(1).cache();
+        spark.read().parquet(file).coalesce(1).select(columns.toArray(new Column[0])).cache();
     table.count();
     return table;
   }

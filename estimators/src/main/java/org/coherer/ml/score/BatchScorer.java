@@ -48,12 +48,14 @@ record BatchScorer(
 
   private final class Scored implements Batch {
 
+    private final boolean needInputs = outputs.needInputs();
     private final InputReader.Cursor cursor;
     private final Predictor predictor;
     private final float[] inputs;
     private final float[] results;
     private final FloatBuffer batchInputs;
     private final FloatBuffer batchResults;
+    private final float[] allResults;
 
     Scored(InputReader.Cursor cursor, int rows, Predictor predictor) {
       this.cursor = cursor;
@@ -62,6 +64,7 @@ record BatchScorer(
       this.results = new float[predictor.outputLength()];
       this.batchInputs = allocate(rows, inputs.length);
       this.batchResults = allocate(rows, results.length);
+      this.allResults = new float[batchResults.capacity()];
     }
 
     private static FloatBuffer allocate(int rows, int width) {
@@ -86,12 +89,15 @@ record BatchScorer(
     @Override
     public void compute(int rows) {
       predictor.predict(batchInputs, rows, batchResults);
+      batchResults.get(0, allResults, 0, rows * results.length);
     }
 
     @Override
     public void write(int index, AddedValues into) {
-      batchInputs.get(index * inputs.length, inputs);
-      batchResults.get(index * results.length, results);
+      if (needInputs) {
+        batchInputs.get(index * inputs.length, inputs);
+      }
+      System.arraycopy(allResults, index * results.length, results, 0, results.length);
       outputs.fill(inputs, results, into);
     }
   }

@@ -22,10 +22,15 @@ public interface OutputColumns extends Serializable {
   /**
    * Puts the values of one row into the columns that are not omitted.
    *
-   * @param inputs what has entered the network; not kept
+   * @param inputs what has entered the network; not kept, and anything unless {@link #needInputs}
    * @param outputs what has left it; not kept
    */
   void fill(float[] inputs, float[] outputs, AddedValues into);
+
+  /** Returns whether a value is made of what has entered the network. */
+  default boolean needInputs() {
+    return false;
+  }
 
   /** Returns the columns that are added. */
   default List<AddedColumn> added() {

@@ -37,6 +37,11 @@ public record ReconstructionColumns(
   }
 
   @Override
+  public boolean needInputs() {
+    return !score.isEmpty();
+  }
+
+  @Override
   public void fill(float[] inputs, float[] outputs, AddedValues into) {
     if (!reconstruction.isEmpty()) {
       into.put(reconstruction(outputs));

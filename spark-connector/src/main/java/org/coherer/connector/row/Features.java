@@ -2,6 +2,7 @@ package org.coherer.connector.row;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.ImageLayout;
@@ -149,6 +150,20 @@ public final class Features {
     if (!allFinite(floats, length)) {
       for (int i = 0; i < length; i++) {
         floats[i] = accepted(values[i], i);
+      }
+    }
+  }
+
+  /** Copies doubles, none of which is null, from where Spark holds them. */
+  void take(UnsafeArrayData values) {
+    checkLength(values.numElements());
+    beginFloats();
+    for (int i = 0; i < length; i++) {
+      floats[i] = (float) values.getDouble(i);
+    }
+    if (!allFinite(floats, length)) {
+      for (int i = 0; i < length; i++) {
+        floats[i] = accepted(values.getDouble(i), i);
       }
     }
   }

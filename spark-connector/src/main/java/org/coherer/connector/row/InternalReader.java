@@ -2,6 +2,7 @@ package org.coherer.connector.row;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -106,14 +107,16 @@ public final class InternalReader implements RowReader {
   }
 
   private void readVector(InternalRow vector) {
-    double[] values = vector.getArray(VectorLayout.VALUES).toDoubleArray();
+    ArrayData values = vector.getArray(VectorLayout.VALUES);
     if (vector.getByte(VectorLayout.TYPE) == VectorLayout.SPARSE) {
       features.take(
           vector.getInt(VectorLayout.SIZE),
           vector.getArray(VectorLayout.INDICES).toIntArray(),
-          values);
+          values.toDoubleArray());
+    } else if (values instanceof UnsafeArrayData unsafe) {
+      features.take(unsafe);
     } else {
-      features.take(values);
+      features.take(values.toDoubleArray());
     }
   }
 

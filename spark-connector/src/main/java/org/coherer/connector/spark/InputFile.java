@@ -18,10 +18,15 @@ record InputFile(UTF8String path, long start, long length) {
   /** Returns the file of now: the same object as before if it is the same file. */
   static InputFile now(InputFile before) {
     UTF8String path = InputFileBlockHolder.getInputFilePath();
-    long start = InputFileBlockHolder.getStartOffset();
-    return before != null && before.start == start && before.path.equals(path)
+    return before != null && before.path.equals(path) && before.isStartOfNow()
         ? before
-        : new InputFile(path, start, InputFileBlockHolder.getLength());
+        : new InputFile(
+            path, InputFileBlockHolder.getStartOffset(), InputFileBlockHolder.getLength());
+  }
+
+  /** No file has no start either, which need not be asked for each row. */
+  private boolean isStartOfNow() {
+    return start < 0 || start == InputFileBlockHolder.getStartOffset();
   }
 
   /** Makes it the file of now. */

@@ -19,6 +19,7 @@ final class JoinedRows implements AddedValues {
 
   private static final int WORD = 8;
   private static final int BITS = 64;
+  private static final int FEW_WORDS = 8;
   private static final int HALF = 32;
   private static final int VECTOR_HEAD = WORD + VectorLayout.FIELDS * WORD;
 
@@ -104,16 +105,15 @@ final class JoinedRows implements AddedValues {
     int fixed = left * WORD;
     Object source = from.getBaseObject();
     long at = from.getBaseOffset();
-    Platform.copyMemory(source, at, memory, to, leftBytes);
+    copy(source, at, to, leftBytes);
     for (int i = leftNullWords; i < nullWords; i++) {
       Platform.putLong(memory, to + (long) i * WORD, 0);
     }
     long cells = to + (long) nullWords * WORD;
-    Platform.copyMemory(source, at + leftBytes, memory, cells, fixed);
-    Platform.copyMemory(
+    copy(source, at + leftBytes, cells, fixed);
+    copy(
         source,
         at + leftBytes + fixed,
-        memory,
         cells + fixed + (long) added.size() * WORD,
         from.getSizeInBytes() - leftBytes - fixed);
     for (int ordinal : longer) {
@@ -124,6 +124,17 @@ final class JoinedRows implements AddedValues {
     }
     end += size;
     starts[++count] = end;
+  }
+
+  /** Copies words; a few of them without the start of a copy, which takes longer than they do. */
+  private void copy(Object source, long at, long to, int bytes) {
+    if (bytes > FEW_WORDS * WORD) {
+      Platform.copyMemory(source, at, memory, to, bytes);
+      return;
+    }
+    for (int i = 0; i < bytes; i += WORD) {
+      Platform.putLong(memory, to + i, Platform.getLong(source, at + i));
+    }
   }
 
   private void reserve(int bytes) {
@@ -169,12 +180,7 @@ final class JoinedRows implements AddedValues {
     for (int i = 0; i < nulls; i++) {
       Platform.putLong(memory, array + (1L + i) * WORD, 0);
     }
-    Platform.copyMemory(
-        values,
-        Platform.DOUBLE_ARRAY_OFFSET,
-        memory,
-        array + (1L + nulls) * WORD,
-        (long) values.length * WORD);
+    copy(values, Platform.DOUBLE_ARRAY_OFFSET, array + (1L + nulls) * WORD, values.length * WORD);
     next += VECTOR_HEAD + arrayBytes;
     advance(values.length);
   }

@@ -22,8 +22,8 @@ public final class BinaryCrossEntropy extends RowwiseLoss {
   }
 
   @Override
-  void activate(float[] numbers) {
-    Exponentials.sigmoid(numbers, 0, numbers.length);
+  void activate(float[] numbers, int rows) {
+    Exponentials.sigmoid(numbers, 0, rows * width);
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class PowerError extends RowwiseLoss {
   }
 
   @Override
-  void activate(float[] numbers) {
-    function.apply(numbers, numbers.length);
+  void activate(float[] numbers, int rows) {
+    function.apply(numbers, rows * width);
   }
 
   @Override

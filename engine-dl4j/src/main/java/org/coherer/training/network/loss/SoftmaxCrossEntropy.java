@@ -16,19 +16,25 @@ public final class SoftmaxCrossEntropy extends RowwiseLoss {
   }
 
   @Override
-  void activate(float[] numbers) {
+  void activate(float[] numbers, int rows) {
+    for (int row = 0; row < rows; row++) {
+      softmax(numbers, row * width, (row + 1) * width);
+    }
+  }
+
+  private static void softmax(float[] numbers, int from, int to) {
     float largest = Float.NEGATIVE_INFINITY;
-    for (float number : numbers) {
-      largest = Math.max(largest, number);
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, numbers[i]);
     }
     double sum = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      double power = Math.exp(numbers[i] - largest);
+    for (int i = from; i < to; i++) {
+      double power = numbers[i] == largest ? 1 : Math.exp(numbers[i] - largest);
       sum += power;
       numbers[i] = (float) power;
     }
     float factor = (float) (1 / sum);
-    for (int i = 0; i < numbers.length; i++) {
+    for (int i = from; i < to; i++) {
       numbers[i] *= factor;
     }
   }
