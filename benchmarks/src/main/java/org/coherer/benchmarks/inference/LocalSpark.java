@@ -1,8 +1,14 @@
 package org.coherer.benchmarks.inference;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -31,7 +37,6 @@ final class LocalSpark implements AutoCloseable {
 
   private final Path folder;
   private final SparkSession spark;
-  private int tables;
 
   LocalSpark(Path folder) {
     this.folder = folder;
@@ -63,12 +68,28 @@ final class LocalSpark implements AutoCloseable {
     for (int i = 0; i < more; i++) {
       columns.add(functions.col("label").plus(i).as("more" + i));
     }
-    String file = folder.resolve("table" + tables++).toString();
-    labelled(model, rows).coalesce(1).write().parquet(file);
+    Path file = folder.resolve("table-" + UUID.randomUUID());
+    labelled(model, rows).coalesce(1).write().parquet(file.toString());
     Dataset<Row> table =
-        spark.read().parquet(file).coalesce(1).select(columns.toArray(new Column[0])).cache();
+        spark
+            .read()
+            .parquet(file.toString())
+            .coalesce(1)
+            .select(columns.toArray(new Column[0]))
+            .cache();
     table.count();
+    delete(file);
     return table;
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   private Dataset<Row> labelled(SampleNetwork model, int count) {
