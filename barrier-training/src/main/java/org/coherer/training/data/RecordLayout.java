@@ -19,11 +19,11 @@ import org.coherer.training.engine.NetworkShape;
  *
  * @param featureLength the number of feature values
  * @param features the encoding of the features
- * @param rescaling the rescaling of the features in a batch
+ * @param scaling the scaling of the features in a batch; of bytes, the same for all
  * @param target the encoding of labels as a target
  */
 public record RecordLayout(
-    int featureLength, FeatureType features, Rescaling rescaling, TargetEncoding target)
+    int featureLength, FeatureType features, Scaling scaling, TargetEncoding target)
     implements Serializable {
 
   /** The longest record: the rest of a cache extent behind its last record is wasted. */
@@ -50,6 +50,10 @@ public record RecordLayout(
               + " values (a row may have at most "
               + MAX_RECORD_BYTES / Float.BYTES
               + ")");
+    }
+    scaling.checkLength(featureLength);
+    if (features == FeatureType.UINT8 && !(scaling instanceof Rescaling)) {
+      throw new IllegalArgumentException("Cannot standardize bytes (rescale all of them alike)");
     }
     for (TargetEncoding part : target.parts()) {
       if (part instanceof TargetEncoding.Inputs inputs && inputs.length() != featureLength) {

@@ -1,15 +1,12 @@
 package org.coherer.training.data;
 
-import java.io.Serializable;
-
 /**
- * Rescales every feature when a batch is assembled: {@code value * scale + offset}. Records keep
- * the original value.
+ * Rescales every number alike: {@code value * scale + offset}.
  *
  * @param scale the factor; not zero
  * @param offset the offset, which is added after the multiplication
  */
-public record Rescaling(float scale, float offset) implements Serializable {
+public record Rescaling(float scale, float offset) implements Scaling {
 
   /** The identity. */
   public static final Rescaling NONE = new Rescaling(1f, 0f);
@@ -31,8 +28,30 @@ public record Rescaling(float scale, float offset) implements Serializable {
     return value * scale + offset;
   }
 
-  /** Returns whether this is the identity. */
+  @Override
   public boolean isIdentity() {
     return scale == 1f && offset == 0f;
+  }
+
+  @Override
+  public void apply(float[] numbers, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      numbers[i] = numbers[i] * scale + offset;
+    }
+  }
+
+  @Override
+  public double invert(int index, double scaled) {
+    return (scaled - offset) / scale;
+  }
+
+  @Override
+  public double invertDifference(int index, double scaled) {
+    return scaled / scale;
+  }
+
+  @Override
+  public void checkLength(int length) {
+    // Any number of numbers is scaled alike.
   }
 }

@@ -61,8 +61,11 @@ final class RowPool {
     }
     narrow = new byte[layout.features() == FeatureType.UINT8 ? layout.featureLength() : 0];
     wide = new float[layout.featureLength()];
-    for (int i = 0; i < ofByte.length; i++) {
-      ofByte[i] = layout.rescaling().apply(i);
+    if (layout.features() == FeatureType.UINT8) {
+      for (int i = 0; i < ofByte.length; i++) {
+        ofByte[i] = i;
+      }
+      layout.scaling().apply(ofByte, 0, ofByte.length);
     }
   }
 
@@ -78,7 +81,7 @@ final class RowPool {
   /** Removes all rows and prepares for about this many. */
   void clear(int expectedRows) {
     rows = 0;
-    floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.rescaling().isIdentity();
+    floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.scaling().isIdentity();
     if (addresses.length < expectedRows) {
       addresses = new int[expectedRows];
     }
@@ -188,15 +191,12 @@ final class RowPool {
 
   private void copyFloats(FloatBuffer record, int at, Batch batch, int slot) {
     int length = layout.featureLength();
-    if (layout.rescaling().isIdentity()) {
+    if (layout.scaling().isIdentity()) {
       batch.features().put(slot * length, record, at, length);
       return;
     }
     record.get(at, wide, 0, length);
-    Rescaling rescaling = layout.rescaling();
-    for (int i = 0; i < length; i++) {
-      wide[i] = wide[i] * rescaling.scale() + rescaling.offset();
-    }
+    layout.scaling().apply(wide, 0, length);
     batch.features().put(slot * length, wide, 0, length);
   }
 
@@ -216,12 +216,11 @@ final class RowPool {
       copyFloats(record, next, batch, slot);
       return;
     }
-    Rescaling rescaling = layout.rescaling();
-    Arrays.fill(wide, rescaling.offset());
+    Arrays.fill(wide, 0f);
     for (int i = 0; i < count; i++) {
-      int index = bytes.getInt((next + i) * Integer.BYTES);
-      wide[index] = rescaling.apply(record.get(next + count + i));
+      wide[bytes.getInt((next + i) * Integer.BYTES)] = record.get(next + count + i);
     }
+    layout.scaling().apply(wide, 0, wide.length);
     batch.features().put(slot * wide.length, wide, 0, wide.length);
   }
 }

@@ -30,10 +30,11 @@ final class TargetEncoder {
   /**
    * Writes the targets of some rows, whose features are already in the batch.
    *
-   * @param stored the labels, row by row
+   * @param stored the labels, row by row; values among them are scaled in place
    * @param firstRow the index of the first row to write
    */
   void encode(float[] stored, int count, Batch batch, int firstRow) {
+    scale(stored, count);
     if (valuesOnly) {
       batch.targets().put(firstRow * length, stored, 0, count * length);
       return;
@@ -53,6 +54,18 @@ final class TargetEncoder {
       }
       labelAt += part.labels();
       targetAt += part.length();
+    }
+  }
+
+  private void scale(float[] stored, int count) {
+    int labelAt = 0;
+    for (TargetEncoding part : parts) {
+      if (part instanceof TargetEncoding.Values values && !values.scaling().isIdentity()) {
+        for (int i = 0; i < count; i++) {
+          values.scaling().apply(stored, labelAt + i * labels, part.length());
+        }
+      }
+      labelAt += part.labels();
     }
   }
 

@@ -25,6 +25,11 @@ public sealed interface TargetEncoding extends Serializable {
   /** Returns the number of stored label floats per row. */
   int labels();
 
+  /** Returns the scaling of the targets in a batch. */
+  default Scaling scaling() {
+    return Rescaling.NONE;
+  }
+
   /** Returns the targets of the single outputs: several parts, or only this one. */
   default List<TargetEncoding> parts() {
     return List.of(this);
@@ -60,15 +65,22 @@ public sealed interface TargetEncoding extends Serializable {
    * The labels themselves are the target.
    *
    * @param count the number of values
+   * @param scaling the scaling of the values in a batch
    */
-  record Values(int count) implements TargetEncoding {
+  record Values(int count, Scaling scaling) implements TargetEncoding {
 
     /** Checks the number of values. */
     public Values {
+      scaling.checkLength(count);
       if (count < 1) {
         throw new IllegalArgumentException(
             "Invalid number of values " + count + " (must be at least 1)");
       }
+    }
+
+    /** Takes the values as they are. */
+    public Values(int count) {
+      this(count, Rescaling.NONE);
     }
 
     @Override

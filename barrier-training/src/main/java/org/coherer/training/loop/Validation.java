@@ -18,8 +18,9 @@ import org.coherer.training.sync.DoubleAllReduce;
  * Evaluates a network on the validation set: every rank on its own, and then all sums over all
  * ranks, so that the metrics are those of all rows together.
  *
- * <p>The loss is that of all outputs together. Of a network with several outputs, the names of
- * metrics end in that of the output: {@code accuracy_color}.
+ * <p>The loss is that of all outputs together, and of targets as they are scaled; errors are in the
+ * original unit of the targets. Of a network with several outputs, the names of metrics end in that
+ * of the output: {@code accuracy_color}.
  *
  * <table>
  * <caption>Metrics of an output, w being the weights of the rows, p the predictions, y the targets,
@@ -115,8 +116,9 @@ public final class Validation {
         int right = largest(batch.targets(), at, part.length());
         sums[sum + RIGHT] += largest(outputs, at, part.length()) == right ? weight : 0;
       } else {
-        for (int i = at; i < at + part.length(); i++) {
-          double off = outputs.get(i) - batch.targets().get(i);
+        for (int i = 0; i < part.length(); i++) {
+          double scaled = outputs.get(at + i) - batch.targets().get(at + i);
+          double off = part.scaling().invertDifference(i, scaled);
           sums[sum + SQUARES] += weight * off * off;
           sums[sum + DISTANCES] += weight * Math.abs(off);
         }

@@ -5,7 +5,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
-import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.Scaling;
 
 /**
  * Reads single vectors into floats as the network takes them: the same values as an {@link
@@ -13,11 +13,11 @@ import org.coherer.training.data.Rescaling;
  *
  * @param binding which column they would be in, for messages
  * @param length the values that the network takes
- * @param rescaling what becomes of each value
+ * @param scaling what becomes of the values
  * @param policy what becomes of missing values
  */
 public record FeatureReader(
-    FeatureBinding binding, int length, Rescaling rescaling, InvalidPolicy policy) {
+    FeatureBinding binding, int length, Scaling scaling, InvalidPolicy policy) {
 
   /**
    * Writes the values of a vector to the start of {@code into}.
@@ -32,8 +32,6 @@ public record FeatureReader(
       features.take(vector.toArray());
     }
     features.copyTo(into, 0);
-    for (int i = 0; i < length; i++) {
-      into[i] = rescaling.apply(into[i]);
-    }
+    scaling.apply(into, 0, length);
   }
 }

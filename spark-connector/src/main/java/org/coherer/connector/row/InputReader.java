@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.spark.RowLayout;
-import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.Scaling;
 
 /**
  * Reads all inputs of a network from rows as Spark holds them, one behind the other, into floats as
@@ -14,11 +14,11 @@ import org.coherer.training.data.Rescaling;
  *
  * @param bindings which columns each input comes from, and in which type
  * @param lengths the values of each input
- * @param rescaling what becomes of each value
+ * @param scaling what becomes of the values
  * @param policy what becomes of missing values; skipping rows is up to the caller
  */
 public record InputReader(
-    List<FeatureBinding> bindings, List<Integer> lengths, Rescaling rescaling, InvalidPolicy policy)
+    List<FeatureBinding> bindings, List<Integer> lengths, Scaling scaling, InvalidPolicy policy)
     implements Serializable {
 
   /** Copies the lists. */
@@ -42,7 +42,7 @@ public record InputReader(
 
     private final Features features;
     private final RowReader reader;
-    private final boolean rescales = !rescaling.equals(Rescaling.NONE);
+    private final boolean scales = !scaling.isIdentity();
 
     private Cursor(RowLayout layout) {
       int length = lengths.stream().mapToInt(Integer::intValue).sum();
@@ -62,10 +62,8 @@ public record InputReader(
     public void read(SpecializedGetters row, float[] into) {
       reader.read(row);
       features.copyTo(into, 0);
-      if (rescales) {
-        for (int i = 0; i < into.length; i++) {
-          into[i] = rescaling.apply(into[i]);
-        }
+      if (scales) {
+        scaling.apply(into, 0, into.length);
       }
     }
   }
