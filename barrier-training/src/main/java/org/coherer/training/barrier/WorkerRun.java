@@ -83,7 +83,13 @@ final class WorkerRun {
                 toMeet,
                 context::isInterrupted,
                 new BarrierRendezvous(context, toMeet));
-        Shard shard = Shard.load(plan.data().layout(), blocks, cacheSettings());
+        Shard shard =
+            Shard.load(
+                plan.data().layout(),
+                blocks,
+                cacheSettings(),
+                plan.data().classes(),
+                plan.data().validated());
         TransportListener accepting = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(

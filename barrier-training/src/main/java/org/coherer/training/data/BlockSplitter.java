@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
+import java.util.function.DoubleToIntFunction;
 
-/** Splits blocks by the class of their rows, which must be what their target begins with. */
+/** Splits blocks by the label of their rows that their target begins with. */
 public final class BlockSplitter {
 
   private final RecordLayout layout;
@@ -22,15 +22,15 @@ public final class BlockSplitter {
    * Returns the records of a block in smaller ones, whose first rows are numbered as if the block
    * had no gaps.
    *
-   * @param group gives the group of a class; of those in the block, at least one row is in each
+   * @param group gives the group of a label; of those in the block, at least one row is in each
    *     group that is returned
    */
-  public SortedMap<Integer, RecordBlock> split(RecordBlock block, IntUnaryOperator group) {
+  public SortedMap<Integer, RecordBlock> split(RecordBlock block, DoubleToIntFunction group) {
     ByteBuffer records = ByteBuffer.wrap(block.records()).order(ByteOrder.LITTLE_ENDIAN);
     int[] starts = starts(block, records);
     SortedMap<Integer, List<Integer>> rows = new TreeMap<>();
     for (int row = 0; row < block.rows(); row++) {
-      int group0 = group.applyAsInt((int) records.getFloat(starts[row]));
+      int group0 = group.applyAsInt(records.getFloat(starts[row]));
       rows.computeIfAbsent(group0, any -> new ArrayList<>()).add(row);
     }
     SortedMap<Integer, RecordBlock> parts = new TreeMap<>();

@@ -30,16 +30,24 @@ public final class Shard implements AutoCloseable {
   /**
    * Caches all blocks of a shard, one at a time.
    *
+   * @param classes what becomes of labels and weights
+   * @param validated whether there is a validation set; else its rows are trained on like others
    * @throws UncheckedIOException if the disk is full. The message names the folder and the remedy
    * @throws IllegalStateException if a block was made for another layout
    */
   public static Shard load(
-      RecordLayout layout, Iterator<RecordBlock> blocks, CacheSettings settings) {
+      RecordLayout layout,
+      Iterator<RecordBlock> blocks,
+      CacheSettings settings,
+      ClassNumbers classes,
+      boolean validated) {
     Shard shard = empty(layout, settings);
+    ClassNumbers.Changer changer = classes.changer(layout);
     try {
       while (blocks.hasNext()) {
-        RecordBlock block = blocks.next();
-        (block.kind().validation() ? shard.validation : shard.training).append(block);
+        RecordBlock block = changer.change(blocks.next());
+        boolean measured = validated && block.kind().validation();
+        (measured ? shard.validation : shard.training).append(block);
       }
       shard.training.seal();
       shard.validation.seal();
@@ -51,6 +59,12 @@ public final class Shard implements AutoCloseable {
       shard.close();
       throw e;
     }
+  }
+
+  /** Caches all blocks of a shard as they are. */
+  public static Shard load(
+      RecordLayout layout, Iterator<RecordBlock> blocks, CacheSettings settings) {
+    return load(layout, blocks, settings, ClassNumbers.NONE, true);
   }
 
   private static Shard empty(RecordLayout layout, CacheSettings settings) {

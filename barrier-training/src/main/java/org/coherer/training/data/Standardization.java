@@ -110,6 +110,6 @@ public final class Standardization implements Scaling {
 
   @Override
   public String toString() {
-    return "Standardization of " + means.length + " numbers";
+    return "Standardization[length=" + means.length + ", hash=" + hashCode() + "]";
   }
 }

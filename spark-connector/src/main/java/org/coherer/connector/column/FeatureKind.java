@@ -19,7 +19,9 @@ public enum FeatureKind {
    * next to each other. A network gets it as its input says, and channel by channel if that says
    * nothing.
    */
-  IMAGE;
+  IMAGE,
+  /** No features, but the label of a class: a number, a text or a boolean. */
+  LABEL;
 
   /** Returns how such features lie in a record: bytes stay bytes. */
   public FeatureType recordType() {

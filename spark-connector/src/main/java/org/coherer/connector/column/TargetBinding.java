@@ -2,8 +2,10 @@ package org.coherer.connector.column;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.training.data.FeatureType;
 import org.coherer.training.data.TargetEncoding;
@@ -14,8 +16,8 @@ import org.coherer.training.data.TargetEncoding;
  *
  * @param columns one column that has all values, or one for each; none where the target is the
  *     row's own input
- * @param kind the type in which they come: a vector, an array of floats or doubles, or columns of
- *     numbers
+ * @param kind the type in which they come: a vector, an array of floats or doubles, columns of
+ *     numbers, or one of labels
  */
 public record TargetBinding(List<String> columns, FeatureKind kind) implements Serializable {
 
@@ -53,6 +55,21 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
     }
     throw Columns.mistyped(
         column, type, "a numeric type, a vector, array<float> or array<double>", param);
+  }
+
+  /**
+   * Binds a column of labels, whichever these are: each different one is a class.
+   *
+   * @param param the Param that names the column, for messages
+   * @throws IllegalArgumentException if the schema has no such column, or of a type that cannot be
+   *     a label. The message names the column, what was found and what was expected
+   */
+  public static TargetBinding label(StructType schema, String column, String param) {
+    DataType type = Columns.typeOf(schema, column, param);
+    if (!(type instanceof NumericType || type instanceof StringType || type instanceof BooleanType)) {
+      throw Columns.mistyped(column, type, "a numeric type, string or boolean", param);
+    }
+    return new TargetBinding(List.of(column), FeatureKind.LABEL);
   }
 
   /**

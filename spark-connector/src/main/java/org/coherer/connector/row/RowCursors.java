@@ -83,7 +83,7 @@ public final class RowCursors {
               features);
       case VECTOR, FLOAT_ARRAY, DOUBLE_ARRAY ->
           new DictionaryArrays(layout.ordinals()[0], binding.kind(), features);
-      case BYTES, IMAGE -> null;
+      case BYTES, IMAGE, LABEL -> null;
     };
   }
 

@@ -14,7 +14,7 @@ import org.coherer.training.data.TargetEncoding;
 public final class TargetReader {
 
   /** Reads what one output is compared with. */
-  private interface Part {
+  interface Part {
 
     /** Writes the labels from an index on. */
     void read(SpecializedGetters row, float[] labels, int at);
@@ -23,6 +23,7 @@ public final class TargetReader {
   private final Part[] parts;
   private final int[] starts;
   private final float[] labels;
+  private final LabelPart classes;
 
   /**
    * Creates a target reader.
@@ -46,12 +47,16 @@ public final class TargetReader {
       DataType[] types = Arrays.copyOfRange(layout.types(), column, end);
       starts[i] = label;
       parts[i] =
-          binding.kind() == FeatureKind.COLUMNS
-              ? new Numbers(binding.columns(), ordinals, types, encoding, parts.length == 1)
-              : new Values(binding, ordinals, types, encoding.labels());
+          switch (binding.kind()) {
+            case COLUMNS ->
+                new Numbers(binding.columns(), ordinals, types, encoding, parts.length == 1);
+            case LABEL -> new LabelPart(binding.columns().get(0), ordinals[0], types[0]);
+            default -> new Values(binding, ordinals, types, encoding.labels());
+          };
       column = end;
       label += encoding.labels();
     }
+    classes = parts.length > 0 && parts[0] instanceof LabelPart part ? part : null;
   }
 
   /**
@@ -64,6 +69,16 @@ public final class TargetReader {
       parts[i].read(row, labels, starts[i]);
     }
     return labels;
+  }
+
+  /** Returns the number of the row's label: that of its dictionary, or the index of its class. */
+  public int number() {
+    return classes != null ? classes.number() : labels.length == 0 ? 0 : (int) labels[0];
+  }
+
+  /** Returns the labels of the partition by their numbers; none if they are no classes. */
+  public List<Object> numberedLabels() {
+    return classes == null ? List.of() : classes.labels();
   }
 
   /** Columns of one number each. */

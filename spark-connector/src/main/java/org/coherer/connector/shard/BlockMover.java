@@ -60,7 +60,9 @@ final class BlockMover
       return;
     }
     new BlockSplitter(plan.layout())
-        .split(block, stratum -> to.moved(block.partition(), stratum, rank, from))
+        .split(
+            block,
+            label -> to.moved(block.partition(), plan.stratumOf((float) label), rank, from))
         .forEach((newRank, part) -> moved.add(new Tuple2<>(newRank, numbered(part, rank))));
   }
 

@@ -2,6 +2,7 @@ package org.coherer.connector.shard;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.coherer.connector.profile.PartitionProfile;
 
 /**
  * What the driver has to know of a partition that was encoded.
@@ -10,8 +11,14 @@ import java.util.Arrays;
  * @param training its rows of the training set
  * @param validation its rows of the validation set
  * @param invalid its rows and values that a network cannot take
+ * @param profile what was learned of its rows
  */
-record PartitionReport(int partition, SetCounts training, SetCounts validation, Invalid invalid)
+record PartitionReport(
+    int partition,
+    SetCounts training,
+    SetCounts validation,
+    Invalid invalid,
+    PartitionProfile profile)
     implements Serializable {
 
   /**
@@ -47,7 +54,7 @@ record PartitionReport(int partition, SetCounts training, SetCounts validation, 
    */
   record Invalid(long skipped, long zeroed, String first, boolean fails) implements Serializable {}
 
-  /** Returns whether another reading of the partition has found the same. */
+  /** Returns whether another reading of the partition has found the same rows, in any order. */
   boolean sameAs(PartitionReport other) {
     return training.sameAs(other.training)
         && validation.sameAs(other.validation)

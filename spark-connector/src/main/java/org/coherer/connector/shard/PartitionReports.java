@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.coherer.connector.profile.DataProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,11 @@ record PartitionReports(List<PartitionReport> partitions) {
     return partitions.stream().mapToLong(PartitionReport::validationRows).sum();
   }
 
+  /** Returns what was learned of all rows. */
+  DataProfile profile() {
+    return new DataProfile(partitions.stream().map(PartitionReport::profile).toList());
+  }
+
   /** Returns the rows of the training set by partition and stratum. */
   List<long[]> trainingCounts() {
     return partitions.stream().map(report -> report.training().rows()).toList();
@@ -91,28 +97,12 @@ record PartitionReports(List<PartitionReport> partitions) {
   /** Rows without weight have no part in a loss. */
   private void checkWeights(ShardingPlan plan) {
     if (partitions.stream().noneMatch(report -> report.training().weighted())) {
-      throw weightless("training set", plan);
+      throw plan.weightless("training set", !plan.classWeights().isEmpty());
     }
     if (validationRows() > 0
         && partitions.stream().noneMatch(report -> report.validation().weighted())) {
-      throw weightless("validation set", plan);
+      throw plan.weightless("validation set", !plan.classWeights().isEmpty());
     }
-  }
-
-  private static IllegalArgumentException weightless(String set, ShardingPlan plan) {
-    List<String> sources = new ArrayList<>();
-    if (plan.columns().weight() != null) {
-      sources.add("column '" + plan.columns().weight() + "'");
-    }
-    if (!plan.classWeights().isEmpty()) {
-      sources.add("the weight of its class");
-    }
-    return new IllegalArgumentException(
-        "All rows of the "
-            + set
-            + " have the weight 0 (one of them must have more, in "
-            + String.join(" and in ", sources)
-            + ")");
   }
 
   static IllegalArgumentException noRows() {

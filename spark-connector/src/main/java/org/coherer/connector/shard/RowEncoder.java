@@ -10,6 +10,7 @@ import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.connector.profile.PartitionProfile;
 import org.coherer.connector.row.Features;
 import org.coherer.connector.row.InternalReader;
 import org.coherer.connector.row.RowCursor;
@@ -116,7 +117,8 @@ final class RowEncoder {
       finish(done); // From here on blocks take both kinds of record.
       sparse = true;
     }
-    (measured ? validation : training).add(row, features, labels, weight, sparse, done);
+    (measured ? validation : training)
+        .add(row, features, labels, targets.number(), weight, sparse, done);
   }
 
   /** Hands on what has been collected for each rank. */
@@ -131,7 +133,9 @@ final class RowEncoder {
         partition,
         training.counts(),
         validation.counts(),
-        new PartitionReport.Invalid(skipped, features.missing(), firstInvalid, failed));
+        new PartitionReport.Invalid(skipped, features.missing(), firstInvalid, failed),
+        new PartitionProfile(
+            training.profile(), validation.profile(), targets.numberedLabels(), sparse));
   }
 
   private boolean isValidation(SpecializedGetters from, float[] labels) {

@@ -1,6 +1,8 @@
 package org.coherer.connector.shard;
 
 import java.util.Deque;
+import org.coherer.connector.profile.SetProfile;
+import org.coherer.connector.profile.SetProfiler;
 import org.coherer.connector.row.Features;
 import org.coherer.training.data.BlockBuilder;
 import org.coherer.training.data.RecordBlock;
@@ -23,6 +25,7 @@ final class SetEncoder {
   private final int partition;
   private final boolean validation;
   private final BlockBuilder[] builders;
+  private final SetProfiler profiler;
   private final long[] rows;
   private boolean weighted;
 
@@ -38,23 +41,31 @@ final class SetEncoder {
     this.validation = validation;
     this.builders = new BlockBuilder[plan.workers()];
     this.rows = new long[plan.strata()];
+    this.profiler =
+        new SetProfiler(
+            plan.reading().profiling(),
+            plan.layout().featureLength(),
+            plan.layout().target().labels());
   }
 
   /**
    * Adds a row; hands on a block that is full.
    *
+   * @param number the label's, among those of the partition, if it is that of a class
    * @param sparse whether blocks take sparse records as well
    */
   void add(
       long row,
       Features features,
       float[] labels,
+      int number,
       float weight,
       boolean sparse,
       Deque<Tuple2<Integer, RecordBlock>> done) {
-    int stratum = plan.balance().stratified() ? (int) labels[0] : 0;
+    int stratum = plan.strata() == 1 ? 0 : plan.stratumOf(labels[0]);
     int rank = assignment.rank(partition, stratum, rows[stratum]++);
     weighted |= weight > 0;
+    profiler.add(features, labels, number, weight);
     if (builders[rank] == null) {
       builders[rank] = builder(sparse);
     }
@@ -84,6 +95,11 @@ final class SetEncoder {
       }
       builders[rank] = null;
     }
+  }
+
+  /** Returns what was learned from what has been added. */
+  SetProfile profile() {
+    return profiler.build();
   }
 
   /** Returns what has been added so far. */

@@ -1,10 +1,13 @@
 package org.coherer.connector.shard;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.connector.profile.Profiling;
+import org.coherer.training.data.LabelCode;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.TargetEncoding;
 
@@ -14,7 +17,7 @@ import org.coherer.training.data.TargetEncoding;
  * @param columns the columns
  * @param inputLengths the values of each input, in the order of the columns' inputs
  * @param layout the records that rows become
- * @param invalid what becomes of rows that a network cannot take
+ * @param reading how rows are read
  * @param classWeights one factor for each class, by which the weights of its rows are multiplied in
  *     training and validation alike; empty to leave them as they are
  * @param balance how evenly rows are spread over shards
@@ -24,7 +27,7 @@ public record ShardingPlan(
     TrainingColumns columns,
     List<Integer> inputLengths,
     RecordLayout layout,
-    InvalidPolicy invalid,
+    Reading reading,
     List<Double> classWeights,
     ShardBalance balance,
     ValidationSplit split)
@@ -42,12 +45,17 @@ public record ShardingPlan(
     }
     checkInputs(columns, inputLengths, layout);
     checkTargets(columns, layout.target());
-    if (balance.stratified() && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
+    boolean codes = reading.profiling().labels() == Profiling.Labels.CODES;
+    if (balance.stratified()
+        && !codes
+        && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
       throw new InvalidParamException(
           "Cannot stratify rows by class: the target is no class (set stratified to false)",
           "stratified");
     }
-    checkClassWeights(classWeights, layout.target());
+    if (!classWeights.isEmpty()) {
+      ClassWeights.check(classWeights, layout.target());
+    }
   }
 
   /** Creates the plan of a network with one input, without weights of classes. */
@@ -57,7 +65,14 @@ public record ShardingPlan(
       InvalidPolicy invalid,
       ShardBalance balance,
       ValidationSplit split) {
-    this(columns, List.of(layout.featureLength()), layout, invalid, List.of(), balance, split);
+    this(
+        columns,
+        List.of(layout.featureLength()),
+        layout,
+        new Reading(invalid, Profiling.NONE),
+        List.of(),
+        balance,
+        split);
   }
 
   private static void checkInputs(
@@ -107,34 +122,25 @@ public record ShardingPlan(
     }
   }
 
-  private static void checkClassWeights(List<Double> weights, TargetEncoding target) {
-    if (weights.isEmpty()) {
-      return;
+  /**
+   * Returns what to throw if no row of a set counts.
+   *
+   * @param classes whether classes are weighed
+   */
+  public IllegalArgumentException weightless(String set, boolean classes) {
+    List<String> sources = new ArrayList<>();
+    if (columns.weight() != null) {
+      sources.add("column '" + columns.weight() + "'");
     }
-    if (!(target instanceof TargetEncoding.ClassIndex classes)) {
-      throw new InvalidParamException(
-          "Cannot weigh classes: the target is no class (clear classWeights)", "classWeights");
+    if (classes) {
+      sources.add("the weight of its class");
     }
-    if (weights.size() != classes.classes()) {
-      throw new InvalidParamException(
-          "classWeights has "
-              + weights.size()
-              + " values (must be one for each of the network's "
-              + classes.classes()
-              + " classes)",
-          "classWeights");
-    }
-    for (double weight : weights) {
-      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-        throw new InvalidParamException(
-            "Invalid value " + weight + " in classWeights (must be a finite number of at least 0)",
-            "classWeights");
-      }
-    }
-    if (weights.stream().allMatch(weight -> weight == 0)) {
-      throw new InvalidParamException(
-          "Invalid classWeights " + weights + " (at least one must be above 0)", "classWeights");
-    }
+    return new IllegalArgumentException(
+        "All rows of the "
+            + set
+            + " have the weight 0 (one of them must have more, in "
+            + String.join(" and in ", sources)
+            + ")");
   }
 
   /** Returns the number of shards. */
@@ -142,11 +148,26 @@ public record ShardingPlan(
     return balance.workers();
   }
 
-  /**
-   * Returns the groups of rows that are spread evenly, each by itself: 1, or one for each class.
-   */
+  /** Returns the groups of rows that are spread evenly, each by itself. */
   int strata() {
-    return balance.stratified() ? layout.target().length() : 1;
+    if (!balance.stratified()) {
+      return 1;
+    }
+    return hasCodes() ? LabelCode.STRATA : layout.target().length();
+  }
+
+  /** Returns the group of the rows with a label, where there are several. */
+  int stratumOf(float label) {
+    return hasCodes() ? LabelCode.stratum(label) : (int) label;
+  }
+
+  private boolean hasCodes() {
+    return reading.profiling().labels() == Profiling.Labels.CODES;
+  }
+
+  /** Returns what becomes of rows that a network cannot take. */
+  InvalidPolicy invalid() {
+    return reading.invalid();
   }
 
   /** Returns whether rows may be in the validation set: there may be none in the end. */

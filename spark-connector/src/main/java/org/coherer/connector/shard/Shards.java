@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.connector.spark.InternalRows;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.connector.profile.DataProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -20,6 +21,7 @@ public final class Shards implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
 
+  private final ShardingPlan plan;
   private final CollectionAccumulator<PartitionReport> reported;
   private final PartitionReports reports;
 
@@ -27,24 +29,41 @@ public final class Shards implements AutoCloseable {
   private final Deque<ShardShuffle> shuffles;
 
   private Shards(
+      ShardingPlan plan,
       CollectionAccumulator<PartitionReport> reported,
       PartitionReports reports,
       Deque<ShardShuffle> shuffles) {
+    this.plan = plan;
     this.reported = reported;
     this.reports = reports;
     this.shuffles = shuffles;
   }
 
   /**
-   * Reads and checks all rows, in one Spark job. A second one moves records from rank to rank if
-   * the first has made one shard so large that an epoch has more steps than it must have, which
-   * takes partitions of unlucky sizes.
+   * Reads and checks all rows, and {@linkplain #balance balances} the shards for the batches of the
+   * plan.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Shards of(Dataset<?> data, ShardingPlan plan) {
+    Shards shards = read(data, plan);
+    try {
+      shards.balance(plan.balance().batchSize());
+      return shards;
+    } catch (RuntimeException | Error e) {
+      shards.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads and checks all rows, in one Spark job.
    *
    * @throws IllegalArgumentException if there is no row, or one that cannot be used, or if none
    *     counts because of the weights. The message names the column, the value, the constraint and
    *     the row
    */
-  public static Shards of(Dataset<?> data, ShardingPlan plan) {
+  public static Shards read(Dataset<?> data, ShardingPlan plan) {
     InternalRows rows = InternalRows.of(plan.columns().select(data));
     if (rows.rows().getNumPartitions() == 0) {
       throw PartitionReports.noRows();
@@ -53,20 +72,19 @@ public final class Shards implements AutoCloseable {
     rows.rows().context().register(reported);
     Deque<ShardShuffle> shuffles = new ArrayDeque<>();
     try {
-      return of(rows, plan, reported, shuffles);
+      return read(rows, plan, reported, shuffles);
     } catch (RuntimeException | Error e) {
       shuffles.forEach(ShardShuffle::close);
       throw e;
     }
   }
 
-  private static Shards of(
+  private static Shards read(
       InternalRows rows,
       ShardingPlan plan,
       CollectionAccumulator<PartitionReport> reported,
       Deque<ShardShuffle> shuffles) {
-    ShardAssignment hashed = ShardAssignment.hashed(plan.workers());
-    RecordEncoder encoder = new RecordEncoder(plan, hashed, rows.layout(), reported);
+    RecordEncoder encoder = new RecordEncoder(plan, hashed(plan), rows.layout(), reported);
     write(
         rows.rows().toJavaRDD().mapPartitionsWithIndex(encoder, false),
         plan,
@@ -74,7 +92,22 @@ public final class Shards implements AutoCloseable {
         shuffles);
     PartitionReports reports = PartitionReports.of(reported.value());
     reports.check(plan);
-    if (!hashed.isBalanced(reports.trainingCounts(), plan.balance().batchSize())) {
+    return new Shards(plan, reported, reports, shuffles);
+  }
+
+  private static ShardAssignment hashed(ShardingPlan plan) {
+    return ShardAssignment.hashed(plan.workers());
+  }
+
+  /**
+   * Moves records from rank to rank, in another job, if one shard is so large that an epoch has
+   * more steps than it must have, which takes partitions of unlucky sizes. To be called once.
+   *
+   * @param batchSize the rows of a batch
+   */
+  public void balance(int batchSize) {
+    ShardAssignment hashed = hashed(plan);
+    if (!hashed.isBalanced(reports.trainingCounts(), batchSize)) {
       LOG.info("Moving records between shards, so that these differ by one row at most");
       ShardAssignment exact = ShardAssignment.exact(plan.workers(), reports.trainingCounts());
       write(
@@ -87,7 +120,6 @@ public final class Shards implements AutoCloseable {
           "Coherer: records to other shards",
           shuffles);
     }
-    return new Shards(reported, reports, shuffles);
   }
 
   private static void write(
@@ -103,6 +135,11 @@ public final class Shards implements AutoCloseable {
   /** Returns the records by rank: partition {@code r} is the shard of rank {@code r}. */
   public JavaPairRDD<Integer, RecordBlock> byRank() {
     return shuffles.getFirst().byRank();
+  }
+
+  /** Returns what was learned of the rows. */
+  public DataProfile profile() {
+    return reports.profile();
   }
 
   /** Returns the rows of the training set, of all shards together. */

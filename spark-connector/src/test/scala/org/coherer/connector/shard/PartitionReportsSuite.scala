@@ -1,7 +1,9 @@
 package org.coherer.connector.shard
 
 import java.util.Arrays.asList
+import java.util.Collections.emptyList
 
+import org.coherer.connector.profile.{PartitionProfile, SetProfile}
 import org.coherer.connector.shard.PartitionReport.{Invalid, SetCounts}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -12,8 +14,11 @@ class PartitionReportsSuite extends AnyFunSuite {
     partition,
     new SetCounts(Array(rows), true),
     new SetCounts(Array(0L), false),
-    new Invalid(skipped, 0, if (skipped > 0) "null" else null, false)
+    new Invalid(skipped, 0, if (skipped > 0) "null" else null, false),
+    new PartitionProfile(nothing, nothing, emptyList[Object](), false)
   )
+
+  private def nothing = new SetProfile(null, null, Array[Long](), Array[Double]())
 
   test("a partition that was encoded twice counts once, and the order is that of the partitions") {
     val reports = PartitionReports.of(asList(report(1, 5), report(0, 3), report(1, 5)))

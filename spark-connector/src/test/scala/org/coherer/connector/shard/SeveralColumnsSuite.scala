@@ -11,6 +11,7 @@ import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TargetBinding, TrainingColumns}
+import org.coherer.connector.profile.Profiling
 import org.coherer.testkit.WithSpark
 import org.coherer.training.data.{
   BatchSource,
@@ -84,7 +85,7 @@ class SeveralColumnsSuite extends AnyFunSuite with WithSpark {
       columns,
       Arrays.asList(inputs.map(pair => Integer.valueOf(pair._2)): _*),
       new RecordLayout(inputs.map(_._2).sum, columns.recordType(), new Rescaling(2f, 0f), target),
-      invalid,
+      new Reading(invalid, Profiling.NONE),
       Arrays.asList(classWeights.map(factor => JavaDouble.valueOf(factor)): _*): JavaList[JavaDouble],
       new ShardBalance(2, 10, false),
       new ValidationSplit(fraction, 1)

@@ -10,6 +10,7 @@ import org.coherer.connector.column.{
   TargetBinding,
   TrainingColumns
 }
+import org.coherer.connector.profile.Profiling
 import org.coherer.training.data.{FeatureType, RecordLayout, Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -36,7 +37,7 @@ class ShardingPlanSuite extends AnyFunSuite {
     new TrainingColumns(Arrays.asList(inputs: _*), Arrays.asList(targets: _*), null, null),
     Arrays.asList(lengths.map(length => Integer.valueOf(length)): _*),
     new RecordLayout(lengths.sum, type_, Rescaling.NONE, target),
-    InvalidPolicy.ERROR,
+    new Reading(InvalidPolicy.ERROR, Profiling.NONE),
     weights(classWeights),
     new ShardBalance(2, 1, stratified),
     ValidationSplit.NONE

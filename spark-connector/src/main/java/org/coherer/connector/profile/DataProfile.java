@@ -1,0 +1,55 @@
+package org.coherer.connector.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What was learned from the rows of a DataFrame.
+ *
+ * @param partitions what was learned from each partition
+ */
+public record DataProfile(List<PartitionProfile> partitions) {
+
+  /** Copies the list. */
+  public DataProfile {
+    partitions = List.copyOf(partitions);
+  }
+
+  /** Returns whether a row had sparse features. */
+  public boolean sparse() {
+    return partitions.stream().anyMatch(PartitionProfile::sparse);
+  }
+
+  /**
+   * Returns the moments of the features of the training set.
+   *
+   * @param all whether the rows set aside for validation are trained on as well
+   */
+  public Moments features(boolean all) {
+    return moments(all, SetProfile::features);
+  }
+
+  /**
+   * Returns the moments of the targets of the training set.
+   *
+   * @param all whether the rows set aside for validation are trained on as well
+   */
+  public Moments targets(boolean all) {
+    return moments(all, SetProfile::targets);
+  }
+
+  private Moments moments(boolean all, Function<SetProfile, Moments> of) {
+    List<SetProfile> sets = new ArrayList<>();
+    partitions.forEach(partition -> sets.add(partition.training()));
+    if (all) {
+      partitions.forEach(partition -> sets.add(partition.validation()));
+    }
+    return sets.stream().map(of).reduce(Moments::plus).orElseThrow();
+  }
+
+  /** Returns the labels of all rows. */
+  public LabelTable labels() {
+    return LabelTable.of(partitions);
+  }
+}

@@ -1,0 +1,54 @@
+package org.coherer.connector.profile;
+
+import java.util.List;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.coherer.connector.column.Columns;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.ImageLayout;
+import org.coherer.connector.spark.ColumnNames;
+
+/** Finds how many values a row's features have, where no network says it. */
+public final class FeatureWidth {
+
+  private FeatureWidth() {}
+
+  /**
+   * Returns the number of values: of columns, as many as there are; of a vector, what Spark's
+   * metadata say; else what the first row has that is not null, for which a job reads one row.
+   *
+   * @throws IllegalArgumentException if no row has any
+   */
+  public static int of(Dataset<?> data, FeatureBinding features, String param) {
+    if (features.kind() == FeatureKind.COLUMNS) {
+      return features.columns().size();
+    }
+    String column = features.columns().get(0);
+    StructField field = Columns.find(data.schema(), column, param);
+    int known =
+        features.kind() == FeatureKind.VECTOR ? AttributeGroup.fromStructField(field).size() : -1;
+    return known > 0 ? known : ofFirstRow(ColumnNames.select(data, List.of(column)), features);
+  }
+
+  private static int ofFirstRow(Dataset<Row> column, FeatureBinding features) {
+    List<Row> first = column.na().drop().limit(1).collectAsList();
+    if (first.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot train on "
+              + features.label()
+              + ": no row has a value there (must be in one row at least)");
+    }
+    Row row = first.get(0);
+    return switch (features.kind()) {
+      case VECTOR -> ((Vector) row.get(0)).size();
+      case FLOAT_ARRAY, DOUBLE_ARRAY -> row.getList(0).size();
+      case BYTES -> ((byte[]) row.get(0)).length;
+      case IMAGE -> ((byte[]) row.getStruct(0).get(ImageLayout.DATA)).length;
+      case COLUMNS, LABEL -> throw new IllegalStateException("Not one column of features");
+    };
+  }
+}

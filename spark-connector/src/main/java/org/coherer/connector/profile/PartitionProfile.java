@@ -1,0 +1,22 @@
+package org.coherer.connector.profile;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What was learned from the rows of one partition.
+ *
+ * @param training the rows of its training set
+ * @param validation the rows of its validation set
+ * @param labels its labels in the order of their numbers; empty if they are no classes
+ * @param sparse whether a row had sparse features
+ */
+public record PartitionProfile(
+    SetProfile training, SetProfile validation, List<Object> labels, boolean sparse)
+    implements Serializable {
+
+  /** Copies the list. */
+  public PartitionProfile {
+    labels = List.copyOf(labels);
+  }
+}

@@ -1,0 +1,26 @@
+package org.coherer.connector.profile;
+
+import java.io.Serializable;
+
+/**
+ * What is to be learned of rows while they are read.
+ *
+ * @param labels how labels become classes
+ * @param features whether the moments of features are wanted
+ * @param targets whether those of targets are
+ */
+public record Profiling(Labels labels, boolean features, boolean targets) implements Serializable {
+
+  /** Nothing but the number of rows. */
+  public static final Profiling NONE = new Profiling(Labels.NONE, false, false);
+
+  /** How labels become classes. */
+  public enum Labels {
+    /** They are no classes. */
+    NONE,
+    /** A label is the index of its class. */
+    INDICES,
+    /** A label has a code; which class it is, is decided once all rows were read. */
+    CODES
+  }
+}

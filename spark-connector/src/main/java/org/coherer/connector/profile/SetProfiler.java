@@ -1,0 +1,63 @@
+package org.coherer.connector.profile;
+
+import java.util.Arrays;
+import org.coherer.connector.row.Features;
+
+/** Learns from the rows of the training set, or of the validation set, of one partition. */
+public final class SetProfiler {
+
+  private final MomentsBuilder features;
+  private final MomentsBuilder targets;
+  private final boolean classes;
+  private long[] labelRows = new long[0];
+  private double[] labelWeights = new double[0];
+
+  /**
+   * Creates a profiler.
+   *
+   * @param featureLength the features of a row
+   * @param labelLength the stored labels of a row
+   */
+  public SetProfiler(Profiling wanted, int featureLength, int labelLength) {
+    this.features = wanted.features() ? new MomentsBuilder(featureLength) : null;
+    this.targets = wanted.targets() ? new MomentsBuilder(labelLength) : null;
+    this.classes = wanted.labels() != Profiling.Labels.NONE;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param row its features; floats or sparse if their moments are wanted
+   * @param number that of its label, if it is the label of a class
+   * @param weight what it weighs in the loss
+   */
+  public void add(Features row, float[] labels, int number, float weight) {
+    if (features != null) {
+      if (row.form() == Features.Form.SPARSE) {
+        features.add(row.indices(), row.floats(), row.count());
+      } else {
+        features.add(row.floats());
+      }
+    }
+    if (targets != null) {
+      targets.add(labels);
+    }
+    if (classes) {
+      if (number >= labelRows.length) {
+        labelRows = Arrays.copyOf(labelRows, Math.max(number + 1, 2 * labelRows.length));
+        labelWeights = Arrays.copyOf(labelWeights, labelRows.length);
+      }
+      labelRows[number]++;
+      labelWeights[number] += weight;
+    }
+  }
+
+  /** Returns what was learned. */
+  public SetProfile build() {
+    return new SetProfile(
+        features == null ? null : features.build(),
+        targets == null ? null : targets.build(),
+        labelRows,
+        labelWeights);
+  }
+}
