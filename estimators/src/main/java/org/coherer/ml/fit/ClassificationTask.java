@@ -2,6 +2,9 @@ package org.coherer.ml.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureKind;
@@ -33,7 +36,29 @@ public final class ClassificationTask implements Task {
         params,
         schema,
         List.of(FeatureColumns.bind(params, schema)),
-        List.of(new TargetBinding(List.of(params.getLabelCol()), FeatureKind.COLUMNS)));
+        List.of(label(schema)));
+  }
+
+  /** Labels are indices where the network, or a StringIndexer, has fixed what they stand for. */
+  private TargetBinding label(StructType schema) {
+    String column = params.getLabelCol();
+    TargetBinding any = TargetBinding.label(schema, column, "labelCol");
+    StructField field = Columns.find(schema, column, "labelCol");
+    boolean fixed = !ChosenParams.followData(params) || Attributes.classes(field) > 0;
+    return fixed && field.dataType() instanceof NumericType
+        ? new TargetBinding(List.of(column), FeatureKind.COLUMNS)
+        : any;
+  }
+
+  @Override
+  public int outputs(Dataset<?> data, TrainingColumns columns) {
+    int named =
+        Attributes.classes(Columns.find(data.schema(), params.getLabelCol(), "labelCol"));
+    double[] thresholds = ClassColumns.thresholds(params);
+    if (named > 0) {
+      return named;
+    }
+    return thresholds == null ? classWeights().size() : thresholds.length;
   }
 
   @Override

@@ -2,51 +2,37 @@ package org.coherer.ml.fit;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.coherer.connector.cluster.CohererConf;
-import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.cluster.Preflight;
 import org.coherer.connector.column.InvalidParamException;
-import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.progress.ProgressLog;
-import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
-import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
-import org.coherer.ml.score.Preprocessing;
 import org.coherer.training.barrier.BarrierTrainer;
-import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
-import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.NetworkSpec;
-import org.coherer.training.plan.Controls;
-import org.coherer.training.plan.DataPlan;
-import org.coherer.training.plan.Exchange;
-import org.coherer.training.plan.Monitor;
-import org.coherer.training.plan.NetworkPlan;
-import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.plan.TransportPlan;
-import org.coherer.training.plan.Workers;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
-import org.coherer.training.transport.TransportOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a fit: checks everything that can be checked on the driver, shards the rows, runs the plan.
+ * Runs a fit: checks everything that can be checked on the driver, reads and shards the rows,
+ * chooses what they have to tell, runs the plan.
  */
 public final class FitRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FitRunner.class);
 
   private final TrainingParams<?> params;
   private final Task task;
@@ -71,7 +57,8 @@ public final class FitRunner {
   }
 
   /**
-   * Returns about how many bytes of memory the model will take. Reads no row.
+   * Returns about how many bytes of memory the model will take; of a perceptron whose layers follow
+   * the data, at most.
    *
    * @throws UnsupportedOperationException if only the file knows that training is to start from
    */
@@ -80,9 +67,9 @@ public final class FitRunner {
       throw new UnsupportedOperationException(
           "Cannot tell the size of a model that starts from initialModelPath before it is there");
     }
-    NetworkResolver resolver = new NetworkResolver(params, task, engine, spark.sc());
-    NetworkSpec network = resolver.start().network();
-    return PackedNetwork.sizeInBytes(network, describe(resolver, network).parameterCount());
+    DataSizes sizes = DataSizes.before(params, task, data);
+    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), sizes.outputs(), 1));
+    return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 
   /**
@@ -95,50 +82,89 @@ public final class FitRunner {
     checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
-    NetworkResolver resolver = new NetworkResolver(params, task, engine, spark.sc());
-    NetworkResolver.Start start = resolver.start();
-    NetworkShape shape = describe(resolver, start.network());
-    ShardingPlan sharding = sharding(resolver, shape, workers);
-    if (params.getShardOptimizerState()) {
-      InvalidParamException.naming(
-          "shardOptimizerState",
-          () -> {
-            shape.checkShardable();
-            return shape;
-          });
-    }
+    DataSizes sizes = DataSizes.before(params, task, data);
+    Draft draft = draft(Draft.provisional(sizes, workers));
+    ShardingPlan sharding = new ShardingPlans(draft, task, data, workers).plan();
+    checkOptimizer(draft);
     // Also checked before any row is read: all that the plan is made of.
-    plan(start.network(), sharding, sharding.mayValidate());
-    try (Shards shards = Shards.of(data, sharding)) {
-      TrainingPlan plan = plan(start.network(), sharding, shards.validationRows() > 0);
-      checkBatch(sharding, shards.trainingRows());
-      TrainingResult result =
-          new BarrierTrainer(spark)
-              .train(
-                  plan,
-                  shape,
-                  new TrainingStart(
-                      start.parameters(), start.optimizerState(), params.getKeepOptimizerState()),
-                  shards.byRank(),
-                  new ProgressLog(params.getVerbosity()));
+    plan(draft, workers, sharding, LearnedData.provisional(draft, task, sharding));
+    try (Shards shards = Shards.read(data, sharding)) {
+      long rows = shards.trainingRows() + shards.validationRows();
+      LearnedClasses classes = LearnedClasses.of(params, task, sharding, shards.profile(), sizes);
+      Draft last =
+          ChosenParams.followData(params)
+              ? draft(new FitRule(rows, sizes.features(), classes.outputs(sizes), workers))
+              : draft;
+      if (!last.chosen().isEmpty()) {
+        LOG.info("Chosen from {} rows: {}", rows, last.chosen());
+      }
+      LearnedData learned = LearnedData.of(last, task, sharding, shards, classes);
+      shards.balance(ParamSynonyms.batchSize(last.params()));
+      TrainingPlan plan = plan(last, workers, sharding, learned);
+      checkBatch(plan, learned.trainingRows());
+      TrainingResult result = train(plan, last, shards);
       shards.checkUnchanged();
       return new TrainedNetwork(
-          PackedNetwork.pack(start.network(), shape, result.parameters()),
+          PackedNetwork.pack(last.start().network(), last.shape(), result.parameters()),
           result.optimizerState(),
-          task.labels(data.schema(), shape),
-          provenance(shards, workers, began),
+          labels(classes, last),
+          provenance(last, learned, workers, began),
           result.history());
     }
   }
 
+  private Draft draft(FitRule rule) {
+    return Draft.of(params, rule, task, engine, spark.sc());
+  }
+
+  private List<String> labels(LearnedClasses classes, Draft draft) {
+    List<String> named = task.labels(data.schema(), draft.shape());
+    return named.isEmpty() ? classes.texts() : named;
+  }
+
+  private TrainingPlan plan(Draft draft, int workers, ShardingPlan sharding, LearnedData learned) {
+    return new RunPlans(draft.params(), workers, conf, spark.getConf())
+        .of(
+            draft.start().network(),
+            learned.layout(),
+            learned.classes(),
+            sharding.mayValidate(),
+            learned.validated());
+  }
+
+  private TrainingResult train(TrainingPlan plan, Draft draft, Shards shards) {
+    return new BarrierTrainer(spark)
+        .train(
+            plan,
+            draft.shape(),
+            new TrainingStart(
+                draft.start().parameters(),
+                draft.start().optimizerState(),
+                params.getKeepOptimizerState()),
+            shards.byRank(),
+            new ProgressLog(params.getVerbosity()));
+  }
+
+  private void checkOptimizer(Draft draft) {
+    if (params.getShardOptimizerState()) {
+      InvalidParamException.naming(
+          "shardOptimizerState",
+          () -> {
+            draft.shape().checkShardable();
+            return draft;
+          });
+    }
+  }
+
   /** The largest batch that a rank has has at least as many rows as the mean rank. */
-  private static void checkBatch(ShardingPlan sharding, long rows) {
-    long perRank = (rows + sharding.workers() - 1) / sharding.workers();
+  private static void checkBatch(TrainingPlan plan, long rows) {
+    int workers = plan.workers().count();
+    long perRank = (rows + workers - 1) / workers;
     InvalidParamException.naming(
         "batchSize",
         () -> {
-          sharding.layout().checkBatch(Math.min(sharding.balance().batchSize(), perRank));
-          return sharding;
+          plan.data().layout().checkBatch(Math.min(plan.data().batchSize(), perRank));
+          return plan;
         });
   }
 
@@ -150,81 +176,14 @@ public final class FitRunner {
     }
   }
 
-  private NetworkShape describe(NetworkResolver resolver, NetworkSpec network) {
-    return InvalidParamException.naming(resolver.choices(), () -> engine.describe(network));
-  }
-
-  private Provenance provenance(Shards shards, int workers, Instant began) {
+  private Provenance provenance(Draft draft, LearnedData learned, int workers, Instant began) {
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
     return new Provenance(
-        new Provenance.Data(data.schema().json(), shards.trainingRows(), shards.validationRows()),
+        new Provenance.Data(
+            data.schema().json(), learned.trainingRows(), learned.validationRows()),
         Versions.current(engine),
         Machine.current(engine),
         new Provenance.Run(params.getSeed(), workers, began, seconds),
-        Provenance.paramsOf(params));
-  }
-
-  private ShardingPlan sharding(NetworkResolver resolver, NetworkShape shape, int workers) {
-    TrainingColumns columns = task.columns(data.schema()).to(shape);
-    Rescaling rescaling = Preprocessing.rescaling(params);
-    TargetEncoding target =
-        InvalidParamException.naming(resolver.choices(), () -> task.target(shape));
-    RecordLayout layout =
-        new RecordLayout(shape.inputLength(), columns.recordType(), rescaling, target);
-    return new ShardingPlan(
-        columns,
-        shape.inputs().stream().map(NetworkShape.Input::length).toList(),
-        layout,
-        Preprocessing.invalidPolicy(params),
-        task.classWeights(),
-        new ShardBalance(workers, ParamSynonyms.batchSize(params), task.stratified()),
-        new ValidationSplit(params.getValidationFraction(), params.getSeed()));
-  }
-
-  private TrainingPlan plan(NetworkSpec network, ShardingPlan sharding, boolean validated) {
-    Controls controls = TrainingControls.from(params, sharding.mayValidate());
-    // Checked by the plan as well, which does not know that this is a Param.
-    InvalidParamException.naming(
-        "monitor", () -> Monitor.of(controls.stopping(), validated, sharding.layout().target()));
-    Double rate = ParamSynonyms.learningRate(params);
-    return new TrainingPlan(
-        new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),
-        new DataPlan(
-            sharding.layout(),
-            params.getMaxIter(),
-            sharding.balance().batchSize(),
-            params.getSeed(),
-            validated,
-            params.getCacheMemory()),
-        new Workers(sharding.workers(), spark.getConf().getInt("spark.task.cpus", 1)),
-        exchange(),
-        transport(sharding.workers()),
-        controls);
-  }
-
-  private TransportPlan transport(int workers) {
-    NetworkSettings settings = new NetworkSettings(conf, spark.getConf());
-    TransportOptions options =
-        settings.options(Arrays.asList(params.getTransports()), params.getPortRange());
-    settings.checkPorts(options.ports(), workers);
-    return new TransportPlan(settings.timeouts(), options);
-  }
-
-  private Exchange exchange() {
-    OverlapMode overlap =
-        InvalidParamException.naming("overlap", () -> OverlapMode.named(params.getOverlap()));
-    InvalidParamException.naming(
-        "bucketSize", () -> new Exchange(1, OverlapMode.AUTO, params.getBucketSize(), false));
-    InvalidParamException.naming(
-        List.of("overlap", "shardOptimizerState"),
-        () -> new Exchange(1, overlap, 0, params.getShardOptimizerState()));
-    return InvalidParamException.naming(
-        List.of("bucketSize", "overlap", "shardOptimizerState"),
-        () ->
-            new Exchange(
-                params.getAccumulateSteps(),
-                overlap,
-                params.getBucketSize(),
-                params.getShardOptimizerState()));
+        Provenance.paramsOf(draft.params()));
   }
 }

@@ -1,10 +1,12 @@
 package org.coherer.ml.fit;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.connector.profile.FeatureWidth;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.TargetColumns;
@@ -34,6 +36,11 @@ public final class RegressionTask implements Task {
   public int targets(StructType schema) {
     TargetBinding target = columns(schema).targets().get(0);
     return target.kind() == FeatureKind.COLUMNS ? target.columns().size() : 0;
+  }
+
+  @Override
+  public int outputs(Dataset<?> data, TrainingColumns columns) {
+    return FeatureWidth.of(data, columns.targets().get(0).asFeatures(), "labelCol");
   }
 
   @Override

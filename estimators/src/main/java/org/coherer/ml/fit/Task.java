@@ -1,8 +1,10 @@
 package org.coherer.ml.fit;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkSpec;
@@ -18,6 +20,17 @@ public interface Task {
 
   /** Finds the columns in a schema. */
   TrainingColumns columns(StructType schema);
+
+  /**
+   * Returns the outputs that a perceptron must have, as far as columns and Params tell; 0 if the
+   * rows have to. May read one row.
+   *
+   * @throws IllegalArgumentException if its layers have to be set
+   */
+  default int outputs(Dataset<?> data, TrainingColumns columns) {
+    throw new IllegalArgumentException(
+        "No network is set (set one of " + String.join(", ", Alternatives.NETWORK) + ")");
+  }
 
   /** Checks that the network suits the task, and returns what its outputs are compared with. */
   TargetEncoding target(NetworkShape shape);

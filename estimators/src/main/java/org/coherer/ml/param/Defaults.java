@@ -10,11 +10,11 @@ public final class Defaults {
     scoring(stage);
     stage.setDefault(stage.engine(), "dl4j");
     stage.setDefault(stage.frozenLayers(), 0);
-    stage.setDefault(stage.learningRateSchedule(), "constant");
+    stage.setDefault(stage.learningRateSchedule(), "auto");
     stage.setDefault(stage.learningRateDecayEpochs(), 10);
     stage.setDefault(stage.warmupSteps(), 0);
-    stage.setDefault(stage.maxIter(), 10);
-    stage.setDefault(stage.batchSize(), 64);
+    stage.setDefault(stage.maxIter(), 0);
+    stage.setDefault(stage.batchSize(), 0);
     stage.setDefault(stage.seed(), (long) stage.getClass().getName().hashCode());
     stage.setDefault(stage.earlyStoppingPatience(), 0);
     stage.setDefault(stage.minDelta(), 0.0);

@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The batch size per worker, in rows. The global batch is this times the number of workers.
+ * The batch size per worker, in rows. The global batch is this times the number of workers. Default
+ * 0: chosen from the number of rows for a perceptron, 64 for a network of the user's own.
  *
  * @param <S> the type of the stage
  */
@@ -15,8 +16,9 @@ public interface HasBatchSize<S> extends Fluent<S> {
     return new IntParam(
         this,
         "batchSize",
-        "batch size per worker; the global batch is this times the number of workers (> 0)",
-        ParamValidators.gt(0));
+        "batch size per worker; the global batch is this times the number of workers; 0 to have it "
+            + "chosen (>= 0)",
+        ParamValidators.gtEq(0));
   }
 
   /** Returns the value. */
@@ -24,7 +26,7 @@ public interface HasBatchSize<S> extends Fluent<S> {
     return (int) $(batchSize());
   }
 
-  /** Sets the batch size per worker. Default 64. */
+  /** Sets the batch size per worker. Default 0: chosen. */
   default S setBatchSize(int value) {
     return Setter.set(this, batchSize(), value);
   }

@@ -5,7 +5,8 @@ import org.apache.spark.ml.param.ParamValidators;
 
 /**
  * The patience of early stopping: the number of epochs without improvement after which training
- * stops. Default 0: never.
+ * stops; 0 for never. If nothing says how training is to end, a perceptron that has enough rows is
+ * stopped early.
  *
  * @param <S> the type of the stage
  */
@@ -26,7 +27,7 @@ public interface HasEarlyStoppingPatience<S> extends Fluent<S> {
     return (int) $(earlyStoppingPatience());
   }
 
-  /** Sets the number of epochs without improvement after which training stops. Default 0: never. */
+  /** Sets the number of epochs without improvement after which training stops. 0 for never. */
   default S setEarlyStoppingPatience(int value) {
     return Setter.set(this, earlyStoppingPatience(), value);
   }

@@ -5,8 +5,9 @@ import org.apache.spark.ml.param.Param;
 /**
  * The learning-rate schedule: {@code constant}; {@code step}, which multiplies the rate by
  * learningRateDecay every learningRateDecayEpochs epochs; {@code exponential}, which does so every
- * epoch; or {@code cosine}, which anneals the rate to learningRateDecay times the initial one.
- * Default constant.
+ * epoch; {@code cosine}, which anneals the rate to learningRateDecay times the initial one; or {@code
+ * auto}, which is cosine for a perceptron and constant for a network of the user's own. Default
+ * auto.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +18,7 @@ public interface HasLearningRateSchedule<S> extends Fluent<S> {
     return new Param<>(
         this,
         "learningRateSchedule",
-        "learning-rate schedule: constant, step, exponential or cosine");
+        "learning-rate schedule: constant, step, exponential, cosine or auto");
   }
 
   /** Returns the value. */
@@ -25,7 +26,7 @@ public interface HasLearningRateSchedule<S> extends Fluent<S> {
     return $(learningRateSchedule());
   }
 
-  /** Sets the learning-rate schedule: constant, step, exponential or cosine. Default constant. */
+  /** Sets the learning-rate schedule: constant, step, exponential, cosine or auto. Default auto. */
   default S setLearningRateSchedule(String value) {
     return Setter.set(this, learningRateSchedule(), value);
   }

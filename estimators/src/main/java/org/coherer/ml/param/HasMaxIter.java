@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The maximum number of epochs: passes over the training data.
+ * The maximum number of epochs: passes over the training data. Default 0: chosen so that there are
+ * enough optimizer steps for a perceptron, 10 for a network of the user's own.
  *
  * @param <S> the type of the stage
  */
@@ -13,7 +14,7 @@ public interface HasMaxIter<S> extends Fluent<S>, org.apache.spark.ml.param.shar
   /** Returns the Param. */
   @Override
   default IntParam maxIter() {
-    return new IntParam(this, "maxIter", "maximum number of epochs (> 0)", ParamValidators.gt(0));
+    return new IntParam(this, "maxIter", "maximum number of epochs; 0 to have it chosen (>= 0)", ParamValidators.gtEq(0));
   }
 
   /** Returns the value. */
@@ -22,7 +23,7 @@ public interface HasMaxIter<S> extends Fluent<S>, org.apache.spark.ml.param.shar
     return (int) $(maxIter());
   }
 
-  /** Sets the maximum number of epochs. Default 10. */
+  /** Sets the maximum number of epochs. Default 0: chosen. */
   default S setMaxIter(int value) {
     return Setter.set(this, maxIter(), value);
   }

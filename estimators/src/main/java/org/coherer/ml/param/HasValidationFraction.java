@@ -6,7 +6,8 @@ import org.apache.spark.ml.param.ParamValidators;
 /**
  * The fraction of the rows to hold out as the validation set, on which the network is evaluated
  * after every epoch. A hash of the row and the seed chooses the rows, independently of the
- * partitioning. Default 0: no validation set.
+ * partitioning; 0 for no validation set. If nothing says how training is to end, a tenth is held out
+ * for a perceptron that has enough rows.
  *
  * @param <S> the type of the stage
  */
@@ -26,7 +27,7 @@ public interface HasValidationFraction<S> extends Fluent<S> {
     return (double) $(validationFraction());
   }
 
-  /** Sets the fraction of the rows to hold out as the validation set. Default 0. */
+  /** Sets the fraction of the rows to hold out as the validation set. */
   default S setValidationFraction(double value) {
     return Setter.set(this, validationFraction(), value);
   }

@@ -34,6 +34,7 @@ public interface TrainingParams<S>
         HasMaxIter<S>,
         HasBatchSize<S>,
         HasSeed<S>,
+        HasStandardization<S>,
         HasEarlyStoppingPatience<S>,
         HasMinDelta<S>,
         HasMonitor<S>,

@@ -1,13 +1,15 @@
 package org.coherer.ml.score;
 
 import java.util.List;
-import org.apache.spark.ml.attribute.Attribute;
+import java.util.Optional;
 import org.apache.spark.ml.attribute.Attribute$;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
 
 /** What Spark's other stages can know of a column beside its type. */
 public final class Attributes {
@@ -40,10 +42,24 @@ public final class Attributes {
    * Returns what the classes of a column are called, as StringIndexer says; empty if nobody does.
    */
   public static List<String> labels(StructField column) {
-    Attribute attribute = Attribute$.MODULE$.fromStructField(column);
-    return attribute instanceof NominalAttribute nominal && nominal.values().isDefined()
-        ? List.of(nominal.values().get())
-        : List.of();
+    return nominal(column)
+        .filter(attribute -> attribute.values().isDefined())
+        .map(attribute -> List.of(attribute.values().get()))
+        .orElse(List.of());
+  }
+
+  /** Returns how many classes a column has, as its metadata say; 0 if they do not. */
+  public static int classes(StructField column) {
+    Option<Object> count =
+        nominal(column).map(NominalAttribute::getNumValues).orElse(Option.empty());
+    return count.isDefined() ? (Integer) count.get() : 0;
+  }
+
+  private static Optional<NominalAttribute> nominal(StructField column) {
+    return column.dataType() instanceof NumericType
+            && Attribute$.MODULE$.fromStructField(column) instanceof NominalAttribute attribute
+        ? Optional.of(attribute)
+        : Optional.empty();
   }
 
   /** Returns those of a number. */

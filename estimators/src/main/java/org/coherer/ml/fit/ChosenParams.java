@@ -1,0 +1,119 @@
+package org.coherer.ml.fit;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.PerceptronParams;
+import org.coherer.ml.param.TrainingParams;
+
+/**
+ * Sets what is not set on a copy of an estimator: for a perceptron, as {@link FitRule} says; for a
+ * network of the user's own, to a fixed number of epochs and rows.
+ */
+final class ChosenParams {
+
+  private static final int OWN_EPOCHS = 10;
+  private static final int OWN_BATCH = 64;
+
+  /** The values of Params that ask for a choice. */
+  private static final Map<String, Object> CHOOSE =
+      Map.of("maxIter", 0, "batchSize", 0, "learningRateSchedule", "auto");
+
+  private final TrainingParams<?> params;
+  private final Map<String, String> chosen = new LinkedHashMap<>();
+
+  private ChosenParams(TrainingParams<?> params) {
+    this.params = (TrainingParams<?>) params.copy(ParamMap.empty());
+  }
+
+  /** Returns whether the network is a perceptron that follows the data. */
+  static boolean followData(TrainingParams<?> params) {
+    return params instanceof PerceptronParams<?>
+        && !params.isSet(params.network())
+        && !params.isSet(params.initialModelPath());
+  }
+
+  /** Returns whether the rule decides if rows are held out, for nothing says how training ends. */
+  static boolean mayHoldOut(TrainingParams<?> params) {
+    return followData(params)
+        && !params.isSet(params.maxIter())
+        && !params.isSet(params.validationFraction())
+        && !params.isSet(params.validationIndicatorCol())
+        && !params.isSet(params.earlyStoppingPatience())
+        && !params.isSet(params.restoreBest());
+  }
+
+  /** Returns a copy for a network of the user's own. */
+  static ChosenParams ofOwnNetwork(TrainingParams<?> params) {
+    ChosenParams filled = new ChosenParams(params);
+    filled.choose(params.batchSize(), OWN_BATCH);
+    filled.choose(params.maxIter(), OWN_EPOCHS);
+    filled.choose(params.learningRateSchedule(), "constant");
+    return filled;
+  }
+
+  /** Returns a copy for a perceptron. */
+  static ChosenParams ofPerceptron(TrainingParams<?> params, FitRule rule) {
+    ChosenParams filled = new ChosenParams(params);
+    filled.chooseLayers(rule);
+    filled.choose(params.batchSize(), rule.batchSize());
+    long batch = (long) ParamSynonyms.batchSize(filled.params) * rule.workers();
+    boolean holdsOut = mayHoldOut(params) && rule.holdsOut();
+    filled.choose(params.maxIter(), rule.epochs(batch));
+    if (!params.isSet(params.optimizer())) {
+      filled.choose(params.learningRate(), rule.learningRate());
+    }
+    filled.choose(params.learningRateSchedule(), "cosine");
+    filled.choose(params.warmupSteps(), rule.warmupSteps(batch, filled.params.getMaxIter()));
+    if (holdsOut) {
+      filled.choose(params.validationFraction(), FitRule.HELD_OUT);
+      filled.choose(params.earlyStoppingPatience(), FitRule.PATIENCE);
+      filled.choose(params.restoreBest(), true);
+    }
+    return filled;
+  }
+
+  private void chooseLayers(FitRule rule) {
+    IntStream inner = rule.hidden().stream().mapToInt(Integer::intValue);
+    int[] layers =
+        IntStream.concat(
+                IntStream.concat(IntStream.of(rule.features()), inner),
+                IntStream.of(rule.outputs()))
+            .toArray();
+    choose(((PerceptronParams<?>) params).layers(), layers);
+  }
+
+  private <V> void choose(Param<?> param, V value) {
+    if (isSet(param) || Alternatives.isReplaced(params, param.name())) {
+      return;
+    }
+    @SuppressWarnings("unchecked") // the callers' values are of the Params' types
+    Param<V> typed = (Param<V>) params.getParam(param.name());
+    params.set(typed, value);
+    chosen.put(
+        param.name(),
+        value instanceof int[] sizes ? Arrays.toString(sizes) : value.toString());
+  }
+
+  /** Returns whether a Param has a value that does not ask for a choice. */
+  private boolean isSet(Param<?> param) {
+    return params.isSet(param) && !params.get(param).get().equals(CHOOSE.get(param.name()));
+  }
+
+  /** Returns the copy. */
+  TrainingParams<?> params() {
+    return params;
+  }
+
+  /** Returns what was chosen, in one line. */
+  String text() {
+    StringJoiner text = new StringJoiner(", ");
+    chosen.forEach((name, value) -> text.add(name + "=" + value));
+    return text.toString();
+  }
+}

@@ -1,0 +1,101 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.profile.LabelTable;
+import org.coherer.connector.row.LabelDictionary;
+import org.coherer.training.data.ClassNumbers;
+
+/**
+ * Which class each label is.
+ *
+ * @param labels the labels in the order of their classes
+ */
+record ClassIndexing(List<Object> labels) {
+
+  private static final int SHOWN = 10;
+
+  ClassIndexing {
+    labels = List.copyOf(labels);
+  }
+
+  /**
+   * Decides from the labels of all rows. Integers that are indices already stay what they are; all
+   * others are numbered in their natural order.
+   *
+   * @param outputs the outputs of the network; 0 if it follows the labels
+   * @throws IllegalArgumentException if there is one label only, or not as many as outputs
+   */
+  static ClassIndexing of(LabelTable table, int outputs, String column) {
+    if (outputs > 0 && table.areIndicesBelow(outputs)) {
+      return new ClassIndexing(
+          IntStream.range(0, outputs).mapToObj(index -> (Object) (double) index).toList());
+    }
+    int found = table.labels().size();
+    if (outputs > 0 && found != outputs) {
+      throw new InvalidParamException(
+          "Column '"
+              + column
+              + "' has the labels "
+              + shown(table)
+              + " (must be integers in [0, "
+              + outputs
+              + "), or "
+              + outputs
+              + " different values: the network has "
+              + outputs
+              + " outputs)",
+          "labelCol");
+    }
+    if (found < 2) {
+      throw new InvalidParamException(
+          "Column '"
+              + column
+              + "' has one label only, "
+              + shown(table)
+              + " (must be two classes at least)",
+          "labelCol");
+    }
+    return new ClassIndexing(table.labels());
+  }
+
+  private static String shown(LabelTable table) {
+    String first =
+        table.labels().stream()
+            .limit(SHOWN)
+            .map(LabelTable::textOf)
+            .collect(Collectors.joining(", "));
+    int more = table.labels().size() - SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+
+  /** Returns whether every label is the index of its class. */
+  boolean isIdentity() {
+    return IntStream.range(0, labels.size())
+        .allMatch(index -> labels.get(index).equals((double) index));
+  }
+
+  /** Returns what the classes are called; nothing if their labels are their indices. */
+  List<String> texts() {
+    return isIdentity() ? List.of() : labels.stream().map(LabelTable::textOf).toList();
+  }
+
+  /**
+   * Returns what becomes of the codes of labels.
+   *
+   * @param weights one factor for each class; empty for none
+   * @throws IllegalArgumentException if two labels cannot be told apart
+   */
+  ClassNumbers numbers(List<Double> weights) {
+    List<Float> codes = labels.stream().map(LabelDictionary::codeOf).toList();
+    if (codes.stream().distinct().count() < codes.size()) {
+      throw new IllegalArgumentException(
+          "Two of the "
+              + codes.size()
+              + " labels have the same hash (index them with a StringIndexer)");
+    }
+    return new ClassNumbers(codes, weights.stream().map(Double::floatValue).toList());
+  }
+}

@@ -1,0 +1,71 @@
+package org.coherer.ml.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.PerceptronParams;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkShape;
+
+/**
+ * Params with nothing left to choose, and the network that they say.
+ *
+ * @param params the Params
+ * @param chosen which of them were chosen, in one line; empty for a network of the user's own
+ * @param choices the Params that say what the network is
+ * @param start what training starts from
+ * @param shape the network's
+ */
+record Draft(
+    TrainingParams<?> params,
+    String chosen,
+    List<String> choices,
+    NetworkResolver.Start start,
+    NetworkShape shape) {
+
+  /** Where rows have not been counted yet. */
+  private static final int PROVISIONAL_ROWS = 1_000;
+
+  /**
+   * Drafts a fit.
+   *
+   * @param params those of the estimator
+   * @param rule says what is not set, for a perceptron
+   * @throws IllegalArgumentException if the Params say no network, or one that cannot be
+   */
+  static Draft of(
+      TrainingParams<?> params, FitRule rule, Task task, Engine engine, SparkContext spark) {
+    boolean follows = ChosenParams.followData(params);
+    ChosenParams filled =
+        follows
+            ? ChosenParams.ofPerceptron(params, rule)
+            : ChosenParams.ofOwnNetwork(params);
+    NetworkResolver resolver = new NetworkResolver(filled.params(), task, engine, spark);
+    NetworkResolver.Start start = resolver.start();
+    NetworkShape shape =
+        InvalidParamException.naming(
+            resolver.choices(), () -> engine.describe(start.network()));
+    return new Draft(
+        filled.params(), follows ? filled.text() : "", resolver.choices(), start, shape);
+  }
+
+  /** Returns the rule before rows were counted. */
+  static FitRule provisional(DataSizes sizes, int workers) {
+    int outputs = sizes.outputs() == 0 ? DataSizes.PROVISIONAL_CLASSES : sizes.outputs();
+    return new FitRule(PROVISIONAL_ROWS, sizes.features(), outputs, workers);
+  }
+
+  /** Returns whether the Params ask for a validation set. */
+  boolean holdsOut() {
+    return params.getValidationFraction() > 0 || params.isSet(params.validationIndicatorCol());
+  }
+
+  /** Returns the sizes of the layers that are set; empty if none are. */
+  static List<Integer> layersOf(TrainingParams<?> params) {
+    return params instanceof PerceptronParams<?> perceptron && perceptron.isSet(perceptron.layers())
+        ? Arrays.stream(perceptron.getLayers()).boxed().toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,96 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.profile.DataProfile;
+import org.coherer.connector.profile.LabelTable;
+import org.coherer.connector.profile.Profiling;
+import org.coherer.connector.shard.ClassWeights;
+import org.coherer.connector.shard.ShardingPlan;
+import org.coherer.connector.shard.Shards;
+import org.coherer.training.data.ClassNumbers;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.Scaling;
+import org.coherer.training.data.TargetEncoding;
+
+/**
+ * What a run has to know of its rows.
+ *
+ * @param layout their records, with scalings and classes
+ * @param classes what becomes of labels and weights
+ * @param trainingRows the rows that are trained on
+ * @param validationRows those that are held out; 0 if there is no validation set
+ */
+record LearnedData(
+    RecordLayout layout, ClassNumbers classes, long trainingRows, long validationRows) {
+
+  /** Returns what is assumed before the rows are read. */
+  static LearnedData provisional(Draft draft, Task task, ShardingPlan sharding) {
+    RecordLayout layout = sharding.layout();
+    return new LearnedData(
+        new RecordLayout(
+            layout.featureLength(), layout.features(), layout.scaling(), task.target(draft.shape())),
+        ClassNumbers.NONE,
+        0,
+        sharding.mayValidate() ? 1 : 0);
+  }
+
+  /**
+   * Returns what was learned.
+   *
+   * @throws IllegalArgumentException if the weights of classes are not those of the classes, or
+   *     leave no row
+   */
+  static LearnedData of(
+      Draft draft, Task task, ShardingPlan sharding, Shards shards, LearnedClasses classes) {
+    boolean heldOut = shards.validationRows() > 0 && draft.holdsOut();
+    long validation = heldOut ? shards.validationRows() : 0;
+    long all = shards.trainingRows() + shards.validationRows();
+    TargetEncoding target =
+        InvalidParamException.naming(draft.choices(), () -> task.target(draft.shape()));
+    boolean coded = classes.indexing().isPresent();
+    List<Double> weights = coded ? task.classWeights() : List.of();
+    if (!weights.isEmpty()) {
+      ClassWeights.check(weights, target);
+      checkWeighs(shards.profile().labels(), classes, weights, sharding);
+    }
+    return new LearnedData(
+        layout(sharding, shards.profile(), target, !heldOut),
+        classes.numbers(weights),
+        all - validation,
+        validation);
+  }
+
+  private static RecordLayout layout(
+      ShardingPlan sharding, DataProfile profile, TargetEncoding target, boolean allRows) {
+    RecordLayout read = sharding.layout();
+    Profiling wanted = sharding.reading().profiling();
+    Scaling features =
+        wanted.features()
+            ? Standardizing.of(profile.features(allRows), !profile.sparse())
+            : read.scaling();
+    TargetEncoding scaled =
+        wanted.targets()
+            ? new TargetEncoding.Values(
+                target.length(), Standardizing.of(profile.targets(allRows), true))
+            : target;
+    return new RecordLayout(read.featureLength(), read.features(), features, scaled);
+  }
+
+  private static void checkWeighs(
+      LabelTable table, LearnedClasses classes, List<Double> weights, ShardingPlan sharding) {
+    List<Object> labels = classes.indexing().orElseThrow().labels();
+    for (int i = 0; i < weights.size(); i++) {
+      int at = table.labels().indexOf(labels.get(i));
+      if (at >= 0 && table.weights().get(at) > 0 && weights.get(i) > 0) {
+        return;
+      }
+    }
+    throw sharding.weightless("training set", true);
+  }
+
+  /** Returns whether there is a validation set. */
+  boolean validated() {
+    return validationRows > 0;
+  }
+}

@@ -1,0 +1,93 @@
+package org.coherer.ml.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.coherer.connector.cluster.CohererConf;
+import org.coherer.connector.cluster.NetworkSettings;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.data.ClassNumbers;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.plan.Controls;
+import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.Monitor;
+import org.coherer.training.plan.NetworkPlan;
+import org.coherer.training.plan.OverlapMode;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.plan.TransportPlan;
+import org.coherer.training.plan.Workers;
+import org.coherer.training.transport.TransportOptions;
+
+/**
+ * Makes the plan of a run from Params and settings.
+ *
+ * @param params those of the estimator, with nothing left to choose
+ * @param workers the number of workers
+ * @param conf the settings of the session
+ * @param spark those of the application
+ */
+record RunPlans(TrainingParams<?> params, int workers, CohererConf conf, SparkConf spark) {
+
+  /**
+   * Returns a plan.
+   *
+   * @param mayValidate whether the Params ask for a validation set, were it empty in the end
+   * @param validated whether there is one
+   * @throws IllegalArgumentException if a Param or a setting cannot be used
+   */
+  TrainingPlan of(
+      NetworkSpec network,
+      RecordLayout layout,
+      ClassNumbers classes,
+      boolean mayValidate,
+      boolean validated) {
+    Controls controls = TrainingControls.from(params, mayValidate);
+    // Checked by the plan as well, which does not know that this is a Param.
+    InvalidParamException.naming(
+        "monitor", () -> Monitor.of(controls.stopping(), validated, layout.target()));
+    Double rate = ParamSynonyms.learningRate(params);
+    return new TrainingPlan(
+        new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),
+        new DataPlan(
+            layout,
+            params.getMaxIter(),
+            ParamSynonyms.batchSize(params),
+            params.getSeed(),
+            validated,
+            params.getCacheMemory(),
+            classes),
+        new Workers(workers, spark.getInt("spark.task.cpus", 1)),
+        exchange(),
+        transport(),
+        controls);
+  }
+
+  private TransportPlan transport() {
+    NetworkSettings settings = new NetworkSettings(conf, spark);
+    TransportOptions options =
+        settings.options(Arrays.asList(params.getTransports()), params.getPortRange());
+    settings.checkPorts(options.ports(), workers);
+    return new TransportPlan(settings.timeouts(), options);
+  }
+
+  private Exchange exchange() {
+    OverlapMode overlap =
+        InvalidParamException.naming("overlap", () -> OverlapMode.named(params.getOverlap()));
+    InvalidParamException.naming(
+        "bucketSize", () -> new Exchange(1, OverlapMode.AUTO, params.getBucketSize(), false));
+    InvalidParamException.naming(
+        List.of("overlap", "shardOptimizerState"),
+        () -> new Exchange(1, overlap, 0, params.getShardOptimizerState()));
+    return InvalidParamException.naming(
+        List.of("bucketSize", "overlap", "shardOptimizerState"),
+        () ->
+            new Exchange(
+                params.getAccumulateSteps(),
+                overlap,
+                params.getBucketSize(),
+                params.getShardOptimizerState()));
+  }
+}

@@ -1,0 +1,93 @@
+package org.coherer.ml.fit;
+
+import java.util.List;
+import org.apache.spark.ml.param.Param;
+import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.profile.Moments;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.data.Standardization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides whether features and targets are standardized, and how. */
+final class Standardizing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Standardizing.class);
+
+  /** Each partition reports 32 bytes for each feature to the driver. */
+  private static final int MOST_FEATURES = 1 << 14;
+
+  /** A spread below this part of the mean is that of rounding to 32 bits. */
+  private static final double ROUNDING = 1e-7;
+
+  private Standardizing() {}
+
+  /**
+   * Returns whether the rows are standardized.
+   *
+   * @throws IllegalArgumentException if the Param asks for it and it cannot be
+   */
+  static boolean isWanted(TrainingParams<?> params, List<FeatureBinding> inputs, int features) {
+    boolean rescaled = params.isSet(params.inputScale()) || params.isSet(params.inputOffset());
+    boolean bytes = inputs.stream().anyMatch(Standardizing::isBytes);
+    if (params.isSet(params.standardization())) {
+      if (params.getStandardization()) {
+        checkPossible(params, rescaled, bytes);
+      }
+      return params.getStandardization();
+    }
+    boolean wanted = ChosenParams.followData(params) && !rescaled && !bytes;
+    if (wanted && features > MOST_FEATURES) {
+      LOG.warn(
+          "{} features are not standardized: more than {} have to be asked for (set"
+              + " standardization)",
+          features,
+          MOST_FEATURES);
+      return false;
+    }
+    return wanted;
+  }
+
+  private static boolean isBytes(FeatureBinding input) {
+    return input.kind() == FeatureKind.BYTES || input.kind() == FeatureKind.IMAGE;
+  }
+
+  private static void checkPossible(TrainingParams<?> params, boolean rescaled, boolean bytes) {
+    if (rescaled) {
+      Param<?> other =
+          params.isSet(params.inputScale()) ? params.inputScale() : params.inputOffset();
+      throw new InvalidParamException(
+          "Both standardization and "
+              + other.name()
+              + " are set (each scales the features; clear one of them)",
+          "standardization",
+          other.name());
+    }
+    if (bytes) {
+      throw new InvalidParamException(
+          "Cannot standardize bytes or images (set standardization to false; inputScale of 1/255"
+              + " brings them to [0, 1])",
+          "standardization");
+    }
+  }
+
+  /**
+   * Returns the standardization to which rows of these moments lead.
+   *
+   * @param centred whether the mean is subtracted: not from sparse rows, whose zeros stay zeros
+   */
+  static Standardization of(Moments moments, boolean centred) {
+    float[] means = new float[moments.length()];
+    float[] factors = new float[means.length];
+    for (int i = 0; i < means.length; i++) {
+      double spread = Math.sqrt(moments.variance(i));
+      boolean constant = !(spread > ROUNDING * Math.abs(moments.mean(i)));
+      means[i] = centred ? (float) moments.mean(i) : 0;
+      float factor = constant ? 0 : (float) (1 / spread);
+      factors[i] = Float.isFinite(factor) ? factor : 0;
+    }
+    return new Standardization(means, factors);
+  }
+}

@@ -1,0 +1,35 @@
+package org.coherer.ml.param;
+
+import org.apache.spark.ml.param.BooleanParam;
+
+/**
+ * Whether every feature is standardized to the mean 0 and the standard deviation 1 over the
+ * training rows, and so is every target of a regressor, whose predictions are in the original unit
+ * again. Sparse vectors are scaled and not centred. The model does the same when it scores.
+ *
+ * <p>If it is not set, a perceptron's vectors, arrays and columns are standardized, unless
+ * inputScale or inputOffset is set; bytes, images and the inputs of other networks are not.
+ *
+ * @param <S> the type of the stage
+ */
+public interface HasStandardization<S> extends Fluent<S> {
+
+  /** Returns the Param. */
+  default BooleanParam standardization() {
+    return new BooleanParam(
+        this,
+        "standardization",
+        "whether features, and targets of a regressor, are standardized to mean 0 and standard "
+            + "deviation 1; if not set, those of a perceptron are, unless they are bytes or images");
+  }
+
+  /** Returns the value. */
+  default boolean getStandardization() {
+    return (boolean) $(standardization());
+  }
+
+  /** Sets whether features, and targets of a regressor, are standardized. */
+  default S setStandardization(boolean value) {
+    return Setter.set(this, standardization(), value);
+  }
+}
