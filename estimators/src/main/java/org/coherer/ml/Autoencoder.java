@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.fit.FitRunner;
 import org.coherer.ml.fit.ReconstructionTask;
 import org.coherer.ml.fit.SparkDefaults;
@@ -62,7 +63,7 @@ public class Autoencoder extends Estimator<AutoencoderModel>
 
   private StructType transformFilled(StructType schema) {
     new ReconstructionTask(this).columns(schema);
-    return ReconstructionColumns.of(this, 0).appendTo(schema);
+    return ReconstructionColumns.of(this, 0, LearnedPreprocessing.NONE).appendTo(schema);
   }
 
   @Override

@@ -30,9 +30,9 @@ import scala.Option;
  * <caption>Columns that transform adds</caption>
  * <tr><th>Param</th><th>type</th><th>values</th></tr>
  * <tr><td>reconstructionCol</td><td>vector</td><td>what the network makes of the features, in their own
- * units: inputScale and inputOffset are undone</td></tr>
+ * units: their standardization, or inputScale and inputOffset, are undone</td></tr>
  * <tr><td>anomalyScoreCol</td><td>double</td><td>the mean over all n features of (y - x)^2, x being what enters the
- * network and y what leaves it: the higher, the more anomalous the row</td></tr>
+ * network, scaled as it is there, and y what leaves it: the higher, the more anomalous the row</td></tr>
  * </table>
  */
 public class AutoencoderModel extends Model<AutoencoderModel>
@@ -81,12 +81,15 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   private ReconstructionColumns columns() {
-    return ReconstructionColumns.of(this, trained.isPresent() ? numFeatures() : 0);
+    return ReconstructionColumns.of(
+        this, trained.isPresent() ? numFeatures() : 0, trained.preprocessing());
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
+    InputReader reader =
+        FeatureColumns.reader(
+            this, dataset.schema(), network().shape(), trained.preprocessing());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
@@ -103,7 +106,8 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   private float[] inputs(Vector features) {
     float[] inputs = new float[numFeatures()];
-    FeatureColumns.vectorReader(this, inputs.length).read(features, inputs);
+    FeatureColumns.vectorReader(this, inputs.length, trained.preprocessing())
+        .read(features, inputs);
     return inputs;
   }
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.function.BiFunction;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.persistence.ModelReader;
 import org.coherer.ml.summary.TrainingSummary;
@@ -43,11 +44,16 @@ final class ModelNetwork implements Serializable {
     return trained;
   }
 
+  /** Returns what was learned beside the network; nothing if there is none. */
+  LearnedPreprocessing preprocessing() {
+    return trained == null ? LearnedPreprocessing.NONE : trained.preprocessing();
+  }
+
   /** Returns how the training went; empty if nobody knows. */
   Option<TrainingSummary> summary() {
     return trained == null || trained.history() == null
         ? Option.empty()
-        : Option.apply(new TrainingSummary(trained.history()));
+        : Option.apply(new TrainingSummary(trained.history(), preprocessing().facts()));
   }
 
   /** Returns about how many bytes of memory it takes. */

@@ -1,7 +1,6 @@
 package org.coherer.ml;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -10,11 +9,14 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.column.Columns;
+import org.coherer.connector.column.ClassIndex;
+import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.ClassificationEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
+import org.coherer.ml.param.HasPredictedLabelCol;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.Doubles;
@@ -22,6 +24,7 @@ import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.LogProbabilities;
 import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.score.PredictedLabel;
 import org.coherer.ml.summary.TrainingSummary;
 import scala.Option;
 import scala.Tuple3;
@@ -36,8 +39,9 @@ import scala.Tuple3;
  * <tr><td>rawPredictionCol</td><td>vector</td><td>the natural logarithm of each probability</td></tr>
  * <tr><td>probabilityCol</td><td>vector</td><td>one probability per class, summing to 1 in float precision</td></tr>
  * <tr><td>predictionCol</td><td>double</td><td>the class with the largest probability, or as thresholds say; where the
- * labels of the training came from a StringIndexer, the column knows what the classes are called, for
- * IndexToString</td></tr>
+ * training knew what the classes are called, the column does, too, for IndexToString</td></tr>
+ * <tr><td>predictedLabelCol</td><td>that of labelCol in training</td><td>the label of that class; only if it is set
+ * </td></tr>
  * </table>
  *
  * <p>Features may come in any type that they may have in training, whichever they had there. A row
@@ -47,6 +51,7 @@ import scala.Tuple3;
 public class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
     implements FeatureParams<NeuralNetworkClassificationModel>,
+        HasPredictedLabelCol<NeuralNetworkClassificationModel>,
         TrainedModel<NeuralNetworkClassificationModel> {
 
   private static final long serialVersionUID = 1L;
@@ -72,6 +77,7 @@ public class NeuralNetworkClassificationModel
     this.uid = UidStash.take(offered);
     this.trained = trained;
     Defaults.scoring(this);
+    Defaults.predictedLabel(this);
   }
 
   @Override
@@ -96,26 +102,53 @@ public class NeuralNetworkClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureColumns.bind(this, schema);
-    return columns().appendTo(schema);
+    return label().appendTo(columns().appendTo(schema));
   }
 
   private ClassColumns columns() {
-    return trained.isPresent()
-        ? ClassColumns.of(this, numClasses(), trained.of(this).labels())
-        : ClassColumns.of(this, 0, List.of());
+    return ClassColumns.of(this, classCount(), labels().texts());
+  }
+
+  private PredictedLabel label() {
+    return PredictedLabel.of(this, labels(), classCount());
+  }
+
+  /** Returns 0 before there is a network. */
+  private int classCount() {
+    return trained.isPresent() ? numClasses() : 0;
+  }
+
+  private ClassLabels labels() {
+    return trained.preprocessing().labels();
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
-    return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
+    InputReader reader =
+        FeatureColumns.reader(
+            this, dataset.schema(), network().shape(), trained.preprocessing());
+    return label()
+        .addTo(
+            dataset,
+            getPredictionCol(),
+            prediction ->
+                trained
+                    .of(this)
+                    .scorer()
+                    .score(
+                        dataset,
+                        reader,
+                        columns().withPrediction(prediction),
+                        getInferenceBatchSize()));
   }
 
   /** Scores one row without Spark: returns the logarithms of its probabilities. */
   @Override
   public Vector predictRaw(Vector features) {
     ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
-    float[] outputs = network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
+    FeatureReader reader =
+        FeatureColumns.vectorReader(this, numFeatures(), trained.preprocessing());
+    float[] outputs = network().score(reader, features);
     return new DenseVector(LogProbabilities.of(Doubles.of(outputs, 0, outputs.length)));
   }
 
@@ -136,32 +169,26 @@ public class NeuralNetworkClassificationModel
   }
 
   /**
-   * Returns how good the model is on rows whose labels are known, as labelCol says. The columns
-   * that {@code transform} would add play no part, and may be there already.
+   * Returns how good the model is on rows whose labels are known, as labelCol says: indices of
+   * classes, or what the labels were in training. The columns that {@code transform} would add play
+   * no part, and may be there already.
    *
-   * @throws IllegalArgumentException if a column is missing, a label is none of the classes, or
-   *     there are no rows. The message names column and value
+   * @throws IllegalArgumentException if a column is missing or of another type, a label is none of
+   *     the classes, or there are no rows. The message names column and value
    */
   public ClassificationEvaluation evaluate(Dataset<?> dataset) {
-    Columns.checkNumeric(dataset.schema(), getLabelCol(), "labelCol");
+    ClassIndex classes = new ClassIndex(labels(), numClasses());
+    labels().checkColumn(dataset.schema(), getLabelCol(), "labelCol");
     NeuralNetworkClassificationModel scorer = copy(ParamMap.empty());
     scorer.setRawPredictionCol("");
+    scorer.setPredictedLabelCol("");
     scorer.setProbabilityCol(EvaluatedRows.fresh("probability"));
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
     Dataset<Row> scored =
-        EvaluatedRows.labelled(
+        EvaluatedRows.select(
             scorer.transform(dataset),
-            getLabelCol(),
-            scorer.getPredictionCol(),
-            scorer.getProbabilityCol());
-    return ClassificationEvaluation.of(scored, getLabelCol(), classNames());
-  }
-
-  private List<String> classNames() {
-    List<String> labels = trained.of(this).labels();
-    return labels.isEmpty()
-        ? IntStream.range(0, numClasses()).mapToObj(Integer::toString).toList()
-        : labels;
+            List.of(getLabelCol(), scorer.getPredictionCol(), scorer.getProbabilityCol()));
+    return ClassificationEvaluation.of(scored, getLabelCol(), classes);
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.column.Columns;
 import org.coherer.ml.fit.ClassificationTask;
 import org.coherer.ml.fit.FitRunner;
 import org.coherer.ml.fit.SparkDefaults;
@@ -16,6 +18,7 @@ import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.score.ClassColumns;
+import org.coherer.ml.score.PredictedLabel;
 
 /**
  * Trains a neural network that classifies, on all workers of a Spark application at once.
@@ -75,6 +78,7 @@ public class NeuralNetworkClassifier
   private NeuralNetworkClassifier(UidStash.Offered offered) {
     this.uid = UidStash.take(offered);
     Defaults.training(this);
+    Defaults.predictedLabel(this);
     setDefault(stratified(), false);
   }
 
@@ -90,7 +94,10 @@ public class NeuralNetworkClassifier
 
   private StructType transformFilled(StructType schema) {
     new ClassificationTask(this).columns(schema);
-    return ClassColumns.of(this, 0, List.of()).appendTo(schema);
+    StructType scored = ClassColumns.of(this, 0, List.of()).appendTo(schema);
+    ClassLabels labels =
+        ClassLabels.indices(Columns.typeOf(schema, getLabelCol(), "labelCol"), List.of());
+    return PredictedLabel.of(this, labels, 0).appendTo(scored);
   }
 
   @Override

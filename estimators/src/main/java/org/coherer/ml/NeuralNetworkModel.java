@@ -70,7 +70,9 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = InputOutputColumns.reader(this, dataset.schema(), network().shape());
+    InputReader reader =
+        InputOutputColumns.reader(
+            this, dataset.schema(), network().shape(), trained.preprocessing());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

@@ -11,13 +11,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
+import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.RegressionEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.HasLabelCols;
 import org.coherer.ml.persistence.ModelArtifact;
-import org.coherer.ml.score.Doubles;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.PackedNetwork;
@@ -29,7 +29,7 @@ import scala.Option;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
- * network has several outputs. How rows are scored, and what features may be, is as in {@link
+ * network has several outputs, in the units of the targets. How rows are scored, and what features may be, is as in {@link
  * NeuralNetworkClassificationModel}.
  */
 public class NeuralNetworkRegressionModel
@@ -89,12 +89,17 @@ public class NeuralNetworkRegressionModel
   }
 
   private ValueColumns columns() {
-    return new ValueColumns(getPredictionCol(), trained.isPresent() ? numTargets() : 1);
+    return new ValueColumns(
+        getPredictionCol(),
+        trained.isPresent() ? numTargets() : 1,
+        trained.preprocessing().targets());
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    InputReader reader = FeatureColumns.reader(this, dataset.schema(), network().shape());
+    InputReader reader =
+        FeatureColumns.reader(
+            this, dataset.schema(), network().shape(), trained.preprocessing());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 
@@ -116,8 +121,9 @@ public class NeuralNetworkRegressionModel
 
   /** Predicts all targets of one row without Spark. */
   public Vector predictAll(Vector features) {
-    float[] outputs = network().score(FeatureColumns.vectorReader(this, numFeatures()), features);
-    return new DenseVector(Doubles.of(outputs, 0, outputs.length));
+    FeatureReader reader =
+        FeatureColumns.vectorReader(this, numFeatures(), trained.preprocessing());
+    return new DenseVector(columns().values(network().score(reader, features)));
   }
 
   /**

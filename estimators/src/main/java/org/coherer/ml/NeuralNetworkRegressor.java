@@ -15,6 +15,7 @@ import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.ValueColumns;
+import org.coherer.training.data.Rescaling;
 
 /**
  * Trains a neural network that predicts one number or several, on all workers of a Spark
@@ -70,7 +71,7 @@ public class NeuralNetworkRegressor
 
   private StructType transformFilled(StructType schema) {
     int targets = new RegressionTask(this).targets(schema);
-    return new ValueColumns(getPredictionCol(), targets).appendTo(schema);
+    return new ValueColumns(getPredictionCol(), targets, Rescaling.NONE).appendTo(schema);
   }
 
   @Override

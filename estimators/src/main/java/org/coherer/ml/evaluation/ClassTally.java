@@ -1,7 +1,9 @@
 package org.coherer.ml.evaluation;
 
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import org.coherer.connector.column.ClassIndex;
 
 /** Counts the rows that a classifier has scored. */
 final class ClassTally implements Tally<double[], ClassTally> {
@@ -15,9 +17,9 @@ final class ClassTally implements Tally<double[], ClassTally> {
   private static final int PREDICTION = 1;
   private static final int PROBABILITY_OF_LABEL = 2;
   private static final int PROBABILITY_OF_SECOND = 3;
-  private static final int IS_NULL = 4;
 
   private final String column;
+  private final ClassIndex classes;
   private final long[][] counts;
   private double logLoss;
   private String firstInvalid;
@@ -27,40 +29,42 @@ final class ClassTally implements Tally<double[], ClassTally> {
    *
    * @param column what the labels' column is called, for messages
    */
-  ClassTally(String column, int classes) {
+  ClassTally(String column, ClassIndex classes) {
     this.column = column;
-    this.counts = new long[classes][classes];
+    this.classes = classes;
+    int count = classes.names().size();
+    this.counts = new long[count][count];
   }
 
-  /** Returns what is to be added for a row: label (double or null), prediction, probabilities. */
-  static double[] numbers(Row row) {
-    double label = row.isNullAt(0) ? Double.NaN : row.getDouble(0);
+  /**
+   * Returns what is to be added for a row: label, prediction, probabilities. All of it is numbers,
+   * which every serializer takes: of a label that is no class, -1 and its characters.
+   */
+  static double[] numbers(Row row, ClassIndex classes) {
+    int label = classes.of(row.get(0));
+    if (label < 0) {
+      return IntStream.concat(IntStream.of(label), classes.shown(row.get(0)).chars())
+          .asDoubleStream()
+          .toArray();
+    }
     Vector probabilities = row.getAs(2);
-    int known = ConfusionMatrix.classOf(label, probabilities.size());
     return new double[] {
-      label,
-      row.getDouble(1),
-      known < 0 ? 0 : probabilities.apply(known),
-      probabilities.apply(1),
-      row.isNullAt(0) ? 1 : 0
+      label, row.getDouble(1), probabilities.apply(label), probabilities.apply(1)
     };
   }
 
   @Override
   public void add(double[] row) {
-    int label = ConfusionMatrix.classOf(row[LABEL], counts.length);
-    if (label < 0) {
+    if (row[LABEL] < 0) {
+      StringBuilder label = new StringBuilder();
+      for (int i = 1; i < row.length; i++) {
+        label.append((char) row[i]);
+      }
       invalid(
-          "Invalid label "
-              + (row[IS_NULL] == 1 ? "null" : row[LABEL])
-              + " in column '"
-              + column
-              + "' (must be an integer in [0, "
-              + counts.length
-              + "))");
+          "Invalid label " + label + " in column '" + column + "' (" + classes.constraint() + ")");
       return;
     }
-    counts[label][(int) row[PREDICTION]]++;
+    counts[(int) row[LABEL]][(int) row[PREDICTION]]++;
     logLoss -= Math.log(Math.max(SMALLEST, row[PROBABILITY_OF_LABEL]));
   }
 

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.coherer.connector.column.ClassIndex;
 
 /**
  * How good a classifier is on some rows, each of which counts once.
@@ -29,23 +30,24 @@ public record ClassificationEvaluation(
   /**
    * Evaluates scored rows, in one job, or in a few for two classes.
    *
-   * @param scored label (double or null), prediction (double), probabilities (vector)
+   * @param scored label (or null), prediction (double), probabilities (vector)
    * @param column what the labels' column is called, for messages
+   * @param classes finds the class of a label
    * @throws IllegalArgumentException if there is no row, or a label that is none of the classes
    */
   public static ClassificationEvaluation of(
-      Dataset<Row> scored, String column, List<String> classes) {
-    JavaRDD<double[]> rows = scored.toJavaRDD().map(ClassTally::numbers);
-    boolean binary = classes.size() == 2;
+      Dataset<Row> scored, String column, ClassIndex classes) {
+    JavaRDD<double[]> rows = scored.toJavaRDD().map(row -> ClassTally.numbers(row, classes));
+    boolean binary = classes.names().size() == 2;
     if (binary) {
       rows.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try {
-      ClassTally tally = Evaluations.sum(rows, new ClassTally(column, classes.size()));
+      ClassTally tally = Evaluations.sum(rows, new ClassTally(column, classes));
       ConfusionMatrix matrix = tally.matrix();
       boolean both = binary && matrix.rowsOf(0) > 0 && matrix.rowsOf(1) > 0;
       return new ClassificationEvaluation(
-          classes,
+          classes.names(),
           matrix,
           tally.meanLogLoss(),
           both ? OptionalDouble.of(areaUnderRoc(rows)) : OptionalDouble.empty());

@@ -1,8 +1,14 @@
 package org.coherer.ml.fit;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.row.LabelDictionary;
@@ -61,6 +67,38 @@ record ClassIndexing(List<Object> labels) {
     return new ClassIndexing(table.labels());
   }
 
+  /**
+   * Takes the classes of a network that was trained before.
+   *
+   * @throws IllegalArgumentException if a label is none of them
+   */
+  static ClassIndexing as(ClassLabels before, LabelTable table, String column) {
+    List<Object> labels =
+        before.texts().stream().map(text -> labelOf(before.type(), text)).toList();
+    Set<Object> unknown = new LinkedHashSet<>(table.labels());
+    unknown.removeAll(labels);
+    if (!unknown.isEmpty()) {
+      throw new InvalidParamException(
+          "Column '"
+              + column
+              + "' has the label "
+              + LabelTable.textOf(unknown.iterator().next())
+              + ", which initialModelPath's network does not know (must be one of "
+              + before.text()
+              + ")",
+          "labelCol",
+          "initialModelPath");
+    }
+    return new ClassIndexing(labels);
+  }
+
+  private static Object labelOf(DataType type, String text) {
+    if (type instanceof NumericType) {
+      return Double.valueOf(text);
+    }
+    return type instanceof BooleanType ? (Object) Boolean.valueOf(text) : text;
+  }
+
   private static String shown(LabelTable table) {
     String first =
         table.labels().stream()
@@ -77,9 +115,15 @@ record ClassIndexing(List<Object> labels) {
         .allMatch(index -> labels.get(index).equals((double) index));
   }
 
-  /** Returns what the classes are called; nothing if their labels are their indices. */
-  List<String> texts() {
-    return isIdentity() ? List.of() : labels.stream().map(LabelTable::textOf).toList();
+  /**
+   * Returns what the classes are called.
+   *
+   * @param type that of the column with labels
+   */
+  ClassLabels classLabels(DataType type) {
+    return isIdentity()
+        ? ClassLabels.indices(type, List.of())
+        : ClassLabels.values(type, labels.stream().map(LabelTable::textOf).toList());
   }
 
   /**

@@ -3,9 +3,11 @@ package org.coherer.ml.fit;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
@@ -81,9 +83,18 @@ public final class ClassificationTask implements Task {
   }
 
   @Override
-  public List<String> labels(StructType schema, NetworkShape shape) {
-    List<String> labels = Attributes.labels(Columns.find(schema, params.getLabelCol(), "labelCol"));
-    return labels.size() == shape.outputLength() ? labels : List.of();
+  public DataType labelType(StructType schema) {
+    return Columns.typeOf(schema, params.getLabelCol(), "labelCol");
+  }
+
+  @Override
+  public ClassLabels labels(StructType schema, NetworkShape shape) {
+    StructField column = Columns.find(schema, params.getLabelCol(), "labelCol");
+    List<String> names = Attributes.labels(column);
+    return column.dataType() instanceof NumericType
+        ? ClassLabels.indices(
+            column.dataType(), names.size() == shape.outputLength() ? names : List.of())
+        : ClassLabels.NONE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.engine.Engine;
@@ -55,6 +56,11 @@ record Draft(
   static FitRule provisional(DataSizes sizes, int workers) {
     int outputs = sizes.outputs() == 0 ? DataSizes.PROVISIONAL_CLASSES : sizes.outputs();
     return new FitRule(PROVISIONAL_ROWS, sizes.features(), outputs, workers);
+  }
+
+  /** Returns what rows have to pass before a network that was trained before. */
+  LearnedPreprocessing preprocessing() {
+    return start.preprocessing() == null ? LearnedPreprocessing.NONE : start.preprocessing();
   }
 
   /** Returns whether the Params ask for a validation set. */

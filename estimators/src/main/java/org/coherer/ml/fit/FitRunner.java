@@ -2,11 +2,12 @@ package org.coherer.ml.fit;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.progress.ProgressLog;
 import org.coherer.connector.shard.ShardingPlan;
@@ -17,7 +18,6 @@ import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.training.barrier.BarrierTrainer;
-import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.plan.TrainingPlan;
@@ -90,7 +90,7 @@ public final class FitRunner {
     plan(draft, workers, sharding, LearnedData.provisional(draft, task, sharding));
     try (Shards shards = Shards.read(data, sharding)) {
       long rows = shards.trainingRows() + shards.validationRows();
-      LearnedClasses classes = LearnedClasses.of(params, task, sharding, shards.profile(), sizes);
+      LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
       Draft last =
           ChosenParams.followData(params)
               ? draft(new FitRule(rows, sizes.features(), classes.outputs(sizes), workers))
@@ -107,7 +107,7 @@ public final class FitRunner {
       return new TrainedNetwork(
           PackedNetwork.pack(last.start().network(), last.shape(), result.parameters()),
           result.optimizerState(),
-          labels(classes, last),
+          learned.preprocessing(labels(classes, last)),
           provenance(last, learned, workers, began),
           result.history());
     }
@@ -117,9 +117,15 @@ public final class FitRunner {
     return Draft.of(params, rule, task, engine, spark.sc());
   }
 
-  private List<String> labels(LearnedClasses classes, Draft draft) {
-    List<String> named = task.labels(data.schema(), draft.shape());
-    return named.isEmpty() ? classes.texts() : named;
+  private ClassLabels labels(LearnedClasses classes, Draft draft) {
+    DataType type = task.labelType(data.schema());
+    return classes
+        .labels(type)
+        .orElseGet(
+            () ->
+                draft.preprocessing().labels().texts().isEmpty()
+                    ? task.labels(data.schema(), draft.shape())
+                    : draft.preprocessing().labels());
   }
 
   private TrainingPlan plan(Draft draft, int workers, ShardingPlan sharding, LearnedData learned) {

@@ -2,11 +2,11 @@ package org.coherer.ml.fit;
 
 import java.util.List;
 import java.util.Optional;
-import org.coherer.connector.column.TargetBinding;
+import org.apache.spark.sql.types.DataType;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ShardingPlan;
-import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.data.ClassNumbers;
 
 /**
@@ -19,21 +19,24 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
   /**
    * Finds the classes in what was learned of the rows.
    *
+   * @param draft the fit before they were read
    * @throws IllegalArgumentException if labels are no classes of the network
    */
   static LearnedClasses of(
-      TrainingParams<?> params,
-      Task task,
-      ShardingPlan sharding,
-      DataProfile profile,
-      DataSizes sizes) {
+      Draft draft, ShardingPlan sharding, DataProfile profile, DataSizes sizes) {
     if (sharding.reading().profiling().labels() != Profiling.Labels.CODES) {
       return new LearnedClasses(Optional.empty());
     }
-    TargetBinding label = sharding.columns().targets().get(0);
-    int outputs = sizes.outputs() > 0 ? sizes.outputs() : 0;
+    String column = sharding.columns().targets().get(0).columns().get(0);
+    ClassLabels before = draft.preprocessing().labels();
+    if (before.meaning() == ClassLabels.Meaning.VALUE) {
+      return new LearnedClasses(
+          Optional.of(ClassIndexing.as(before, profile.labels(), column)));
+    }
+    boolean follows = ChosenParams.followData(draft.params());
+    int outputs = follows ? sizes.outputs() : draft.shape().outputLength();
     return new LearnedClasses(
-        Optional.of(ClassIndexing.of(profile.labels(), outputs, label.columns().get(0))));
+        Optional.of(ClassIndexing.of(profile.labels(), outputs, column)));
   }
 
   /** Returns the outputs that a network must have. */
@@ -41,9 +44,13 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
     return indexing.map(found -> found.labels().size()).orElse(sizes.outputs());
   }
 
-  /** Returns what the classes are called; nothing if nobody says. */
-  List<String> texts() {
-    return indexing.map(ClassIndexing::texts).orElse(List.of());
+  /**
+   * Returns what the classes are called; empty if rows have not told.
+   *
+   * @param type that of the column with labels
+   */
+  Optional<ClassLabels> labels(DataType type) {
+    return indexing.map(found -> found.classLabels(type));
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.coherer.ml.fit;
 
 import java.util.List;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.profile.Profiling;
@@ -10,7 +12,9 @@ import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.Rescaling;
 import org.coherer.training.data.Scaling;
+import org.coherer.training.data.Standardization;
 import org.coherer.training.data.TargetEncoding;
 
 /**
@@ -55,10 +59,18 @@ record LearnedData(
       checkWeighs(shards.profile().labels(), classes, weights, sharding);
     }
     return new LearnedData(
-        layout(sharding, shards.profile(), target, !heldOut),
+        layout(
+            sharding,
+            shards.profile(),
+            scaledAsBefore(target, draft.preprocessing().targets()),
+            !heldOut),
         classes.numbers(weights),
         all - validation,
         validation);
+  }
+
+  private static TargetEncoding scaledAsBefore(TargetEncoding target, Scaling before) {
+    return before.isIdentity() ? target : new TargetEncoding.Values(target.length(), before);
   }
 
   private static RecordLayout layout(
@@ -87,6 +99,16 @@ record LearnedData(
       }
     }
     throw sharding.weightless("training set", true);
+  }
+
+  /** Returns what rows have to pass before the network from now on. */
+  LearnedPreprocessing preprocessing(ClassLabels labels) {
+    return new LearnedPreprocessing(
+        learned(layout.scaling()), learned(layout.target().scaling()), labels);
+  }
+
+  private static Scaling learned(Scaling scaling) {
+    return scaling instanceof Standardization ? scaling : Rescaling.NONE;
   }
 
   /** Returns whether there is a validation set. */

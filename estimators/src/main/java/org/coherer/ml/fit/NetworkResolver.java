@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.PerceptronParams;
@@ -38,11 +39,17 @@ final class NetworkResolver {
    * @param network the network
    * @param parameters the parameters, or {@code null} to draw them from the seed
    * @param optimizerState the optimizer's state; {@code null} for that of one that has made no step
+   * @param preprocessing what rows have to pass before a trained network, that of the features
+   *     alone if it gets a new output layer; {@code null} for a network that has seen no rows
    */
-  record Start(NetworkSpec network, FlatVector parameters, OptimizerState optimizerState) {
+  record Start(
+      NetworkSpec network,
+      FlatVector parameters,
+      OptimizerState optimizerState,
+      LearnedPreprocessing preprocessing) {
 
     Start(NetworkSpec network, FlatVector parameters) {
-      this(network, parameters, null);
+      this(network, parameters, null, null);
     }
   }
 
@@ -75,17 +82,22 @@ final class NetworkResolver {
   }
 
   private Start trained() {
-    NetworkFile read =
+    InitialModel model =
         InvalidParamException.naming(
             INITIAL_MODEL, () -> InitialModel.read(params.getInitialModelPath(), engine, spark));
+    NetworkFile read = model.network();
     NetworkFile source =
         new NetworkFile(shaped(read.network()), read.parameters(), read.optimizerState());
     NetworkFile file = transferred(source);
     NetworkSpec network = edited(file.network());
     try {
       // A new output layer has nothing of the old one, even if it has its size.
-      NetworkFile before = params.isSet(params.outputSize()) ? file : source;
-      return new Start(network, file.parameters(), optimizerOf(network).from(before));
+      boolean renewed = params.isSet(params.outputSize());
+      return new Start(
+          network,
+          file.parameters(),
+          optimizerOf(network).from(renewed ? file : source),
+          renewed ? model.preprocessing().ofFeatures() : model.preprocessing());
     } catch (IllegalArgumentException e) {
       IllegalArgumentException refusal = InitialModel.refusal(params.getInitialModelPath(), e);
       throw new InvalidParamException(refusal.getMessage(), List.of(INITIAL_MODEL), e);

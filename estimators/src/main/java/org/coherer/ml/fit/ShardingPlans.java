@@ -2,6 +2,7 @@ package org.coherer.ml.fit;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.TargetBinding;
@@ -14,6 +15,7 @@ import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.data.Scaling;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 
@@ -33,29 +35,47 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
   ShardingPlan plan() {
     TrainingParams<?> params = draft.params();
     NetworkShape shape = draft.shape();
-    TrainingColumns columns = task.columns(data.schema()).to(shape);
+    TrainingColumns columns = columns().to(shape);
     TargetEncoding target =
         InvalidParamException.naming(draft.choices(), () -> task.target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
+    boolean trained = draft.start().preprocessing() != null;
+    Scaling before = draft.preprocessing().features();
     boolean standardized =
-        Standardizing.isWanted(params, columns.inputs(), shape.inputLength());
+        Standardizing.isWanted(params, columns.inputs(), shape.inputLength(), before);
     return new ShardingPlan(
         columns,
         shape.inputs().stream().map(NetworkShape.Input::length).toList(),
         new RecordLayout(
             shape.inputLength(),
             columns.recordType(),
-            Preprocessing.rescaling(params),
+            before.isIdentity() ? Preprocessing.rescaling(params) : before,
             coded ? new TargetEncoding.Values(1) : target),
         new Reading(
             Preprocessing.invalidPolicy(params),
             new Profiling(
                 labels(coded, target),
                 standardized,
-                standardized && target instanceof TargetEncoding.Values)),
+                standardized && !trained && target instanceof TargetEncoding.Values)),
         coded ? List.of() : task.classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), task.stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
+  }
+
+  /** A network that knows labels from before goes on with them, whatever type they have. */
+  private TrainingColumns columns() {
+    TrainingColumns columns = task.columns(data.schema());
+    ClassLabels before = draft.preprocessing().labels();
+    if (before.meaning() != ClassLabels.Meaning.VALUE) {
+      return columns;
+    }
+    String label = columns.targets().get(0).columns().get(0);
+    before.checkColumn(data.schema(), label, "labelCol");
+    return new TrainingColumns(
+        columns.inputs(),
+        List.of(TargetBinding.label(data.schema(), label, "labelCol")),
+        columns.weight(),
+        columns.validation());
   }
 
   private static Profiling.Labels labels(boolean coded, TargetEncoding target) {

@@ -7,6 +7,7 @@ import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.data.Scaling;
 import org.coherer.training.data.Standardization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +26,20 @@ final class Standardizing {
   private Standardizing() {}
 
   /**
-   * Returns whether the rows are standardized.
+   * Returns whether rows are to be standardized as they themselves say.
    *
+   * @param before how those were scaled that the network was trained on before
    * @throws IllegalArgumentException if the Param asks for it and it cannot be
    */
-  static boolean isWanted(TrainingParams<?> params, List<FeatureBinding> inputs, int features) {
+  static boolean isWanted(
+      TrainingParams<?> params, List<FeatureBinding> inputs, int features, Scaling before) {
     boolean rescaled = params.isSet(params.inputScale()) || params.isSet(params.inputOffset());
     boolean bytes = inputs.stream().anyMatch(Standardizing::isBytes);
     if (params.isSet(params.standardization())) {
       if (params.getStandardization()) {
         checkPossible(params, rescaled, bytes);
       }
-      return params.getStandardization();
+      return params.getStandardization() && before.isIdentity();
     }
     boolean wanted = ChosenParams.followData(params) && !rescaled && !bytes;
     if (wanted && features > MOST_FEATURES) {

@@ -2,7 +2,9 @@ package org.coherer.ml.fit;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.training.data.TargetEncoding;
@@ -50,9 +52,14 @@ public interface Task {
     return List.of();
   }
 
-  /** Returns what the outputs of the network stand for; empty if nobody says. */
-  default List<String> labels(StructType schema, NetworkShape shape) {
-    return List.of();
+  /** Returns the type of the column with labels of classes; that of indices if there is none. */
+  default DataType labelType(StructType schema) {
+    return ClassLabels.NONE.type();
+  }
+
+  /** Returns what is known of the classes that the outputs of the network stand for. */
+  default ClassLabels labels(StructType schema, NetworkShape shape) {
+    return ClassLabels.NONE;
   }
 
   /** Returns a perceptron of the task's kind. */

@@ -1,7 +1,7 @@
 package org.coherer.ml.fit;
 
 import java.io.Serializable;
-import java.util.List;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.score.DatasetScorer;
@@ -18,31 +18,36 @@ import org.coherer.training.event.TrainingHistory;
  *
  * @param scorer has the network
  * @param optimizerState where its optimizer has got to; {@code null} if that was not kept
- * @param labels what its outputs stand for, in their order; empty if they stand for themselves
+ * @param preprocessing what it has learned of the rows beside the network
  * @param provenance where it comes from; {@code null} if nobody knows
  * @param history how the training went; {@code null} if nobody knows
  */
 public record TrainedNetwork(
     DatasetScorer scorer,
     OptimizerState optimizerState,
-    List<String> labels,
+    LearnedPreprocessing preprocessing,
     Provenance provenance,
     TrainingHistory history)
     implements Serializable {
 
-  /** Copies the list. */
+  /**
+   * Checks that the parts fit.
+   *
+   * @throws IllegalArgumentException if what was learned is of another number of features, targets
+   *     or classes than the network has
+   */
   public TrainedNetwork {
-    labels = List.copyOf(labels);
+    preprocessing.checkFits(scorer.network().shape());
   }
 
   /** Creates a trained network that scores with a network. */
   public TrainedNetwork(
       PackedNetwork network,
       OptimizerState optimizerState,
-      List<String> labels,
+      LearnedPreprocessing preprocessing,
       Provenance provenance,
       TrainingHistory history) {
-    this(new DatasetScorer(network), optimizerState, labels, provenance, history);
+    this(new DatasetScorer(network), optimizerState, preprocessing, provenance, history);
   }
 
   /** Returns the network as it travels to executors and files. */
@@ -57,7 +62,7 @@ public record TrainedNetwork(
     return new TrainedNetwork(
         PackedNetwork.pack(file.network(), shape, file.parameters()),
         file.optimizerState(),
-        artifact.labels(),
+        artifact.preprocessing(),
         artifact.provenance(),
         artifact.history());
   }
@@ -66,12 +71,16 @@ public record TrainedNetwork(
   public ModelArtifact artifact() {
     NetworkFile file =
         new NetworkFile(network().network(), network().unpackParameters(), optimizerState);
-    return new ModelArtifact(file, labels, provenance, history);
+    return new ModelArtifact(file, preprocessing, provenance, history);
   }
 
-  /** Returns a table of the layers. */
+  /** Returns a table of the layers, and below it what was learned beside them. */
   public String describe() {
-    return NetworkSummary.of(network().shape());
+    StringBuilder text = new StringBuilder(NetworkSummary.of(network().shape()));
+    preprocessing
+        .facts()
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    return text.toString();
   }
 
   /** Returns about how many bytes of memory a model takes. */

@@ -10,6 +10,7 @@ public interface ClassifierParams<S>
         FeatureParams<S>,
         PerceptronParams<S>,
         HasClassWeights<S>,
+        HasPredictedLabelCol<S>,
         HasStratified<S> {
 
   /** Returns the name of the column with the index of each row's class. */

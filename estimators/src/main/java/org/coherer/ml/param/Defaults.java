@@ -43,6 +43,11 @@ public final class Defaults {
     stage.setDefault(stage.inferenceBatchSize(), 0);
   }
 
+  /** Sets the default of the column that a classifier adds beside Spark's own. */
+  public static void predictedLabel(HasPredictedLabelCol<?> stage) {
+    stage.setDefault(stage.predictedLabelCol(), "");
+  }
+
   /** Sets the default columns of a network with any number of inputs and outputs. */
   public static void inputsAndOutputs(InputOutputParams<?> stage) {
     stage.setDefault(stage.inputCols(), new String[] {"features"});

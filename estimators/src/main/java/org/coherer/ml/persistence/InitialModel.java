@@ -6,15 +6,20 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkImport;
 
-/** Reads the trained network that the Param initialModelPath names. */
-public final class InitialModel {
-
-  private InitialModel() {}
+/**
+ * The trained network that the Param initialModelPath names.
+ *
+ * @param network the network
+ * @param preprocessing what the rows passed that it was trained on; nothing for the file of another
+ *     library
+ */
+public record InitialModel(NetworkFile network, LearnedPreprocessing preprocessing) {
 
   /**
    * Reads a saved model, if the path is a folder, or else a file of another library.
@@ -23,24 +28,26 @@ public final class InitialModel {
    * @throws IllegalArgumentException if there is nothing that can be read. The message names the
    *     path and what is wrong
    */
-  public static NetworkFile read(String path, Engine engine, SparkContext spark) {
+  public static InitialModel read(String path, Engine engine, SparkContext spark) {
     try {
       Path place = new Path(path);
       FileSystem files = place.getFileSystem(spark.hadoopConfiguration());
       FileStatus status = files.getFileStatus(place);
       if (status.isDirectory()) {
-        NetworkFile file = ModelArtifact.read(files, place).network();
-        file.network().textFor(engine.name());
-        return file;
+        ModelArtifact saved = ModelArtifact.read(files, place);
+        saved.network().network().textFor(engine.name());
+        return new InitialModel(saved.network(), saved.preprocessing());
       }
       NetworkImport importer = Engines.require(engine, NetworkImport.class, "initialModelPath");
-      return Untrusted.read(
-          place,
-          () -> {
-            try (InputStream in = files.open(place)) {
-              return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
-            }
-          });
+      NetworkFile imported =
+          Untrusted.read(
+              place,
+              () -> {
+                try (InputStream in = files.open(place)) {
+                  return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
+                }
+              });
+      return new InitialModel(imported, LearnedPreprocessing.NONE);
     } catch (IOException | IllegalArgumentException e) {
       throw refusal(path, e);
     }

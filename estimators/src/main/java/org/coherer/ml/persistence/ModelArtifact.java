@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.event.TrainingHistory;
 
@@ -12,24 +13,35 @@ import org.coherer.training.event.TrainingHistory;
  * What is saved of a model beside its Params.
  *
  * @param network the network with its parameters, and with the optimizer's state if it was kept
- * @param labels what the outputs of the network stand for, one text for each, in their order; empty
- *     if they stand for themselves
+ * @param preprocessing what the training has learned of its rows beside the network: how features
+ *     and targets are standardized, what classes are called
  * @param provenance where the model comes from; {@code null} if nobody knows, as for models that
  *     were saved in format version 1
  * @param history how the training went; {@code null} if nobody knows
  */
 public record ModelArtifact(
-    NetworkFile network, List<String> labels, Provenance provenance, TrainingHistory history) {
+    NetworkFile network,
+    LearnedPreprocessing preprocessing,
+    Provenance provenance,
+    TrainingHistory history) {
 
-  /** Copies the list and checks that there is a network. */
+  /** Checks that there is a network. */
   public ModelArtifact {
     Objects.requireNonNull(network, "network");
-    labels = List.copyOf(labels);
+    Objects.requireNonNull(preprocessing, "preprocessing");
   }
 
   /** Creates a model artifact of which nothing is known but the network. */
   public ModelArtifact(NetworkFile network) {
-    this(network, List.of(), null, null);
+    this(network, LearnedPreprocessing.NONE, null, null);
+  }
+
+  /**
+   * Returns what the outputs of the network stand for, one text for each, in their order; empty if
+   * they stand for themselves.
+   */
+  public List<String> labels() {
+    return preprocessing.labels().texts();
   }
 
   /** Returns the name of the engine that runs the network, such as {@code dl4j}. */
@@ -39,7 +51,8 @@ public record ModelArtifact(
 
   /** Returns the same without the optimizer's state. */
   public ModelArtifact withoutOptimizerState() {
-    return new ModelArtifact(network.withoutOptimizerState(), labels, provenance, history);
+    return new ModelArtifact(
+        network.withoutOptimizerState(), preprocessing, provenance, history);
   }
 
   /**

@@ -10,7 +10,8 @@ enum ModelFile {
   NETWORK("data/network.zip", 64L << 30),
   PROVENANCE("data/provenance.properties", 64L << 20),
   HISTORY("data/history.properties", 64L << 20),
-  LABELS("data/labels.properties", 64L << 20);
+  LABELS("data/labels.properties", 64L << 20),
+  PREPROCESSING("data/preprocessing.properties", 256L << 20);
 
   private final String path;
   private final long maxBytes;

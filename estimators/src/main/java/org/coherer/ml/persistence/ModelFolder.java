@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
@@ -66,11 +68,19 @@ final class ModelFolder {
     if (artifact.history() != null) {
       add(ModelFile.HISTORY, HistoryFile.write(artifact.history()), entries);
     }
-    if (!artifact.labels().isEmpty()) {
-      add(ModelFile.LABELS, LabelsFile.write(artifact.labels()), entries);
-    }
+    addLearned(artifact.preprocessing(), entries);
     Manifest manifest = new Manifest(Manifest.VERSION, artifact.engine(), entries);
     files.write(MANIFEST, manifest.toBytes());
+  }
+
+  private void addLearned(
+      LearnedPreprocessing learned, Map<ModelFile, Manifest.Entry> entries) throws IOException {
+    if (!learned.labels().equals(ClassLabels.NONE)) {
+      add(ModelFile.LABELS, LabelsFile.write(learned.labels()), entries);
+    }
+    if (PreprocessingFile.isNeeded(learned)) {
+      add(ModelFile.PREPROCESSING, PreprocessingFile.write(learned), entries);
+    }
   }
 
   private void add(ModelFile file, byte[] content, Map<ModelFile, Manifest.Entry> entries)
@@ -103,16 +113,35 @@ final class ModelFolder {
     StageMetadata metadata = metadata(small.get(ModelFile.METADATA));
     byte[] provenance = small.get(ModelFile.PROVENANCE);
     byte[] history = small.get(ModelFile.HISTORY);
-    byte[] labels = small.get(ModelFile.LABELS);
     return new Saved(
         metadata,
         new ModelArtifact(
             network(manifest, source),
-            labels == null ? List.of() : LabelsFile.read(labels, source(ModelFile.LABELS)),
+            learned(small.get(ModelFile.PREPROCESSING), small.get(ModelFile.LABELS)),
             provenance == null
                 ? null
                 : ProvenanceFile.read(provenance, source(ModelFile.PROVENANCE)),
             history == null ? null : HistoryFile.read(history, source(ModelFile.HISTORY))));
+  }
+
+  /**
+   * Reads what was learned.
+   *
+   * @param scalings the content of the file of its own; {@code null} if there is none
+   * @param texts the content of the file of labels; {@code null} if there is none
+   */
+  private LearnedPreprocessing learned(byte[] scalings, byte[] texts) throws IOException {
+    ClassLabels labels =
+        texts == null
+            ? ClassLabels.NONE
+            : Untrusted.read(
+                files.path(ModelFile.LABELS.path()),
+                () -> LabelsFile.read(texts, source(ModelFile.LABELS)));
+    return scalings == null
+        ? LearnedPreprocessing.NONE.withLabels(labels)
+        : Untrusted.read(
+            files.path(ModelFile.PREPROCESSING.path()),
+            () -> PreprocessingFile.read(scalings, source(ModelFile.PREPROCESSING), labels));
   }
 
   private String source(ModelFile file) {

@@ -46,6 +46,11 @@ public record ClassColumns(
         new ClassDecision(thresholds));
   }
 
+  /** Returns the same with another name of the column of the predictions. */
+  public ClassColumns withPrediction(String name) {
+    return new ClassColumns(raw, probability, name, classes, labels, decision);
+  }
+
   /** Returns the thresholds of a classifier or its model; {@code null} if it has none. */
   public static double[] thresholds(Params stage) {
     Param<Object> param = stage.getParam("thresholds");

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.param.FeatureParams;
@@ -36,23 +37,29 @@ public final class FeatureColumns {
    * Returns a reader of the features in rows of a schema.
    *
    * @param shape that of a network with one input
+   * @param learned what becomes of the features, beside what the Params say
    * @throws IllegalArgumentException if the columns cannot give what it takes
    */
-  public static InputReader reader(FeatureParams<?> params, StructType schema, NetworkShape shape) {
+  public static InputReader reader(
+      FeatureParams<?> params,
+      StructType schema,
+      NetworkShape shape,
+      LearnedPreprocessing learned) {
     FeatureBinding binding = bind(params, schema).to(shape.inputs().get(0));
     return new InputReader(
         List.of(binding),
         List.of(shape.inputLength()),
-        Preprocessing.rescaling(params),
+        Preprocessing.scaling(params, learned),
         Preprocessing.invalidPolicy(params));
   }
 
   /** Returns a reader of the features in single vectors. */
-  public static FeatureReader vectorReader(FeatureParams<?> params, int length) {
+  public static FeatureReader vectorReader(
+      FeatureParams<?> params, int length, LearnedPreprocessing learned) {
     return new FeatureReader(
         new FeatureBinding(List.of(params.getFeaturesCol()), FeatureKind.VECTOR, List.of()),
         length,
-        Preprocessing.rescaling(params),
+        Preprocessing.scaling(params, learned),
         Preprocessing.invalidPolicy(params));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.param.InputOutputParams;
 import org.coherer.training.engine.NetworkShape;
@@ -33,10 +34,14 @@ public final class InputOutputColumns {
   /**
    * Returns a reader of the inputs in rows of a schema.
    *
+   * @param learned what becomes of the values of all inputs, beside what the Params say
    * @throws IllegalArgumentException if there are not as many columns as inputs
    */
   public static InputReader reader(
-      InputOutputParams<?> params, StructType schema, NetworkShape shape) {
+      InputOutputParams<?> params,
+      StructType schema,
+      NetworkShape shape,
+      LearnedPreprocessing learned) {
     List<FeatureBinding> bindings = bind(params, schema);
     checkCount("inputCols", bindings.size(), "inputs", shape.inputs());
     List<Integer> lengths = shape.inputs().stream().map(NetworkShape.Input::length).toList();
@@ -45,7 +50,10 @@ public final class InputOutputColumns {
       bound.add(bindings.get(i).to(shape.inputs().get(i)));
     }
     return new InputReader(
-        bound, lengths, Preprocessing.rescaling(params), Preprocessing.invalidPolicy(params));
+        bound,
+        lengths,
+        Preprocessing.scaling(params, learned),
+        Preprocessing.invalidPolicy(params));
   }
 
   /** Returns the columns that are added, before the network is known. */

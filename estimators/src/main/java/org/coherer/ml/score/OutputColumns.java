@@ -48,28 +48,30 @@ public interface OutputColumns extends Serializable {
     List<StructField> fields = new ArrayList<>(List.of(schema.fields()));
     List<String> before = new ArrayList<>();
     for (OutputColumn output : all().stream().filter(one -> !one.isOmitted()).toList()) {
-      String name = output.column().name();
-      boolean twice = before.stream().anyMatch(other -> ColumnNames.same(other, name));
-      if (twice || List.of(schema.fieldNames()).contains(name)) {
-        throw new InvalidParamException(
-            "Column '"
-                + name
-                + "' already exists (drop it, or set "
-                + output.param()
-                + " to another name)",
-            output.param());
+      AddedColumn column = output.column();
+      boolean twice = before.stream().anyMatch(other -> ColumnNames.same(other, column.name()));
+      if (twice || List.of(schema.fieldNames()).contains(column.name())) {
+        throw exists(column.name(), output.param());
       }
-      before.add(name);
-      replaceOrAdd(fields, output.column());
+      before.add(column.name());
+      replaceOrAdd(
+          fields, new StructField(column.name(), column.type(), false, column.metadata()));
     }
     return new StructType(fields.toArray(new StructField[0]));
   }
 
-  private static void replaceOrAdd(List<StructField> fields, AddedColumn column) {
-    StructField added = new StructField(column.name(), column.type(), false, column.metadata());
+  /** Returns what to throw if there is a column of just the name that a Param has. */
+  static InvalidParamException exists(String name, String param) {
+    return new InvalidParamException(
+        "Column '" + name + "' already exists (drop it, or set " + param + " to another name)",
+        param);
+  }
+
+  /** Adds a column as {@code withColumn} does. */
+  static void replaceOrAdd(List<StructField> fields, StructField added) {
     boolean replaced = false;
     for (int i = 0; i < fields.size(); i++) {
-      if (ColumnNames.same(fields.get(i).name(), column.name())) {
+      if (ColumnNames.same(fields.get(i).name(), added.name())) {
         fields.set(i, added);
         replaced = true;
       }

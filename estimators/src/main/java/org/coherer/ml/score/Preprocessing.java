@@ -2,8 +2,10 @@ package org.coherer.ml.score;
 
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.ScoringParams;
 import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.Scaling;
 
 /** How the values of a row are prepared for a network, as the Params of a stage say. */
 public final class Preprocessing {
@@ -20,6 +22,30 @@ public final class Preprocessing {
     float offset = (float) params.getInputOffset();
     InvalidParamException.naming("inputScale", () -> new Rescaling(scale, 0));
     return InvalidParamException.naming("inputOffset", () -> new Rescaling(scale, offset));
+  }
+
+  /**
+   * Returns how the values of a model are scaled: as its training has learned, or else as the
+   * Params say.
+   *
+   * @throws InvalidParamException if both ask for something
+   */
+  public static Scaling scaling(ScoringParams<?> params, LearnedPreprocessing learned) {
+    Rescaling rescaling = rescaling(params);
+    if (learned.features().isIdentity()) {
+      return rescaling;
+    }
+    if (!rescaling.isIdentity()) {
+      throw new InvalidParamException(
+          "Invalid inputScale "
+              + params.getInputScale()
+              + " and inputOffset "
+              + params.getInputOffset()
+              + " of a model that standardizes its features (clear them)",
+          "inputScale",
+          "inputOffset");
+    }
+    return learned.features();
   }
 
   /**

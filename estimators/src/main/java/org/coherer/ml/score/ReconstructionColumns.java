@@ -1,32 +1,36 @@
 package org.coherer.ml.score;
 
 import java.util.List;
+import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.spark.AddedValues;
 import org.coherer.ml.param.ReconstructionParams;
-import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.Scaling;
 
 /**
  * The columns of an autoencoder.
  *
  * @param reconstruction what the network makes of the features, in their own units
- * @param score the mean squared difference between what enters the network and what leaves it
+ * @param score the mean squared difference between what enters the network and what leaves it, as
+ *     it is scaled there
  * @param length how many features there are; 0 before that is known
- * @param rescaling what has become of the features on their way in
+ * @param scaling what has become of the features on their way in
  */
 public record ReconstructionColumns(
-    String reconstruction, String score, int length, Rescaling rescaling) implements OutputColumns {
+    String reconstruction, String score, int length, Scaling scaling) implements OutputColumns {
 
   /**
    * Returns the columns that the Params of a stage name.
    *
    * @param length how many features there are; 0 before that is known
+   * @param learned what becomes of the features, beside what the Params say
    */
-  public static ReconstructionColumns of(ReconstructionParams<?> params, int length) {
+  public static ReconstructionColumns of(
+      ReconstructionParams<?> params, int length, LearnedPreprocessing learned) {
     return new ReconstructionColumns(
         params.getReconstructionCol(),
         params.getAnomalyScoreCol(),
         length,
-        Preprocessing.rescaling(params));
+        Preprocessing.scaling(params, learned));
   }
 
   @Override
@@ -55,7 +59,7 @@ public record ReconstructionColumns(
   public double[] reconstruction(float[] outputs) {
     double[] values = new double[length];
     for (int i = 0; i < length; i++) {
-      values[i] = ((double) outputs[i] - rescaling.offset()) / rescaling.scale();
+      values[i] = scaling.invert(i, outputs[i]);
     }
     return values;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,10 +37,21 @@ public final class TrainingSummary
   private static final int MAX_LINES = 20;
 
   private final TrainingHistory history;
+  private final TreeMap<String, String> learned;
 
   /** Creates a summary. */
   public TrainingSummary(TrainingHistory history) {
+    this(history, Map.of());
+  }
+
+  /**
+   * Creates a summary.
+   *
+   * @param learned what the training has learned of its rows beside the network, by name
+   */
+  public TrainingSummary(TrainingHistory history, Map<String, String> learned) {
     this.history = Objects.requireNonNull(history, "history");
+    this.learned = new TreeMap<>(learned);
   }
 
   /** Returns all that the others are made of. */
@@ -186,6 +198,7 @@ public final class TrainingSummary
     if (history.skippedSteps() > 0) {
       facts.put("skipped steps", Long.toString(history.skippedSteps()));
     }
+    facts.putAll(learned);
     return facts;
   }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays.asList
 
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.types.DataTypes
+import org.coherer.connector.column.{ClassIndex, ClassLabels}
 import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -19,6 +21,9 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
       })
       .toDF("label", "prediction", "probability")
 
+  private def names(texts: String*): ClassIndex =
+    new ClassIndex(ClassLabels.indices(DataTypes.DoubleType, asList(texts: _*)), texts.size)
+
   private def two(p: Double): Vector = Vectors.dense(1 - p, p)
 
   test("classes: accuracy, log loss and the area under ROC") {
@@ -28,7 +33,7 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
       (Some(1.0), 0.0, two(0.4)),
       (Some(0.0), 1.0, two(0.6))
     )
-    val found = ClassificationEvaluation.of(scored, "label", asList("no", "yes"))
+    val found = ClassificationEvaluation.of(scored, "label", names("no", "yes"))
     assert(found.rows == 4 && found.accuracy == 0.5 && found.matrix.count(1, 0) == 1)
     val loss = -(math.log(0.8) + math.log(0.7) + math.log(0.4) + math.log(0.4)) / 4
     assert(math.abs(found.logLoss - loss) < 1e-12)
@@ -43,20 +48,20 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
 
   test("classes: more than two have no area, and a probability of 0 has a finite loss") {
     val scored = classes((Some(2.0), 0.0, Vectors.dense(1, 0, 0)))
-    val found = ClassificationEvaluation.of(scored, "label", asList("a", "b", "c"))
+    val found = ClassificationEvaluation.of(scored, "label", names("a", "b", "c"))
     assert(!found.areaUnderRoc.isPresent && math.abs(found.logLoss + math.log(1e-15)) < 1e-9)
   }
 
   test("classes: rows of one class alone have no area under ROC") {
     for (label <- Seq(0.0, 1.0)) {
       val one = classes((Some(label), 1.0, two(0.8)), (Some(label), 1.0, two(0.9)))
-      assert(!ClassificationEvaluation.of(one, "label", asList("no", "yes")).areaUnderRoc.isPresent)
+      assert(!ClassificationEvaluation.of(one, "label", names("no", "yes")).areaUnderRoc.isPresent)
     }
   }
 
   test("nothing stays in Spark's cache") {
     val both = classes((Some(0.0), 1.0, two(0.8)), (Some(1.0), 1.0, two(0.9)))
-    assert(ClassificationEvaluation.of(both, "label", asList("no", "yes")).areaUnderRoc.getAsDouble == 1)
+    assert(ClassificationEvaluation.of(both, "label", names("no", "yes")).areaUnderRoc.getAsDouble == 1)
     AnomalyEvaluation.of(values((Some(0.0), 0.1), (Some(1.0), 0.4)), "odd")
     RegressionEvaluation.of(values((Some(0.0), 0.1)), asList("y"), 1)
     assert(spark.sparkContext.getPersistentRDDs.isEmpty)
@@ -76,12 +81,12 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
           ClassificationEvaluation.of(
             classes((Some(0.0), 0.0, two(0.1)), (label, 0.0, two(0.1))),
             "truth",
-            asList("0", "1")
+            names("0", "1")
           )
         ) == s"Invalid label $text in column 'truth' (must be an integer in [0, 2))"
       )
     assert(
-      messageOf(ClassificationEvaluation.of(classes(), "truth", asList("0", "1"))) ==
+      messageOf(ClassificationEvaluation.of(classes(), "truth", names("0", "1"))) ==
         "Cannot evaluate without rows (the DataFrame is empty, or handleInvalid=skip filters out all of its rows)"
     )
   }

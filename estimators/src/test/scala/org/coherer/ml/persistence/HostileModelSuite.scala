@@ -115,7 +115,7 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
         problem("formatVersion", "3")
           .endsWith("format version 3 (this version of Coherer reads 1 to 2)")
       )
-      Seq("0", "-1", "6", "2000000000", "x").foreach { value =>
+      Seq("0", "-1", "7", "2000000000", "x").foreach { value =>
         assert(problem("files", value).contains("files is '"))
       }
       assert(problem("files", "4").endsWith("(must be the number of files that it lists)"))
@@ -225,7 +225,7 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
     attack { model =>
       put(model, metadata, new Array[Byte]((16 << 20) + 1))
       reseal(model)
-      assert(refused(model).endsWith("file.5.bytes is '16777217' (must be an integer from 0 to 16777216)"))
+      assert(refused(model).endsWith("file.6.bytes is '16777217' (must be an integer from 0 to 16777216)"))
     }
   }
 
@@ -262,6 +262,34 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
       assert(problem("history", "epoch.2.rows=90", "epoch.2.rows=-1").contains("epoch.2.rows is '-1'"))
       assert(problem("labels", "labels=4", "labels=2147483646").endsWith("it lacks label.5"))
       assert(
+        problem("labels", "type=string", "type=object").endsWith(
+          "Invalid type 'object' of labels (must be string, boolean, or a numeric type as Spark calls it)"
+        )
+      )
+      assert(
+        problem("labels", "type=string", "type=decimal(39,0)").contains("Invalid type 'decimal(39,0)' of")
+      )
+      assert(
+        problem("labels", "type=string", "type=int").endsWith(
+          "Invalid label 'cat' (must be a value of the type int)"
+        )
+      )
+      assert(
+        problem("labels", "meaning=value", "meaning=texts").endsWith(
+          "meaning is 'texts' (must be index or value)"
+        )
+      )
+      assert(
+        problem("labels", "meaning=value", "meaning=index").endsWith(
+          "Invalid type string of indices of classes (must be numeric)"
+        )
+      )
+      assert(
+        problem("labels", "label.3=", "label.3=cat").endsWith(
+          "Invalid label 'cat' of class 2 (is that of class 0 already)"
+        )
+      )
+      assert(
         problem("provenance", "seconds=12.5", "seconds=NaN").endsWith(
           "seconds is 'NaN' (must be finite, at least 0)"
         )
@@ -269,6 +297,65 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
       assert(problem("provenance", "workers=4", "workers=0").contains("workers is '0'"))
       assert(problem("provenance", "started=2026", "started=later").contains("(must be a time such as "))
       assert(problem("provenance", "schema=", "scheme=").endsWith("it lacks schema"))
+    }
+  }
+
+  test("labels: numbers that would keep a reader busy, and other types' values, are refused") {
+    attack { model =>
+      def problem(kind: String, label: String): String = {
+        put(
+          model,
+          "data/labels.properties",
+          s"labels=2\nlabel.1=1\nlabel.2=$label\ntype=$kind\nmeaning=value\n"
+        )
+        reseal(model)
+        refused(model)
+      }
+      Seq(
+        "decimal(38,0)" -> "1e1000000000",
+        "decimal(38,2)" -> "1e-1000000000",
+        "decimal(3,1)" -> "100.1",
+        "decimal(3,1)" -> "1.55",
+        "double" -> "9" * 5000,
+        "double" -> "NaN",
+        "float" -> "1e39",
+        "tinyint" -> "128",
+        "int" -> "1.0",
+        "boolean" -> "True"
+      ).foreach { case (kind, label) =>
+        assert(problem(kind, label).endsWith(s"(must be a value of the type $kind)"), label)
+      }
+    }
+  }
+
+  test("preprocessing: claims without content, and nonsense, are refused by key") {
+    attack { model =>
+      val path = "data/preprocessing.properties"
+      val good = new String(bytes(model, path), "US-ASCII")
+      def problem(from: String, to: String): String = {
+        assert(good.contains(from))
+        put(model, path, good.replace(from, to))
+        reseal(model)
+        val message = refused(model)
+        assert(message.contains(s"/$path: "), message)
+        message
+      }
+      assert(problem("features=4", "features=3").contains("features.means is '"))
+      assert(problem("features=4", "features=536870911").endsWith("(must be 536870911 floats in Base64)"))
+      assert(
+        problem("features=4", "features=-1").endsWith("(must be an integer from 0 to 536870911)")
+      )
+      assert(problem("features=4", "feature=4").endsWith("it lacks features"))
+      assert(problem("targets=1", "target=1").endsWith("it lacks targets"))
+      assert(problem("targets.factors=", "targets.factor=").endsWith("it lacks targets.factors"))
+      assert(problem("targets.means=", "targets.means=?").endsWith("(must be 1 floats in Base64)"))
+      // A NaN, and a negative factor.
+      assert(
+        problem("targets.means=AABEQQ==", "targets.means=AADAfw==").endsWith(
+          "Invalid standardization of number 0: mean NaN, factor 0.5 (must be finite, the factor at least 0)"
+        )
+      )
+      assert(problem("targets.factors=AAAAPw==", "targets.factors=AAAAvw==").contains("factor -0.5"))
     }
   }
 

@@ -32,12 +32,12 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
     assert(found.engine() == expected.engine() && found.network().network() == expected.network().network())
     assert(arrays(found.network()) == arrays(expected.network()))
     assert(counts(found.network()) == counts(expected.network()))
-    assert(found.labels() == expected.labels())
+    assert(found.preprocessing() == expected.preprocessing() && found.labels() == expected.labels())
     assert(found.provenance() == expected.provenance())
     assert(found.history() == expected.history())
   }
 
-  test("what is written is read: network, labels, provenance, history, Params") {
+  test("what is written is read: network, preprocessing, labels, provenance, history, Params") {
     withTempDir { folder =>
       val path = folder.resolve("model").toString
       model().write.option("optimizerState", "true").save(path)
@@ -111,11 +111,14 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
         new String(Files.readAllBytes(path.resolve("data").resolve(name)), "US-ASCII").linesIterator.toSeq
       assert(
         lines("manifest.properties").take(4) ==
-          Seq("formatVersion=2", "engine=dl4j", "files=5", "file.1=metadata/part-00000")
+          Seq("formatVersion=2", "engine=dl4j", "files=6", "file.1=metadata/part-00000")
       )
       assert(lines("provenance.properties").contains("started=2026-01-31T12:00:00.125Z"))
       assert(lines("history.properties").contains("epoch.1.validationLoss=0.8"))
       assert(lines("labels.properties").take(2) == Seq("labels=4", "label.1=cat"))
+      assert(lines("labels.properties").takeRight(2) == Seq("type=string", "meaning=value"))
+      val learned = lines("preprocessing.properties")
+      assert(learned.contains("features=4") && learned.contains("targets.means=AABEQQ=="))
     }
   }
 

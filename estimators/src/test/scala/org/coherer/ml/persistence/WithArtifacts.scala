@@ -7,7 +7,10 @@ import java.util.{Arrays, TreeMap}
 
 import scala.collection.mutable.ArrayBuffer
 
+import org.apache.spark.sql.types.DataTypes
+import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.data.Standardization
 import org.coherer.training.engine.{Engines, NetworkFile, NetworkSpec, OptimizerState}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch
@@ -77,7 +80,14 @@ trait WithArtifacts {
       numbers(count, 1),
       new OptimizerState(new PackedVector(numbers(2 * count, 100)), 12, 2)
     ),
-    Arrays.asList("cat", " dog = a \\ b#", "", "\u00e9\ud83d\ude00\n\t"),
+    new LearnedPreprocessing(
+      new Standardization(Array(0f, -1.5f, Float.MaxValue, 0.1f), Array(1f, 0f, Float.MinPositiveValue, 3f)),
+      new Standardization(Array(12.25f), Array(0.5f)),
+      ClassLabels.values(
+        DataTypes.StringType,
+        Arrays.asList("cat", " dog = a \\ b#", "", "\u00e9\ud83d\ude00\n\t")
+      )
+    ),
     provenance,
     history
   )

@@ -1,0 +1,111 @@
+package org.coherer.connector.column;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.coherer.training.data.Rescaling;
+import org.coherer.training.data.Scaling;
+import org.coherer.training.data.Standardization;
+import org.coherer.training.engine.NetworkShape;
+
+/**
+ * What a training has learned from its rows beside the network, and what every row has to pass that
+ * the network sees later: scored, evaluated, or in a further training.
+ *
+ * @param features a {@link Standardization} of all values that enter the network, or {@link
+ *     Rescaling#NONE}
+ * @param targets a {@link Standardization} of all values that it predicts, which predictions undo,
+ *     or {@link Rescaling#NONE}
+ * @param labels what the classes of a classifier are called
+ */
+public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabels labels)
+    implements Serializable {
+
+  /** Nothing was learned. */
+  public static final LearnedPreprocessing NONE =
+      new LearnedPreprocessing(Rescaling.NONE, Rescaling.NONE, ClassLabels.NONE);
+
+  private static final MathContext SHORT = new MathContext(4);
+
+  /** Checks the scalings. */
+  public LearnedPreprocessing {
+    checkLearned(features, "features");
+    checkLearned(targets, "targets");
+  }
+
+  private static void checkLearned(Scaling scaling, String what) {
+    if (!(scaling instanceof Standardization) && !scaling.equals(Rescaling.NONE)) {
+      throw new IllegalArgumentException(
+          "Invalid scaling "
+              + scaling
+              + " of "
+              + what
+              + " (must be a standardization, or none; a Param is not learned)");
+    }
+  }
+
+  /** Returns the same with other labels. */
+  public LearnedPreprocessing withLabels(ClassLabels others) {
+    return new LearnedPreprocessing(features, targets, others);
+  }
+
+  /** Returns what stays true when the network gets a new output layer. */
+  public LearnedPreprocessing ofFeatures() {
+    return new LearnedPreprocessing(features, Rescaling.NONE, ClassLabels.NONE);
+  }
+
+  /**
+   * Checks that this is of a network.
+   *
+   * @throws IllegalArgumentException if that takes or gives another number of values
+   */
+  public void checkFits(NetworkShape shape) {
+    features.checkLength(shape.inputLength());
+    targets.checkLength(shape.outputLength());
+    int classes = labels.texts().size();
+    if (classes > 0 && classes != shape.outputLength()) {
+      throw new IllegalArgumentException(
+          "Invalid labels of "
+              + classes
+              + " classes (must be "
+              + shape.outputLength()
+              + ", one for each output of the network)");
+    }
+  }
+
+  /** Returns what a reader of a summary wants to know, by name; empty if nothing was learned. */
+  public Map<String, String> facts() {
+    List<String> scaled = new ArrayList<>();
+    if (features instanceof Standardization all) {
+      scaled.add(all.length() + (all.length() == 1 ? " feature" : " features") + " standardized");
+    }
+    if (targets instanceof Standardization all) {
+      scaled.add(all.length() == 1 ? theTarget(all) : all.length() + " targets standardized");
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!scaled.isEmpty()) {
+      facts.put("preprocessing", String.join(", ", scaled));
+    }
+    if (!labels.texts().isEmpty()) {
+      facts.put("classes", labels.text());
+    }
+    return facts;
+  }
+
+  private static String theTarget(Standardization target) {
+    double deviation = target.invertDifference(0, 1);
+    return "targets standardized (mean "
+        + number(target.mean(0))
+        + ", standard deviation "
+        + number(deviation)
+        + ")";
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(SHORT).stripTrailingZeros().toPlainString();
+  }
+}
