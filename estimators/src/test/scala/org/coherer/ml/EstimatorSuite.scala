@@ -105,3 +105,25 @@ class EstimatorSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(refusal(estimator().setInputCols("left", "features")).contains("the network takes 2"))
   }
 }
+
+object EstimatorSuite {
+
+  private def dense() = new DenseLayer.Builder().nIn(2).nOut(5).activation(Activation.TANH).build()
+
+  /** A network that classifies by two inputs of two values each. */
+  def twoInputs: String = new NeuralNetConfiguration.Builder()
+    .seed(1)
+    .graphBuilder()
+    .addInputs("l", "r")
+    .addLayer("a", dense(), "l")
+    .addLayer("b", dense(), "r")
+    .addVertex("merged", new MergeVertex(), "a", "b")
+    .addLayer(
+      "class",
+      new OutputLayer.Builder(LossFunction.MCXENT).nIn(10).nOut(3).activation(Activation.SOFTMAX).build(),
+      "merged"
+    )
+    .setOutputs("class")
+    .build()
+    .toJson
+}
