@@ -39,7 +39,9 @@ _FeatureParams = _params(
 
 _LabelParams = _params(HasLabelCol, HasPredictionCol)
 
-_ClassParams = _params(HasProbabilityCol, HasRawPredictionCol, HasThresholds)
+_ClassParams = _params(
+    HasProbabilityCol, HasRawPredictionCol, HasThresholds,
+    toString="predictedLabelCol")
 
 _PortParams = _params(HasInputCols, HasOutputCols)
 

@@ -44,9 +44,16 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.param")
   arrows("ml.score", "ml.param", "connector..", "training..")
   arrows("ml.fit", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
-  arrows("ml.persistence", "training.engine", "training.vector", "training.event")
+  arrows(
+    "ml.persistence",
+    "connector.column",
+    "training.data",
+    "training.engine",
+    "training.vector",
+    "training.event"
+  )
   arrows("ml.summary", "training.event")
-  arrows("ml.evaluation", "training.trainer")
+  arrows("ml.evaluation", "connector.column", "training.trainer")
   arrows("examples..", "ml..", "datasource..")
 
   arrows("connector.spark")
