@@ -35,11 +35,15 @@ final class Standardizing {
       TrainingParams<?> params, List<FeatureBinding> inputs, int features, Scaling before) {
     boolean rescaled = params.isSet(params.inputScale()) || params.isSet(params.inputOffset());
     boolean bytes = inputs.stream().anyMatch(Standardizing::isBytes);
+    if (!before.isIdentity()) {
+      checkGoesOn(params);
+      return false;
+    }
     if (params.isSet(params.standardization())) {
       if (params.getStandardization()) {
         checkPossible(params, rescaled, bytes);
       }
-      return params.getStandardization() && before.isIdentity();
+      return params.getStandardization();
     }
     boolean wanted = ChosenParams.followData(params) && !rescaled && !bytes;
     if (wanted && features > MOST_FEATURES) {
@@ -51,6 +55,23 @@ final class Standardizing {
       return false;
     }
     return wanted;
+  }
+
+  /** A network that was trained on standardized rows can only go on with such rows. */
+  private static void checkGoesOn(TrainingParams<?> params) {
+    for (Param<?> param :
+        List.of(params.inputScale(), params.inputOffset(), params.standardization())) {
+      if (params.isSet(param) && !params.get(param).get().equals(true)) {
+        throw new InvalidParamException(
+            param.name()
+                + " is set to "
+                + params.get(param).get()
+                + ", and initialModelPath's network has learned how to standardize its features"
+                + " (clear one of them)",
+            param.name(),
+            "initialModelPath");
+      }
+    }
   }
 
   private static boolean isBytes(FeatureBinding input) {
