@@ -22,7 +22,7 @@ public final class Exponentials {
   private static final int MANTISSA_BITS = 23;
   private static final int BITS_OF_ONE = 0x3F800000;
 
-  /** The arguments between which {@link #exp} is right; the power of two above is infinite. */
+  /** The arguments between which {@link #split} is right; the power of two above is infinite. */
   private static final float LEAST = -87f;
 
   private static final float MOST = 89f;
@@ -41,7 +41,9 @@ public final class Exponentials {
   /** So far beyond BEND, 1 is the closest float to the hyperbolic tangent. */
   private static final float TANH_END = 10f;
 
-  /** Arrays of a thread, as long as the longest array that it has had. */
+  /**
+   * Sums, scales and copies of arguments of a thread, as long as the longest array that it has had.
+   */
   private static final ThreadLocal<float[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[3][0]);
 
@@ -53,12 +55,30 @@ public final class Exponentials {
    */
   public static void sigmoid(float[] x, int from, int to) {
     float[][] scratch = scratch(to);
+    float[] scales = scratch[1];
     for (int i = from; i < to; i++) {
       x[i] = Math.max(LEAST, Math.min(MOST, -x[i]));
     }
-    exp(x, scratch, from, to);
+    split(x, scratch, from, to);
     for (int i = from; i < to; i++) {
-      x[i] = 1f / (1f + x[i]);
+      x[i] = 1f / (1f + scales[i] * (x[i] + 1f));
+    }
+  }
+
+  /**
+   * Computes exp(x) - 1 of what is below 0, with an error of 1 unit in the last place. It is -1
+   * from -18 down. The rest stays as it is.
+   */
+  public static void elu(float[] x, int from, int to) {
+    float[][] scratch = scratch(to);
+    float[] scales = scratch[1];
+    float[] below = scratch[2];
+    for (int i = from; i < to; i++) {
+      below[i] = Math.max(LEAST, Math.min(0f, x[i]));
+    }
+    split(below, scratch, from, to);
+    for (int i = from; i < to; i++) {
+      x[i] = Math.max(x[i], 0f) + (scales[i] * below[i] + (scales[i] - 1f));
     }
   }
 
@@ -69,12 +89,13 @@ public final class Exponentials {
    */
   public static void tanh(float[] x, int from, int to) {
     float[][] scratch = scratch(to);
+    float[] scales = scratch[1];
     float[] powers = scratch[2];
     for (int i = from; i < to; i++) {
       float size = Math.abs(x[i]);
       powers[i] = 2f * Math.min(TANH_END, size - Math.min(BEND, size));
     }
-    exp(powers, scratch, from, to);
+    split(powers, scratch, from, to);
     for (int i = from; i < to; i++) {
       float bent = Math.max(-BEND, Math.min(BEND, x[i]));
       float u = bent * bent;
@@ -82,17 +103,19 @@ public final class Exponentials {
       p = p * u - 0.053739715f;
       p = p * u + 0.13331442f;
       p = p * u - 0.3333328f;
-      float beyond = ABOVE_BEND - 2f / (1f + EXP_AT_BEND * powers[i]);
+      float power = scales[i] * (powers[i] + 1f);
+      float beyond = ABOVE_BEND - 2f / (1f + EXP_AT_BEND * power);
       // Below the bend, the factor is no sign, but what is beyond is 0.
       x[i] = bent + bent * (u * p) + bent * (1f / BEND) * beyond;
     }
   }
 
   /**
-   * Computes exp(x) = 2^k exp(x - k ln 2), for x from {@link #LEAST} to {@link #MOST}; k is written
-   * into the exponent of a float. The polynomial is that of the Cephes library.
+   * Splits exp(x) = 2^k (1 + q), for x from {@link #LEAST} to {@link #MOST}: the scales become 2^k,
+   * by writing k into the exponent of a float, and x becomes q = exp(x - k ln 2) - 1. The
+   * polynomial is that of the Cephes library.
    */
-  private static void exp(float[] x, float[][] scratch, int from, int to) {
+  private static void split(float[] x, float[][] scratch, int from, int to) {
     float[] sums = scratch[0];
     float[] scales = scratch[1];
     for (int i = from; i < to; i++) {
@@ -110,7 +133,7 @@ public final class Exponentials {
       p = p * r + 0.041665796f;
       p = p * r + 0.16666666f;
       p = p * r + 0.5f;
-      x[i] = scales[i] * (p * (r * r) + r + 1f);
+      x[i] = p * (r * r) + r;
     }
   }
 

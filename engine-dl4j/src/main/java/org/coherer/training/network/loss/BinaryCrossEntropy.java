@@ -5,12 +5,18 @@ import org.coherer.training.network.function.Exponentials;
 /** Sigmoids with binary cross-entropy, summed over the outputs. */
 public final class BinaryCrossEntropy extends RowwiseLoss {
 
+  /** A float cannot tell a probability from 0 that is closer, nor from 1. */
+  private static final double FROM_ZERO = 0x1p-150;
+
+  private static final double FROM_ONE = 0x1p-25;
+
   private final float least;
 
   /**
    * Creates the loss.
    *
-   * @param least the bound to which probabilities near 0 and 1 are clamped
+   * @param least the bound to which probabilities near 0 and 1 are clamped; 0 for none, which has
+   *     slopes wherever a target is missed
    */
   public BinaryCrossEntropy(int outputs, double least) {
     super(outputs);
@@ -31,7 +37,9 @@ public final class BinaryCrossEntropy extends RowwiseLoss {
     double sum = 0;
     for (int i = 0; i < outputs.length; i++) {
       double p = clipped(outputs[i]);
-      sum -= targets[i] * Math.log(p) + (1 - targets[i]) * Math.log(1 - p);
+      sum -=
+          targets[i] * Math.log(Math.max(p, FROM_ZERO))
+              + (1 - targets[i]) * Math.log(Math.max(1 - p, FROM_ONE));
     }
     return sum;
   }
@@ -41,7 +49,7 @@ public final class BinaryCrossEntropy extends RowwiseLoss {
     for (int i = 0; i < outputs.length; i++) {
       float y = outputs[i];
       float p = clipped(y);
-      gradient[i] = (p - targets[i]) / (p * (1 - p)) * (y * (1 - y));
+      gradient[i] = p == y ? y - targets[i] : (p - targets[i]) / (p * (1 - p)) * (y * (1 - y));
     }
   }
 }

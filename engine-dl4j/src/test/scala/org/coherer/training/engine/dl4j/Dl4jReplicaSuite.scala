@@ -42,11 +42,12 @@ class Dl4jReplicaSuite extends AnyFunSuite with WithNetworks with WithBatches wi
     LossFunction.XENT -> Activation.SIGMOID,
     LossFunction.HINGE -> Activation.IDENTITY,
     LossFunction.KL_DIVERGENCE -> Activation.SOFTMAX,
-    LossFunction.POISSON -> Activation.SIGMOID
+    LossFunction.POISSON -> Activation.SIGMOID,
+    LossFunction.POISSON -> Activation.SOFTPLUS
   )
 
   losses.foreach { case (loss, activation) =>
-    test(s"weights: rows of $loss count as often as they weigh, one row alone too") {
+    test(s"weights: rows of $loss behind $activation count as often as they weigh, one row alone too") {
       withReplica(withLoss(loss, activation)) { replica =>
         val some = rows(3, inputs, classes, seed = 5)
         Seq(Seq(some.head -> 3), some.zip(Seq(2, 1, 4))).foreach { counted =>

@@ -9,6 +9,7 @@ class ExponentialsSuite extends AnyFunSuite {
 
   private val tanh: Function = Exponentials.tanh(_, _, _)
   private val sigmoid: Function = Exponentials.sigmoid(_, _, _)
+  private val elu: Function = Exponentials.elu(_, _, _)
 
   private def applied(function: Function, x: Float*): Seq[Float] = {
     val values = x.toArray
@@ -77,7 +78,16 @@ class ExponentialsSuite extends AnyFunSuite {
       assert(math.abs(applied(sigmoid, x).head - exactSigmoid(x.toDouble)) <= 5e-39, x)
   }
 
-  for ((name, function) <- Seq("tanh" -> tanh, "sigmoid" -> sigmoid))
+  test("elu: within 1 unit in the last place, everywhere; what is not below 0 stays") {
+    val (error, at) = largestError(elu, x => if (x > 0) x else math.expm1(x), Float.NegativeInfinity)
+    info(f"at most $error%.3f, at $at")
+    assert(error <= 1, s"at $at")
+    assert(applied(elu, -18f, -1e9f, -Float.MaxValue, Float.NegativeInfinity).forall(_ == -1f))
+    val kept = Seq(0f, 1e-45f, 1e-30f, 1f, 1e9f, Float.MaxValue, Float.PositiveInfinity)
+    assert(applied(elu, kept: _*) == kept)
+  }
+
+  for ((name, function) <- Seq("tanh" -> tanh, "sigmoid" -> sigmoid, "elu" -> elu))
     test(s"$name: monotone, over every exponent and from one float to the next") {
       def check(x: Array[Float]): Unit = {
         val y = x.clone()
@@ -132,9 +142,12 @@ class ExponentialsSuite extends AnyFunSuite {
     val values = Array.fill(9)(0.5f)
     Exponentials.tanh(values, 2, 5)
     Exponentials.sigmoid(values, 5, 7)
+    values(7) = -0.5f
+    Exponentials.elu(values, 7, 8)
     val ofTanh = math.tanh(0.5).toFloat
     val ofSigmoid = exactSigmoid(0.5).toFloat
-    val expected = Seq(0.5f, 0.5f, ofTanh, ofTanh, ofTanh, ofSigmoid, ofSigmoid, 0.5f, 0.5f)
+    val expected =
+      Seq(0.5f, 0.5f, ofTanh, ofTanh, ofTanh, ofSigmoid, ofSigmoid, math.expm1(-0.5).toFloat, 0.5f)
     values.toSeq.zip(expected).foreach { case (found, wanted) => assert(math.abs(found - wanted) < 1e-6) }
   }
 }

@@ -6,9 +6,11 @@ import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Activations;
 import org.coherer.training.network.function.Curve;
 import org.coherer.training.network.function.Curves;
+import org.coherer.training.network.function.Elu;
 import org.coherer.training.network.function.LeakyRelu;
 import org.coherer.training.network.function.SigmoidWeighted;
 import org.coherer.training.network.loss.BinaryCrossEntropy;
+import org.coherer.training.network.loss.Poisson;
 import org.coherer.training.network.loss.PowerError;
 import org.coherer.training.network.loss.PowerError.Kind;
 import org.coherer.training.network.loss.SoftmaxCrossEntropy;
@@ -41,6 +43,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
+import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 
 /** Our own functions and losses for those of DL4J. */
 final class Functions {
@@ -95,7 +98,12 @@ final class Functions {
         && leaky.getAlpha() <= 1) {
       return new LeakyRelu((float) leaky.getAlpha());
     }
-    return null;
+    if (function instanceof ActivationELU elu
+        && type == ActivationELU.class
+        && elu.getAlpha() >= 0) {
+      return new Elu((float) elu.getAlpha(), 1);
+    }
+    return type == ActivationSELU.class ? Elu.SELU : null;
   }
 
   /** Returns our curve where DL4J's values or slopes are not finite but ours are; else null. */
@@ -140,6 +148,9 @@ final class Functions {
         && entropy.getWeights() == null
         && activation.getClass() == ActivationSigmoid.class) {
       return new BinaryCrossEntropy(width, entropy.getClipEps());
+    }
+    if (type == LossPoisson.class && activation.getClass() == ActivationSoftPlus.class) {
+      return new Poisson(width);
     }
     Activation last = ours(activation);
     if (last != null && loss instanceof LossL2 squares && squares.getWeights() == null) {
