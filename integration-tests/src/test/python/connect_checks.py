@@ -195,7 +195,7 @@ def estimator_is_saved_and_loaded(name):
         "learningRateSchedule": "step", "transports": ["local", "tcp"], "cacheMemory": 1 << 28}
     by_name = {
         "NeuralNetworkClassifier": {
-            "layers": [4, 5, 2], "classWeights": [1.0, 2.0], "stratified": True,
+            "layers": [4, 5, 2], "activation": "tanh", "classWeights": [1.0, 2.0], "stratified": True,
             "initialWeights": Vectors.dense([0.1 * (i % 7) for i in range(4 * 5 + 5 + 5 * 2 + 2)])},
         "NeuralNetworkRegressor": {"layers": [4, 5, 1], "featuresCols": FEATURES},
         "NeuralNetworkEstimator": {"outputCols": ["out"]},

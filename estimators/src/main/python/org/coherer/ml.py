@@ -49,6 +49,7 @@ _ReconstructionParams = _params(toString="anomalyScoreCol reconstructionCol")
 
 _PerceptronParams = _params(
     HasStepSize, HasBlockSize,
+    toString="activation",
     toListInt="layers",
     toVector="initialWeights")
 

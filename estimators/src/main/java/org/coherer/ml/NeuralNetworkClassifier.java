@@ -46,7 +46,8 @@ import org.coherer.ml.score.PredictedLabel;
  *
  * <p>It takes the place of Spark's {@code MultilayerPerceptronClassifier} by its name alone: {@code
  * layers}, {@code maxIter}, {@code stepSize}, {@code blockSize}, {@code seed} and {@code
- * initialWeights} are those of the networks there, trained here in small batches by Adam.
+ * initialWeights} are those of the networks there, trained here in small batches by Adam. Hidden
+ * layers are rectified linear; with {@code activation} sigmoid they compute what those there do.
  *
  * <p>Bad columns, labels, features, networks and a cluster with too few slots end {@code fit} with
  * an {@link IllegalArgumentException} before any training task starts; the message says what was

@@ -218,6 +218,7 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       .fit(data)
     val ours = new NeuralNetworkClassifier()
       .setLayers(layers: _*)
+      .setActivation("sigmoid")
       .setInitialWeights(weights)
       .setStepSize(1e-30)
       .setBlockSize(16)

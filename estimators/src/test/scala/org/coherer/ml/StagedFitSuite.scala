@@ -14,6 +14,7 @@ class StagedFitSuite extends AnyFunSuite with WithSpark with WithBlobs with With
   private def staged = new NeuralNetworkClassifier()
     .setEngine("staged")
     .setLayers(Features, hidden, Classes)
+    .setActivation("sigmoid")
     .setLearningRate(0.05)
     .setMaxIter(20)
     .setBatchSize(8)

@@ -26,9 +26,13 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(accuracy(model.transform(blobs(300, seed = 2))) > 0.9)
   }
 
-  test("layers means what it means in Spark's own perceptron") {
-    val model =
-      new NeuralNetworkClassifier().setLayers(4, 8, 3).setLearningRate(0.03).setMaxIter(15).fit(blobs(600))
+  for (activation <- Seq("relu", "sigmoid")) test(s"layers makes a perceptron that learns: $activation") {
+    val model = new NeuralNetworkClassifier()
+      .setLayers(4, 8, 3)
+      .setActivation(activation)
+      .setLearningRate(0.03)
+      .setMaxIter(15)
+      .fit(blobs(600))
     assert(accuracy(model.transform(blobs(300, seed = 2))) > 0.9)
     assert(model.numFeatures() == 4 && model.numClasses() == 3)
   }

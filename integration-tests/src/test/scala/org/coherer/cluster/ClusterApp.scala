@@ -14,9 +14,9 @@ import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColu
 import org.coherer.connector.shard.{ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.testkit.cluster.Shuffles
+import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
-import org.coherer.training.engine.{Engines, PerceptronBuilder}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{
   Controls,
@@ -104,8 +104,7 @@ object ClusterApp {
   private def killAnExecutor(spark: SparkSession): Unit = {
     val context = new JavaSparkContext(spark.sparkContext)
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
-    val network =
-      Engines.require(Engines.named("dl4j"), classOf[PerceptronBuilder], "layers").classifier(4, 8, 3)
+    val network = Perceptrons.classifier("dl4j", 4, 8, 3)
     val plan = new TrainingPlan(
       new NetworkPlan(network, NetworkPlan.OWN_RATE),
       new DataPlan(layout, 400, 16, 1, false, 1L << 30),

@@ -8,9 +8,9 @@ import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
 import org.coherer.connector.shard.{ShardBalance, ShardingPlan, Shards, ValidationSplit}
+import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordLayout, TargetEncoding}
-import org.coherer.training.engine.{Engines, PerceptronBuilder}
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan._
 import org.coherer.training.transport.TransportOptions
@@ -53,8 +53,7 @@ object FaultApp {
   private def train(spark: SparkSession, fault: ProcessHandle => Unit, timeouts: Timeouts): Unit = {
     val context = new JavaSparkContext(spark.sparkContext)
     val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
-    val network =
-      Engines.require(Engines.named("dl4j"), classOf[PerceptronBuilder], "layers").classifier(4, 8, 3)
+    val network = Perceptrons.classifier("dl4j", 4, 8, 3)
     val plan = new TrainingPlan(
       new NetworkPlan(network, NetworkPlan.OWN_RATE),
       new DataPlan(layout, 400, 16, 1, false, 1L << 30),

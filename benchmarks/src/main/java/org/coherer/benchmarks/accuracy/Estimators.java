@@ -24,10 +24,11 @@ final class Estimators {
         .setNumWorkers(AccuracyWorker.EXECUTORS.count());
   }
 
-  /** Returns ours in the place of MLlib's: all is as in {@link #mllib} but the class's name. */
+  /** Returns ours in the place of MLlib's, with the network of {@link #mllib}. */
   static Estimator<?> ours(int[] layers, int maxIter, long seed) {
     return new NeuralNetworkClassifier()
         .setLayers(layers)
+        .setActivation("sigmoid")
         .setBlockSize(BATCH)
         .setMaxIter(maxIter)
         .setSeed(seed);

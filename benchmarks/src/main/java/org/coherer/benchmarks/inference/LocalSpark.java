@@ -117,6 +117,7 @@ final class LocalSpark implements AutoCloseable {
   NeuralNetworkClassificationModel ours(SampleNetwork model) {
     return new NeuralNetworkClassifier()
         .setLayers(model.perceptron().orElseThrow())
+        .setActivation("sigmoid")
         .setMaxIter(1)
         .setNumWorkers(1)
         .fit(labelled(model, FITTED_ROWS));

@@ -9,6 +9,9 @@ import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.PerceptronBuilder.Activation;
+import org.coherer.training.engine.PerceptronBuilder.Output;
+import org.coherer.training.engine.PerceptronBuilder.Perceptron;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 
@@ -40,7 +43,8 @@ final class ReplicaPredictor implements RowPredictor {
     int[] sizes = model.perceptron().orElseThrow();
     PerceptronBuilder builder =
         Engines.require(Engines.named(Engines.DEFAULT), PerceptronBuilder.class, "layers");
-    return new ReplicaPredictor(model, builder.classifier(sizes), rows);
+    NetworkSpec network = builder.build(Perceptron.of(Activation.SIGMOID, Output.CLASS, sizes));
+    return new ReplicaPredictor(model, network, rows);
   }
 
   private static FloatBuffer direct(int floats) {

@@ -4,6 +4,8 @@ import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.PerceptronBuilder.Activation;
+import org.coherer.training.engine.PerceptronBuilder.Output;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -27,7 +29,8 @@ final class Perceptron {
    */
   static NetworkSpec network(Engine engine) {
     NetworkSpec sigmoid =
-        Engines.require(engine, PerceptronBuilder.class, "layers").classifier(LAYERS);
+        Engines.require(engine, PerceptronBuilder.class, "layers")
+            .build(PerceptronBuilder.Perceptron.of(Activation.SIGMOID, Output.CLASS, LAYERS));
     MultiLayerConfiguration perceptron = MultiLayerConfiguration.fromJson(sigmoid.text());
     for (NeuralNetConfiguration part : perceptron.getConfs()) {
       if (part.getLayer() instanceof DenseLayer hidden) {

@@ -18,7 +18,6 @@ import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
@@ -108,7 +107,7 @@ public final class ClassificationTask implements Task {
   }
 
   @Override
-  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
-    return builder.classifier(layers);
+  public PerceptronBuilder.Output output() {
+    return PerceptronBuilder.Output.CLASS;
   }
 }

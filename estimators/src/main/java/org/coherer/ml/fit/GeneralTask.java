@@ -11,7 +11,6 @@ import org.coherer.ml.score.InputOutputColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Output;
-import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
@@ -59,7 +58,7 @@ public final class GeneralTask implements Task {
   }
 
   @Override
-  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
+  public PerceptronBuilder.Output output() {
     throw new IllegalStateException("The stage has no Param for it");
   }
 }

@@ -20,6 +20,8 @@ import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.PerceptronBuilder;
+import org.coherer.training.engine.PerceptronBuilder.Activation;
+import org.coherer.training.engine.PerceptronBuilder.Perceptron;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.vector.FlatVector;
 
@@ -68,6 +70,7 @@ final class NetworkResolver {
    */
   Start start() {
     checkChoice();
+    HiddenActivation.check(params);
     Start start =
         params.isSet(params.initialModelPath())
             ? trained()
@@ -207,10 +210,12 @@ final class NetworkResolver {
   private Start perceptron(PerceptronParams<?> perceptron) {
     int[] layers = perceptron.getLayers();
     PerceptronBuilder builder = Engines.require(engine, PerceptronBuilder.class, "layers");
-    NetworkSpec network =
-        edited(InvalidParamException.naming("layers", () -> task.perceptron(builder, layers)));
+    Activation activation = HiddenActivation.of(perceptron);
+    Perceptron plan =
+        InvalidParamException.naming(
+            "layers", () -> Perceptron.of(activation, task.output(), layers));
     return new Start(
-        network,
+        edited(builder.build(plan)),
         perceptron.isSet(perceptron.initialWeights())
             ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
             : null);

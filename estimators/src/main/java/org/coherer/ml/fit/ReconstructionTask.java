@@ -8,7 +8,6 @@ import org.coherer.ml.param.AutoencoderParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 
 /** Reconstruction: the outputs are compared with the inputs. */
@@ -44,7 +43,7 @@ public final class ReconstructionTask implements Task {
   }
 
   @Override
-  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
-    return builder.regressor(layers);
+  public PerceptronBuilder.Output output() {
+    return PerceptronBuilder.Output.VALUES;
   }
 }

@@ -12,7 +12,6 @@ import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 
 /** Regression: the outputs are compared with one number or several. */
@@ -56,7 +55,7 @@ public final class RegressionTask implements Task {
   }
 
   @Override
-  public NetworkSpec perceptron(PerceptronBuilder builder, int... layers) {
-    return builder.regressor(layers);
+  public PerceptronBuilder.Output output() {
+    return PerceptronBuilder.Output.VALUES;
   }
 }

@@ -9,7 +9,6 @@ import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.training.data.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
@@ -62,6 +61,6 @@ public interface Task {
     return ClassLabels.NONE;
   }
 
-  /** Returns a perceptron of the task's kind. */
-  NetworkSpec perceptron(PerceptronBuilder builder, int... layers);
+  /** Returns what the last layer of the task's perceptrons gives. */
+  PerceptronBuilder.Output output();
 }

@@ -3,7 +3,7 @@ package org.coherer.ml.param;
 import java.util.List;
 import org.apache.spark.ml.param.Params;
 
-/** Params of which only one may be set, for they say the same thing in different ways. */
+/** Params of which only one may be set, for they say the same thing, or parts of it. */
 public final class Alternatives {
 
   /** What the network is, in any of the ways that a stage may have. */
@@ -12,6 +12,7 @@ public final class Alternatives {
   private static final List<List<String>> ALL =
       List.of(
           NETWORK,
+          List.of("activation", "network", "initialModelPath"),
           List.of("featuresCol", "featuresCols"),
           List.of("labelCol", "labelCols"),
           List.of("batchSize", "blockSize"),

@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.IntArrayParam;
 
 /**
  * The sizes of the layers of a multilayer perceptron, from input to output, instead of a network;
- * the meaning is that of Spark's MultilayerPerceptronClassifier.
+ * the meaning is that of Spark's MultilayerPerceptronClassifier, but for the activation of hidden
+ * layers.
  *
  * @param <S> the type of the stage
  */

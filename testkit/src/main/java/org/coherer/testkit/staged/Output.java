@@ -59,6 +59,64 @@ enum Output {
         outputs[i] = (float) (weight * 2 * (outputs[i] - targets[i]) / count);
       }
     }
+  },
+
+  /**
+   * Probabilities {@code p = sigmoid(z)} of labels, with the sum of binary cross-entropies {@code
+   * softplus(z) - t z} as loss.
+   */
+  SIGMOID {
+    @Override
+    void activate(float[] z, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        z[i] = (float) Activation.sigmoid(z[i]);
+      }
+    }
+
+    @Override
+    double loss(float[] z, float[] targets, int from, int count) {
+      double sum = 0;
+      for (int i = from; i < from + count; i++) {
+        sum += Activation.softplus(z[i]) - targets[i] * z[i];
+      }
+      return sum;
+    }
+
+    @Override
+    void slopes(float[] outputs, float[] targets, double weight, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        outputs[i] = (float) (weight * (outputs[i] - targets[i]));
+      }
+    }
+  },
+
+  /** Expected counts {@code y = softplus(z)}, with the Poisson loss {@code y - t log(y)}. */
+  SOFTPLUS {
+    @Override
+    void activate(float[] z, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        z[i] = (float) Activation.softplus(z[i]);
+      }
+    }
+
+    @Override
+    double loss(float[] z, float[] targets, int from, int count) {
+      double sum = 0;
+      for (int i = from; i < from + count; i++) {
+        double y = Activation.softplus(z[i]);
+        sum += y - targets[i] * Math.log(Math.max(y, Double.MIN_VALUE));
+      }
+      return sum;
+    }
+
+    @Override
+    void slopes(float[] outputs, float[] targets, double weight, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        double sigmoid = -Math.expm1(-outputs[i]);
+        double ratio = outputs[i] > 0 ? sigmoid / outputs[i] : 1;
+        outputs[i] = (float) (weight * (sigmoid - targets[i] * ratio));
+      }
+    }
   };
 
   /** Replaces the sums z of a row by its outputs. */

@@ -13,6 +13,9 @@ final class Passes {
   /** The inputs, then what each layer gives, row by row. */
   private final float[][] values;
 
+  /** What each hidden layer makes that of: its sums, row by row. */
+  private final float[][] sums;
+
   /** The parameters of each layer. */
   private final float[][] layers;
 
@@ -20,6 +23,7 @@ final class Passes {
     this.network = network;
     this.parameters = parameters;
     this.values = new float[network.sizes().size()][0];
+    this.sums = new float[network.sizes().size()][0];
     this.layers = new float[network.layers()][];
     for (int layer = 0; layer < network.layers(); layer++) {
       layers[layer] = new float[Math.toIntExact(network.place(layer).length())];
@@ -31,6 +35,7 @@ final class Passes {
     for (int i = 0; i < values.length; i++) {
       int length = rows * network.sizes().get(i);
       values[i] = values[i].length < length ? new float[length] : values[i];
+      sums[i] = sums[i].length < length ? new float[length] : sums[i];
     }
     return values[0];
   }
@@ -55,6 +60,7 @@ final class Passes {
         for (int i = 0; i < in; i++) {
           sum += (double) learned[unit * in + i] * values[layer][row * in + i];
         }
+        sums[layer + 1][row * out + unit] = (float) sum;
         values[layer + 1][row * out + unit] = (float) (hidden ? network.hidden().of(sum) : sum);
       }
     }
@@ -108,7 +114,7 @@ final class Passes {
           sum += (double) above[row * out + unit] * layers[layer][unit * in + i];
         }
         int at = row * in + i;
-        below[at] = (float) (sum * network.hidden().slope(values[layer][at]));
+        below[at] = (float) (sum * network.hidden().slope(sums[layer][at]));
       }
     }
     return below;

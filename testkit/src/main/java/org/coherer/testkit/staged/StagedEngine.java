@@ -19,8 +19,10 @@ import org.coherer.training.engine.ReplicaSettings;
  * parameters, gradients and optimizer state reach it by pulls and pushes alone.
  *
  * <p>A network is a text such as {@code staged; layers=6,7,3; hidden=tanh; output=softmax;
- * optimizer=adam; rate=0.001}. Hidden layers: sigmoid, tanh, relu. Outputs: softmax with
- * cross-entropy, identity with the mean squared error. Optimizers: sgd, adam; both can be sharded.
+ * optimizer=adam; rate=0.001}. Hidden layers have one of the activations of {@link
+ * PerceptronBuilder}. Outputs: softmax with cross-entropy, identity with the mean squared error,
+ * sigmoid with binary cross-entropy, softplus with the Poisson loss. Optimizers: sgd, adam; both
+ * can be sharded.
  */
 public class StagedEngine implements Engine {
 

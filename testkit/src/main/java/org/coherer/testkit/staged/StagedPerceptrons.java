@@ -1,7 +1,5 @@
 package org.coherer.testkit.staged;
 
-import java.util.Arrays;
-import java.util.List;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 
@@ -11,18 +9,17 @@ final class StagedPerceptrons implements PerceptronBuilder {
   private static final double RATE = 0.001;
 
   @Override
-  public NetworkSpec classifier(int... layers) {
-    return perceptron(Activation.SIGMOID, Output.SOFTMAX, layers);
-  }
-
-  @Override
-  public NetworkSpec regressor(int... layers) {
-    return perceptron(Activation.RELU, Output.IDENTITY, layers);
-  }
-
-  private static NetworkSpec perceptron(Activation hidden, Output output, int... layers) {
-    List<Integer> sizes = Arrays.stream(layers).boxed().toList();
-    String text = new StagedNetwork(sizes, hidden, output, Rule.ADAM, RATE).text();
+  public NetworkSpec build(Perceptron perceptron) {
+    org.coherer.testkit.staged.Activation hidden =
+        org.coherer.testkit.staged.Activation.valueOf(perceptron.activation().name());
+    org.coherer.testkit.staged.Output output =
+        switch (perceptron.output()) {
+          case CLASS -> org.coherer.testkit.staged.Output.SOFTMAX;
+          case VALUES -> org.coherer.testkit.staged.Output.IDENTITY;
+          case LABELS -> org.coherer.testkit.staged.Output.SIGMOID;
+          case COUNTS -> org.coherer.testkit.staged.Output.SOFTPLUS;
+        };
+    String text = new StagedNetwork(perceptron.layers(), hidden, output, Rule.ADAM, RATE).text();
     return new NetworkSpec(StagedNetwork.ENGINE, text);
   }
 }

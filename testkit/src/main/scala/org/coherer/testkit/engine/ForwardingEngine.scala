@@ -68,8 +68,8 @@ abstract class ForwardingEngine(override val name: String, to: String) extends E
 
   private object Perceptrons extends PerceptronBuilder {
     private lazy val builder = inner.capability(classOf[PerceptronBuilder]).get
-    override def classifier(layers: Int*): NetworkSpec = ours(builder.classifier(layers: _*))
-    override def regressor(layers: Int*): NetworkSpec = ours(builder.regressor(layers: _*))
+    override def build(perceptron: PerceptronBuilder.Perceptron): NetworkSpec =
+      ours(builder.build(perceptron))
   }
 
   override def capability[C <: EngineCapability](kind: Class[C]): Optional[C] = {

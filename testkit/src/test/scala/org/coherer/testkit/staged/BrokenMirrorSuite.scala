@@ -2,7 +2,7 @@ package org.coherer.testkit.staged
 
 import java.util.concurrent.ConcurrentLinkedQueue
 
-import org.coherer.testkit.engine.{BrokenMirrors, EngineContract}
+import org.coherer.testkit.engine.{BrokenMirrors, EngineContract, Perceptrons}
 import org.coherer.training.engine.{Engine, NetworkSpec, Replica, ReplicaSettings}
 import org.scalatest.events.{Event, TestFailed, TestSucceeded}
 import org.scalatest.funsuite.AnyFunSuite
@@ -12,7 +12,7 @@ import org.scalatest.{Args, Reporter}
 class BrokenMirrorSuite extends AnyFunSuite {
 
   private class Contract(override val engine: Engine) extends EngineContract {
-    override def classifier: NetworkSpec = new StagedPerceptrons().classifier(5, 7, 3)
+    override def classifier: NetworkSpec = Perceptrons.classifier("staged", 5, 7, 3)
   }
 
   /** The tests of the contract that an engine fails, and those that it passes. */

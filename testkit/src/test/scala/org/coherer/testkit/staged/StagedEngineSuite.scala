@@ -3,13 +3,13 @@ package org.coherer.testkit.staged
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 import java.util.OptionalDouble
 
-import org.coherer.testkit.engine.{EngineContract, PerceptronContract}
+import org.coherer.testkit.engine.{EngineContract, PerceptronContract, Perceptrons}
 import org.coherer.training.engine.{Engine, NetworkFile, NetworkSpec, OptimizerState, ReplicaSettings}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
 class StagedEngineSuite extends EngineContract with PerceptronContract {
   override def engine: Engine = new StagedEngine
-  override def classifier: NetworkSpec = new StagedPerceptrons().classifier(5, 7, 3)
+  override def classifier: NetworkSpec = Perceptrons.classifier("staged", 5, 7, 3)
 
   private val text = "staged; layers=3,2; hidden=tanh; output=identity; optimizer=adam; rate=0.5"
   private val network = new NetworkSpec("staged", text)

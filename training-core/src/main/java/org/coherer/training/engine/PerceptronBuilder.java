@@ -1,21 +1,113 @@
 package org.coherer.training.engine;
 
-/** Builds multilayer perceptrons from the sizes of their layers. */
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Builds multilayer perceptrons. */
 public interface PerceptronBuilder extends EngineCapability {
 
   /**
-   * Returns a perceptron that classifies, as Spark's {@code MultilayerPerceptronClassifier} does:
-   * sigmoid hidden layers, a softmax output, cross-entropy. Equal sizes give equal networks.
-   *
-   * @param layers the sizes from input to output, at least two
+   * Returns a network of dense layers, with initial weights and an optimizer of the engine's
+   * choice; biases start at zero. Equal perceptrons give equal networks.
    */
-  NetworkSpec classifier(int... layers);
+  NetworkSpec build(Perceptron perceptron);
+
+  /** What a unit of a hidden layer makes of its sum {@code x}. */
+  enum Activation {
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** {@code 1 / (1 + exp(-x))}, as in Spark's MultilayerPerceptronClassifier. */
+    SIGMOID,
+    /** The hyperbolic tangent. */
+    TANH,
+    /** {@code max(x, 0.01 x)}. */
+    LEAKYRELU,
+    /** {@code x} above 0, {@code exp(x) - 1} below. */
+    ELU,
+    /** ELU with the two factors that keep a mean of 0 and a variance of 1. */
+    SELU,
+    /** {@code x / (1 + exp(-1.702 x))}. */
+    GELU,
+    /** {@code x / (1 + exp(-x))}. */
+    SWISH,
+    /** {@code x tanh(log(1 + exp(x)))}. */
+    MISH;
+
+    /** Returns the name that users know it by, in lower case. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the activation of this name.
+     *
+     * @throws IllegalArgumentException if there is none. The message lists those there are
+     */
+    public static Activation named(String name) {
+      for (Activation activation : values()) {
+        if (activation.text().equals(name)) {
+          return activation;
+        }
+      }
+      throw new IllegalArgumentException(
+          Arrays.stream(values())
+              .map(Activation::text)
+              .collect(
+                  Collectors.joining(
+                      ", ", "Unknown activation '" + name + "' (must be one of ", ")")));
+    }
+  }
+
+  /** What the last layer gives, and the loss that it is trained with. */
+  enum Output {
+    /** A softmax over the classes, with cross-entropy. */
+    CLASS(2),
+    /** Numbers, without an activation, with the mean squared error. */
+    VALUES(1),
+    /** A sigmoid for each label, with binary cross-entropy, summed over the labels. */
+    LABELS(1),
+    /**
+     * Expected counts {@code y = log(1 + exp(x))}, with the Poisson loss {@code y - t log(y)} for
+     * the target {@code t}, summed over the counts.
+     */
+    COUNTS(1);
+
+    private final int fewest;
+
+    Output(int fewest) {
+      this.fewest = fewest;
+    }
+  }
 
   /**
-   * Returns a perceptron that predicts numbers: rectified linear hidden layers, an output without
-   * activation, the mean squared error. Equal sizes give equal networks.
+   * A multilayer perceptron.
    *
-   * @param layers the sizes from input to output, at least two
+   * @param layers the sizes of the layers from input to output, at least two, all above 0; two
+   *     classes at least
+   * @param activation that of the hidden layers
+   * @param output what the last layer gives
    */
-  NetworkSpec regressor(int... layers);
+  record Perceptron(List<Integer> layers, Activation activation, Output output) {
+
+    /** Checks the sizes. */
+    public Perceptron {
+      layers = List.copyOf(layers);
+      if (layers.size() < 2
+          || layers.stream().anyMatch(size -> size < 1)
+          || layers.get(layers.size() - 1) < output.fewest) {
+        throw new IllegalArgumentException(
+            "Invalid layer sizes "
+                + layers
+                + " (must be at least an input and an output, all above 0"
+                + (output.fewest > 1 ? ", at least " + output.fewest + " outputs)" : ")"));
+      }
+    }
+
+    /** Returns one with layers of these sizes. */
+    public static Perceptron of(Activation activation, Output output, int... layers) {
+      return new Perceptron(Arrays.stream(layers).boxed().toList(), activation, output);
+    }
+  }
 }

@@ -52,9 +52,13 @@ class IsolatedTraining extends Runnable {
 
   override def run(): Unit = {
     import java.util.OptionalDouble
+    import org.coherer.training.engine.PerceptronBuilder.{Activation, Output, Perceptron}
     import org.coherer.training.engine.{Batch, Engines, PerceptronBuilder, ReplicaSettings, StepContext}
     val engine = Engines.named("dl4j")
-    val network = engine.capability(classOf[PerceptronBuilder]).get.classifier(2, 2, 2)
+    val network = engine
+      .capability(classOf[PerceptronBuilder])
+      .get
+      .build(Perceptron.of(Activation.SIGMOID, Output.CLASS, 2, 2, 2))
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
     val batch = new Batch(1, 2, 2)
     batch.rows(1)

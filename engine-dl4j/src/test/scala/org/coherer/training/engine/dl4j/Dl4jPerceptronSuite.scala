@@ -1,0 +1,84 @@
+package org.coherer.training.engine.dl4j
+
+import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.engine.NetworkSpec
+import org.coherer.training.engine.PerceptronBuilder.{Activation, Output}
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration
+import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
+import org.deeplearning4j.nn.weights.WeightInit
+import org.nd4j.linalg.learning.config.Adam
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
+import org.scalatest.funsuite.AnyFunSuite
+
+/** Perceptrons are DL4J's networks, and our own layers run them. */
+class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
+
+  override val engine = new Dl4jEngine
+
+  private type Function = org.nd4j.linalg.activations.Activation
+
+  private def built(activation: Activation, output: Output, layers: Int*): NetworkSpec =
+    Perceptrons.of(engine, activation, output, layers: _*)
+
+  private def written(hidden: Function, weights: WeightInit, last: Function, loss: LossFunction): String =
+    new NeuralNetConfiguration.Builder()
+      .seed(1)
+      .weightInit(weights)
+      .updater(new Adam(1e-3))
+      .list()
+      .layer(new DenseLayer.Builder().nIn(4).nOut(8).activation(hidden).build())
+      .layer(new DenseLayer.Builder().nIn(8).nOut(6).activation(hidden).build())
+      .layer(new OutputLayer.Builder(loss).nIn(6).nOut(3).activation(last).build())
+      .build()
+      .toJson
+
+  test("a classifier of sigmoids and a regressor of rectified units are what DL4J would be told") {
+    import org.nd4j.linalg.activations.Activation._
+    assert(
+      built(Activation.SIGMOID, Output.CLASS, 4, 8, 6, 3).text() ==
+        written(SIGMOID, WeightInit.XAVIER, SOFTMAX, LossFunction.MCXENT)
+    )
+    assert(
+      built(Activation.RELU, Output.VALUES, 4, 8, 6, 3).text() ==
+        written(RELU, WeightInit.RELU, IDENTITY, LossFunction.MSE)
+    )
+  }
+
+  for (activation <- Activation.values())
+    test(s"${activation.text()}: runs on our own layers, with the gradients of DL4J's and of the loss") {
+      for (output <- Output.values()) {
+        val network = built(activation, output, inputs, 7, classes)
+        assert(runsOnOurLayers(network), output)
+        // Most have a kink somewhere.
+        assertGradients(network, step = 1e-4, tolerance = 0.05)
+      }
+    }
+
+  for {
+    (activation, variance) <- Seq[(Activation, (Int, Int) => Double)](
+      (Activation.RELU, (in, _) => 2.0 / in),
+      (Activation.LEAKYRELU, (in, _) => 2.0 / in),
+      (Activation.ELU, (in, _) => 2.0 / in),
+      (Activation.GELU, (in, _) => 2.0 / in),
+      (Activation.SWISH, (in, _) => 2.0 / in),
+      (Activation.MISH, (in, _) => 2.0 / in),
+      (Activation.SIGMOID, (in, out) => 2.0 / (in + out)),
+      (Activation.TANH, (in, out) => 2.0 / (in + out)),
+      (Activation.SELU, (in, _) => 1.0 / in)
+    )
+  } test(s"${activation.text()}: the variance of initial weights suits it") {
+    val network = built(activation, Output.CLASS, 100, 300, 200)
+    withReplicaOf(network) { start =>
+      def measured(from: Int, until: Int) = {
+        val some = start.slice(from, until).map(_.toDouble)
+        some.map(value => value * value).sum / some.length
+      }
+      val (first, second) = (100 * 300, 100 * 300 + 300)
+      assert(math.abs(measured(0, first) / variance(100, 300) - 1) < 0.05)
+      assert(math.abs(measured(second, second + 300 * 200) / variance(300, 200) - 1) < 0.05)
+    }
+  }
+
+  private def withReplicaOf(network: NetworkSpec)(body: Array[Float] => Unit): Unit =
+    withReplica(network, identity)((replica, _, _) => body(replica.parameters().toArray))
+}
