@@ -56,7 +56,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
 
   test("defaults are what the documentation says") {
     val stage = new NeuralNetworkClassifier()
-    assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((10, 64, 0)))
+    assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((0, 0, 0)))
     assert(!stage.isDefined(stage.learningRate()) && !stage.isDefined(stage.weightCol()))
     assert(!stage.getShardOptimizerState && stage.getAccumulateSteps == 1 && stage.getBucketSize == 0)
     assert((stage.getOverlap, stage.getPortRange) == (("auto", "0")))

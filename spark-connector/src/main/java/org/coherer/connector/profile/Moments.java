@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Mean and variance of each number of some rows.
+ * Mean and variance of each number of some rows, each of which counts as often as it weighs.
  *
  * <p>Moments of parts add up to those of the whole by the formula of Chan, Golub and LeVeque, which
  * subtracts nothing large from anything large. The same parts in the same order give the same bits;
@@ -16,7 +16,7 @@ public final class Moments implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final long rows;
+  private final double weight;
   private final float[] origins;
   private final double[] offsets;
   private final double[] squares;
@@ -24,13 +24,14 @@ public final class Moments implements Serializable {
   /**
    * Creates moments. The arrays are not copied.
    *
+   * @param weight what all rows weigh together
    * @param origins a number near the mean of each number of a row
    * @param offsets by how much the mean is larger: so it is exact to the spread of the numbers, even
    *     where that is small beside them
    * @param squares the sum of the squared differences from its mean, of each number
    */
-  Moments(long rows, float[] origins, double[] offsets, double[] squares) {
-    this.rows = rows;
+  Moments(double weight, float[] origins, double[] offsets, double[] squares) {
+    this.weight = weight;
     this.origins = origins;
     this.offsets = offsets;
     this.squares = squares;
@@ -41,9 +42,9 @@ public final class Moments implements Serializable {
     return new Moments(0, new float[length], new double[length], new double[length]);
   }
 
-  /** Returns the number of rows. */
-  public long rows() {
-    return rows;
+  /** Returns what all rows weigh together. */
+  public double weight() {
+    return weight;
   }
 
   /** Returns the numbers of a row. */
@@ -58,26 +59,26 @@ public final class Moments implements Serializable {
 
   /** Returns the mean of the squared differences of a number from its mean. */
   public double variance(int index) {
-    return rows == 0 ? 0 : squares[index] / rows;
+    return weight == 0 ? 0 : squares[index] / weight;
   }
 
   /** Returns those of the rows of both. */
   public Moments plus(Moments other) {
-    if (rows == 0) {
+    if (weight == 0) {
       return other;
     }
-    if (other.rows == 0) {
+    if (other.weight == 0) {
       return this;
     }
-    long sum = rows + other.rows;
-    double share = (double) other.rows / sum;
+    double sum = weight + other.weight;
+    double share = other.weight / sum;
     double[] newOffsets = new double[offsets.length];
     double[] newSquares = new double[offsets.length];
     for (int i = 0; i < offsets.length; i++) {
       double apart = (double) other.origins[i] - origins[i];
       double away = apart + (other.offsets[i] - offsets[i]);
       newOffsets[i] = offsets[i] + away * share;
-      newSquares[i] = squares[i] + other.squares[i] + away * away * rows * share;
+      newSquares[i] = squares[i] + other.squares[i] + away * away * weight * share;
     }
     return new Moments(sum, origins, newOffsets, newSquares);
   }
@@ -85,7 +86,7 @@ public final class Moments implements Serializable {
   @Override
   public boolean equals(Object other) {
     return other instanceof Moments that
-        && rows == that.rows
+        && weight == that.weight
         && Arrays.equals(origins, that.origins)
         && Arrays.equals(offsets, that.offsets)
         && Arrays.equals(squares, that.squares);

@@ -15,11 +15,12 @@ public final class MomentsBuilder {
   private final double[] sums;
   private final double[] squares;
   private int blockRows;
+  private double blockWeight;
   private Moments blocks;
 
   private double[] sparseSums;
   private double[] sparseSquares;
-  private long sparseRows;
+  private double sparseWeight;
 
   /** Creates a builder of the moments of rows of so many numbers. */
   public MomentsBuilder(int length) {
@@ -30,16 +31,22 @@ public final class MomentsBuilder {
     this.blocks = Moments.none(length);
   }
 
-  /** Adds a row. */
-  public void add(float[] values) {
+  /**
+   * Adds a row.
+   *
+   * @param weight as how many rows it counts
+   */
+  public void add(float[] values, float weight) {
     if (blockRows == 0) {
       System.arraycopy(values, 0, shifts, 0, length);
     }
     for (int i = 0; i < length; i++) {
       double away = (double) values[i] - shifts[i];
-      sums[i] += away;
-      squares[i] += away * away;
+      double weighted = weight * away;
+      sums[i] += weighted;
+      squares[i] += weighted * away;
     }
+    blockWeight += weight;
     if (++blockRows == BLOCK_ROWS) {
       endBlock();
     }
@@ -48,32 +55,36 @@ public final class MomentsBuilder {
   private void endBlock() {
     double[] offsets = new double[length];
     double[] around = new double[length];
+    double weight = blockWeight == 0 ? 1 : blockWeight;
     for (int i = 0; i < length; i++) {
-      offsets[i] = sums[i] / blockRows;
+      offsets[i] = sums[i] / weight;
       around[i] = Math.max(0, squares[i] - sums[i] * offsets[i]);
       sums[i] = 0;
       squares[i] = 0;
     }
-    blocks = blocks.plus(new Moments(blockRows, shifts.clone(), offsets, around));
+    blocks = blocks.plus(new Moments(blockWeight, shifts.clone(), offsets, around));
     blockRows = 0;
+    blockWeight = 0;
   }
 
   /**
    * Adds a row of zeros, but for some numbers.
    *
    * @param count how many of the indices and values count
+   * @param weight as how many rows it counts
    */
-  public void add(int[] indices, float[] values, int count) {
+  public void add(int[] indices, float[] values, int count, float weight) {
     if (sparseSums == null) {
       sparseSums = new double[length];
       sparseSquares = new double[length];
     }
     for (int i = 0; i < count; i++) {
       double value = values[i];
-      sparseSums[indices[i]] += value;
-      sparseSquares[indices[i]] += value * value;
+      double weighted = weight * value;
+      sparseSums[indices[i]] += weighted;
+      sparseSquares[indices[i]] += weighted * value;
     }
-    sparseRows++;
+    sparseWeight += weight;
   }
 
   /** Returns the moments of the rows so far. */
@@ -81,16 +92,16 @@ public final class MomentsBuilder {
     if (blockRows > 0) {
       endBlock();
     }
-    return sparseRows == 0 ? blocks : blocks.plus(sparse());
+    return sparseWeight == 0 ? blocks : blocks.plus(sparse());
   }
 
   private Moments sparse() {
     double[] means = new double[length];
     double[] around = new double[length];
     for (int i = 0; i < length; i++) {
-      means[i] = sparseSums[i] / sparseRows;
+      means[i] = sparseSums[i] / sparseWeight;
       around[i] = Math.max(0, sparseSquares[i] - sparseSums[i] * means[i]);
     }
-    return new Moments(sparseRows, new float[length], means, around);
+    return new Moments(sparseWeight, new float[length], means, around);
   }
 }

@@ -34,13 +34,13 @@ public final class SetProfiler {
   public void add(Features row, float[] labels, int number, float weight) {
     if (features != null) {
       if (row.form() == Features.Form.SPARSE) {
-        features.add(row.indices(), row.floats(), row.count());
+        features.add(row.indices(), row.floats(), row.count(), weight);
       } else {
-        features.add(row.floats());
+        features.add(row.floats(), weight);
       }
     }
     if (targets != null) {
-      targets.add(labels);
+      targets.add(labels, weight);
     }
     if (classes) {
       if (number >= labelRows.length) {

@@ -23,7 +23,7 @@ class MomentsSuite extends AnyFunSuite {
 
   private def momentsOf(rows: Seq[Array[Float]]): Moments = {
     val builder = new MomentsBuilder(4)
-    rows.foreach(row => builder.add(row))
+    rows.foreach(row => builder.add(row, 1f))
     builder.build()
   }
 
@@ -31,7 +31,7 @@ class MomentsSuite extends AnyFunSuite {
     val builder = new MomentsBuilder(4)
     rows.foreach { row =>
       val there = row.indices.filter(i => row(i) != 0f).toArray
-      builder.add(there, there.map(i => row(i)), there.length)
+      builder.add(there, there.map(i => row(i)), there.length, 1f)
     }
     builder.build()
   }
@@ -51,7 +51,7 @@ class MomentsSuite extends AnyFunSuite {
   }
 
   private def assertClose(found: Moments, rows: Seq[Array[Float]], tolerance: Double): Unit = {
-    assert(found.rows() == rows.size)
+    assert(found.weight() == rows.size)
     for (i <- 0 until 4) {
       val (mean, variance) = exact(rows, i)
       assert(math.abs(found.mean(i) - mean) <= tolerance * (math.abs(mean) + math.sqrt(variance)), s"mean $i")
@@ -85,9 +85,28 @@ class MomentsSuite extends AnyFunSuite {
     }
   }
 
+  test("a weight counts as so many rows, and a row without any counts nothing") {
+    val some = rows(700, 9)
+    val (dense, sparse, repeated) = (new MomentsBuilder(4), new MomentsBuilder(4), new MomentsBuilder(4))
+    for ((row, i) <- some.zipWithIndex) {
+      dense.add(row, (i % 3).toFloat)
+      sparse.add(Array(0, 1, 2, 3), row, 4, (i % 3).toFloat)
+      (0 until i % 3).foreach(_ => repeated.add(row, 1f))
+    }
+    val expected = repeated.build()
+    for (found <- Seq(dense.build(), sparse.build()); i <- 0 until 4) {
+      assert(found.weight() == 699)
+      assert(math.abs(found.mean(i) - expected.mean(i)) <= 1e-9 * (1 + math.abs(expected.mean(i))))
+      assert(math.abs(found.variance(i) - expected.variance(i)) <= 1e-2 * expected.variance(i))
+    }
+    val weightless = new MomentsBuilder(1)
+    weightless.add(Array(5f), 0f)
+    assert(weightless.build().weight() == 0 && weightless.build().variance(0) == 0)
+  }
+
   test("no rows add nothing") {
     val some = momentsOf(rows(10, 1))
     assert(some.plus(Moments.none(4)) == some && Moments.none(4).plus(some) == some)
-    assert(Moments.none(4).variance(0) == 0 && Moments.none(4).rows() == 0)
+    assert(Moments.none(4).variance(0) == 0 && Moments.none(4).weight() == 0)
   }
 }

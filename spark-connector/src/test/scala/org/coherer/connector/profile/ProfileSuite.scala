@@ -99,9 +99,9 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
     profiled(data, plan(data, "number", fraction = 0.25, targets = true)) { shards =>
       val profile = shards.profile()
       val training = profile.features(false)
-      assert(training.rows() == shards.trainingRows() && shards.validationRows() > 50)
+      assert(training.weight() == shards.trainingRows() && shards.validationRows() > 50)
       val all = profile.features(true)
-      assert(all.rows() == 400 && math.abs(all.mean(0) - 199.5) < 1e-9 && all.mean(1) == 5.0)
+      assert(all.weight() == 400 && math.abs(all.mean(0) - 199.5) < 1e-9 && all.mean(1) == 5.0)
       assert(math.abs(all.variance(0) - (400.0 * 400 - 1) / 12) < 1e-8 && all.variance(1) == 0)
       assert(math.abs(profile.targets(true).mean(0) - 399) < 1e-9 && !profile.sparse())
     }

@@ -1,0 +1,39 @@
+package org.coherer.ml.fit
+
+import org.scalatest.funsuite.AnyFunSuite
+
+/** What a fit does where nothing is set. */
+class FitRuleSuite extends AnyFunSuite {
+
+  private def rule(rows: Long, workers: Int = 2) = new FitRule(rows, 10, 3, workers)
+
+  test("batches grow with the rows, as powers of two, and are shared by the workers") {
+    val sizes = Seq(3L, 100L, 1000L, 1600L, 10000L, 60000L, 1000000000L).map(rows => rule(rows).globalBatch())
+    assert(sizes == sizes.sorted && sizes.head == 16 && sizes.last == 256)
+    sizes.foreach(size => assert(Integer.bitCount(size) == 1))
+    for (workers <- 1 to 40) {
+      val each = rule(60000, workers).batchSize()
+      assert(each >= 1 && each * workers >= 256 && (each - 1) * workers < 256)
+    }
+  }
+
+  test("there are enough steps for a small table, and few enough epochs for a large one") {
+    for (rows <- Seq(3L, 150L, 5000L, 60000L, 1L << 40)) {
+      val all = rule(rows)
+      val epochs = all.epochs(all.globalBatch().toLong)
+      assert(epochs >= 1 && epochs <= 300)
+      val warmup = all.warmupSteps(all.globalBatch().toLong, epochs)
+      assert(warmup >= 0 && warmup <= 1000)
+    }
+    assert(rule(150).epochs(16) > rule(60000).epochs(256))
+  }
+
+  test("rows are held out where there are enough") {
+    assert(!rule(FitRule.ROWS_TO_HOLD_OUT - 1).holdsOut() && rule(FitRule.ROWS_TO_HOLD_OUT).holdsOut())
+  }
+
+  test("hidden layers do not shrink as rows become more") {
+    val widths = Seq(3L, 400L, 4000L, 400000L).map(rows => rule(rows).hidden().get(0).toInt)
+    assert(widths == widths.sorted && widths.head >= 16 && widths.last <= 1024)
+  }
+}
