@@ -88,8 +88,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
-        FeatureColumns.reader(
-            this, dataset.schema(), network().shape(), trained.preprocessing());
+        FeatureColumns.reader(this, dataset.schema(), network().shape(), trained.preprocessing());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

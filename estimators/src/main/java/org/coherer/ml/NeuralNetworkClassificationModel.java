@@ -125,8 +125,7 @@ public class NeuralNetworkClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
-        FeatureColumns.reader(
-            this, dataset.schema(), network().shape(), trained.preprocessing());
+        FeatureColumns.reader(this, dataset.schema(), network().shape(), trained.preprocessing());
     return label()
         .addTo(
             dataset,

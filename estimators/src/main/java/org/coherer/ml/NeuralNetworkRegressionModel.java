@@ -29,8 +29,8 @@ import scala.Option;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
- * network has several outputs, in the units of the targets. How rows are scored, and what features may be, is as in {@link
- * NeuralNetworkClassificationModel}.
+ * network has several outputs, in the units of the targets. How rows are scored, and what features
+ * may be, is as in {@link NeuralNetworkClassificationModel}.
  */
 public class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
@@ -98,8 +98,7 @@ public class NeuralNetworkRegressionModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     InputReader reader =
-        FeatureColumns.reader(
-            this, dataset.schema(), network().shape(), trained.preprocessing());
+        FeatureColumns.reader(this, dataset.schema(), network().shape(), trained.preprocessing());
     return trained.of(this).scorer().score(dataset, reader, columns(), getInferenceBatchSize());
   }
 

@@ -60,7 +60,12 @@ class PredictedLabelSuite
       withTempDir { folder =>
         val path = folder.resolve("model").toString
         model(kind, texts).setPredictedLabelCol("class").save(path)
-        for (one <- Seq(model(kind, texts).setPredictedLabelCol("class"), NeuralNetworkClassificationModel.load(path))) {
+        for (
+          one <- Seq(
+            model(kind, texts).setPredictedLabelCol("class"),
+            NeuralNetworkClassificationModel.load(path)
+          )
+        ) {
           val scored = one.transform(data)
           assert(scored.schema == one.transformSchema(data.schema) && scored.schema("class").dataType == kind)
           assert(scored.columns.toSeq == plain.transform(data).columns.toSeq :+ "class")
@@ -146,7 +151,9 @@ class PredictedLabelSuite
     for (taken <- Seq("id", "prediction")) {
       val other = one.copy(ParamMap(one.predictedLabelCol -> taken))
       val wanted = s"Column '$taken' already exists (drop it, or set predictedLabelCol to another name)"
-      assert(refusal(other.transform(data)) == wanted && refusal(other.transformSchema(data.schema)) == wanted)
+      assert(
+        refusal(other.transform(data)) == wanted && refusal(other.transformSchema(data.schema)) == wanted
+      )
     }
     val odd = one.copy(ParamMap(one.predictionCol -> "my `p`.x", one.predictedLabelCol -> "my.`class`"))
     assert(odd.transform(data).schema == odd.transformSchema(data.schema))

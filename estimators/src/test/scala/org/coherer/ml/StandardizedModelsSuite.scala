@@ -132,7 +132,8 @@ class StandardizedModelsSuite
     scores(one, one.plain, byHand).map(row => one.outputs.zip(row).map(one.undone.tupled))
 
   private def set(model: Model[_], param: String, value: Any): Model[_] =
-    model.copy(new ParamMap().put(model.getParam(param).asInstanceOf[Param[Any]], value))
+    model
+      .copy(new ParamMap().put(model.getParam(param).asInstanceOf[Param[Any]], value))
       .asInstanceOf[Model[_]]
 
   private def check(what: String)(body: Standardized => Unit): Unit =
@@ -164,7 +165,9 @@ class StandardizedModelsSuite
       val loaded = one.read().load(path)
       assert(scores(one, loaded, data) == expected(one))
       val said = loaded.asInstanceOf[TrainedModel[_]]
-      assert(said.artifact().preprocessing() == one.model.asInstanceOf[TrainedModel[_]].artifact().preprocessing())
+      assert(
+        said.artifact().preprocessing() == one.model.asInstanceOf[TrainedModel[_]].artifact().preprocessing()
+      )
       assert(said.describe().contains("preprocessing: 4 features standardized"))
       assert(said.summary.text.contains("preprocessing: 4 features standardized"))
       assert(said.summary.toHtml.contains("4 features standardized"))
@@ -221,7 +224,9 @@ class StandardizedModelsSuite
     for ((param, value) <- Seq("inputScale" -> 2.0, "inputOffset" -> -1.0)) {
       val other = set(one.model, param, value)
       val message = intercept[IllegalArgumentException](other.transform(data)).getMessage
-      assert(message.matches("Invalid inputScale .* of a model that standardizes its features \\(clear them\\)"))
+      assert(
+        message.matches("Invalid inputScale .* of a model that standardizes its features \\(clear them\\)")
+      )
       assert(message.contains(value.toString))
     }
   }

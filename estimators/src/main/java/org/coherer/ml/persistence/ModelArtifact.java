@@ -51,8 +51,7 @@ public record ModelArtifact(
 
   /** Returns the same without the optimizer's state. */
   public ModelArtifact withoutOptimizerState() {
-    return new ModelArtifact(
-        network.withoutOptimizerState(), preprocessing, provenance, history);
+    return new ModelArtifact(network.withoutOptimizerState(), preprocessing, provenance, history);
   }
 
   /**

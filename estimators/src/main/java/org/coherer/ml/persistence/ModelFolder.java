@@ -73,8 +73,8 @@ final class ModelFolder {
     files.write(MANIFEST, manifest.toBytes());
   }
 
-  private void addLearned(
-      LearnedPreprocessing learned, Map<ModelFile, Manifest.Entry> entries) throws IOException {
+  private void addLearned(LearnedPreprocessing learned, Map<ModelFile, Manifest.Entry> entries)
+      throws IOException {
     if (!learned.labels().equals(ClassLabels.NONE)) {
       add(ModelFile.LABELS, LabelsFile.write(learned.labels()), entries);
     }

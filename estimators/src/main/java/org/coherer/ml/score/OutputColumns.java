@@ -54,8 +54,7 @@ public interface OutputColumns extends Serializable {
         throw exists(column.name(), output.param());
       }
       before.add(column.name());
-      replaceOrAdd(
-          fields, new StructField(column.name(), column.type(), false, column.metadata()));
+      replaceOrAdd(fields, new StructField(column.name(), column.type(), false, column.metadata()));
     }
     return new StructType(fields.toArray(new StructField[0]));
   }

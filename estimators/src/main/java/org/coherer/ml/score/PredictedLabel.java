@@ -32,8 +32,7 @@ public record PredictedLabel(String name, ClassLabels labels, int classes) {
   private static final String PARAM = "predictedLabelCol";
 
   /** Returns the column that the Param of a stage names. */
-  public static PredictedLabel of(
-      HasPredictedLabelCol<?> stage, ClassLabels labels, int classes) {
+  public static PredictedLabel of(HasPredictedLabelCol<?> stage, ClassLabels labels, int classes) {
     return new PredictedLabel(stage.getPredictedLabelCol(), labels, classes);
   }
 

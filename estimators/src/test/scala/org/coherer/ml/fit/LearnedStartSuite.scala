@@ -38,7 +38,11 @@ class LearnedStartSuite extends AnyFunSuite with WithSpark with WithBlobs with W
         start(new NeuralNetworkClassifier().setInitialModelPath(path.toString).setOutputSize(5))
       assert(renewed.preprocessing == learned(features = all.features))
       val zip = path.resolve("data/network.zip").toString
-      assert(start(new NeuralNetworkClassifier().setInitialModelPath(zip)).preprocessing == LearnedPreprocessing.NONE)
+      assert(
+        start(
+          new NeuralNetworkClassifier().setInitialModelPath(zip)
+        ).preprocessing == LearnedPreprocessing.NONE
+      )
     }
   }
 

@@ -74,7 +74,9 @@ class LearnedPreprocessingSuite extends AnyFunSuite {
     val found = Seq[Any](0.1f, 0.1, 3, 3L, 3.toByte, new java.math.BigDecimal("3.00"), 0.10001, Double.NaN)
     assert(found.map(numbers.of) == Seq(0, 0, 1, 1, 1, 1, -1, -1))
     val indices = new ClassIndex(ClassLabels.indices(IntegerType, asList("x", "y")), 2)
-    assert(Seq[Any](0, 1, 1.0, 2, -1, 0.5, Double.NaN, null).map(indices.of) == Seq(0, 1, 1, -1, -1, -1, -1, -1))
+    assert(
+      Seq[Any](0, 1, 1.0, 2, -1, 0.5, Double.NaN, null).map(indices.of) == Seq(0, 1, 1, -1, -1, -1, -1, -1)
+    )
     assert(indices.names == asList("x", "y") && indices.constraint == "must be an integer in [0, 2)")
     assert(new ClassIndex(ClassLabels.NONE, 3).names == asList("0", "1", "2"))
   }
