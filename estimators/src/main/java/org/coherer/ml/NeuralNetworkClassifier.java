@@ -9,7 +9,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.Columns;
 import org.coherer.ml.fit.ClassificationTask;
 import org.coherer.ml.fit.FitRunner;
@@ -96,9 +95,8 @@ public class NeuralNetworkClassifier
   private StructType transformFilled(StructType schema) {
     new ClassificationTask(this).columns(schema);
     StructType scored = ClassColumns.of(this, 0, List.of()).appendTo(schema);
-    ClassLabels labels =
-        ClassLabels.indices(Columns.typeOf(schema, getLabelCol(), "labelCol"), List.of());
-    return PredictedLabel.of(this, labels, 0).appendTo(scored);
+    return PredictedLabel.append(
+        this, scored, Columns.typeOf(schema, getLabelCol(), "labelCol"));
   }
 
   @Override

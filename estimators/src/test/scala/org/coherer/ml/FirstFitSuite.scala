@@ -177,7 +177,8 @@ class FirstFitSuite extends AnyFunSuite with WithSpark with WithTempDir with Wit
     val onlyRed = fit("color").setClassWeights(0, 0, 1).setMaxIter(5).fit(data)
     assert(onlyRed.transform(data).where(col("found") =!= "red").count() == 0)
     assert(
-      refusal(fit("color").setClassWeights(0, 0, 1).fit(data.where(col("color") =!= "red"))).startsWith("classWeights")
+      refusal(fit("color").setClassWeights(0, 0, 1).fit(data.where(col("color") =!= "red"))) ==
+        "classWeights has 3 values (must be one for each of the network's 2 classes)"
     )
     assert(
       refusal(

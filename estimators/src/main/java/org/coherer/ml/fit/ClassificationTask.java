@@ -53,13 +53,14 @@ public final class ClassificationTask implements Task {
 
   @Override
   public int outputs(Dataset<?> data, TrainingColumns columns) {
-    int named =
-        Attributes.classes(Columns.find(data.schema(), params.getLabelCol(), "labelCol"));
+    return Attributes.classes(Columns.find(data.schema(), params.getLabelCol(), "labelCol"));
+  }
+
+  @Override
+  public int provisionalOutputs() {
     double[] thresholds = ClassColumns.thresholds(params);
-    if (named > 0) {
-      return named;
-    }
-    return thresholds == null ? classWeights().size() : thresholds.length;
+    int named = thresholds == null ? classWeights().size() : thresholds.length;
+    return Math.max(Task.super.provisionalOutputs(), named);
   }
 
   @Override

@@ -16,9 +16,6 @@ import org.coherer.ml.param.TrainingParams;
  */
 record DataSizes(int features, int outputs) {
 
-  /** A number of classes to check Params with, where rows have to tell it. */
-  static final int PROVISIONAL_CLASSES = 2;
-
   /**
    * Finds the sizes; may read one row.
    *

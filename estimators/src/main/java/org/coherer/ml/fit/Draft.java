@@ -53,8 +53,8 @@ record Draft(
   }
 
   /** Returns the rule before rows were counted. */
-  static FitRule provisional(DataSizes sizes, int workers) {
-    int outputs = sizes.outputs() == 0 ? DataSizes.PROVISIONAL_CLASSES : sizes.outputs();
+  static FitRule provisional(DataSizes sizes, Task task, int workers) {
+    int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
     return new FitRule(PROVISIONAL_ROWS, sizes.features(), outputs, workers);
   }
 

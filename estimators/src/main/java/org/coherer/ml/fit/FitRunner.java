@@ -68,7 +68,8 @@ public final class FitRunner {
           "Cannot tell the size of a model that starts from initialModelPath before it is there");
     }
     DataSizes sizes = DataSizes.before(params, task, data);
-    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), sizes.outputs(), 1));
+    int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
+    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, 1));
     return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 
@@ -83,7 +84,7 @@ public final class FitRunner {
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
     DataSizes sizes = DataSizes.before(params, task, data);
-    Draft draft = draft(Draft.provisional(sizes, workers));
+    Draft draft = draft(Draft.provisional(sizes, task, workers));
     ShardingPlan sharding = new ShardingPlans(draft, task, data, workers).plan();
     checkOptimizer(draft);
     // Also checked before any row is read: all that the plan is made of.

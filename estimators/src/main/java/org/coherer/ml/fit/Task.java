@@ -33,6 +33,14 @@ public interface Task {
         "No network is set (set one of " + String.join(", ", Alternatives.NETWORK) + ")");
   }
 
+  /**
+   * Returns a number of outputs that Params are checked with before the rows have told how many
+   * there are.
+   */
+  default int provisionalOutputs() {
+    return 2;
+  }
+
   /** Checks that the network suits the task, and returns what its outputs are compared with. */
   TargetEncoding target(NetworkShape shape);
 

@@ -42,6 +42,20 @@ public record PredictedLabel(String name, ClassLabels labels, int classes) {
    * @throws IllegalArgumentException if it has a column of just that name
    */
   public StructType appendTo(StructType schema) {
+    return append(schema, name, type());
+  }
+
+  /**
+   * Returns the schema with the column that a Param names, before labels are known.
+   *
+   * @param type that of the column with labels
+   * @throws IllegalArgumentException if it has a column of just that name
+   */
+  public static StructType append(HasPredictedLabelCol<?> stage, StructType schema, DataType type) {
+    return append(schema, stage.getPredictedLabelCol(), type);
+  }
+
+  private static StructType append(StructType schema, String name, DataType type) {
     if (name.isEmpty()) {
       return schema;
     }
@@ -49,7 +63,7 @@ public record PredictedLabel(String name, ClassLabels labels, int classes) {
     if (List.of(schema.fieldNames()).contains(name)) {
       throw OutputColumns.exists(name, PARAM);
     }
-    OutputColumns.replaceOrAdd(fields, new StructField(name, type(), true, Metadata.empty()));
+    OutputColumns.replaceOrAdd(fields, new StructField(name, type, true, Metadata.empty()));
     return new StructType(fields.toArray(new StructField[0]));
   }
 
