@@ -44,6 +44,7 @@ public final class Bench {
     try {
       options = BenchOptions.parse(arguments);
       benchmark = Benchmarks.named(options.name());
+      options.requireNoPartsUnless(benchmark.hasParts());
     } catch (IllegalArgumentException e) {
       System.err.println("bench: " + e.getMessage());
       return WRONG_USE;
@@ -59,11 +60,17 @@ public final class Bench {
 
   private void run(Benchmark benchmark, BenchOptions options) throws IOException {
     Instant date = Instant.now();
-    Optional<Torch> torch = Torch.find(System.getenv(), module.resolve("src/main/python"));
+    Path scripts = module.resolve("src/main/python");
+    Optional<Torch> torch = Torch.find(System.getenv(), scripts);
     Report report = new Report(System.out, System.err);
     RunSettings settings =
         new RunSettings(
-            options.quick(), torch, module.resolve("target").resolve("bench"), options.data());
+            options.quick(),
+            torch,
+            module.resolve("target").resolve("bench"),
+            options.data(),
+            scripts,
+            options.selection());
     benchmark.run(settings, report);
     List<String> lines = new ArrayList<>(Machine.here(commit).header(date, torch));
     lines.addAll(report.kept());
@@ -71,7 +78,7 @@ public final class Bench {
     file.ifPresent(kept -> System.err.println("Results kept in " + kept));
   }
 
-  /** Full runs are kept, quick ones only where that is asked for. */
+  /** Full runs are kept, quick ones and parts only where that is asked for. */
   private Optional<Path> keep(
       Benchmark benchmark, BenchOptions options, Instant date, List<String> lines)
       throws IOException {
@@ -79,7 +86,7 @@ public final class Bench {
       ResultFiles.write(options.out().get(), lines);
       return options.out();
     }
-    if (options.quick()) {
+    if (options.quick() || !options.selection().isAll()) {
       return Optional.empty();
     }
     ResultFiles results = new ResultFiles(module.resolve("results"));

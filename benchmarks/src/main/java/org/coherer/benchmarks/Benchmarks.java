@@ -8,6 +8,7 @@ import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
+import org.coherer.benchmarks.quality.QualityBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
 import org.coherer.benchmarks.step.SoakBenchmark;
 import org.coherer.benchmarks.step.StepBenchmark;
@@ -23,6 +24,7 @@ final class Benchmarks {
           new IngestBenchmark(),
           new KernelBenchmark(),
           new MemoryBenchmark(),
+          new QualityBenchmark(),
           new ScalingBenchmark(),
           new SoakBenchmark(),
           new StepBenchmark());

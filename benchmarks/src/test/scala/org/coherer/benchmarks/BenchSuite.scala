@@ -21,6 +21,10 @@ class BenchSuite extends AnyFunSuite {
   test("a wrong command line ends with status 2, and says so on standard error alone") {
     assert(run() == ((2, "", "bench: No benchmark named (--help lists all)\n")))
     assert(run("step", "--fast") == ((2, "", "bench: Unknown option '--fast' (--help lists all)\n")))
+    assert(
+      run("step", "--only", "mlp") ==
+        ((2, "", "bench: Benchmark 'step' has no parts (omit --only, --contenders and --peers)\n"))
+    )
     val (status, out, error) = run("steps")
     assert(status == 2 && out == "" && error.startsWith("bench: Unknown benchmark 'steps' (must be one of: "))
   }

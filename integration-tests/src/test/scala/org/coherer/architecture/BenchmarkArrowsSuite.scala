@@ -14,7 +14,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   private val spark = "benchmarks.spark"
 
   private val each =
-    Seq("accuracy", "allreduce", "inference", "ingest", "kernel", "memory", "scaling", "step")
+    Seq("accuracy", "allreduce", "inference", "ingest", "kernel", "memory", "quality", "scaling", "step")
       .map(name => s"benchmarks.$name")
 
   arrows("benchmarks", each :+ harness: _*)
@@ -75,6 +75,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   )
   arrows("benchmarks.kernel", harness, "training.vector")
   arrows("benchmarks.memory", harness, process, spark, "ml..")
+  arrows("benchmarks.quality", harness, process, spark, "ml..")
   arrows("benchmarks.scaling", harness, process, ranks, networks, "training..")
   arrows("benchmarks.step", harness, process, networks, "training.engine")
 

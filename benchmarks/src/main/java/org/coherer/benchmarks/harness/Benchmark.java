@@ -13,4 +13,9 @@ public interface Benchmark {
    * @throws BenchmarkException if a process fails or gives a wrong result
    */
   void run(RunSettings settings, Report report);
+
+  /** Returns whether a part of it can be asked for by a {@link Selection}. */
+  default boolean hasParts() {
+    return false;
+  }
 }

@@ -1,14 +1,11 @@
 package org.coherer.benchmarks.harness;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Python that can import PyTorch, the peer of most benchmarks.
@@ -23,17 +20,13 @@ public record Torch(String python, String version, double gflops, Path scripts) 
   /** Names the interpreter to use; where it is set, no other one is tried. */
   public static final String VARIABLE = "COHERER_TORCH_PYTHON";
 
-  private static final List<String> USUAL = List.of("python3", "/usr/bin/python3");
-  private static final long PROBE_SECONDS = 60;
-
   /** Reference BLAS does 4 where a tuned one does 80. */
   private static final double SLOW_GFLOPS = 20;
 
   /** Looks for one: what {@link #VARIABLE} says, else the usual names. */
   public static Optional<Torch> find(Map<String, String> environment, Path scripts) {
-    String chosen = environment.get(VARIABLE);
-    return (chosen == null ? USUAL : List.of(chosen))
-        .stream().flatMap(python -> probe(python, scripts).stream()).findFirst();
+    return Pythons.find(environment, VARIABLE, scripts.resolve("probe.py"))
+        .map(found -> parse(found, scripts));
   }
 
   /** Returns the command line of one of our scripts. */
@@ -72,28 +65,8 @@ public record Torch(String python, String version, double gflops, Path scripts) 
     return gflops < SLOW_GFLOPS;
   }
 
-  private static Optional<Torch> probe(String python, Path scripts) {
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(python, scripts.resolve("probe.py").toString())
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      Process process = builder.start();
-      try {
-        if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-          return Optional.empty();
-        }
-        byte[] answer = process.getInputStream().readAllBytes();
-        String[] words = new String(answer, StandardCharsets.UTF_8).strip().split(" ", -1);
-        return Optional.of(new Torch(python, words[0], Double.parseDouble(words[1]), scripts));
-      } finally {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      return Optional.empty(); // There is no such program: as absent as one without PyTorch.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("Interrupted while " + python + " was asked for PyTorch", e);
-    }
+  private static Torch parse(Pythons.Found found, Path scripts) {
+    String[] words = found.answer().split(" ", -1);
+    return new Torch(found.python(), words[0], Double.parseDouble(words[1]), scripts);
   }
 }

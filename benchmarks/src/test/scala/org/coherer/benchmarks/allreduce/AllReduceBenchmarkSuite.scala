@@ -1,12 +1,13 @@
 package org.coherer.benchmarks.allreduce
 
 import java.io.{ByteArrayOutputStream, PrintStream}
+import java.nio.file.Paths
 import java.time.Duration
 import java.util.{Arrays, Optional}
 
 import scala.collection.mutable.ArrayBuffer
 
-import org.coherer.benchmarks.harness.{Report, Rounds, RunSettings}
+import org.coherer.benchmarks.harness.{Report, Rounds, RunSettings, Selection}
 import org.coherer.benchmarks.ranks.TransportKind
 import org.coherer.testkit.WithTempDir
 import org.scalatest.funsuite.AnyFunSuite
@@ -25,7 +26,9 @@ class AllReduceBenchmarkSuite extends AnyFunSuite with WithTempDir {
   private def run(plan: AllReducePlan): Seq[String] = withTempDir { logs =>
     val sink = new PrintStream(new ByteArrayOutputStream)
     val report = new Report(sink, sink)
-    new AllReduceBenchmark(plan).run(new RunSettings(true, Optional.empty(), logs, Optional.empty()), report)
+    val settings =
+      new RunSettings(true, Optional.empty(), logs, Optional.empty(), Paths.get("scripts"), Selection.ALL)
+    new AllReduceBenchmark(plan).run(settings, report)
     val lines = ArrayBuffer[String]()
     report.kept.forEach(line => lines += line)
     lines.toList

@@ -3,7 +3,7 @@ package org.coherer.benchmarks.inference
 import java.nio.file.Paths
 import java.util.Optional
 
-import org.coherer.benchmarks.harness.{RunSettings, Torch}
+import org.coherer.benchmarks.harness.{RunSettings, Selection, Torch}
 import org.coherer.benchmarks.networks.SampleNetwork
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -12,7 +12,14 @@ class ContenderSuite extends AnyFunSuite {
   private val torch = new Torch("python3", "1.13.0", 80, Paths.get("scripts"))
 
   private def settings(peer: Optional[Torch]) =
-    new RunSettings(true, peer, Paths.get("logs"), Optional.empty())
+    new RunSettings(
+      true,
+      peer,
+      Paths.get("logs"),
+      Optional.empty(),
+      Paths.get("scripts"),
+      Selection.ALL
+    )
 
   private def words(contender: Contender, peer: Optional[Torch]): Seq[String] = {
     val command = contender.command(settings(peer)).get
