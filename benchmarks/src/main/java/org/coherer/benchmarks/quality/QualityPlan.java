@@ -12,6 +12,7 @@ import org.coherer.benchmarks.harness.RunSettings;
  *
  * @param data names of data sets or of groups; empty for all
  * @param contenders who is measured
+ * @param warmUps how often the small tables are fitted before anything is timed
  * @param seeds the number of splits of each table
  * @param enough a contender whose fits of one table have taken so long together has no more splits
  * @param deadline of one fit
@@ -19,9 +20,13 @@ import org.coherer.benchmarks.harness.RunSettings;
 record QualityPlan(
     List<String> data,
     List<Contender> contenders,
+    int warmUps,
     int seeds,
     Duration enough,
     Duration deadline) {
+
+  /** Spark generates code, and the Java compiler needs a while for it. */
+  private static final int WARM_UPS = 2;
 
   private static final int SEEDS = 5;
   private static final int QUICK_SEEDS = 2;
@@ -42,6 +47,7 @@ record QualityPlan(
     return new QualityPlan(
         quick && data.isEmpty() ? QUICK_DATA : data,
         contenders(settings),
+        quick ? 0 : WARM_UPS,
         quick ? QUICK_SEEDS : SEEDS,
         ENOUGH,
         DEADLINE);

@@ -36,6 +36,7 @@ class QualityBenchmarkSuite extends AnyFunSuite with WithTempDir {
     val plan = new QualityPlan(
       Collections.emptyList(),
       Arrays.asList(contenders: _*),
+      1,
       2,
       Duration.ofSeconds(60),
       Duration.ofSeconds(60)

@@ -30,7 +30,7 @@ class QualityPlanSuite extends AnyFunSuite {
 
   test("a full run has all tables, all contenders and five splits") {
     val full = plan(quick = false, Nil, Nil, None)
-    assert(names(full) == Seq("iris", "wine", "ames") && full.seeds == 5)
+    assert(names(full) == Seq("iris", "wine", "ames") && full.seeds == 5 && full.warmUps > 0)
     assert(full.contenders == Arrays.asList(Contender.values: _*))
   }
 
@@ -57,7 +57,7 @@ class QualityPlanSuite extends AnyFunSuite {
 
   test("a quick run has few tables, fast contenders and two splits") {
     val quick = plan(quick = true, Nil, Nil, None)
-    assert(quick.seeds == 2 && quick.data.size == 3 && quick.contenders.size == 4)
+    assert(quick.seeds == 2 && quick.warmUps == 0 && quick.data.size == 3 && quick.contenders.size == 4)
     assert(names(plan(quick = true, Seq("wine"), Nil, None)) == Seq("wine"))
   }
 
