@@ -12,7 +12,8 @@ record Fit(double score, double seconds, double cpuSeconds) {
   /** Reads what a process answers. */
   static Fit parse(String answer) {
     String[] words = answer.split(" ", -1);
-    return new Fit(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    return new Fit(
+        Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
   }
 
   /**

@@ -49,8 +49,7 @@ public final class QualityBenchmark implements Benchmark {
   }
 
   /** Writes the tables, fits them, and reports. */
-  void run(
-      QualityPlan plan, QualityPython python, EarlierRun earlier, Path logs, Report report) {
+  void run(QualityPlan plan, QualityPython python, EarlierRun earlier, Path logs, Report report) {
     Path folder = logs.resolve(name()).toAbsolutePath();
     List<Table> tables = new ArrayList<>();
     List<Table> warmUps = new ArrayList<>();
@@ -59,8 +58,7 @@ public final class QualityBenchmark implements Benchmark {
       for (Listing listing : plan.chosen(all)) {
         writer
             .write(listing, plan.seeds(), report::remark)
-            .ifPresentOrElse(
-                tables::add, () -> report.line(QualityLine.absent(name(), listing)));
+            .ifPresentOrElse(tables::add, () -> report.line(QualityLine.absent(name(), listing)));
       }
       for (int i = 0; i < plan.warmUps(); i++) {
         all.stream()
@@ -99,8 +97,6 @@ public final class QualityBenchmark implements Benchmark {
   }
 
   private void report(Overall overall, Report report) {
-    overall
-        .contenders()
-        .forEach(contender -> report.line(overall.line(name(), contender)));
+    overall.contenders().forEach(contender -> report.line(overall.line(name(), contender)));
   }
 }

@@ -27,10 +27,7 @@ final class QualityRun implements AutoCloseable {
    * @param processes of the contenders that are there; those of the plan that have none are absent
    */
   QualityRun(
-      QualityPlan plan,
-      List<ContenderProcess> processes,
-      EarlierRun earlier,
-      Report report) {
+      QualityPlan plan, List<ContenderProcess> processes, EarlierRun earlier, Report report) {
     this.plan = plan;
     this.processes = new LinkedHashMap<>();
     processes.forEach(process -> this.processes.put(process.contender(), process));

@@ -12,8 +12,8 @@ import org.coherer.benchmarks.harness.Summary;
  * How contenders compare on one table, by the median of their scores.
  *
  * <p>A normalized score is {@code (score - baseline) / (best - baseline)}, from 0 to 1: 0 is no
- * better than a model that knows the labels alone, 1 is the best contender here. A failed
- * contender has 0.
+ * better than a model that knows the labels alone, 1 is the best contender here. A failed contender
+ * has 0.
  *
  * @param outcomes one for each contender
  */
@@ -39,7 +39,9 @@ record Standing(Table table, List<Outcome> outcomes) {
     return above <= 0 ? 0 : (worth(outcome) - table.baseline()) / above;
   }
 
-  /** Returns the rank of a contender that is present, from 1; equal ones share the mean of theirs. */
+  /**
+   * Returns the rank of a contender that is present, from 1; equal ones share the mean of theirs.
+   */
   double rank(Outcome outcome) {
     double score = median(outcome);
     long better = scores().filter(other -> other > score).count();

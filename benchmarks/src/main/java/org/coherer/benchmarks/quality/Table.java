@@ -10,8 +10,7 @@ package org.coherer.benchmarks.quality;
  * @param baseline the score of a model that knows the training labels alone: the accuracy of their
  *     most frequent class, the median over the splits; 0 of a regression, the R2 of their mean
  */
-record Table(
-    Listing listing, String source, int rows, int features, int classes, double baseline) {
+record Table(Listing listing, String source, int rows, int features, int classes, double baseline) {
 
   /** Reads the words that the data process answers: source, rows, features, classes, baseline. */
   static Table parse(Listing listing, String... words) {

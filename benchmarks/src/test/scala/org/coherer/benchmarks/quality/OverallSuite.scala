@@ -37,7 +37,11 @@ class OverallSuite extends AnyFunSuite with WithOutcomes {
 
   test("a failed fit counts as one without worth, and its time is no part of a ratio") {
     val line = both.line("quality", "ours_reference").toString
-    assert(line.contains(" tables=2 normalized_mean=0.4000 rank_mean=3.00 wins=0 failed=1 seconds_sum=1.000 cpu_seconds_sum=2.000 "))
+    assert(
+      line.contains(
+        " tables=2 normalized_mean=0.4000 rank_mean=3.00 wins=0 failed=1 seconds_sum=1.000 cpu_seconds_sum=2.000 "
+      )
+    )
     assert(line.contains(" worst_gap_points=40.00 worst_gap_data=breast_cancer "))
     assert(line.endsWith(" ratio_sklearn_mlp=6.000 lead_mllib_gbt=-0.7500 ratio_mllib_gbt=absent"))
   }

@@ -83,7 +83,10 @@ class QualityBenchmarkSuite extends AnyFunSuite with WithTempDir {
   test("a Python says which packages it has, and gets two threads that sleep while they wait") {
     withTempDir { folder =>
       val interpreter = folder.resolve("python")
-      Files.write(interpreter, "#!/bin/sh\necho python=3.12.1 xgboost=3.4.1 pytabkit=absent\n".getBytes(UTF_8))
+      Files.write(
+        interpreter,
+        "#!/bin/sh\necho python=3.12.1 xgboost=3.4.1 pytabkit=absent\n".getBytes(UTF_8)
+      )
       assert(interpreter.toFile.setExecutable(true))
       val chosen = Collections.singletonMap(QualityPython.VARIABLE, interpreter.toString)
       val found = QualityPython.find(chosen, folder)

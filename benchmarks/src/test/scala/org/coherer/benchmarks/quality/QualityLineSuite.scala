@@ -14,8 +14,9 @@ class QualityLineSuite extends AnyFunSuite with WithOutcomes with WithTempDir {
   private val fits = Arrays.asList(new Fit(0.91234567, 2, 3), new Fit(0.8, 1, 2), new Fit(0.95, 6, 9))
   private val ours = Outcome.of(Contender.OURS, fits)
   private val wine = standing(table("wine", 3, 0.4), ours, failed("xgboost"), absent("realmlp"))
-  private val sizes = "quality data=wine task=classification group=tuning source=package-1.0 rows=100 features=4 classes=3 " +
-    "baseline=0.4000 contender="
+  private val sizes =
+    "quality data=wine task=classification group=tuning source=package-1.0 rows=100 features=4 classes=3 " +
+      "baseline=0.4000 contender="
 
   private def lines: Seq[String] =
     (0 until 3).map(i => QualityLine.of("quality", wine, wine.outcomes.get(i)).toString)
@@ -44,11 +45,13 @@ class QualityLineSuite extends AnyFunSuite with WithOutcomes with WithTempDir {
     assert(
       QualityLine.absent("quality", wine.table.listing).toString ==
         "quality data=wine task=classification group=tuning source=absent rows=absent " +
-          "features=absent classes=absent contender=absent"
+        "features=absent classes=absent contender=absent"
     )
   }
 
-  test("an earlier run stands in for contenders that are not measured, with the same figures, and is marked") {
+  test(
+    "an earlier run stands in for contenders that are not measured, with the same figures, and is marked"
+  ) {
     val summary = "quality data=all contender=ours tables=3 normalized_mean=1.0000"
     withFile(("# date: 2026-01-02" +: lines) :+ summary: _*) { file =>
       val earlier = EarlierRun.read("quality", file)

@@ -10,9 +10,15 @@ import org.scalatest.funsuite.AnyFunSuite
 
 class QualityPlanSuite extends AnyFunSuite {
 
-  private val listed = Listing.parse("iris:classification:tuning,wine:classification:check,ames:regression:check")
+  private val listed =
+    Listing.parse("iris:classification:tuning,wine:classification:check,ames:regression:check")
 
-  private def plan(quick: Boolean, only: Seq[String], contenders: Seq[String], peers: Option[Path]): QualityPlan = {
+  private def plan(
+      quick: Boolean,
+      only: Seq[String],
+      contenders: Seq[String],
+      peers: Option[Path]
+  ): QualityPlan = {
     val selection = new Selection(
       Arrays.asList(only: _*),
       Arrays.asList(contenders: _*),
@@ -46,8 +52,10 @@ class QualityPlanSuite extends AnyFunSuite {
   test("beside an earlier run ours alone is measured, unless contenders are named") {
     val peers = Some(Paths.get("lines.txt"))
     assert(plan(quick = false, Nil, Nil, peers).contenders == Contender.ours)
-    assert(plan(quick = false, Nil, Seq("xgboost", "ours"), peers).contenders ==
-      Arrays.asList(Contender.OURS, Contender.XGBOOST))
+    assert(
+      plan(quick = false, Nil, Seq("xgboost", "ours"), peers).contenders ==
+        Arrays.asList(Contender.OURS, Contender.XGBOOST)
+    )
     val e = intercept[BenchmarkException](plan(quick = false, Nil, Seq("xgb"), None))
     assert(
       e.getMessage == "Unknown contender 'xgb' (must be one of: ours, ours_reference, mllib_mlp, " +

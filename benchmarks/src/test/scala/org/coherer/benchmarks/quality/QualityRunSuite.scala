@@ -69,7 +69,8 @@ class QualityRunSuite extends AnyFunSuite with WithOutcomes with WithTempDir {
 
   test("every split is fitted by all, in turns, after a warm-up that does not count") {
     measure(plan(pair), pair, "echo ok 0.$6 $6 1") { (standing, requests, remarks) =>
-      val warmUps = Seq("ours", "sklearn_mlp").map(who => requests.count(_ == s"fit $who iris classification 3 1"))
+      val warmUps =
+        Seq("ours", "sklearn_mlp").map(who => requests.count(_ == s"fit $who iris classification 3 1"))
       assert(warmUps == Seq(2, 2))
       val turns = requests.filter(_.contains(" wine "))
       val first = Seq("ours", "sklearn_mlp").flatMap(asked(_, 1))
@@ -93,9 +94,10 @@ class QualityRunSuite extends AnyFunSuite with WithOutcomes with WithTempDir {
 
   test("a fit that does not end by the deadline has failed") {
     val one = Seq(Contender.OURS)
-    measure(plan(one, Duration.ofMillis(300)), one, "[ $3 = wine ] || echo ok 0.5 1 1") { (standing, _, remarks) =>
-      assert(standing.of("ours").get.state == Outcome.State.FAILED)
-      assert(remarks == Seq("# wine: ours process 0 does not answer 'fit' within 0 s"))
+    measure(plan(one, Duration.ofMillis(300)), one, "[ $3 = wine ] || echo ok 0.5 1 1") {
+      (standing, _, remarks) =>
+        assert(standing.of("ours").get.state == Outcome.State.FAILED)
+        assert(remarks == Seq("# wine: ours process 0 does not answer 'fit' within 0 s"))
     }
   }
 

@@ -12,7 +12,13 @@ class StandingSuite extends AnyFunSuite with WithOutcomes {
 
   test("a contender below the baseline, or failed, has 0, and does not change what the others have") {
     val all =
-      standing(table("diabetes", 0, 0), measured("a", 0.5), measured("b", -4.3), failed("c"), measured("d", 0.25))
+      standing(
+        table("diabetes", 0, 0),
+        measured("a", 0.5),
+        measured("b", -4.3),
+        failed("c"),
+        measured("d", 0.25)
+      )
     assert((0 until 4).map(i => all.normalized(all.outcomes.get(i))) == Seq(1.0, 0.0, 0.0, 0.5))
   }
 
@@ -61,7 +67,12 @@ class StandingSuite extends AnyFunSuite with WithOutcomes {
     assert(math.abs(gap("sklearn_mlp") + 2) < 1e-9, "against the other one")
     assert(math.abs(gap("xgboost") + 7) < 1e-9)
     val regression =
-      standing(table("diabetes", 0, 0), measured("ours", 0.4), measured("sklearn_mlp", -1.3), absent("mllib_mlp"))
+      standing(
+        table("diabetes", 0, 0),
+        measured("ours", 0.4),
+        measured("sklearn_mlp", -1.3),
+        absent("mllib_mlp")
+      )
     assert(math.abs(regression.gap(regression.of("ours").get).getAsDouble + 40) < 1e-9, "not 170")
     val trees = standing(table("wine", 3, 0.4), measured("ours", 0.9), measured("xgboost", 1))
     assert(!trees.gap(trees.of("ours").get).isPresent)
