@@ -11,6 +11,8 @@ import org.apache.spark.ml.regression.GBTRegressor;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.coherer.ml.NeuralNetworkClassifier;
 import org.coherer.ml.NeuralNetworkRegressor;
+import org.coherer.ml.param.PerceptronParams;
+import org.coherer.ml.param.TrainingParams;
 
 /**
  * The estimators for Spark. They read the columns {@code features} and {@code label}.
@@ -23,6 +25,7 @@ record Estimators(int features, int classes, long seed) {
   private static final int HIDDEN = 100;
   private static final int ITERATIONS = 100;
   private static final double RATE = 0.01;
+  private static final int BATCH = 64;
 
   /** Returns the estimator of a contender. */
   Estimator<?> of(Contender contender) {
@@ -43,30 +46,22 @@ record Estimators(int features, int classes, long seed) {
     };
   }
 
-  /** Ours as a user has it who sets nothing but, for now, the layers. */
   private Estimator<?> nothingSet() {
-    return isRegression()
-        ? new NeuralNetworkRegressor().setLayers(layers())
-        : new NeuralNetworkClassifier().setLayers(layers());
+    return isRegression() ? new NeuralNetworkRegressor() : new NeuralNetworkClassifier();
   }
 
-  /** Ours with settings chosen by hand, the same for all tables. */
   private Estimator<?> reference() {
     return isRegression()
-        ? scaled(
-            new NeuralNetworkRegressor()
-                .setFeaturesCol(SCALED)
-                .setLayers(layers())
-                .setMaxIter(ITERATIONS)
-                .setLearningRate(RATE)
-                .setSeed(seed))
-        : scaled(
-            new NeuralNetworkClassifier()
-                .setFeaturesCol(SCALED)
-                .setLayers(layers())
-                .setMaxIter(ITERATIONS)
-                .setLearningRate(RATE)
-                .setSeed(seed));
+        ? scaled(byHand(new NeuralNetworkRegressor().setFeaturesCol(SCALED), "relu"))
+        : scaled(byHand(new NeuralNetworkClassifier().setFeaturesCol(SCALED), "sigmoid"));
+  }
+
+  /** Sets all that would follow the data if it were not set, the same for all tables. */
+  private <S extends PipelineStage & TrainingParams<S> & PerceptronParams<S>> S byHand(
+      S estimator, String activation) {
+    estimator.setLayers(layers()).setActivation(activation).setStandardization(false);
+    estimator.setMaxIter(ITERATIONS).setLearningRate(RATE).setLearningRateSchedule("constant");
+    return estimator.setBatchSize(BATCH).setValidationFraction(0).setSeed(seed);
   }
 
   private boolean isRegression() {
