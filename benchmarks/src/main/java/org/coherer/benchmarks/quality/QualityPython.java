@@ -23,16 +23,17 @@ record QualityPython(String python, Map<String, String> versions, Path scripts) 
   static final String VARIABLE = "COHERER_QUALITY_PYTHON";
 
   /**
-   * As many threads as our fits have slots, also in the libraries below NumPy. Those that wait
-   * sleep: on a shared machine they would take the core from the one that they wait for.
+   * As many threads as our fits have slots for what shares its work by OpenMP: PyTorch and XGBoost.
+   * Those that wait sleep. OpenBLAS, which is below NumPy, has threads that never do; on a shared
+   * machine a second one takes the core from the first, and a fit takes ten times as long.
    */
-  private static final List<String> TWO_THREADS =
+  private static final List<String> THREADS =
       List.of(
           "env",
           "OMP_NUM_THREADS=2",
+          "OMP_WAIT_POLICY=PASSIVE",
           "MKL_NUM_THREADS=2",
-          "OPENBLAS_NUM_THREADS=2",
-          "OMP_WAIT_POLICY=PASSIVE");
+          "OPENBLAS_NUM_THREADS=1");
 
   /**
    * Looks for one that has at least what the tables need.
@@ -73,7 +74,7 @@ record QualityPython(String python, Map<String, String> versions, Path scripts) 
 
   /** Returns the command line of one of our scripts. */
   List<String> command(String script, Path folder) {
-    List<String> command = new ArrayList<>(TWO_THREADS);
+    List<String> command = new ArrayList<>(THREADS);
     command.addAll(List.of(python, scripts.resolve(script).toString(), folder.toString()));
     return command;
   }

@@ -93,7 +93,8 @@ class QualityBenchmarkSuite extends AnyFunSuite with WithTempDir {
       assert(found.has("xgboost") && !found.has("pytabkit") && !found.has("torch"))
       assert(found.describe == "pytabkit absent, python 3.12.1, xgboost 3.4.1")
       val command = String.join(" ", found.command("peers.py", folder.resolve("work")))
-      assert(command.startsWith("env OMP_NUM_THREADS=2 ") && command.contains(" OMP_WAIT_POLICY=PASSIVE "))
+      assert(command.startsWith("env OMP_NUM_THREADS=2 OMP_WAIT_POLICY=PASSIVE "))
+      assert(command.contains(" OPENBLAS_NUM_THREADS=1 "))
       assert(command.endsWith(s" $interpreter $folder/peers.py $folder/work"))
     }
   }
