@@ -118,7 +118,7 @@ record Overall(String group, List<Standing> standings) {
   private static List<Entry> shared(List<Entry> ours, String peer, boolean timed) {
     return ours.stream()
         .filter(entry -> entry.standing().of(peer).isPresent())
-        .filter(entry -> !timed || !entry.failed() && !on(entry, peer).failed())
+        .filter(entry -> !timed || (!entry.failed() && !on(entry, peer).failed()))
         .toList();
   }
 
