@@ -3,6 +3,7 @@ package org.coherer.testkit.staged;
 import java.util.function.DoubleUnaryOperator;
 
 /** What a hidden layer makes of its sums. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum Activation {
   /** {@code max(0, x)}. */
   RELU(x -> Math.max(0, x), x -> x > 0 ? 1 : 0),

@@ -14,7 +14,7 @@ public record Elu(float alpha, float factor) implements Activation {
    *
    * @see <a href="https://arxiv.org/abs/1706.02515">Klambauer et al., 2017</a>, for the two numbers
    */
-  public static final Elu SELU = new Elu(1.6732632423543772f, 1.0507009873554805f);
+  public static final Elu SELU = new Elu((float) 1.6732632423543772, (float) 1.0507009873554805);
 
   /** Checks the numbers. */
   public Elu {
