@@ -42,6 +42,7 @@ class ActivationSuite extends AnyFunSuite with WithSpark with WithBlobs with Wit
     val model = new NeuralNetworkClassifier()
       .setLayers(Features, 1, 2)
       .setActivation("tanh")
+      .setStandardization(false)
       .setInitialWeights(weights)
       .setStepSize(1e-30)
       .setMaxIter(1)

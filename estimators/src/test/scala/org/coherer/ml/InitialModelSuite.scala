@@ -219,6 +219,7 @@ class InitialModelSuite extends AnyFunSuite with WithSpark with WithBlobs with W
     val ours = new NeuralNetworkClassifier()
       .setLayers(layers: _*)
       .setActivation("sigmoid")
+      .setStandardization(false)
       .setInitialWeights(weights)
       .setStepSize(1e-30)
       .setBlockSize(16)

@@ -15,6 +15,7 @@ class StagedFitSuite extends AnyFunSuite with WithSpark with WithBlobs with With
     .setEngine("staged")
     .setLayers(Features, hidden, Classes)
     .setActivation("sigmoid")
+    .setStandardization(false)
     .setLearningRate(0.05)
     .setMaxIter(20)
     .setBatchSize(8)
