@@ -22,12 +22,11 @@ class PredictedLabelSuite
     with WithTempDir {
 
   private lazy val data = blobs(60).cache()
-  private lazy val plain = classifier().fit(data)
-  private lazy val two = new NeuralNetworkClassifier()
-    .setLayers(Features, 2)
-    .setLearningRate(0.05)
-    .setMaxIter(5)
-    .fit(data.where("label < 2"))
+  private lazy val plain = withLearned(classifier().fit(data), learned())
+  private lazy val two = {
+    val stage = new NeuralNetworkClassifier().setLayers(Features, 2).setLearningRate(0.05).setMaxIter(5)
+    withLearned(stage.fit(data.where("label < 2")), learned())
+  }
 
   private val kinds: Seq[(DataType, Seq[String], Seq[Any])] = Seq(
     (StringType, Seq("setosa", "", "it's `q` \\ \u00e9"), Seq("setosa", "", "it's `q` \\ \u00e9")),

@@ -9,6 +9,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction
 import org.apache.spark.sql.functions.{array, col, udf}
 import org.apache.spark.sql.streaming.Trigger
 import org.apache.spark.sql.{DataFrame, Row}
+import org.coherer.connector.column.LearnedPreprocessing
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.data.Standardization
 import org.scalatest.funsuite.AnyFunSuite
@@ -55,16 +56,17 @@ class StandardizedModelsSuite
   )
 
   private def regressor(targets: Standardization, label: String): Standardized = {
-    val plain = new NeuralNetworkRegressor()
+    val trained = new NeuralNetworkRegressor()
       .setLayers(Features, 6, targets.length)
       .setMaxIter(2)
       .setLabelCol(label)
       .fit(data)
+    def model(what: LearnedPreprocessing) = new NeuralNetworkRegressionModel("r", network(trained, what))
     def original(i: Int, value: Double) = targets.mean(i) + value / targets.factor(i).toDouble
     Standardized(
       s"a regressor of ${targets.length}",
-      plain,
-      new NeuralNetworkRegressionModel("r", network(plain, learned(features, targets))),
+      model(learned()),
+      model(learned(features, targets)),
       () => NeuralNetworkRegressionModel.read(),
       Seq("prediction"),
       (_, value) =>
@@ -86,7 +88,7 @@ class StandardizedModelsSuite
     Seq(
       Standardized(
         "a classifier",
-        classes,
+        withLearned(classes, learned()),
         withLearned(classes, learned(features)),
         () => NeuralNetworkClassificationModel.read(),
         Seq("rawPrediction", "probability", "prediction")
@@ -95,14 +97,14 @@ class StandardizedModelsSuite
       regressor(new Standardization(Array(-3f, 1000f), Array(7f, 0.001f)), "pair"),
       Standardized(
         "a general network",
-        general,
+        new NeuralNetworkModel("g", network(general, learned())),
         new NeuralNetworkModel("g", network(general, learned(features))),
         () => NeuralNetworkModel.read(),
         Seq("output")
       ),
       Standardized(
         "an autoencoder",
-        coder,
+        new AutoencoderModel("a", network(coder, learned())),
         new AutoencoderModel("a", network(coder, learned(features))),
         () => AutoencoderModel.read(),
         Seq("reconstruction", "anomalyScore"),
@@ -270,14 +272,15 @@ class StandardizedModelsSuite
   }
 
   test("two inputs are standardized as one behind the other") {
-    val plain = new NeuralNetworkEstimator()
+    val trained = new NeuralNetworkEstimator()
       .setNetwork(EstimatorSuite.twoInputs)
       .setInputCols("left", "right")
       .setTargetCols("label")
       .setMaxIter(1)
       .fit(data)
-    val model = new NeuralNetworkModel("g", network(plain, learned(features)))
-      .setInputCols("left", "right")
+    def using(what: LearnedPreprocessing) =
+      new NeuralNetworkModel("g", network(trained, what)).setInputCols("left", "right")
+    val (plain, model) = (using(learned()), using(learned(features)))
     def outputs(model: NeuralNetworkModel, rows: DataFrame): Seq[Row] =
       model.transform(rows).orderBy("id").select("output").collect().toSeq
     assert(outputs(model, data) == outputs(plain, byHand))
