@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.fit.FitRunner;
-import org.coherer.ml.fit.ReconstructionTask;
+import org.coherer.ml.task.ReconstructionTask;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.AutoencoderParams;

@@ -10,7 +10,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.Columns;
-import org.coherer.ml.fit.ClassificationTask;
+import org.coherer.ml.task.ClassificationTask;
 import org.coherer.ml.fit.FitRunner;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;

@@ -9,7 +9,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.fit.FitRunner;
-import org.coherer.ml.fit.GeneralTask;
+import org.coherer.ml.task.GeneralTask;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;

@@ -20,11 +20,7 @@ public final class ReadmeExample {
     SparkSession spark = SparkSession.builder().getOrCreate();
     Dataset<Row> train = new Digits(1, 12_000).toDataset(spark); // image: array<float>, label: int
     NeuralNetworkClassifier classifier =
-        new NeuralNetworkClassifier()
-            .setLayers(784, 128, 10) // or setNetwork(json): any network of DL4J
-            .setFeaturesCol("image")
-            .setMaxIter(5) // epochs
-            .setNumWorkers(2); // replicas, synchronized after every step
+        new NeuralNetworkClassifier().setFeaturesCol("image"); // what is not set follows the data
     PipelineModel model = new Pipeline().setStages(new PipelineStage[] {classifier}).fit(train);
     Dataset<Row> test = new Digits(2, 2_000).toDataset(spark);
     model.transform(test).groupBy("label", "prediction").count().show();

@@ -43,7 +43,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml..", "connector..", "training..")
   arrows("ml.param")
   arrows("ml.score", "ml.param", "connector..", "training..")
-  arrows("ml.fit", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
+  arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
+  arrows("ml.fit", "ml.task", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
   arrows(
     "ml.persistence",
     "connector.column",
@@ -59,9 +60,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("connector.spark")
   arrows("connector.column", "connector.spark", "training.data", "training.engine")
   arrows("connector.row", "connector.column", "connector.spark", "training.data", "training.engine")
+  arrows("connector.profile", "connector.column", "connector.row", "connector.spark", "training.data")
   arrows(
     "connector.shard",
     "connector.column",
+    "connector.profile",
     "connector.row",
     "connector.spark",
     "training.data",

@@ -31,16 +31,9 @@ final class ChosenParams {
     this.params = (TrainingParams<?>) params.copy(ParamMap.empty());
   }
 
-  /** Returns whether the network is a perceptron that follows the data. */
-  static boolean followData(TrainingParams<?> params) {
-    return params instanceof PerceptronParams<?>
-        && !params.isSet(params.network())
-        && !params.isSet(params.initialModelPath());
-  }
-
   /** Returns whether the rule decides if rows are held out, for nothing says how training ends. */
   static boolean mayHoldOut(TrainingParams<?> params) {
-    return followData(params)
+    return Alternatives.isPerceptron(params)
         && !params.isSet(params.maxIter())
         && !params.isSet(params.validationFraction())
         && !params.isSet(params.validationIndicatorCol())
@@ -68,6 +61,13 @@ final class ChosenParams {
     if (!params.isSet(params.optimizer())) {
       filled.choose(params.learningRate(), rule.learningRate());
     }
+    Double rate = ParamSynonyms.learningRate(filled.params);
+    if (rate != null && !params.isSet(params.l1()) && !params.isSet(params.l2())) {
+      filled.choose(params.weightDecay(), rule.weightDecay(rate));
+    }
+    if (rule.dropout() > 0 && filled.hasHiddenLayers()) {
+      filled.choose(params.dropout(), rule.dropout());
+    }
     filled.choose(params.learningRateSchedule(), "cosine");
     filled.choose(params.warmupSteps(), rule.warmupSteps(batch, filled.params.getMaxIter()));
     if (holdsOut) {
@@ -76,6 +76,10 @@ final class ChosenParams {
       filled.choose(params.restoreBest(), true);
     }
     return filled;
+  }
+
+  private boolean hasHiddenLayers() {
+    return ((PerceptronParams<?>) params).getLayers().length > 2;
   }
 
   private void chooseLayers(FitRule rule) {

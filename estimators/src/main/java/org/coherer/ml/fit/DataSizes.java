@@ -5,7 +5,9 @@ import org.apache.spark.sql.Dataset;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.FeatureWidth;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 
 /**
  * The sizes that a perceptron must have, as far as they are known before the rows are read.
@@ -22,7 +24,7 @@ record DataSizes(int features, int outputs) {
    * @throws IllegalArgumentException if there is none to read
    */
   static DataSizes before(TrainingParams<?> params, Task task, Dataset<?> data) {
-    if (!ChosenParams.followData(params)) {
+    if (!Alternatives.isPerceptron(params)) {
       return new DataSizes(0, 0);
     }
     List<Integer> layers = Draft.layersOf(params);

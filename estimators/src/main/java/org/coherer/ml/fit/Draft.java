@@ -5,8 +5,10 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.NetworkShape;
 
@@ -38,7 +40,7 @@ record Draft(
    */
   static Draft of(
       TrainingParams<?> params, FitRule rule, Task task, Engine engine, SparkContext spark) {
-    boolean follows = ChosenParams.followData(params);
+    boolean follows = Alternatives.isPerceptron(params);
     ChosenParams filled =
         follows
             ? ChosenParams.ofPerceptron(params, rule)
@@ -55,7 +57,7 @@ record Draft(
   /** Returns the rule before rows were counted. */
   static FitRule provisional(DataSizes sizes, Task task, int workers) {
     int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
-    return new FitRule(PROVISIONAL_ROWS, sizes.features(), outputs, workers);
+    return new FitRule(PROVISIONAL_ROWS, sizes.features(), outputs, task.hasClasses(), workers);
   }
 
   /** Returns what rows have to pass before a network that was trained before. */

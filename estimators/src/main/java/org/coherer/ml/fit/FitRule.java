@@ -9,12 +9,16 @@ import java.util.List;
  * @param rows those of the DataFrame
  * @param features the values of a row's features
  * @param outputs the classes or targets
+ * @param classes whether outputs are classes
  * @param workers the number of workers
  */
-record FitRule(long rows, int features, int outputs, int workers) {
+record FitRule(long rows, int features, int outputs, boolean classes, int workers) {
 
-  /** From so many rows on, some are held out to find the best epoch. */
-  static final long ROWS_TO_HOLD_OUT = 1_000;
+  /** From so many rows on, some are held out to find the best epoch of a classifier. */
+  static final long ROWS_OF_CLASSES_TO_HOLD_OUT = 1_000;
+
+  /** The same for a regressor, which a small table misleads sooner. */
+  static final long ROWS_OF_VALUES_TO_HOLD_OUT = 200;
 
   /** The fraction that is held out. */
   static final double HELD_OUT = 0.1;
@@ -22,16 +26,20 @@ record FitRule(long rows, int features, int outputs, int workers) {
   /** Epochs without a better one after which training ends. */
   static final int PATIENCE = 20;
 
-  private static final int STEPS = 4_000;
+  private static final int STEPS = 2_000;
   private static final int LEAST_BATCH = 16;
   private static final int MOST_BATCH = 256;
   private static final int ROWS_PER_BATCH_ROW = 50;
-  private static final int LEAST_EPOCHS = 20;
+  private static final double MOST_DECAY = 1;
+  private static final double LEAST_DECAY = 0.1;
+  private static final double DECAY_ROWS = 600;
+  private static final double DROPOUT = 0.1;
+  private static final int LEAST_EPOCHS = 10;
   private static final int MOST_EPOCHS = 300;
 
   /** Returns whether rows are held out. */
   boolean holdsOut() {
-    return rows >= ROWS_TO_HOLD_OUT;
+    return rows >= (classes ? ROWS_OF_CLASSES_TO_HOLD_OUT : ROWS_OF_VALUES_TO_HOLD_OUT);
   }
 
   /** Returns the sizes of the hidden layers. */
@@ -68,6 +76,23 @@ record FitRule(long rows, int features, int outputs, int workers) {
   /** Returns the learning rate of Adam, after the warm-up and before the decay. */
   double learningRate() {
     return 0.002;
+  }
+
+  /**
+   * Returns the weight decay: the fewer rows there are, the more a classifier must be held back. A
+   * regressor is held back by its held-out rows: values that can be met exactly would be missed.
+   *
+   * @param rate the learning rate; what a step takes from a weight does not depend on it
+   */
+  double weightDecay(double rate) {
+    double wanted = Math.min(MOST_DECAY, DECAY_ROWS / Math.max(1.0, rows));
+    double decay = classes ? Math.max(LEAST_DECAY, wanted) : LEAST_DECAY;
+    return decay * learningRate() / rate;
+  }
+
+  /** Returns the probability that a unit is left out of a step; not where values are predicted. */
+  double dropout() {
+    return classes && holdsOut() ? DROPOUT : 0;
   }
 
   /**

@@ -12,7 +12,9 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.progress.ProgressLog;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 import org.coherer.ml.persistence.Machine;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
@@ -69,7 +71,7 @@ public final class FitRunner {
     }
     DataSizes sizes = DataSizes.before(params, task, data);
     int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
-    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, 1));
+    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1));
     return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 
@@ -93,8 +95,13 @@ public final class FitRunner {
       long rows = shards.trainingRows() + shards.validationRows();
       LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
       Draft last =
-          ChosenParams.followData(params)
-              ? draft(new FitRule(rows, sizes.features(), classes.outputs(sizes), workers))
+          Alternatives.isPerceptron(params)
+              ? draft(new FitRule(
+                      rows,
+                      sizes.features(),
+                      classes.outputs(sizes),
+                      task.hasClasses(),
+                      workers))
               : draft;
       if (!last.chosen().isEmpty()) {
         LOG.info("Chosen from {} rows: {}", rows, last.chosen());

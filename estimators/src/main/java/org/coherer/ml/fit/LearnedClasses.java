@@ -7,6 +7,7 @@ import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ShardingPlan;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.training.data.ClassNumbers;
 
 /**
@@ -33,7 +34,7 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
       return new LearnedClasses(
           Optional.of(ClassIndexing.as(before, profile.labels(), column)));
     }
-    boolean follows = ChosenParams.followData(draft.params());
+    boolean follows = Alternatives.isPerceptron(draft.params());
     int outputs = follows ? sizes.outputs() : draft.shape().outputLength();
     return new LearnedClasses(
         Optional.of(ClassIndexing.of(profile.labels(), outputs, column)));

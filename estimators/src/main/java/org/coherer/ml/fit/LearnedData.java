@@ -1,5 +1,7 @@
 package org.coherer.ml.fit;
 
+import org.coherer.ml.task.Task;
+
 import java.util.List;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;

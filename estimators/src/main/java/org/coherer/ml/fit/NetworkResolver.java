@@ -11,6 +11,7 @@ import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 import org.coherer.ml.persistence.InitialModel;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;

@@ -13,6 +13,7 @@ import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Scaling;

@@ -6,6 +6,7 @@ import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.data.Scaling;
 import org.coherer.training.data.Standardization;
@@ -45,7 +46,8 @@ final class Standardizing {
       }
       return params.getStandardization();
     }
-    boolean wanted = ChosenParams.followData(params) && !rescaled && !bytes;
+    boolean ownUnit = rescaled || Alternatives.isSet(params, "initialWeights");
+    boolean wanted = Alternatives.isPerceptron(params) && !ownUnit && !bytes;
     if (wanted && features > MOST_FEATURES) {
       LOG.warn(
           "{} features are not standardized: more than {} have to be asked for (set"

@@ -30,6 +30,13 @@ public final class Alternatives {
         .anyMatch(other -> !other.equals(name) && isSet(stage, other));
   }
 
+  /** Returns whether a stage trains a perceptron: a new one, whose layers may follow the data. */
+  public static boolean isPerceptron(Params stage) {
+    return stage.hasParam("layers")
+        && !isSet(stage, "network")
+        && !isSet(stage, "initialModelPath");
+  }
+
   /** Returns whether a stage has a Param and it is set. */
   public static boolean isSet(Params stage, String name) {
     return stage.hasParam(name) && stage.isSet(stage.getParam(name));

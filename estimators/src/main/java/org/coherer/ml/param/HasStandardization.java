@@ -8,13 +8,15 @@ import org.apache.spark.ml.param.BooleanParam;
  * again. Sparse vectors are scaled and not centred. The model does the same when it scores.
  *
  * <p>If it is not set, a perceptron's vectors, arrays and columns are standardized, unless
- * inputScale or inputOffset is set; bytes, images and the inputs of other networks are not.
+ * inputScale, inputOffset or initialWeights is set; bytes, images and the inputs of other networks are not.
  *
  * @param <S> the type of the stage
  */
-public interface HasStandardization<S> extends Fluent<S> {
+public interface HasStandardization<S>
+    extends Fluent<S>, org.apache.spark.ml.param.shared.HasStandardization {
 
   /** Returns the Param. */
+  @Override
   default BooleanParam standardization() {
     return new BooleanParam(
         this,
@@ -24,6 +26,7 @@ public interface HasStandardization<S> extends Fluent<S> {
   }
 
   /** Returns the value. */
+  @Override
   default boolean getStandardization() {
     return (boolean) $(standardization());
   }
@@ -32,4 +35,9 @@ public interface HasStandardization<S> extends Fluent<S> {
   default S setStandardization(boolean value) {
     return Setter.set(this, standardization(), value);
   }
+
+  /** Not to be called: Spark's trait would keep a Param here, and this one makes it anew. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasStandardization$_setter_$standardization_$eq(
+      BooleanParam param) {}
 }

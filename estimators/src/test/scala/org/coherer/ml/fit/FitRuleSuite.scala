@@ -5,7 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 /** What a fit does where nothing is set. */
 class FitRuleSuite extends AnyFunSuite {
 
-  private def rule(rows: Long, workers: Int = 2) = new FitRule(rows, 10, 3, workers)
+  private def rule(rows: Long, workers: Int = 2) = new FitRule(rows, 10, 3, true, workers)
 
   test("batches grow with the rows, as powers of two, and are shared by the workers") {
     val sizes = Seq(3L, 100L, 1000L, 1600L, 10000L, 60000L, 1000000000L).map(rows => rule(rows).globalBatch())
@@ -29,7 +29,21 @@ class FitRuleSuite extends AnyFunSuite {
   }
 
   test("rows are held out where there are enough") {
-    assert(!rule(FitRule.ROWS_TO_HOLD_OUT - 1).holdsOut() && rule(FitRule.ROWS_TO_HOLD_OUT).holdsOut())
+    for (
+      (classes, enough) <-
+        Seq((true, FitRule.ROWS_OF_CLASSES_TO_HOLD_OUT), (false, FitRule.ROWS_OF_VALUES_TO_HOLD_OUT))
+    ) {
+      assert(!new FitRule(enough - 1, 10, 3, classes, 2).holdsOut())
+      assert(new FitRule(enough, 10, 3, classes, 2).holdsOut())
+    }
+  }
+
+  test("weights decay by as much in a step, whatever the learning rate, and more where rows are few") {
+    assert(rule(100).weightDecay(0.002) > rule(1000).weightDecay(0.002))
+    assert(math.abs(rule(100).weightDecay(0.02) * 0.02 - rule(100).weightDecay(0.002) * 0.002) < 1e-12)
+    assert(rule(1000000).weightDecay(0.002) > 0)
+    assert(rule(100).dropout() == 0 && rule(2000).dropout() > 0)
+    assert(new FitRule(2000, 10, 3, false, 2).dropout() == 0)
   }
 
   test("hidden layers do not shrink as rows become more") {

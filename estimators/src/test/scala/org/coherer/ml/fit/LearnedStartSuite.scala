@@ -5,6 +5,7 @@ import java.util.Arrays.asList
 import org.apache.spark.sql.types.DataTypes
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.ml.persistence.{ModelArtifact, ModelWriter}
+import org.coherer.ml.task.ClassificationTask
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier, WithBlobs, WithLearned}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.data.Standardization

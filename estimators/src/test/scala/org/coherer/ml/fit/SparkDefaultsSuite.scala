@@ -47,7 +47,7 @@ class SparkDefaultsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     withSettings("maxIter" -> "3", "batchSize" -> "9") {
       val stage = new NeuralNetworkClassifier().setMaxIter(4)
       assert(filled(stage).getMaxIter == 4 && filled(stage).getBatchSize == 9)
-      assert(stage.getBatchSize == 64 && !stage.isSet(stage.batchSize()))
+      assert(stage.getBatchSize == 0 && !stage.isSet(stage.batchSize()))
     }
   }
 
@@ -90,7 +90,7 @@ class SparkDefaultsSuite extends AnyFunSuite with WithSpark with WithBlobs {
 
   test("a bad value is refused with the setting's name") {
     def refusal(name: String, value: String) = withSettings(name -> value)(messageOf(filled()))
-    assert(refusal("maxIter", "0").startsWith("Invalid spark.coherer.maxIter=0: "))
+    assert(refusal("maxIter", "-1").startsWith("Invalid spark.coherer.maxIter=-1: "))
     assert(refusal("maxIter", "two").startsWith("Invalid spark.coherer.maxIter=two: "))
     assert(
       refusal("restoreBest", "yes") ==

@@ -2,7 +2,7 @@ package org.coherer.connector.row;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.ImageLayout;
@@ -155,7 +155,7 @@ public final class Features {
   }
 
   /** Copies doubles, none of which is null, from where Spark holds them. */
-  void take(UnsafeArrayData values) {
+  void take(ArrayData values) {
     checkLength(values.numElements());
     beginFloats();
     for (int i = 0; i < length; i++) {

@@ -2,7 +2,6 @@ package org.coherer.connector.row;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -113,8 +112,8 @@ public final class InternalReader implements RowReader {
           vector.getInt(VectorLayout.SIZE),
           vector.getArray(VectorLayout.INDICES).toIntArray(),
           values.toDoubleArray());
-    } else if (values instanceof UnsafeArrayData unsafe) {
-      features.take(unsafe);
+    } else if (VectorLayout.isInOnePiece(values)) {
+      features.take(values);
     } else {
       features.take(values.toDoubleArray());
     }

@@ -1,15 +1,13 @@
 package org.coherer.connector.row;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.coherer.connector.column.InvalidRowException;
+import org.coherer.connector.spark.TextNumbers;
 
 /** Reads a label of any type, of which its code is stored. */
 final class LabelPart implements TargetReader.Part {
@@ -21,7 +19,7 @@ final class LabelPart implements TargetReader.Part {
   private final int ordinal;
   private final DataType type;
   private final LabelDictionary dictionary;
-  private final Map<UTF8String, Integer> numbersOfTexts = new HashMap<>();
+  private final TextNumbers texts;
   private float[] codes = new float[0];
   private int known;
   private int number;
@@ -31,6 +29,7 @@ final class LabelPart implements TargetReader.Part {
     this.ordinal = ordinal;
     this.type = type;
     this.dictionary = new LabelDictionary(column);
+    this.texts = new TextNumbers(text -> dictionary.numberOf((Object) text));
   }
 
   @Override
@@ -48,9 +47,7 @@ final class LabelPart implements TargetReader.Part {
 
   private int numberOf(SpecializedGetters row) {
     if (type instanceof StringType) {
-      UTF8String text = row.getUTF8String(ordinal);
-      Integer known = numbersOfTexts.get(text);
-      return known != null ? known : add(text.clone());
+      return texts.of(row, ordinal);
     }
     if (type instanceof BooleanType) {
       return dictionary.numberOf((Object) row.getBoolean(ordinal));
@@ -65,12 +62,6 @@ final class LabelPart implements TargetReader.Part {
               + "' (must be a number of at most 2^53; cast it to string)");
     }
     return dictionary.numberOf(label);
-  }
-
-  private int add(UTF8String text) {
-    int added = dictionary.numberOf((Object) text.toString());
-    numbersOfTexts.put(text, added);
-    return added;
   }
 
   /** Returns the number of the label that was read last. */

@@ -1,5 +1,8 @@
 package org.coherer.connector.spark;
 
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
 /**
  * Where an ML vector has its parts, as a struct.
  *
@@ -18,4 +21,9 @@ public final class VectorLayout {
   public static final byte SPARSE = 0;
 
   private VectorLayout() {}
+
+  /** Returns whether numbers lie in one piece of memory, where each can be read at once. */
+  public static boolean isInOnePiece(ArrayData numbers) {
+    return numbers instanceof UnsafeArrayData;
+  }
 }

@@ -1,4 +1,4 @@
-package org.coherer.ml.fit;
+package org.coherer.ml.task;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.score.Attributes;
 import org.coherer.ml.score.ClassColumns;
@@ -45,7 +46,7 @@ public final class ClassificationTask implements Task {
     String column = params.getLabelCol();
     TargetBinding any = TargetBinding.label(schema, column, "labelCol");
     StructField field = Columns.find(schema, column, "labelCol");
-    boolean fixed = !ChosenParams.followData(params) || Attributes.classes(field) > 0;
+    boolean fixed = !Alternatives.isPerceptron(params) || Attributes.classes(field) > 0;
     return fixed && field.dataType() instanceof NumericType
         ? new TargetBinding(List.of(column), FeatureKind.COLUMNS)
         : any;
@@ -100,6 +101,11 @@ public final class ClassificationTask implements Task {
   @Override
   public NewOutput.Meaning newOutputs() {
     return NewOutput.Meaning.CLASSES;
+  }
+
+  @Override
+  public boolean hasClasses() {
+    return true;
   }
 
   @Override

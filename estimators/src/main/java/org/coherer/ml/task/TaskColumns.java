@@ -1,4 +1,4 @@
-package org.coherer.ml.fit;
+package org.coherer.ml.task;
 
 import java.util.List;
 import org.apache.spark.ml.param.Param;

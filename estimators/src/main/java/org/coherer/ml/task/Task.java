@@ -1,4 +1,4 @@
-package org.coherer.ml.fit;
+package org.coherer.ml.task;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -67,6 +67,11 @@ public interface Task {
   /** Returns what is known of the classes that the outputs of the network stand for. */
   default ClassLabels labels(StructType schema, NetworkShape shape) {
     return ClassLabels.NONE;
+  }
+
+  /** Returns whether the outputs of the task's perceptrons are classes. */
+  default boolean hasClasses() {
+    return false;
   }
 
   /** Returns what the last layer of the task's perceptrons gives. */
