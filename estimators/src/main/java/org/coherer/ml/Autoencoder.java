@@ -10,12 +10,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.fit.FitRunner;
-import org.coherer.ml.task.ReconstructionTask;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.AutoencoderParams;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.score.ReconstructionColumns;
+import org.coherer.ml.task.ReconstructionTask;
 
 /**
  * Trains a neural network to give back what it gets, through layers that are too narrow for it to

@@ -10,7 +10,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.Columns;
-import org.coherer.ml.task.ClassificationTask;
 import org.coherer.ml.fit.FitRunner;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
@@ -18,6 +17,7 @@ import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.PredictedLabel;
+import org.coherer.ml.task.ClassificationTask;
 
 /**
  * Trains a neural network that classifies, on all workers of a Spark application at once.
@@ -95,8 +95,7 @@ public class NeuralNetworkClassifier
   private StructType transformFilled(StructType schema) {
     new ClassificationTask(this).columns(schema);
     StructType scored = ClassColumns.of(this, 0, List.of()).appendTo(schema);
-    return PredictedLabel.append(
-        this, scored, Columns.typeOf(schema, getLabelCol(), "labelCol"));
+    return PredictedLabel.append(this, scored, Columns.typeOf(schema, getLabelCol(), "labelCol"));
   }
 
   @Override

@@ -9,12 +9,12 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.fit.FitRunner;
-import org.coherer.ml.task.GeneralTask;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.GeneralParams;
 import org.coherer.ml.score.InputOutputColumns;
+import org.coherer.ml.task.GeneralTask;
 
 /**
  * Trains any neural network, with any number of inputs and outputs and any loss, on all workers of

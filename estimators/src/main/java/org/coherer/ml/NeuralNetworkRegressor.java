@@ -9,12 +9,12 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.ml.fit.FitRunner;
-import org.coherer.ml.task.RegressionTask;
 import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.ValueColumns;
+import org.coherer.ml.task.RegressionTask;
 import org.coherer.training.data.Rescaling;
 
 /**

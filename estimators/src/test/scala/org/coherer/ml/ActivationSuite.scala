@@ -3,7 +3,7 @@ package org.coherer.ml
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.{WithSpark, WithTempDir}
-import org.coherer.training.engine.Engines
+import org.coherer.training.engine.{Engines, NetworkEdit, NetworkEditing}
 import org.coherer.training.engine.PerceptronBuilder.{Activation, Output}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -12,10 +12,18 @@ class ActivationSuite extends AnyFunSuite with WithSpark with WithBlobs with Wit
 
   private lazy val data = blobs(40).cache()
 
-  private def layered = new NeuralNetworkClassifier().setLayers(Features, 5, Classes).setMaxIter(2)
+  private val Decay = 0.5
 
-  private def described(activation: Activation, output: Output, layers: Int*): String =
-    Perceptrons.of(Engines.named("dl4j"), activation, output, layers: _*).text()
+  private def layered =
+    new NeuralNetworkClassifier().setLayers(Features, 5, Classes).setMaxIter(2).setWeightDecay(Decay)
+
+  private def described(activation: Activation, output: Output, layers: Int*): String = {
+    val engine = Engines.named("dl4j")
+    Engines
+      .require(engine, classOf[NetworkEditing], "weightDecay")
+      .edit(Perceptrons.of(engine, activation, output, layers: _*), NetworkEdit.NONE.withWeightDecay(Decay))
+      .text()
+  }
 
   private def refusal(stage: NeuralNetworkClassifier): String =
     intercept[IllegalArgumentException](stage.fit(data)).getMessage
@@ -27,10 +35,10 @@ class ActivationSuite extends AnyFunSuite with WithSpark with WithBlobs with Wit
     }
     val unset = layered.fit(data).artifact().network().network().text()
     assert(unset == described(Activation.RELU, Output.CLASS, Features, 5, Classes))
-    val regressor = new NeuralNetworkRegressor().setLayers(Features, 5, 1).setMaxIter(1)
+    val regressor = new NeuralNetworkRegressor().setLayers(Features, 5, 1).setMaxIter(1).setWeightDecay(Decay)
     val values = described(Activation.TANH, Output.VALUES, Features, 5, 1)
     assert(regressor.setActivation("tanh").fit(data).artifact().network().network().text() == values)
-    val coder = new Autoencoder().setLayers(Features, 2, Features).setMaxIter(1)
+    val coder = new Autoencoder().setLayers(Features, 2, Features).setMaxIter(1).setWeightDecay(Decay)
     val inputs = described(Activation.ELU, Output.VALUES, Features, 2, Features)
     assert(coder.setActivation("elu").fit(data).artifact().network().network().text() == inputs)
     assert((regressor.getActivation, coder.getActivation, layered.getActivation) == (("tanh", "elu", "relu")))

@@ -112,8 +112,12 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
         "Column 'words' has type array<string> (expected a vector, array<float>, array<double>, binary or an image)"
     )
     assert(
+      refusal(classifier().setLabelCol("words"), data) ==
+        "Column 'words' has type array<string> (expected a numeric type, string or boolean)"
+    )
+    assert(
       refusal(classifier().setLabelCol("text"), data) ==
-        "Column 'text' has type string (expected a numeric type)"
+        "Column 'text' has the labels x (must be integers in [0, 3), or 3 different values: the network has 3 outputs)"
     )
   }
 
@@ -235,7 +239,7 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
         "More than one network is set: network, layers (clear all but one of them)"
     )
     assert(
-      refusal(new NeuralNetworkClassifier(), blobs(9)) ==
+      intercept[IllegalArgumentException](new Autoencoder().fit(blobs(9))).getMessage ==
         "No network is set (set one of network, layers, initialModelPath)"
     )
   }
@@ -257,8 +261,8 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
   test("a Param out of range is refused when it is set") {
     for (
       set <- Seq[NeuralNetworkClassifier => Any](
-        _.setMaxIter(0),
-        _.setBatchSize(0),
+        _.setMaxIter(-1),
+        _.setBatchSize(-1),
         _.setLearningRate(0),
         _.setLearningRate(-1),
         _.setNumWorkers(-1)

@@ -5,9 +5,9 @@ package org.coherer.training.data;
  * which class each of them is.
  *
  * <p>A code depends on the label alone, so that a part of the records that has to be made again has
- * the same codes, in whatever order its rows then come. Small integers have codes of their own, from
- * 2 on; all others have a hash for a code, whose size is below 2. That two labels have the same hash
- * is found when all are known.
+ * the same codes, in whatever order its rows then come. Small integers have codes of their own,
+ * from 2 on; all others have a hash for a code, whose size is below 2. That two labels have the
+ * same hash is found when all are known.
  */
 public final class LabelCode {
 
@@ -39,8 +39,7 @@ public final class LabelCode {
 
   /** Returns the group of a code: that of an integer is its remainder. */
   public static int stratum(float code) {
-    int number =
-        code >= FIRST_INTEGER ? (int) code - FIRST_INTEGER : Float.floatToRawIntBits(code);
+    int number = code >= FIRST_INTEGER ? (int) code - FIRST_INTEGER : Float.floatToRawIntBits(code);
     return Math.floorMod(number, STRATA);
   }
 }

@@ -8,6 +8,13 @@ import java.util.Arrays;
  *
  * <p>A number that is the same in all rows has the factor 0: it says nothing, and a value that was
  * never seen must not turn a prediction over.
+ *
+ * <p>With a limit L, a scaled number z becomes {@code z / sqrt(1 + (z / L)^2)}: nearly itself where
+ * it is small, and never beyond L. Numbers of heavy tails, and columns that are 0 but for a few
+ * rows, would dwarf all others.
+ *
+ * @see <a href="https://arxiv.org/abs/2407.04491">Holzmueller, Grinsztajn and Steinwart, 2024</a>,
+ *     section 3, for the smooth limit
  */
 public final class Standardization implements Scaling {
 
@@ -15,14 +22,25 @@ public final class Standardization implements Scaling {
 
   private final float[] means;
   private final float[] factors;
+  private final float limit;
+
+  /** Creates a standardization without a limit. The arrays are copied. */
+  public Standardization(float[] means, float[] factors) {
+    this(means, factors, 0);
+  }
 
   /**
    * Creates a standardization. The arrays are copied.
    *
    * @param means what is subtracted from each number; finite
    * @param factors what the difference is multiplied by; finite, at least 0
+   * @param limit what no number exceeds; 0 for none
    */
-  public Standardization(float[] means, float[] factors) {
+  public Standardization(float[] means, float[] factors, float limit) {
+    if (!(limit >= 0 && limit <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "Invalid limit " + limit + " of a standardization (must be finite, at least 0)");
+    }
     if (means.length != factors.length) {
       throw new IllegalArgumentException(
           "Invalid standardization of "
@@ -45,6 +63,7 @@ public final class Standardization implements Scaling {
     }
     this.means = means.clone();
     this.factors = factors.clone();
+    this.limit = limit;
   }
 
   /** Returns how many numbers a row has. */
@@ -62,6 +81,11 @@ public final class Standardization implements Scaling {
     return factors[index];
   }
 
+  /** Returns what no scaled number exceeds; 0 if there is no limit. */
+  public float limit() {
+    return limit;
+  }
+
   @Override
   public boolean isIdentity() {
     return false;
@@ -72,15 +96,31 @@ public final class Standardization implements Scaling {
     for (int i = 0; i < length; i++) {
       numbers[from + i] = (numbers[from + i] - means[i]) * factors[i];
     }
+    if (limit > 0) {
+      bound(numbers, from, length);
+    }
+  }
+
+  private void bound(float[] numbers, int from, int length) {
+    float inverse = 1 / limit;
+    for (int i = from; i < from + length; i++) {
+      float part = numbers[i] * inverse;
+      numbers[i] = numbers[i] / (float) Math.sqrt(1 + part * part);
+    }
   }
 
   @Override
   public double invert(int index, double scaled) {
-    return means[index] + invertDifference(index, scaled);
+    double part = limit == 0 ? 0 : scaled / limit;
+    double z = scaled / Math.sqrt(Math.max(Float.MIN_NORMAL, 1 - part * part));
+    return means[index] + (factors[index] == 0 ? 0 : z / factors[index]);
   }
 
   @Override
   public double invertDifference(int index, double scaled) {
+    if (limit > 0) {
+      throw new IllegalStateException("Limited numbers have no difference in the original unit");
+    }
     return factors[index] == 0 ? 0 : scaled / factors[index];
   }
 
@@ -100,12 +140,13 @@ public final class Standardization implements Scaling {
   public boolean equals(Object other) {
     return other instanceof Standardization that
         && Arrays.equals(means, that.means)
-        && Arrays.equals(factors, that.factors);
+        && Arrays.equals(factors, that.factors)
+        && limit == that.limit;
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(means) + Arrays.hashCode(factors);
+    return 31 * (31 * Arrays.hashCode(means) + Arrays.hashCode(factors)) + Float.hashCode(limit);
   }
 
   @Override

@@ -93,13 +93,17 @@ class ClassNumbersSuite extends AnyFunSuite with WithRecords {
     assert(!LabelCode.isSmall(-1) && !LabelCode.isSmall(0.5) && !LabelCode.isSmall((1 << 23).toDouble))
     for (_ <- 0 until 10000) {
       val code = LabelCode.ofHash(random.nextInt())
-      assert(math.abs(code) < 2f && LabelCode.stratum(code) >= 0 && LabelCode.stratum(code) < LabelCode.STRATA)
+      assert(
+        math.abs(code) < 2f && LabelCode.stratum(code) >= 0 && LabelCode.stratum(code) < LabelCode.STRATA
+      )
     }
   }
 
   test("two classes with one code are refused") {
     assert(
-      intercept[IllegalArgumentException](new ClassNumbers(asList[java.lang.Float](1f, 1f), emptyList[java.lang.Float]())).getMessage ==
+      intercept[IllegalArgumentException](
+        new ClassNumbers(asList[java.lang.Float](1f, 1f), emptyList[java.lang.Float]())
+      ).getMessage ==
         "Invalid codes of classes [1.0, 1.0] (must differ)"
     )
   }

@@ -21,6 +21,21 @@ class ScalingSuite extends AnyFunSuite with WithRecords {
     assert(!standard.isIdentity && Rescaling.NONE.isIdentity && !new Rescaling(2f, 0f).isIdentity)
   }
 
+  test("a limit bends what is large and hardly touches what is small") {
+    val limited = new Standardization(Array(10f, 0f), Array(0.5f, 1f), 3f)
+    val Seq(small, large) = applied(limited, 10.2f, -1e9f)
+    assert(math.abs(small - 0.1 / math.sqrt(1 + 0.01 / 9)) < 1e-6 && large == -3f)
+    assert(math.abs(limited.invert(0, small.toDouble) - 10.2) < 1e-5 && limited.limit() == 3f)
+    assert(limited != new Standardization(Array(10f, 0f), Array(0.5f, 1f)))
+    assert(limited.toString != new Standardization(Array(10f, 0f), Array(0.5f, 1f)).toString)
+    intercept[IllegalStateException](limited.invertDifference(0, 1.0))
+    for (bad <- Seq(-1f, Float.NaN, Float.PositiveInfinity))
+      assert(
+        refusal(new Standardization(Array(1f), Array(1f), bad)) ==
+          s"Invalid limit $bad of a standardization (must be finite, at least 0)"
+      )
+  }
+
   test("what is scaled can be told in the original unit; what never varied is its mean") {
     assert(standard.invert(0, 1.0) == 12.0 && standard.invert(1, 6.0) == 3.0)
     assert(standard.invert(2, 4.0) == 5.0 && standard.invertDifference(2, 4.0) == 0.0)

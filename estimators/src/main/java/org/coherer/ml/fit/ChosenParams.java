@@ -50,32 +50,45 @@ final class ChosenParams {
     return filled;
   }
 
-  /** Returns a copy for a perceptron. */
-  static ChosenParams ofPerceptron(TrainingParams<?> params, FitRule rule) {
+  /**
+   * Returns a copy for a perceptron.
+   *
+   * @param editable whether the engine can give a network a weight decay and dropout
+   */
+  static ChosenParams ofPerceptron(TrainingParams<?> params, FitRule rule, boolean editable) {
     ChosenParams filled = new ChosenParams(params);
     filled.chooseLayers(rule);
-    filled.choose(params.batchSize(), rule.batchSize());
-    long batch = (long) ParamSynonyms.batchSize(filled.params) * rule.workers();
-    boolean holdsOut = mayHoldOut(params) && rule.holdsOut();
-    filled.choose(params.maxIter(), rule.epochs(batch));
-    if (!params.isSet(params.optimizer())) {
-      filled.choose(params.learningRate(), rule.learningRate());
+    filled.chooseSteps(rule);
+    if (editable) {
+      filled.chooseRegularization(rule);
     }
-    Double rate = ParamSynonyms.learningRate(filled.params);
-    if (rate != null && !params.isSet(params.l1()) && !params.isSet(params.l2())) {
-      filled.choose(params.weightDecay(), rule.weightDecay(rate));
-    }
-    if (rule.dropout() > 0 && filled.hasHiddenLayers()) {
-      filled.choose(params.dropout(), rule.dropout());
-    }
-    filled.choose(params.learningRateSchedule(), "cosine");
-    filled.choose(params.warmupSteps(), rule.warmupSteps(batch, filled.params.getMaxIter()));
-    if (holdsOut) {
+    if (mayHoldOut(params) && rule.holdsOut()) {
       filled.choose(params.validationFraction(), FitRule.HELD_OUT);
       filled.choose(params.earlyStoppingPatience(), FitRule.PATIENCE);
       filled.choose(params.restoreBest(), true);
     }
     return filled;
+  }
+
+  private void chooseSteps(FitRule rule) {
+    choose(params.batchSize(), rule.batchSize());
+    long batch = (long) ParamSynonyms.batchSize(params) * rule.workers();
+    choose(params.maxIter(), rule.epochs(batch));
+    if (!params.isSet(params.optimizer())) {
+      choose(params.learningRate(), rule.learningRate());
+    }
+    choose(params.learningRateSchedule(), "cosine");
+    choose(params.warmupSteps(), rule.warmupSteps(batch, params.getMaxIter()));
+  }
+
+  private void chooseRegularization(FitRule rule) {
+    Double rate = ParamSynonyms.learningRate(params);
+    if (rate != null && !params.isSet(params.l1()) && !params.isSet(params.l2())) {
+      choose(params.weightDecay(), rule.weightDecay(rate));
+    }
+    if (rule.dropout() > 0 && hasHiddenLayers()) {
+      choose(params.dropout(), rule.dropout());
+    }
   }
 
   private boolean hasHiddenLayers() {
@@ -100,8 +113,7 @@ final class ChosenParams {
     Param<V> typed = (Param<V>) params.getParam(param.name());
     params.set(typed, value);
     chosen.put(
-        param.name(),
-        value instanceof int[] sizes ? Arrays.toString(sizes) : value.toString());
+        param.name(), value instanceof int[] sizes ? Arrays.toString(sizes) : value.toString());
   }
 
   /** Returns whether a Param has a value that does not ask for a choice. */

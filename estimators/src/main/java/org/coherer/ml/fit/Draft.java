@@ -10,6 +10,7 @@ import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.task.Task;
 import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.NetworkEditing;
 import org.coherer.training.engine.NetworkShape;
 
 /**
@@ -43,13 +44,13 @@ record Draft(
     boolean follows = Alternatives.isPerceptron(params);
     ChosenParams filled =
         follows
-            ? ChosenParams.ofPerceptron(params, rule)
+            ? ChosenParams.ofPerceptron(
+                params, rule, engine.capability(NetworkEditing.class).isPresent())
             : ChosenParams.ofOwnNetwork(params);
     NetworkResolver resolver = new NetworkResolver(filled.params(), task, engine, spark);
     NetworkResolver.Start start = resolver.start();
     NetworkShape shape =
-        InvalidParamException.naming(
-            resolver.choices(), () -> engine.describe(start.network()));
+        InvalidParamException.naming(resolver.choices(), () -> engine.describe(start.network()));
     return new Draft(
         filled.params(), follows ? filled.text() : "", resolver.choices(), start, shape);
   }
@@ -63,6 +64,14 @@ record Draft(
   /** Returns what rows have to pass before a network that was trained before. */
   LearnedPreprocessing preprocessing() {
     return start.preprocessing() == null ? LearnedPreprocessing.NONE : start.preprocessing();
+  }
+
+  /**
+   * Returns whether the network can bend what it gets: only then features may be bent before. Of a
+   * network of the user's own nothing is assumed.
+   */
+  boolean bends() {
+    return Alternatives.isPerceptron(params) && layersOf(params).size() > 2;
   }
 
   /** Returns whether the Params ask for a validation set. */

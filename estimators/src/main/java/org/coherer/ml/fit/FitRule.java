@@ -75,19 +75,20 @@ record FitRule(long rows, int features, int outputs, boolean classes, int worker
 
   /** Returns the learning rate of Adam, after the warm-up and before the decay. */
   double learningRate() {
-    return 0.002;
+    return 0.004;
   }
 
   /**
    * Returns the weight decay: the fewer rows there are, the more a classifier must be held back. A
    * regressor is held back by its held-out rows: values that can be met exactly would be missed.
    *
-   * @param rate the learning rate; what a step takes from a weight does not depend on it
+   * @param rate the learning rate; a step takes no more from a weight if it is larger than the
+   *     rule's
    */
   double weightDecay(double rate) {
     double wanted = Math.min(MOST_DECAY, DECAY_ROWS / Math.max(1.0, rows));
     double decay = classes ? Math.max(LEAST_DECAY, wanted) : LEAST_DECAY;
-    return decay * learningRate() / rate;
+    return decay * Math.min(1, learningRate() / rate);
   }
 
   /** Returns the probability that a unit is left out of a step; not where values are predicted. */

@@ -14,11 +14,11 @@ import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
-import org.coherer.ml.task.Task;
 import org.coherer.ml.persistence.Machine;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
+import org.coherer.ml.task.Task;
 import org.coherer.training.barrier.BarrierTrainer;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
@@ -71,7 +71,8 @@ public final class FitRunner {
     }
     DataSizes sizes = DataSizes.before(params, task, data);
     int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
-    Draft draft = draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1));
+    Draft draft =
+        draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1));
     return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 
@@ -96,12 +97,9 @@ public final class FitRunner {
       LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
       Draft last =
           Alternatives.isPerceptron(params)
-              ? draft(new FitRule(
-                      rows,
-                      sizes.features(),
-                      classes.outputs(sizes),
-                      task.hasClasses(),
-                      workers))
+              ? draft(
+                  new FitRule(
+                      rows, sizes.features(), classes.outputs(sizes), task.hasClasses(), workers))
               : draft;
       if (!last.chosen().isEmpty()) {
         LOG.info("Chosen from {} rows: {}", rows, last.chosen());
@@ -193,8 +191,7 @@ public final class FitRunner {
   private Provenance provenance(Draft draft, LearnedData learned, int workers, Instant began) {
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
     return new Provenance(
-        new Provenance.Data(
-            data.schema().json(), learned.trainingRows(), learned.validationRows()),
+        new Provenance.Data(data.schema().json(), learned.trainingRows(), learned.validationRows()),
         Versions.current(engine),
         Machine.current(engine),
         new Provenance.Run(params.getSeed(), workers, began, seconds),

@@ -1,7 +1,5 @@
 package org.coherer.ml.fit;
 
-import org.coherer.ml.task.Task;
-
 import java.util.List;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
@@ -12,6 +10,7 @@ import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ClassWeights;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Rescaling;
@@ -35,7 +34,10 @@ record LearnedData(
     RecordLayout layout = sharding.layout();
     return new LearnedData(
         new RecordLayout(
-            layout.featureLength(), layout.features(), layout.scaling(), task.target(draft.shape())),
+            layout.featureLength(),
+            layout.features(),
+            layout.scaling(),
+            task.target(draft.shape())),
         ClassNumbers.NONE,
         0,
         sharding.mayValidate() ? 1 : 0);
@@ -65,6 +67,7 @@ record LearnedData(
             sharding,
             shards.profile(),
             scaledAsBefore(target, draft.preprocessing().targets()),
+            draft.bends() && !isReconstructed(target) ? Standardizing.LIMIT : 0,
             !heldOut),
         classes.numbers(weights),
         all - validation,
@@ -76,19 +79,28 @@ record LearnedData(
   }
 
   private static RecordLayout layout(
-      ShardingPlan sharding, DataProfile profile, TargetEncoding target, boolean allRows) {
+      ShardingPlan sharding,
+      DataProfile profile,
+      TargetEncoding target,
+      float limit,
+      boolean allRows) {
     RecordLayout read = sharding.layout();
     Profiling wanted = sharding.reading().profiling();
     Scaling features =
         wanted.features()
-            ? Standardizing.of(profile.features(allRows), !profile.sparse())
+            ? Standardizing.of(profile.features(allRows), profile.sparse(), limit)
             : read.scaling();
     TargetEncoding scaled =
         wanted.targets()
             ? new TargetEncoding.Values(
-                target.length(), Standardizing.of(profile.targets(allRows), true))
+                target.length(), Standardizing.of(profile.targets(allRows), false, 0))
             : target;
     return new RecordLayout(read.featureLength(), read.features(), features, scaled);
+  }
+
+  /** What is to be predicted must not be bent. */
+  private static boolean isReconstructed(TargetEncoding target) {
+    return target.parts().stream().anyMatch(TargetEncoding.Inputs.class::isInstance);
   }
 
   private static void checkWeighs(

@@ -13,8 +13,8 @@ import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.ml.param.TrainingParams;
-import org.coherer.ml.task.Task;
 import org.coherer.ml.score.Preprocessing;
+import org.coherer.ml.task.Task;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Scaling;
 import org.coherer.training.data.TargetEncoding;
@@ -37,8 +37,7 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
     TrainingParams<?> params = draft.params();
     NetworkShape shape = draft.shape();
     TrainingColumns columns = columns().to(shape);
-    TargetEncoding target =
-        InvalidParamException.naming(draft.choices(), () -> task.target(shape));
+    TargetEncoding target = InvalidParamException.naming(draft.choices(), () -> task.target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
     boolean trained = draft.start().preprocessing() != null;
     Scaling before = draft.preprocessing().features();

@@ -24,6 +24,15 @@ final class Standardizing {
   /** A spread below this part of the mean is that of rounding to 32 bits. */
   private static final double ROUNDING = 1e-7;
 
+  /**
+   * A feature that is 0 in three rows of four, and some number in the others, has a mean of this
+   * many standard deviations.
+   */
+  private static final double NEAR = Math.sqrt(1.0 / 3);
+
+  /** Standard deviations that no feature exceeds. */
+  static final float LIMIT = 3;
+
   private Standardizing() {}
 
   /**
@@ -102,18 +111,22 @@ final class Standardizing {
   /**
    * Returns the standardization to which rows of these moments lead.
    *
-   * @param centred whether the mean is subtracted: not from sparse rows, whose zeros stay zeros
+   * @param sparse whether there are sparse rows. Zeros then stay zeros in features that are mostly
+   *     0, whose mean is small beside their spread; others, such as those that {@code
+   *     VectorAssembler} puts among them, are centred all the same
+   * @param limit what no number exceeds, in standard deviations; 0 for none
    */
-  static Standardization of(Moments moments, boolean centred) {
+  static Standardization of(Moments moments, boolean sparse, float limit) {
     float[] means = new float[moments.length()];
     float[] factors = new float[means.length];
     for (int i = 0; i < means.length; i++) {
       double spread = Math.sqrt(moments.variance(i));
       boolean constant = !(spread > ROUNDING * Math.abs(moments.mean(i)));
-      means[i] = centred ? (float) moments.mean(i) : 0;
+      boolean near = Math.abs(moments.mean(i)) < NEAR * spread;
+      means[i] = sparse && near ? 0 : (float) moments.mean(i);
       float factor = constant ? 0 : (float) (1 / spread);
       factors[i] = Float.isFinite(factor) ? factor : 0;
     }
-    return new Standardization(means, factors);
+    return new Standardization(means, factors, limit);
   }
 }

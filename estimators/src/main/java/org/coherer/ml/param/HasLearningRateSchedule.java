@@ -5,9 +5,9 @@ import org.apache.spark.ml.param.Param;
 /**
  * The learning-rate schedule: {@code constant}; {@code step}, which multiplies the rate by
  * learningRateDecay every learningRateDecayEpochs epochs; {@code exponential}, which does so every
- * epoch; {@code cosine}, which anneals the rate to learningRateDecay times the initial one; or {@code
- * auto}, which is cosine for a perceptron and constant for a network of the user's own. Default
- * auto.
+ * epoch; {@code cosine}, which anneals the rate to learningRateDecay times the initial one; or
+ * {@code auto}, which is cosine for a perceptron and constant for a network of the user's own.
+ * Default auto.
  *
  * @param <S> the type of the stage
  */

@@ -14,7 +14,11 @@ public interface HasMaxIter<S> extends Fluent<S>, org.apache.spark.ml.param.shar
   /** Returns the Param. */
   @Override
   default IntParam maxIter() {
-    return new IntParam(this, "maxIter", "maximum number of epochs; 0 to have it chosen (>= 0)", ParamValidators.gtEq(0));
+    return new IntParam(
+        this,
+        "maxIter",
+        "maximum number of epochs; 0 to have it chosen (>= 0)",
+        ParamValidators.gtEq(0));
   }
 
   /** Returns the value. */

@@ -5,10 +5,12 @@ import org.apache.spark.ml.param.BooleanParam;
 /**
  * Whether every feature is standardized to the mean 0 and the standard deviation 1 over the
  * training rows, and so is every target of a regressor, whose predictions are in the original unit
- * again. Sparse vectors are scaled and not centred. The model does the same when it scores.
+ * again. Features of sparse vectors that are mostly 0 are scaled and not centred. The model does
+ * the same when it scores.
  *
  * <p>If it is not set, a perceptron's vectors, arrays and columns are standardized, unless
- * inputScale, inputOffset or initialWeights is set; bytes, images and the inputs of other networks are not.
+ * inputScale, inputOffset or initialWeights is set; bytes, images and the inputs of other networks
+ * are not.
  *
  * @param <S> the type of the stage
  */

@@ -6,8 +6,8 @@ import org.apache.spark.ml.param.ParamValidators;
 /**
  * The fraction of the rows to hold out as the validation set, on which the network is evaluated
  * after every epoch. A hash of the row and the seed chooses the rows, independently of the
- * partitioning; 0 for no validation set. If nothing says how training is to end, a tenth is held out
- * for a perceptron that has enough rows.
+ * partitioning; 0 for no validation set. If nothing says how training is to end, a tenth is held
+ * out for a perceptron that has enough rows.
  *
  * @param <S> the type of the stage
  */

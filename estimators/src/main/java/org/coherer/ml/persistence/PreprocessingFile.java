@@ -16,7 +16,7 @@ import org.coherer.training.data.Standardization;
  *
  * <p>Keys: {@code features}, the number of features that are standardized, 0 for none, and unless
  * it is 0 {@code features.means} and {@code features.factors}: as many floats, little-endian, in
- * Base64. The same for {@code targets}.
+ * Base64, and {@code features.limit}, one float alike. The same for {@code targets}.
  */
 final class PreprocessingFile {
 
@@ -24,6 +24,7 @@ final class PreprocessingFile {
   private static final String TARGETS = "targets";
   private static final String MEANS = ".means";
   private static final String FACTORS = ".factors";
+  private static final String LIMIT = ".limit";
 
   private PreprocessingFile() {}
 
@@ -47,6 +48,7 @@ final class PreprocessingFile {
     values.put(what, all.length());
     values.put(what + MEANS, text(all.length(), all::mean));
     values.put(what + FACTORS, text(all.length(), all::factor));
+    values.put(what + LIMIT, text(1, any -> all.limit()));
   }
 
   private static String text(int length, IntFunction<Float> number) {
@@ -74,7 +76,9 @@ final class PreprocessingFile {
     return length == 0
         ? Rescaling.NONE
         : new Standardization(
-            floats(what + MEANS, length, values), floats(what + FACTORS, length, values));
+            floats(what + MEANS, length, values),
+            floats(what + FACTORS, length, values),
+            floats(what + LIMIT, 1, values)[0]);
   }
 
   private static float[] floats(String key, int length, KeyValues values) throws IOException {

@@ -38,9 +38,11 @@ class FitRuleSuite extends AnyFunSuite {
     }
   }
 
-  test("weights decay by as much in a step, whatever the learning rate, and more where rows are few") {
+  test("weights decay by no more in a step at a larger learning rate, and more where rows are few") {
     assert(rule(100).weightDecay(0.002) > rule(1000).weightDecay(0.002))
-    assert(math.abs(rule(100).weightDecay(0.02) * 0.02 - rule(100).weightDecay(0.002) * 0.002) < 1e-12)
+    val own = rule(100).learningRate()
+    assert(math.abs(rule(100).weightDecay(10 * own) * 10 - rule(100).weightDecay(own)) < 1e-12)
+    assert(rule(100).weightDecay(1e-30) == rule(100).weightDecay(own))
     assert(rule(1000000).weightDecay(0.002) > 0)
     assert(rule(100).dropout() == 0 && rule(2000).dropout() > 0)
     assert(new FitRule(2000, 10, 3, false, 2).dropout() == 0)

@@ -118,7 +118,8 @@ class FittedStagesSuite extends AnyFunSuite with WithSpark with WithBlobs with W
       val network = model.asInstanceOf[TrainedModel[_]].artifact().network()
       val expected = 2L * network.network().text().length + 8L * network.parameters().length()
       assert(size(model, "estimatedSize") == expected)
-      assert(size(one.estimator(), "estimateModelSize", data.where("id < 0")) == expected)
+      // The network's text has numbers that follow the rows: some digits more or less.
+      assert(math.abs(size(one.estimator(), "estimateModelSize", data.where("id < 0")) - expected) <= 40)
     }
 
     test(s"${one.name}: a pipeline of it is fitted, saved, loaded and scores alike") {

@@ -35,6 +35,12 @@ public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabel
   public LearnedPreprocessing {
     checkLearned(features, "features");
     checkLearned(targets, "targets");
+    if (targets instanceof Standardization all && all.limit() > 0) {
+      throw new IllegalArgumentException(
+          "Invalid limit "
+              + all.limit()
+              + " of targets (must be 0: predictions undo their scaling)");
+    }
   }
 
   private static void checkLearned(Scaling scaling, String what) {

@@ -66,7 +66,9 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
    */
   public static TargetBinding label(StructType schema, String column, String param) {
     DataType type = Columns.typeOf(schema, column, param);
-    if (!(type instanceof NumericType || type instanceof StringType || type instanceof BooleanType)) {
+    if (!(type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BooleanType)) {
       throw Columns.mistyped(column, type, "a numeric type, string or boolean", param);
     }
     return new TargetBinding(List.of(column), FeatureKind.LABEL);

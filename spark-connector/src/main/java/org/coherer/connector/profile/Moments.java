@@ -26,8 +26,8 @@ public final class Moments implements Serializable {
    *
    * @param weight what all rows weigh together
    * @param origins a number near the mean of each number of a row
-   * @param offsets by how much the mean is larger: so it is exact to the spread of the numbers, even
-   *     where that is small beside them
+   * @param offsets by how much the mean is larger: so it is exact to the spread of the numbers,
+   *     even where that is small beside them
    * @param squares the sum of the squared differences from its mean, of each number
    */
   Moments(double weight, float[] origins, double[] offsets, double[] squares) {

@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param labelWeights the sums of their weights
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record SetProfile(
-    Moments features, Moments targets, long[] labelRows, double[] labelWeights)
+public record SetProfile(Moments features, Moments targets, long[] labelRows, double[] labelWeights)
     implements Serializable {
 
   /** Returns the rows with a label. */

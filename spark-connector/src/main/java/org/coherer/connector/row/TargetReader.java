@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
-import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.spark.RowLayout;

@@ -61,8 +61,7 @@ final class BlockMover
     }
     new BlockSplitter(plan.layout())
         .split(
-            block,
-            label -> to.moved(block.partition(), plan.stratumOf((float) label), rank, from))
+            block, label -> to.moved(block.partition(), plan.stratumOf((float) label), rank, from))
         .forEach((newRank, part) -> moved.add(new Tuple2<>(newRank, numbered(part, rank))));
   }
 

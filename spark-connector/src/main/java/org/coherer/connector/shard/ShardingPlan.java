@@ -46,9 +46,7 @@ public record ShardingPlan(
     checkInputs(columns, inputLengths, layout);
     checkTargets(columns, layout.target());
     boolean codes = reading.profiling().labels() == Profiling.Labels.CODES;
-    if (balance.stratified()
-        && !codes
-        && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
+    if (balance.stratified() && !codes && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
       throw new InvalidParamException(
           "Cannot stratify rows by class: the target is no class (set stratified to false)",
           "stratified");

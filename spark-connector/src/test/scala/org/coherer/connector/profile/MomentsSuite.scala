@@ -71,7 +71,9 @@ class MomentsSuite extends AnyFunSuite {
     assertClose(momentsOf(dense).plus(sparseMomentsOf(sparse)), some, 1e-12)
   }
 
-  test("other partitions of the same rows lead to the same moments within 1e-12, the same ones to the same bits") {
+  test(
+    "other partitions of the same rows lead to the same moments within 1e-12, the same ones to the same bits"
+  ) {
     val some = rows(20000, 3)
     val whole = momentsOf(some)
     for (parts <- Seq(2, 7, 100, 1999)) {

@@ -126,7 +126,9 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       intercept[IllegalArgumentException](profiled(data, plan(data, label))(_ => ())).getMessage
     val data = frame(10, 1)
     val missing = data.withColumn("color", when(col("number") < 5, col("color")))
-    assert(refusal(missing, "color").startsWith("Invalid null in column 'color' (must be a value), in row 3 of"))
+    assert(
+      refusal(missing, "color").startsWith("Invalid null in column 'color' (must be a value), in row 3 of")
+    )
     for ((bad, shown) <- Seq((Double.NaN, "NaN"), (1e300, "1.0E300")))
       assert(
         refusal(data.withColumn("number", lit(bad)), "number").startsWith(
