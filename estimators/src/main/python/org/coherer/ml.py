@@ -8,7 +8,7 @@ session's settings (spark.coherer.<name>) are known.
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.param.shared import (
     HasBlockSize, HasFeaturesCol, HasHandleInvalid, HasInputCols, HasLabelCol, HasLoss, HasMaxIter, HasOutputCols,
-    HasPredictionCol, HasProbabilityCol, HasRawPredictionCol, HasSeed, HasStepSize, HasThresholds,
+    HasPredictionCol, HasProbabilityCol, HasRawPredictionCol, HasSeed, HasStandardization, HasStepSize, HasThresholds,
     HasValidationIndicatorCol, HasWeightCol)
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
@@ -54,7 +54,7 @@ _PerceptronParams = _params(
     toVector="initialWeights")
 
 _TrainingParams = _params(
-    HasMaxIter, HasSeed, HasWeightCol, HasValidationIndicatorCol, HasLoss,
+    HasMaxIter, HasSeed, HasStandardization, HasWeightCol, HasValidationIndicatorCol, HasLoss,
     toInt="accumulateSteps batchSize bucketSize cacheMemory earlyStoppingPatience frozenLayers"
           " learningRateDecayEpochs numWorkers outputSize verbosity warmupSteps",
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"

@@ -86,7 +86,7 @@ record FitRule(long rows, int features, int outputs, boolean classes, int worker
    *     rule's
    */
   double weightDecay(double rate) {
-    double wanted = Math.min(MOST_DECAY, DECAY_ROWS / Math.max(1.0, rows));
+    double wanted = Math.min(MOST_DECAY, DECAY_ROWS / Math.max(1.0, (double) rows));
     double decay = classes ? Math.max(LEAST_DECAY, wanted) : LEAST_DECAY;
     return decay * Math.min(1, learningRate() / rate);
   }

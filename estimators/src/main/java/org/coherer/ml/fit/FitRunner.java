@@ -93,30 +93,33 @@ public final class FitRunner {
     // Also checked before any row is read: all that the plan is made of.
     plan(draft, workers, sharding, LearnedData.provisional(draft, task, sharding));
     try (Shards shards = Shards.read(data, sharding)) {
-      long rows = shards.trainingRows() + shards.validationRows();
       LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
-      Draft last =
-          Alternatives.isPerceptron(params)
-              ? draft(
-                  new FitRule(
-                      rows, sizes.features(), classes.outputs(sizes), task.hasClasses(), workers))
-              : draft;
-      if (!last.chosen().isEmpty()) {
-        LOG.info("Chosen from {} rows: {}", rows, last.chosen());
+      if (!Alternatives.isPerceptron(params)) {
+        return train(draft, sharding, shards, classes, began);
       }
-      LearnedData learned = LearnedData.of(last, task, sharding, shards, classes);
-      shards.balance(ParamSynonyms.batchSize(last.params()));
-      TrainingPlan plan = plan(last, workers, sharding, learned);
-      checkBatch(plan, learned.trainingRows());
-      TrainingResult result = train(plan, last, shards);
-      shards.checkUnchanged();
-      return new TrainedNetwork(
-          PackedNetwork.pack(last.start().network(), last.shape(), result.parameters()),
-          result.optimizerState(),
-          learned.preprocessing(labels(classes, last)),
-          provenance(last, learned, workers, began),
-          result.history());
+      long rows = shards.trainingRows() + shards.validationRows();
+      int outputs = classes.outputs(sizes);
+      Draft chosen =
+          draft(new FitRule(rows, sizes.features(), outputs, task.hasClasses(), workers));
+      LOG.info("Chosen from {} rows: {}", rows, chosen.chosen());
+      return train(chosen, sharding, shards, classes, began);
     }
+  }
+
+  private TrainedNetwork train(
+      Draft draft, ShardingPlan sharding, Shards shards, LearnedClasses classes, Instant began) {
+    LearnedData learned = LearnedData.of(draft, task, sharding, shards, classes);
+    shards.balance(ParamSynonyms.batchSize(draft.params()));
+    TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
+    checkBatch(plan, learned.trainingRows());
+    TrainingResult result = train(plan, draft, shards);
+    shards.checkUnchanged();
+    return new TrainedNetwork(
+        PackedNetwork.pack(draft.start().network(), draft.shape(), result.parameters()),
+        result.optimizerState(),
+        learned.preprocessing(labels(classes, draft)),
+        provenance(draft, learned, sharding.workers(), began),
+        result.history());
   }
 
   private Draft draft(FitRule rule) {

@@ -13,8 +13,8 @@ import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;
 
 /**
- * What the estimators differ in, seen from {@link FitRunner}: which columns they train on, and what
- * they want of a network. All methods run on the driver before anything starts, and throw an {@link
+ * What the estimators differ in when they fit: which columns they train on, and what they want of a
+ * network. All methods run on the driver before anything starts, and throw an {@link
  * IllegalArgumentException} that says what is wrong and what to do.
  */
 public interface Task {
