@@ -91,7 +91,7 @@ record FitRule(long rows, int features, int outputs, boolean classes, int worker
     return decay * Math.min(1, learningRate() / rate);
   }
 
-  /** Returns the probability that a unit is left out of a step; not where values are predicted. */
+  /** Returns the probability that a step drops a unit; not where values are predicted. */
   double dropout() {
     return classes && holdsOut() ? DROPOUT : 0;
   }
