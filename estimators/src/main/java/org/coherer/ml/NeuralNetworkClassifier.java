@@ -23,12 +23,12 @@ import org.coherer.ml.task.ClassificationTask;
  * Trains a neural network that classifies, on all workers of a Spark application at once.
  *
  * <p>The network is a DL4J configuration in JSON ({@link #setNetwork}), a trained one from a file
- * ({@link #setInitialModelPath}) or, for a multilayer perceptron, a list of layer sizes ({@link
- * #setLayers}). Its output must be a softmax over the classes. Training is synchronous: in each
- * step every worker takes {@code batchSize} rows ({@code accumulateSteps} times, if that is set)
- * and all gradients are averaged, weighted by rows, so that {@code n} workers with batch {@code b}
- * do what one would do with batch {@code n x b}. The same data, Params and number of workers give
- * bit-identical parameters.
+ * ({@link #setInitialModelPath}) or a multilayer perceptron, whose layers are {@linkplain
+ * #setLayers set} or follow the data, as does all else that is not set. Its output must be a
+ * softmax over the classes. Training is synchronous: in each step every worker takes {@code
+ * batchSize} rows ({@code accumulateSteps} times, if that is set) and all gradients are averaged,
+ * weighted by rows, so that {@code n} workers with batch {@code b} do what one would do with batch
+ * {@code n x b}. The same data, Params and number of workers give bit-identical parameters.
  *
  * <table>
  * <caption>Columns</caption>
@@ -38,7 +38,8 @@ import org.coherer.ml.task.ClassificationTask;
  * flattened in the order of the network's input (channels first, or last for a network from Keras), which is done for
  * images</td></tr>
  * <tr><td>featuresCols</td><td>numeric, instead of featuresCol</td><td>one column for each value</td></tr>
- * <tr><td>labelCol</td><td>numeric</td><td>integers in [0, outputs of the network)</td></tr>
+ * <tr><td>labelCol</td><td>numeric, string or boolean</td><td>one value for each class; for a DL4J or trained
+ * network, integers in [0, its outputs) or as many different values</td></tr>
  * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>
  * <tr><td>validationIndicatorCol</td><td>boolean, optional</td><td>not null</td></tr>
  * </table>

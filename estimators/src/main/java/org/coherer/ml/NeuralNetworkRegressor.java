@@ -21,10 +21,10 @@ import org.coherer.training.data.Rescaling;
  * Trains a neural network that predicts one number or several, on all workers of a Spark
  * application at once, as {@link NeuralNetworkClassifier} explains.
  *
- * <p>The network is a DL4J configuration in JSON, a trained one from a file, or a list of layer
- * sizes: rectified linear hidden layers, an output without activation, the mean squared error. It
- * has as many outputs as there are targets. Targets are taken as they are; scale them if they are
- * far from 1.
+ * <p>The network is a DL4J configuration in JSON, a trained one from a file, or a perceptron whose
+ * layers are set or follow the data: rectified linear hidden layers, an output without activation,
+ * the mean squared error. It has as many outputs as there are targets. A perceptron's targets are
+ * standardized for training, and predictions are in their own unit.
  *
  * <table>
  * <caption>Columns</caption>

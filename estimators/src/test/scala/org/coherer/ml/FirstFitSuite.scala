@@ -245,6 +245,14 @@ class FirstFitSuite extends AnyFunSuite with WithSpark with WithTempDir with Wit
     }
   }
 
+  test("one row is enough, also where the hash would have held it out") {
+    // With the seeds 15 and 16 it would be.
+    for (seed <- Seq(1, 15, 16)) {
+      val model = new NeuralNetworkRegressor().setLabelCol("price").setSeed(seed.toLong).fit(raw(1))
+      assert(model.artifact().provenance().data().trainingRows() == 1)
+    }
+  }
+
   test("three rows are enough to try, and a null label is refused by name") {
     val model = fit("color").fit(raw(3))
     assert(model.transform(raw(3)).select("found").collect().forall { case Row(found: String) =>

@@ -109,7 +109,7 @@ public final class FitRunner {
   private TrainedNetwork train(
       Draft draft, ShardingPlan sharding, Shards shards, LearnedClasses classes, Instant began) {
     LearnedData learned = LearnedData.of(draft, task, sharding, shards, classes);
-    shards.balance(ParamSynonyms.batchSize(draft.params()));
+    shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
     TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
     checkBatch(plan, learned.trainingRows());
     TrainingResult result = train(plan, draft, shards);

@@ -31,11 +31,12 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
     String column = sharding.columns().targets().get(0).columns().get(0);
     ClassLabels before = draft.preprocessing().labels();
     if (before.meaning() == ClassLabels.Meaning.VALUE) {
-      return new LearnedClasses(Optional.of(ClassIndexing.as(before, profile.labels(), column)));
+      return new LearnedClasses(
+          Optional.of(ClassIndexing.as(before, profile.labels(true), column)));
     }
     boolean follows = Alternatives.isPerceptron(draft.params());
     int outputs = follows ? sizes.outputs() : draft.shape().outputLength();
-    return new LearnedClasses(Optional.of(ClassIndexing.of(profile.labels(), outputs, column)));
+    return new LearnedClasses(Optional.of(ClassIndexing.of(profile.labels(true), outputs, column)));
   }
 
   /** Returns the outputs that a network must have. */

@@ -60,7 +60,7 @@ record LearnedData(
     List<Double> weights = coded ? task.classWeights() : List.of();
     if (!weights.isEmpty()) {
       ClassWeights.check(weights, target);
-      checkWeighs(shards.profile().labels(), classes, weights, sharding);
+      checkWeighs(shards.profile().labels(!heldOut), classes, weights, sharding);
     }
     return new LearnedData(
         layout(

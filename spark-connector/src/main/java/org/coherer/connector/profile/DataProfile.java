@@ -48,8 +48,12 @@ public record DataProfile(List<PartitionProfile> partitions) {
     return sets.stream().map(of).reduce(Moments::plus).orElseThrow();
   }
 
-  /** Returns the labels of all rows. */
-  public LabelTable labels() {
-    return LabelTable.of(partitions);
+  /**
+   * Returns the labels of all rows.
+   *
+   * @param all whether the rows set aside for validation are trained on as well
+   */
+  public LabelTable labels(boolean all) {
+    return LabelTable.of(partitions, all);
   }
 }

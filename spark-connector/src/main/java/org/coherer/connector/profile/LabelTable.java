@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param labels the different labels
  * @param rows the rows with each, of the training set and of those set aside for validation
- * @param weights what the rows of the training set weigh together
+ * @param weights what those that are trained on weigh together
  */
 public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weights) {
 
@@ -23,16 +23,17 @@ public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weig
     weights = List.copyOf(weights);
   }
 
-  static LabelTable of(List<PartitionProfile> partitions) {
+  static LabelTable of(List<PartitionProfile> partitions, boolean all) {
     Map<Object, Long> rows = new HashMap<>();
     Map<Object, Double> weights = new HashMap<>();
     for (PartitionProfile partition : partitions) {
       for (int number = 0; number < partition.labels().size(); number++) {
         Object label = partition.labels().get(number);
         SetProfile training = partition.training();
-        rows.merge(
-            label, training.rowsOf(number) + partition.validation().rowsOf(number), Long::sum);
-        weights.merge(label, training.weightOf(number), Double::sum);
+        SetProfile validation = partition.validation();
+        rows.merge(label, training.rowsOf(number) + validation.rowsOf(number), Long::sum);
+        double more = all ? validation.weightOf(number) : 0;
+        weights.merge(label, training.weightOf(number) + more, Double::sum);
       }
     }
     List<Object> sorted = new ArrayList<>(rows.keySet());

@@ -62,9 +62,9 @@ record PartitionReports(List<PartitionReport> partitions) {
   }
 
   /**
-   * Checks that a network can be trained on the rows; logs what was done to them.
+   * Checks that all rows could be read; logs what was done to them.
    *
-   * @throws IllegalArgumentException if a row was invalid, there is none, or none counts
+   * @throws IllegalArgumentException if a row was invalid, or there is none
    */
   void check(ShardingPlan plan) {
     partitions.stream()
@@ -74,48 +74,64 @@ record PartitionReports(List<PartitionReport> partitions) {
             report -> {
               throw new IllegalArgumentException(report.invalid().first());
             });
-    long skipped = partitions.stream().mapToLong(report -> report.invalid().skipped()).sum();
+    long skipped = skipped();
     long zeroed = partitions.stream().mapToLong(report -> report.invalid().zeroed()).sum();
-    String firstInvalid =
-        partitions.stream()
-            .map(report -> report.invalid().first())
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse("");
-    if (trainingRows() == 0) {
-      throw validationRows() + skipped == 0 ? noRows() : noneToTrainOn(skipped, firstInvalid);
+    if (trainingRows() + validationRows() == 0) {
+      throw skipped == 0 ? noRows() : noneToTrainOn();
     }
     if (skipped > 0) {
-      LOG.warn("Skipped {} rows (handleInvalid=skip). The first: {}", skipped, firstInvalid);
+      LOG.warn("Skipped {} rows (handleInvalid=skip). The first: {}", skipped, firstInvalid());
     }
     if (zeroed > 0) {
       LOG.warn("Replaced {} missing values by 0 (handleInvalid=keep)", zeroed);
     }
-    checkWeights(plan);
   }
 
-  /** Rows without weight have no part in a loss. */
-  private void checkWeights(ShardingPlan plan) {
-    if (partitions.stream().noneMatch(report -> report.training().weighted())) {
+  /**
+   * Checks that there is something to train on, and to validate with. Rows without weight have no
+   * part in a loss.
+   *
+   * @param validated whether there is a validation set; else all rows are trained on
+   * @throws IllegalArgumentException if a set has no row that counts
+   */
+  void checkSets(ShardingPlan plan, boolean validated) {
+    if (validated && trainingRows() == 0) {
+      throw noneToTrainOn();
+    }
+    boolean training = partitions.stream().anyMatch(report -> report.training().weighted());
+    boolean validation = partitions.stream().anyMatch(report -> report.validation().weighted());
+    if (!training && (validated || !validation)) {
       throw plan.weightless("training set", !plan.classWeights().isEmpty());
     }
-    if (validationRows() > 0
-        && partitions.stream().noneMatch(report -> report.validation().weighted())) {
+    if (validated && validationRows() > 0 && !validation) {
       throw plan.weightless("validation set", !plan.classWeights().isEmpty());
     }
+  }
+
+  private long skipped() {
+    return partitions.stream().mapToLong(report -> report.invalid().skipped()).sum();
+  }
+
+  private String firstInvalid() {
+    return partitions.stream()
+        .map(report -> report.invalid().first())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   static IllegalArgumentException noRows() {
     return new IllegalArgumentException("Cannot train on an empty DataFrame (it has no rows)");
   }
 
-  private IllegalArgumentException noneToTrainOn(long skipped, String firstInvalid) {
+  private IllegalArgumentException noneToTrainOn() {
+    long skipped = skipped();
     return new IllegalArgumentException(
         "No row is left to train on: "
             + validationRows()
             + " are in the validation set, "
             + skipped
             + " were skipped"
-            + (skipped > 0 ? " (the first: " + firstInvalid + ")" : ""));
+            + (skipped > 0 ? " (the first: " + firstInvalid() + ")" : ""));
   }
 }

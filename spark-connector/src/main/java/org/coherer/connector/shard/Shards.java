@@ -40,15 +40,15 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * Reads and checks all rows, and {@linkplain #balance balances} the shards for the batches of the
+   * Reads and checks all rows, and {@linkplain #prepare prepares} the shards for the batches of the
    * plan.
    *
-   * @throws IllegalArgumentException as {@link #read}
+   * @throws IllegalArgumentException as {@link #read} and {@link #prepare}
    */
   public static Shards of(Dataset<?> data, ShardingPlan plan) {
     Shards shards = read(data, plan);
     try {
-      shards.balance(plan.balance().batchSize());
+      shards.prepare(plan.balance().batchSize(), true);
       return shards;
     } catch (RuntimeException | Error e) {
       shards.close();
@@ -59,9 +59,8 @@ public final class Shards implements AutoCloseable {
   /**
    * Reads and checks all rows, in one Spark job.
    *
-   * @throws IllegalArgumentException if there is no row, or one that cannot be used, or if none
-   *     counts because of the weights. The message names the column, the value, the constraint and
-   *     the row
+   * @throws IllegalArgumentException if there is no row, or one that cannot be used. The message
+   *     names the column, the value, the constraint and the row
    */
   public static Shards read(Dataset<?> data, ShardingPlan plan) {
     InternalRows rows = InternalRows.of(plan.columns().select(data));
@@ -100,12 +99,16 @@ public final class Shards implements AutoCloseable {
   }
 
   /**
-   * Moves records from rank to rank, in another job, if one shard is so large that an epoch has
-   * more steps than it must have, which takes partitions of unlucky sizes. To be called once.
+   * Checks that there are rows to train on; and moves records from rank to rank, in another job, if
+   * one shard is so large that an epoch has more steps than it must have, which takes partitions of
+   * unlucky sizes. To be called once.
    *
    * @param batchSize the rows of a batch
+   * @param validated whether there is a validation set; else what was set aside is trained on
+   * @throws IllegalArgumentException if there is no row that counts
    */
-  public void balance(int batchSize) {
+  public void prepare(int batchSize, boolean validated) {
+    reports.checkSets(plan, validated);
     ShardAssignment hashed = hashed(plan);
     if (!hashed.isBalanced(reports.trainingCounts(), batchSize)) {
       LOG.info("Moving records between shards, so that these differ by one row at most");

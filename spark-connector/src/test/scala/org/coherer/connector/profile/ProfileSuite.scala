@@ -60,7 +60,7 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
   }
 
   test("labels are texts, numbers or booleans, in their natural order, with their rows") {
-    def table(label: String) = profiled(frame(100, 3), plan(frame(100, 3), label))(_.profile().labels())
+    def table(label: String) = profiled(frame(100, 3), plan(frame(100, 3), label))(_.profile().labels(true))
     assert(table("color").labels() == java.util.Arrays.asList[Object]("blue", "green", "red"))
     assert(table("color").rows() == java.util.Arrays.asList[java.lang.Long](33L, 33L, 34L))
     val truths = table("truth").labels()
@@ -88,10 +88,28 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
   test("a partition that is read again in another order has the same codes and counts as the same") {
     def codes(data: DataFrame) = profiled(data, plan(data, "color", stratified = true)) { shards =>
       shards.byRank().values().collect().toArray.length
-      shards.profile().labels()
+      shards.profile().labels(true)
     }
     val data = frame(50, 1)
     assert(codes(data) == codes(data.orderBy(col("number").desc).coalesce(1)))
+  }
+
+  test(
+    "rows that were all set aside are trained on, if there is no validation set, and refused if there is"
+  ) {
+    val data = frame(4, 1)
+    def prepared(validated: Boolean): Unit = {
+      val shards = Shards.read(data, plan(data, "color", fraction = 0.999999))
+      try {
+        assert(shards.trainingRows() == 0 && shards.validationRows() == 4)
+        shards.prepare(2, validated)
+      } finally shards.close()
+    }
+    prepared(validated = false)
+    assert(
+      intercept[IllegalArgumentException](prepared(validated = true)).getMessage ==
+        "No row is left to train on: 4 are in the validation set, 0 were skipped"
+    )
   }
 
   test("moments are those of the rows that are trained on, or of all") {
