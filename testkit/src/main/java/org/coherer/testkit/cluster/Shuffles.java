@@ -21,4 +21,16 @@ public final class Shuffles {
     }
     return numbers;
   }
+
+  /**
+   * Returns the numbers of those that came after a first look. Spark deletes others at any time:
+   * those of DataFrames that nothing refers to any more.
+   *
+   * @param before what {@link #kept} gave then
+   */
+  public static Set<Integer> since(Set<Integer> before) {
+    Set<Integer> numbers = kept();
+    numbers.removeAll(before);
+    return numbers;
+  }
 }
