@@ -24,7 +24,7 @@ import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.ml.score.ValueColumns;
 import org.coherer.ml.summary.TrainingSummary;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import scala.Option;
 
 /**

@@ -15,7 +15,7 @@ import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.ValueColumns;
 import org.coherer.ml.task.RegressionTask;
-import org.coherer.training.data.Rescaling;
+import org.coherer.training.encoding.Rescaling;
 
 /**
  * Trains a neural network that predicts one number or several, on all workers of a Spark

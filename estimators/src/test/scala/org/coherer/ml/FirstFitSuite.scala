@@ -7,7 +7,7 @@ import org.apache.spark.sql.{DataFrame, Row}
 import org.apache.spark.sql.functions.{col, lit, udf, when}
 import org.coherer.connector.column.ClassLabels
 import org.coherer.testkit.{WithSpark, WithTempDir}
-import org.coherer.training.data.{Rescaling, Standardization}
+import org.coherer.training.encoding.{Rescaling, Standardization}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Fits with nothing set, on rows as they are. */

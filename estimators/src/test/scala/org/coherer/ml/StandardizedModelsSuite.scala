@@ -11,7 +11,7 @@ import org.apache.spark.sql.streaming.Trigger
 import org.apache.spark.sql.{DataFrame, Row}
 import org.coherer.connector.column.LearnedPreprocessing
 import org.coherer.testkit.{WithSpark, WithTempDir}
-import org.coherer.training.data.Standardization
+import org.coherer.training.encoding.Standardization
 import org.scalatest.funsuite.AnyFunSuite
 
 /** A model that standardizes does what its network does with rows that are standardized by hand, and gives

@@ -3,7 +3,7 @@ package org.coherer.ml
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.ml.fit.TrainedNetwork
 import org.coherer.ml.persistence.ModelArtifact
-import org.coherer.training.data.{Rescaling, Scaling}
+import org.coherer.training.encoding.{Rescaling, Scaling}
 
 /** Models of a network that is trained already, with something learned beside it. */
 trait WithLearned {

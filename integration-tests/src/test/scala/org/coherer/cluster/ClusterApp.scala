@@ -16,7 +16,8 @@ import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.testkit.cluster.Shuffles
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.BarrierTrainer
-import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
+import org.coherer.training.data.{RecordBlock, RecordLayout}
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{
   Controls,

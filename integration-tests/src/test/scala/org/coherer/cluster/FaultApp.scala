@@ -10,7 +10,8 @@ import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColu
 import org.coherer.connector.shard.{ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.BarrierTrainer
-import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.data.RecordLayout
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan._
 import org.coherer.training.transport.TransportOptions

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.coherer.training.encoding.ValueCode;
 
 /**
  * What becomes of the labels of classes when records arrive at their rank, and of the weights of
- * rows: classes are known once all rows were read, and records have a {@link LabelCode} until then.
+ * rows: classes are known once all rows were read, and records have a {@link ValueCode} until then.
  *
  * @param codes the code of each class; empty if records have the index of their class already
  * @param weights one factor for each class, by which the weights of its rows are multiplied; empty

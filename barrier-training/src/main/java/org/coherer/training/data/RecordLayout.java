@@ -2,6 +2,9 @@ package org.coherer.training.data;
 
 import java.io.Serializable;
 import java.util.List;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 
 /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.Batch;
 
 /** Encodes the targets of rows from their labels, and from their features for autoencoders. */

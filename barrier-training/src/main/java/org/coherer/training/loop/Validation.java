@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.data.BatchSource;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;

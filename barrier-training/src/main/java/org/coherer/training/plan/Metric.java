@@ -3,7 +3,7 @@ package org.coherer.training.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /** What a validation measures beside the loss. */
 public enum Metric {

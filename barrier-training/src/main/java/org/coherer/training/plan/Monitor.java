@@ -2,7 +2,7 @@ package org.coherer.training.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.event.TrainingHistory;
 
 /**

@@ -19,7 +19,8 @@ import org.coherer.testkit.WithTempDir
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
-import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.event.TrainingListener
 import org.coherer.training.plan.{
   Controls,

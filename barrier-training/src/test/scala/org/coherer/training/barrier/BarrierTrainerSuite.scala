@@ -12,7 +12,8 @@ import scala.util.Random
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.apache.spark.{SparkConf, TaskContext}
 import org.coherer.testkit.engine.Perceptrons
-import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.driver.TrainingListeners
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason

@@ -1,5 +1,7 @@
 package org.coherer.training.data
 
+import org.coherer.training.encoding.TargetEncoding
+import org.coherer.training.encoding.ValueCode
 import java.util.Arrays.asList
 import java.util.Collections.emptyList
 
@@ -11,7 +13,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class ClassNumbersSuite extends AnyFunSuite with WithRecords {
 
   private val layout = new RecordLayout(2, new TargetEncoding.ClassIndex(3))
-  private val codes = Seq(LabelCode.ofSmall(7), LabelCode.ofHash(-123456), LabelCode.ofSmall(0))
+  private val codes = Seq(ValueCode.ofSmall(7), ValueCode.ofHash(-123456), ValueCode.ofSmall(0))
 
   private def numbers(weights: Float*) = new ClassNumbers(
     asList(codes.map(code => java.lang.Float.valueOf(code)): _*),
@@ -87,14 +89,14 @@ class ClassNumbersSuite extends AnyFunSuite with WithRecords {
   test("codes of integers are their own, and those of hashes are finite and below them") {
     val random = new Random(3)
     for (label <- Seq(0, 1, 2, 255, (1 << 23) - 1)) {
-      assert(LabelCode.isSmall(label.toDouble) && LabelCode.ofSmall(label) == label + 2f)
-      assert(LabelCode.stratum(LabelCode.ofSmall(label)) == label % LabelCode.STRATA)
+      assert(ValueCode.isSmall(label.toDouble) && ValueCode.ofSmall(label) == label + 2f)
+      assert(ValueCode.stratum(ValueCode.ofSmall(label)) == label % ValueCode.STRATA)
     }
-    assert(!LabelCode.isSmall(-1) && !LabelCode.isSmall(0.5) && !LabelCode.isSmall((1 << 23).toDouble))
+    assert(!ValueCode.isSmall(-1) && !ValueCode.isSmall(0.5) && !ValueCode.isSmall((1 << 23).toDouble))
     for (_ <- 0 until 10000) {
-      val code = LabelCode.ofHash(random.nextInt())
+      val code = ValueCode.ofHash(random.nextInt())
       assert(
-        math.abs(code) < 2f && LabelCode.stratum(code) >= 0 && LabelCode.stratum(code) < LabelCode.STRATA
+        math.abs(code) < 2f && ValueCode.stratum(code) >= 0 && ValueCode.stratum(code) < ValueCode.STRATA
       )
     }
   }

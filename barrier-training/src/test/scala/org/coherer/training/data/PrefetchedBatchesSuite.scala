@@ -1,5 +1,6 @@
 package org.coherer.training.data
 
+import org.coherer.training.encoding.TargetEncoding
 import java.util.concurrent.{CancellationException, CountDownLatch}
 
 import org.coherer.training.engine.Batch

@@ -1,5 +1,6 @@
 package org.coherer.training.data
 
+import org.coherer.training.encoding.{Rescaling, Scaling, Standardization, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ScalingSuite extends AnyFunSuite with WithRecords {

@@ -1,5 +1,7 @@
 package org.coherer.training.data
 
+import org.coherer.training.encoding.Rescaling
+import org.coherer.training.encoding.TargetEncoding
 import java.io.UncheckedIOException
 import java.nio.file.Paths
 import java.util.Arrays.asList

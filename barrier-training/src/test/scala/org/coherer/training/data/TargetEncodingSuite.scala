@@ -5,6 +5,7 @@ import java.util.Collections.singletonList
 
 import scala.collection.mutable.ArrayBuffer
 
+import org.coherer.training.encoding.{Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Targets of no, one and several stored labels, on their way from records to batches. */

@@ -2,7 +2,7 @@ package org.coherer.training.loop
 
 import java.util.Optional
 
-import org.coherer.training.data.TargetEncoding
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.HostMirror
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.plan.{Monitor, Stopping}

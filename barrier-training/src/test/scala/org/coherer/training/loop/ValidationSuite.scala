@@ -1,6 +1,6 @@
 package org.coherer.training.loop
 
-import org.coherer.training.data.TargetEncoding
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Engines, NetworkSpec}
 import org.coherer.training.event.{EventSink, TrainingEvent}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration

@@ -6,7 +6,8 @@ import scala.util.Random
 
 import org.coherer.testkit.engine.WithMirrors
 import org.coherer.training.collective.{Collectives, CostModel}
-import org.coherer.training.data.{BatchSource, RecordLayout, TargetEncoding, WithRecords}
+import org.coherer.training.data.{BatchSource, RecordLayout, WithRecords}
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Batch, Engines, NetworkSpec, Replica}
 import org.coherer.training.event.EventSink
 import org.coherer.training.plan.{

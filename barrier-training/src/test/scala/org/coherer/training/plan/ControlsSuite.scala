@@ -2,7 +2,8 @@ package org.coherer.training.plan
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 
-import org.coherer.training.data.{RecordLayout, TargetEncoding}
+import org.coherer.training.data.RecordLayout
+import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.plan.Schedule.Warmup
 import org.scalatest.funsuite.AnyFunSuite

@@ -16,8 +16,8 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.connector.shard.ValidationSplit;
 import org.coherer.training.data.FeatureType;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.TargetEncoding;
 
 /** A Spark session with two slots, and rows in Parquet that it reads. */
 final class IngestSession implements AutoCloseable {

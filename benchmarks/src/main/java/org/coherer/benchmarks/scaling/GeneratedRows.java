@@ -9,7 +9,7 @@ import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Shard;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /**
  * Rows of the shape of MNIST, drawn by a formula that the script for PyTorch repeats bit for bit:

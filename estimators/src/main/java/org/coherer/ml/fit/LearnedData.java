@@ -13,10 +13,10 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.Scaling;
-import org.coherer.training.data.Standardization;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.Standardization;
+import org.coherer.training.encoding.TargetEncoding;
 
 /**
  * What a run has to know of its rows.

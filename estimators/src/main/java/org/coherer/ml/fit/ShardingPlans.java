@@ -16,8 +16,8 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.Scaling;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 
 /**

@@ -8,8 +8,8 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
-import org.coherer.training.data.Scaling;
-import org.coherer.training.data.Standardization;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.Standardization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.function.IntFunction;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.LearnedPreprocessing;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.Scaling;
-import org.coherer.training.data.Standardization;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.Standardization;
 
 /**
  * {@code preprocessing.properties}: how features and targets are standardized.

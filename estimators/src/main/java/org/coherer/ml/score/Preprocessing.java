@@ -4,8 +4,8 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.ScoringParams;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.Scaling;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
 
 /** How the values of a row are prepared for a network, as the Params of a stage say. */
 public final class Preprocessing {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.spark.AddedValues;
 import org.coherer.ml.param.ReconstructionParams;
-import org.coherer.training.data.Scaling;
+import org.coherer.training.encoding.Scaling;
 
 /**
  * The columns of an autoencoder.

@@ -2,7 +2,7 @@ package org.coherer.ml.score;
 
 import java.util.List;
 import org.coherer.connector.spark.AddedValues;
-import org.coherer.training.data.Scaling;
+import org.coherer.training.encoding.Scaling;
 
 /**
  * The column of a regression model: a number, or a vector of several.

@@ -17,7 +17,7 @@ import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.score.Attributes;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;

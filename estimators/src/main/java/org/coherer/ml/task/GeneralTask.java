@@ -8,7 +8,7 @@ import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.GeneralParams;
 import org.coherer.ml.score.InputOutputColumns;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Output;
 import org.coherer.training.engine.PerceptronBuilder;

@@ -6,7 +6,7 @@ import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.AutoencoderParams;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
 

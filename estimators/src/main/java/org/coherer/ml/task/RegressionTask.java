@@ -10,7 +10,7 @@ import org.coherer.connector.profile.FeatureWidth;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.TargetColumns;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
 

@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.Transfer.NewOutput;

@@ -8,7 +8,7 @@ import org.coherer.ml.persistence.{ModelArtifact, ModelWriter}
 import org.coherer.ml.task.ClassificationTask
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier, WithBlobs, WithLearned}
 import org.coherer.testkit.{WithSpark, WithTempDir}
-import org.coherer.training.data.Standardization
+import org.coherer.training.encoding.Standardization
 import org.coherer.training.engine.{Engines, NetworkFile}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite

@@ -10,7 +10,7 @@ import scala.collection.mutable.ArrayBuffer
 import org.apache.spark.sql.types.DataTypes
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.testkit.engine.Perceptrons
-import org.coherer.training.data.Standardization
+import org.coherer.training.encoding.Standardization
 import org.coherer.training.engine.{Engines, NetworkFile, NetworkSpec, OptimizerState}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.Epoch

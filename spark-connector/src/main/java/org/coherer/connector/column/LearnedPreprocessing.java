@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.coherer.training.data.Rescaling;
-import org.coherer.training.data.Scaling;
-import org.coherer.training.data.Standardization;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.Standardization;
 import org.coherer.training.engine.NetworkShape;
 
 /**

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.training.data.FeatureType;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /**
  * Which columns one output of a network is compared with, and in which type they come. Decided on

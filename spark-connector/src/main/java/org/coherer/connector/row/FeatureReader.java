@@ -5,7 +5,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
-import org.coherer.training.data.Scaling;
+import org.coherer.training.encoding.Scaling;
 
 /**
  * Reads single vectors into floats as the network takes them: the same values as an {@link

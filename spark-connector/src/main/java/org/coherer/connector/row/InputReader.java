@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.spark.RowLayout;
-import org.coherer.training.data.Scaling;
+import org.coherer.training.encoding.Scaling;
 
 /**
  * Reads all inputs of a network from rows as Spark holds them, one behind the other, into floats as

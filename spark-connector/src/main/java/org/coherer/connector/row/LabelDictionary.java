@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.coherer.connector.column.InvalidRowException;
-import org.coherer.training.data.LabelCode;
 import org.coherer.training.data.Seeds;
+import org.coherer.training.encoding.ValueCode;
 
 /**
  * The labels of a partition, numbered in the order in which they come.
@@ -45,7 +45,7 @@ public final class LabelDictionary {
    * @throws InvalidRowException if there are too many labels
    */
   public int numberOf(double label) {
-    if (label < FEW && LabelCode.isSmall(label)) {
+    if (label < FEW && ValueCode.isSmall(label)) {
       int small = (int) label;
       if (ofSmall[small] == 0) {
         ofSmall[small] = 1 + add((double) small);
@@ -89,14 +89,14 @@ public final class LabelDictionary {
   /** Returns the code of a label. */
   public static float codeOf(Object label) {
     if (label instanceof Double number) {
-      return LabelCode.isSmall(number)
-          ? LabelCode.ofSmall(number.intValue())
-          : LabelCode.ofHash((int) Seeds.mix(NUMBER, Double.doubleToLongBits(number)));
+      return ValueCode.isSmall(number)
+          ? ValueCode.ofSmall(number.intValue())
+          : ValueCode.ofHash((int) Seeds.mix(NUMBER, Double.doubleToLongBits(number)));
     }
     if (label instanceof Boolean truth) {
-      return LabelCode.ofSmall(truth ? 1 : 0);
+      return ValueCode.ofSmall(truth ? 1 : 0);
     }
-    return LabelCode.ofHash((int) Seeds.mix(TEXT, hashOf((String) label)));
+    return ValueCode.ofHash((int) Seeds.mix(TEXT, hashOf((String) label)));
   }
 
   private static long hashOf(String text) {

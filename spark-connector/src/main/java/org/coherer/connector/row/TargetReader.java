@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.spark.RowLayout;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /** Reads and checks what is stored of a row's targets. Reused from row to row. */
 public final class TargetReader {

@@ -2,7 +2,7 @@ package org.coherer.connector.shard;
 
 import java.util.List;
 import org.coherer.connector.column.InvalidParamException;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /** Checks of the weights of classes. */
 public final class ClassWeights {

@@ -7,9 +7,9 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.Profiling;
-import org.coherer.training.data.LabelCode;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
+import org.coherer.training.encoding.ValueCode;
 
 /**
  * How the rows of a DataFrame become the shards of a run.
@@ -151,12 +151,12 @@ public record ShardingPlan(
     if (!balance.stratified()) {
       return 1;
     }
-    return hasCodes() ? LabelCode.STRATA : layout.target().length();
+    return hasCodes() ? ValueCode.STRATA : layout.target().length();
   }
 
   /** Returns the group of the rows with a label, where there are several. */
   int stratumOf(float label) {
-    return hasCodes() ? LabelCode.stratum(label) : (int) label;
+    return hasCodes() ? ValueCode.stratum(label) : (int) label;
   }
 
   private boolean hasCodes() {

@@ -4,7 +4,7 @@ import java.util.Arrays.asList
 import java.util.Collections.{emptyList, emptyMap}
 
 import org.apache.spark.sql.types._
-import org.coherer.training.data.{Rescaling, Standardization}
+import org.coherer.training.encoding.{Rescaling, Standardization}
 import org.coherer.training.engine.NetworkShape
 import org.scalatest.funsuite.AnyFunSuite
 

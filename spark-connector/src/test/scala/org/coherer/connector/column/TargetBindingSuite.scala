@@ -4,7 +4,7 @@ import java.util.{Arrays, Collections}
 
 import org.apache.spark.ml.linalg.SQLDataTypes
 import org.apache.spark.sql.types._
-import org.coherer.training.data.TargetEncoding
+import org.coherer.training.encoding.TargetEncoding
 import org.scalatest.funsuite.AnyFunSuite
 
 class TargetBindingSuite extends AnyFunSuite {

@@ -12,7 +12,8 @@ import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TargetBindin
 import org.coherer.connector.row.LabelDictionary
 import org.coherer.connector.shard.{Reading, ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.testkit.WithSpark
-import org.coherer.training.data.{LabelCode, RecordLayout, Rescaling, TargetEncoding}
+import org.coherer.training.data.RecordLayout
+import org.coherer.training.encoding.{ValueCode, Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What is learned of rows in the pass that reads them. */

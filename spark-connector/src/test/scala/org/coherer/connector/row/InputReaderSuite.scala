@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.{CatalystTypeConverters, InternalRow}
 import org.apache.spark.sql.types._
 import org.coherer.connector.column.{FeatureBinding, FeatureKind, InvalidPolicy, InvalidRowException}
 import org.coherer.connector.spark.RowLayout
-import org.coherer.training.data.Rescaling
+import org.coherer.training.encoding.Rescaling
 import org.coherer.training.engine.{ImageShape, NetworkShape}
 import org.scalatest.funsuite.AnyFunSuite
 

@@ -8,7 +8,8 @@ import scala.reflect.ClassTag
 import org.apache.spark.ml.linalg.Vectors
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColumns}
 import org.coherer.testkit.WithSpark
-import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
+import org.coherer.training.data.{RecordBlock, RecordLayout}
+import org.coherer.training.encoding.TargetEncoding
 import org.scalatest.funsuite.AnyFunSuite
 
 class BlockSerializerSuite extends AnyFunSuite with WithSpark {

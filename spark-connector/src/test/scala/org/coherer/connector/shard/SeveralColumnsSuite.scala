@@ -13,15 +13,8 @@ import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TargetBinding, TrainingColumns}
 import org.coherer.connector.profile.Profiling
 import org.coherer.testkit.WithSpark
-import org.coherer.training.data.{
-  BatchSource,
-  CacheSettings,
-  FeatureType,
-  RecordLayout,
-  Rescaling,
-  Shard,
-  TargetEncoding
-}
+import org.coherer.training.data.{BatchSource, CacheSettings, FeatureType, RecordLayout, Shard}
+import org.coherer.training.encoding.{Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Several inputs, targets of several values, and weights of classes, from columns to batches. */

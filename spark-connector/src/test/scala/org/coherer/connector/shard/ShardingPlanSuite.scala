@@ -11,7 +11,8 @@ import org.coherer.connector.column.{
   TrainingColumns
 }
 import org.coherer.connector.profile.Profiling
-import org.coherer.training.data.{FeatureType, RecordLayout, Rescaling, TargetEncoding}
+import org.coherer.training.data.{FeatureType, RecordLayout}
+import org.coherer.training.encoding.{Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ShardingPlanSuite extends AnyFunSuite {

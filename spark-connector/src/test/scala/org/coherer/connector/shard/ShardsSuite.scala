@@ -15,7 +15,8 @@ import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TrainingColu
 import org.coherer.connector.spark.InternalRows
 import org.coherer.testkit.WithSpark
 import org.coherer.testkit.cluster.Shuffles
-import org.coherer.training.data.{RecordBlock, RecordLayout, TargetEncoding}
+import org.coherer.training.data.{RecordBlock, RecordLayout}
+import org.coherer.training.encoding.TargetEncoding
 import org.scalatest.funsuite.AnyFunSuite
 
 class ShardsSuite extends AnyFunSuite with WithSpark {

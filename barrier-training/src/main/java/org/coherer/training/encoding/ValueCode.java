@@ -1,4 +1,4 @@
-package org.coherer.training.data;
+package org.coherer.training.encoding;
 
 /**
  * The float that stands for a label in a record until it is known which labels there are, and so
@@ -9,7 +9,7 @@ package org.coherer.training.data;
  * from 2 on; all others have a hash for a code, whose size is below 2. That two labels have the
  * same hash is found when all are known.
  */
-public final class LabelCode {
+public final class ValueCode {
 
   /** The groups that codes fall into, for spreading rows evenly by class. */
   public static final int STRATA = 64;
@@ -20,7 +20,7 @@ public final class LabelCode {
   /** A float without this bit of its exponent is below 2, and never NaN or infinite. */
   private static final int LARGE = 1 << 30;
 
-  private LabelCode() {}
+  private ValueCode() {}
 
   /** Returns whether a number is one of the integers that have codes of their own. */
   public static boolean isSmall(double label) {

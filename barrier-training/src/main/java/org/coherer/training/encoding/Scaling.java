@@ -1,4 +1,4 @@
-package org.coherer.training.data;
+package org.coherer.training.encoding;
 
 import java.io.Serializable;
 
