@@ -84,16 +84,26 @@ public interface PerceptronBuilder extends EngineCapability {
   /**
    * A multilayer perceptron.
    *
+   * <p>With embeddings it has an input of plain numbers, unless all of the first layer are those of
+   * embeddings, and behind it one for each embedding, which takes the number of a row. Rows start
+   * at zero: one that no training step uses stays so.
+   *
    * @param layers the sizes of the layers from input to output, at least two, all above 0; two
-   *     classes at least
+   *     classes at least. The first counts plain numbers and the numbers of all embeddings
+   * @param embeddings the rows of each embedding; empty for none
    * @param activation that of the hidden layers
    * @param output what the last layer gives
    */
-  record Perceptron(List<Integer> layers, Activation activation, Output output) {
+  record Perceptron(
+      List<Integer> layers, List<Integer> embeddings, Activation activation, Output output) {
+
+    /** How many numbers a row of an embedding has. */
+    public static final int EMBEDDING_SIZE = 8;
 
     /** Checks the sizes. */
     public Perceptron {
       layers = List.copyOf(layers);
+      embeddings = List.copyOf(embeddings);
       if (layers.size() < 2
           || layers.stream().anyMatch(size -> size < 1)
           || layers.get(layers.size() - 1) < output.fewest) {
@@ -103,11 +113,26 @@ public interface PerceptronBuilder extends EngineCapability {
                 + " (must be at least an input and an output, all above 0"
                 + (output.fewest > 1 ? ", at least " + output.fewest + " outputs)" : ")"));
       }
+      if (layers.get(0) < EMBEDDING_SIZE * embeddings.size()) {
+        throw new IllegalArgumentException(
+            "Invalid layer sizes "
+                + layers
+                + " (the first must be at least "
+                + EMBEDDING_SIZE * embeddings.size()
+                + ", for the embeddings of "
+                + embeddings.size()
+                + " columns)");
+      }
     }
 
-    /** Returns one with layers of these sizes. */
+    /** Returns the plain numbers that the perceptron takes. */
+    public int numbers() {
+      return layers.get(0) - EMBEDDING_SIZE * embeddings.size();
+    }
+
+    /** Returns one with layers of these sizes, and no embeddings. */
     public static Perceptron of(Activation activation, Output output, int... layers) {
-      return new Perceptron(Arrays.stream(layers).boxed().toList(), activation, output);
+      return new Perceptron(Arrays.stream(layers).boxed().toList(), List.of(), activation, output);
     }
   }
 }

@@ -119,15 +119,19 @@ final class InputShape {
     return 0;
   }
 
-  /** Returns the length of an input, or of what a dense layer gives; 0 if that cannot be told. */
+  /**
+   * Returns the length of an input, or of what a dense layer or an embedding gives; 0 if that
+   * cannot be told.
+   */
   private static long length(ComputationGraphConfiguration graph, String name) {
     if (graph.getNetworkInputs().contains(name)) {
       InputRow input = ofTaker(graph, name);
       return input == null ? 0 : input.length();
     }
-    return graph.getVertices().get(name) instanceof LayerVertex layer
-            && unwrap(layer.getLayerConf().getLayer()) instanceof DenseLayer dense
-        ? dense.getNOut()
+    return graph.getVertices().get(name) instanceof LayerVertex vertex
+            && unwrap(vertex.getLayerConf().getLayer()) instanceof FeedForwardLayer layer
+            && (layer instanceof DenseLayer || layer instanceof EmbeddingLayer)
+        ? layer.getNOut()
         : 0;
   }
 
