@@ -101,7 +101,7 @@ public class NeuralNetworkClassificationModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FeatureColumns.bind(this, schema);
+    FeatureColumns.bind(this, schema, trained.preprocessing().features());
     return label().appendTo(columns().appendTo(schema));
   }
 

@@ -84,7 +84,7 @@ public class NeuralNetworkRegressionModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FeatureColumns.bind(this, schema);
+    FeatureColumns.bind(this, schema, trained.preprocessing().features());
     return columns().appendTo(schema);
   }
 

@@ -132,7 +132,7 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     val data = blobs(9)
     assert(
       refusal(classifier().setHandleInvalid("ignore"), data) ==
-        "Invalid handleInvalid 'ignore' (must be one of error, skip, keep)"
+        "Invalid handleInvalid 'ignore' (must be one of error, skip, keep, impute)"
     )
     assert(
       refusal(classifier().setInputScale(0), data) ==

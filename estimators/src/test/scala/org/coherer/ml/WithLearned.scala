@@ -3,13 +3,13 @@ package org.coherer.ml
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.ml.fit.TrainedNetwork
 import org.coherer.ml.persistence.ModelArtifact
-import org.coherer.training.encoding.{Rescaling, Scaling}
+import org.coherer.training.encoding.{FeatureEncoding, Rescaling, Scaling}
 
 /** Models of a network that is trained already, with something learned beside it. */
 trait WithLearned {
 
   protected def learned(
-      features: Scaling = Rescaling.NONE,
+      features: FeatureEncoding = Rescaling.NONE,
       targets: Scaling = Rescaling.NONE,
       labels: ClassLabels = ClassLabels.NONE
   ): LearnedPreprocessing = new LearnedPreprocessing(features, targets, labels)

@@ -49,6 +49,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "ml.persistence",
     "connector.column",
     "training.data",
+    "training.encoding",
     "training.engine",
     "training.vector",
     "training.event"
@@ -58,9 +59,23 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("examples..", "ml..", "datasource..")
 
   arrows("connector.spark")
-  arrows("connector.column", "connector.spark", "training.data", "training.engine")
-  arrows("connector.row", "connector.column", "connector.spark", "training.data", "training.engine")
-  arrows("connector.profile", "connector.column", "connector.row", "connector.spark", "training.data")
+  arrows("connector.column", "connector.spark", "training.data", "training.encoding", "training.engine")
+  arrows(
+    "connector.row",
+    "connector.column",
+    "connector.spark",
+    "training.data",
+    "training.encoding",
+    "training.engine"
+  )
+  arrows(
+    "connector.profile",
+    "connector.column",
+    "connector.row",
+    "connector.spark",
+    "training.data",
+    "training.encoding"
+  )
   arrows(
     "connector.shard",
     "connector.column",
@@ -68,6 +83,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "connector.row",
     "connector.spark",
     "training.data",
+    "training.encoding",
     "training.trainer"
   )
   arrows(
@@ -83,7 +99,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.event")
   arrows("training.crypto")
   arrows("training.engine", "training.vector")
-  arrows("training.data", "training.engine", "training.vector", "training.crypto")
+  arrows("training.encoding")
+  arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
 
   test("nobody outside engine-dl4j uses its packages: the engine is found by its name") {
@@ -180,7 +197,14 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.transport.tcp", link ++ Seq("training.transport.auth", "training.crypto"): _*)
   independent("training.transport.tcp", "training.transport.shm", "training.transport.local")
   arrows("training.collective", "training.transport", "training.vector")
-  arrows("training.plan", "training.data", "training.engine", "training.event", "training.transport")
+  arrows(
+    "training.plan",
+    "training.data",
+    "training.encoding",
+    "training.engine",
+    "training.event",
+    "training.transport"
+  )
   arrows(
     "training.sync",
     "training.plan",
@@ -194,6 +218,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.plan",
     "training.sync",
     "training.data",
+    "training.encoding",
     "training.engine",
     "training.event",
     "training.vector"
@@ -211,6 +236,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.plan",
     "training.loop",
     "training.data",
+    "training.encoding",
     "training.engine",
     "training.event",
     "training.vector"
@@ -225,6 +251,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.sync",
     "training.plan",
     "training.data",
+    "training.encoding",
     "training.engine",
     "training.event",
     "training.collective",

@@ -70,6 +70,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     spark,
     "connector..",
     "training.data",
+    "training.encoding",
     "training.engine",
     "training.vector"
   )

@@ -49,12 +49,12 @@ final class PrefetchedBatches implements BatchSource {
   PrefetchedBatches(BatchFiller rows, RecordLayout layout, int batchSize, String threadName) {
     this.rows = rows;
     this.batchSize = batchSize;
-    int width = layout.featureLength() + layout.target().length();
+    int width = layout.inputLength() + layout.target().length();
     int group = groupOf(batchSize, width);
     for (int i = 0; i < DEPTH; i++) {
       free.add(
           Stream.generate(
-                  () -> new Batch(batchSize, layout.featureLength(), layout.target().length()))
+                  () -> new Batch(batchSize, layout.inputLength(), layout.target().length()))
               .limit(group)
               .toList());
     }

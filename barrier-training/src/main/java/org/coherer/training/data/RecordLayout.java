@@ -2,8 +2,8 @@ package org.coherer.training.data;
 
 import java.io.Serializable;
 import java.util.List;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
-import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 
@@ -22,11 +22,11 @@ import org.coherer.training.engine.NetworkShape;
  *
  * @param featureLength the number of feature values
  * @param features the encoding of the features
- * @param scaling the scaling of the features in a batch; of bytes, the same for all
+ * @param encoding what becomes of the features in a batch; of bytes, the same for all
  * @param target the encoding of labels as a target
  */
 public record RecordLayout(
-    int featureLength, FeatureType features, Scaling scaling, TargetEncoding target)
+    int featureLength, FeatureType features, FeatureEncoding encoding, TargetEncoding target)
     implements Serializable {
 
   /** The longest record: the rest of a cache extent behind its last record is wasted. */
@@ -54,17 +54,18 @@ public record RecordLayout(
               + MAX_RECORD_BYTES / Float.BYTES
               + ")");
     }
-    scaling.checkLength(featureLength);
-    if (features == FeatureType.UINT8 && !(scaling instanceof Rescaling)) {
+    encoding.checkLength(featureLength);
+    if (features == FeatureType.UINT8 && !(encoding instanceof Rescaling)) {
       throw new IllegalArgumentException("Cannot standardize bytes (rescale all of them alike)");
     }
     for (TargetEncoding part : target.parts()) {
-      if (part instanceof TargetEncoding.Inputs inputs && inputs.length() != featureLength) {
+      if (part instanceof TargetEncoding.Inputs inputs
+          && inputs.length() != encoding.encodedLength(featureLength)) {
         throw new IllegalArgumentException(
             "Invalid target of "
                 + inputs.length()
                 + " inputs (must be as many as the row's "
-                + featureLength
+                + encoding.encodedLength(featureLength)
                 + " features)");
       }
     }
@@ -73,6 +74,11 @@ public record RecordLayout(
   /** Creates the layout of floats without rescaling. */
   public RecordLayout(int featureLength, TargetEncoding target) {
     this(featureLength, FeatureType.FLOAT32, Rescaling.NONE, target);
+  }
+
+  /** Returns how many numbers a network takes of a row. */
+  public int inputLength() {
+    return encoding.encodedLength(featureLength);
   }
 
   /** Returns the bytes of one dense record, a multiple of 4. */
@@ -87,7 +93,7 @@ public record RecordLayout(
    * @throws IllegalArgumentException if they cannot. The message says how large it would be
    */
   public void checkBatch(long rows) {
-    long values = Math.max(featureLength, target.length());
+    long values = Math.max(inputLength(), target.length());
     if (rows > Integer.MAX_VALUE / Float.BYTES / values) {
       throw new IllegalArgumentException(
           "Invalid batchSize "
@@ -118,10 +124,10 @@ public record RecordLayout(
    * @throws IllegalArgumentException if not. The message says which input or output does not fit
    */
   public void checkFits(NetworkShape shape) {
-    if (featureLength != shape.inputLength()) {
+    if (inputLength() != shape.inputLength()) {
       throw new IllegalArgumentException(
           "Cannot train on rows of "
-              + featureLength
+              + inputLength()
               + " values (the network takes "
               + shape.inputLength()
               + ")");

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.engine.Batch;
 
 /**
@@ -29,6 +30,7 @@ final class RowPool {
   private final FloatBuffer[] floats;
   private final byte[] narrow;
   private final float[] wide;
+  private final float[] encoded;
   private final float[] ofByte = new float[256];
   private final TargetEncoder targets;
   private final int labelCount;
@@ -61,11 +63,12 @@ final class RowPool {
     }
     narrow = new byte[layout.features() == FeatureType.UINT8 ? layout.featureLength() : 0];
     wide = new float[layout.featureLength()];
+    encoded = new float[layout.inputLength()];
     if (layout.features() == FeatureType.UINT8) {
       for (int i = 0; i < ofByte.length; i++) {
         ofByte[i] = i;
       }
-      layout.scaling().apply(ofByte, 0, ofByte.length);
+      ((Rescaling) layout.encoding()).apply(ofByte, 0, ofByte.length);
     }
   }
 
@@ -81,7 +84,7 @@ final class RowPool {
   /** Removes all rows and prepares for about this many. */
   void clear(int expectedRows) {
     rows = 0;
-    floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.scaling().isIdentity();
+    floatsAsTheyAre = layout.features() == FeatureType.FLOAT32 && layout.encoding().isIdentity();
     if (addresses.length < expectedRows) {
       addresses = new int[expectedRows];
     }
@@ -191,13 +194,12 @@ final class RowPool {
 
   private void copyFloats(FloatBuffer record, int at, Batch batch, int slot) {
     int length = layout.featureLength();
-    if (layout.scaling().isIdentity()) {
+    if (layout.encoding().isIdentity()) {
       batch.features().put(slot * length, record, at, length);
       return;
     }
     record.get(at, wide, 0, length);
-    layout.scaling().apply(wide, 0, length);
-    batch.features().put(slot * length, wide, 0, length);
+    encode(batch, slot);
   }
 
   private void copyBytes(ByteBuffer record, int at, Batch batch, int slot) {
@@ -220,7 +222,11 @@ final class RowPool {
     for (int i = 0; i < count; i++) {
       wide[bytes.getInt((next + i) * Integer.BYTES)] = record.get(next + count + i);
     }
-    layout.scaling().apply(wide, 0, wide.length);
-    batch.features().put(slot * wide.length, wide, 0, wide.length);
+    encode(batch, slot);
+  }
+
+  private void encode(Batch batch, int slot) {
+    layout.encoding().encode(wide, encoded);
+    batch.features().put(slot * encoded.length, encoded, 0, encoded.length);
   }
 }

@@ -1,15 +1,21 @@
 package org.coherer.training.encoding;
 
-import java.io.Serializable;
-
 /**
  * What becomes of the numbers of a row before a network gets them, the features or the targets:
  * they are scaled when a batch is assembled or a row is scored. Records keep the original numbers.
  */
-public sealed interface Scaling extends Serializable permits Rescaling, Standardization {
+public sealed interface Scaling extends FeatureEncoding permits Rescaling, Standardization {
 
-  /** Returns whether this changes nothing. */
-  boolean isIdentity();
+  @Override
+  default int encodedLength(int recordLength) {
+    return recordLength;
+  }
+
+  @Override
+  default void encode(float[] record, float[] into) {
+    System.arraycopy(record, 0, into, 0, record.length);
+    apply(into, 0, record.length);
+  }
 
   /**
    * Scales the numbers of one row in place.
@@ -32,11 +38,4 @@ public sealed interface Scaling extends Serializable permits Rescaling, Standard
    * @param index which of the row's numbers they are
    */
   double invertDifference(int index, double scaled);
-
-  /**
-   * Checks that this can scale rows of so many numbers.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  void checkLength(int length);
 }

@@ -13,7 +13,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class ClassNumbersSuite extends AnyFunSuite with WithRecords {
 
   private val layout = new RecordLayout(2, new TargetEncoding.ClassIndex(3))
-  private val codes = Seq(ValueCode.ofSmall(7), ValueCode.ofHash(-123456), ValueCode.ofSmall(0))
+  private val codes = Seq(ValueCode.ofSmall(7), ValueCode.ofText("x"), ValueCode.ofSmall(0))
 
   private def numbers(weights: Float*) = new ClassNumbers(
     asList(codes.map(code => java.lang.Float.valueOf(code)): _*),
@@ -94,7 +94,7 @@ class ClassNumbersSuite extends AnyFunSuite with WithRecords {
     }
     assert(!ValueCode.isSmall(-1) && !ValueCode.isSmall(0.5) && !ValueCode.isSmall((1 << 23).toDouble))
     for (_ <- 0 until 10000) {
-      val code = ValueCode.ofHash(random.nextInt())
+      val code = ValueCode.ofNumber(-random.nextDouble())
       assert(
         math.abs(code) < 2f && ValueCode.stratum(code) >= 0 && ValueCode.stratum(code) < ValueCode.STRATA
       )

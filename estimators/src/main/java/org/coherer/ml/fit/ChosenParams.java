@@ -9,7 +9,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.PerceptronParams;
+import org.coherer.ml.param.TableParams;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.score.ParamChecks;
 
 /**
  * Sets what is not set on a copy of an estimator: for a perceptron, as {@link FitRule} says; for a
@@ -43,6 +45,8 @@ final class ChosenParams {
 
   /** Returns a copy for a network of the user's own. */
   static ChosenParams ofOwnNetwork(TrainingParams<?> params) {
+    ParamChecks.exclusive(params, "hiddenLayers", "network");
+    ParamChecks.exclusive(params, "hiddenLayers", "initialModelPath");
     ChosenParams filled = new ChosenParams(params);
     filled.choose(params.batchSize(), OWN_BATCH);
     filled.choose(params.maxIter(), OWN_EPOCHS);
@@ -95,8 +99,14 @@ final class ChosenParams {
     return ((PerceptronParams<?>) params).getLayers().length > 2;
   }
 
+  /** The sizes of hidden layers become a part of those of all layers. */
   private void chooseLayers(FitRule rule) {
     IntStream inner = rule.hidden().stream().mapToInt(Integer::intValue);
+    if (params instanceof TableParams<?> table && table.isSet(table.hiddenLayers())) {
+      ParamChecks.exclusive(params, "hiddenLayers", "layers");
+      inner = Arrays.stream(table.getHiddenLayers());
+      params.clear(table.hiddenLayers());
+    }
     int[] layers =
         IntStream.concat(
                 IntStream.concat(IntStream.of(rule.features()), inner),

@@ -37,17 +37,24 @@ record Draft(
    *
    * @param params those of the estimator
    * @param rule says what is not set, for a perceptron
+   * @param embeddings the rows of each embedding of a perceptron
    * @throws IllegalArgumentException if the Params say no network, or one that cannot be
    */
   static Draft of(
-      TrainingParams<?> params, FitRule rule, Task task, Engine engine, SparkContext spark) {
+      TrainingParams<?> params,
+      FitRule rule,
+      List<Integer> embeddings,
+      Task task,
+      Engine engine,
+      SparkContext spark) {
     boolean follows = Alternatives.isPerceptron(params);
     ChosenParams filled =
         follows
             ? ChosenParams.ofPerceptron(
                 params, rule, engine.capability(NetworkEditing.class).isPresent())
             : ChosenParams.ofOwnNetwork(params);
-    NetworkResolver resolver = new NetworkResolver(filled.params(), task, engine, spark);
+    NetworkResolver resolver =
+        new NetworkResolver(filled.params(), embeddings, task, engine, spark);
     NetworkResolver.Start start = resolver.start();
     NetworkShape shape =
         InvalidParamException.naming(resolver.choices(), () -> engine.describe(start.network()));

@@ -37,6 +37,11 @@ record FitRule(long rows, int features, int outputs, boolean classes, int worker
   private static final int LEAST_EPOCHS = 10;
   private static final int MOST_EPOCHS = 300;
 
+  /** Returns the rule for rows of so many features. */
+  FitRule of(int newFeatures) {
+    return new FitRule(rows, newFeatures, outputs, classes, workers);
+  }
+
   /** Returns whether rows are held out. */
   boolean holdsOut() {
     return rows >= (classes ? ROWS_OF_CLASSES_TO_HOLD_OUT : ROWS_OF_VALUES_TO_HOLD_OUT);

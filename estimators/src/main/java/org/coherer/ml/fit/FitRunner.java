@@ -2,6 +2,8 @@ package org.coherer.ml.fit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
@@ -20,6 +22,7 @@ import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.task.Task;
 import org.coherer.training.barrier.BarrierTrainer;
+import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.plan.TrainingPlan;
@@ -72,7 +75,9 @@ public final class FitRunner {
     DataSizes sizes = DataSizes.before(params, task, data);
     int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
     Draft draft =
-        draft(new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1));
+        draft(
+            new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1),
+            List.of());
     return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 
@@ -87,28 +92,51 @@ public final class FitRunner {
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
     DataSizes sizes = DataSizes.before(params, task, data);
-    Draft draft = draft(Draft.provisional(sizes, task, workers));
+    Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
     ShardingPlan sharding = new ShardingPlans(draft, task, data, workers).plan();
     checkOptimizer(draft);
     // Also checked before any row is read: all that the plan is made of.
     plan(draft, workers, sharding, LearnedData.provisional(draft, task, sharding));
     try (Shards shards = Shards.read(data, sharding)) {
       LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
-      if (!Alternatives.isPerceptron(params)) {
-        return train(draft, sharding, shards, classes, began);
-      }
-      long rows = shards.trainingRows() + shards.validationRows();
-      int outputs = classes.outputs(sizes);
-      Draft chosen =
-          draft(new FitRule(rows, sizes.features(), outputs, task.hasClasses(), workers));
-      LOG.info("Chosen from {} rows: {}", rows, chosen.chosen());
-      return train(chosen, sharding, shards, classes, began);
+      Learned learned =
+          Alternatives.isPerceptron(params)
+              ? chosen(sharding, shards, sizes, classes)
+              : new Learned(draft, classes, Optional.empty());
+      return train(learned, sharding, shards, began);
     }
   }
 
-  private TrainedNetwork train(
-      Draft draft, ShardingPlan sharding, Shards shards, LearnedClasses classes, Instant began) {
-    LearnedData learned = LearnedData.of(draft, task, sharding, shards, classes);
+  /**
+   * What is known of a fit once its rows were read.
+   *
+   * @param draft what it does
+   * @param table how the columns of a table become numbers; empty if there is none, or they do so
+   *     as before
+   */
+  private record Learned(Draft draft, LearnedClasses classes, Optional<TableEncoding> table) {}
+
+  private Learned chosen(
+      ShardingPlan sharding, Shards shards, DataSizes sizes, LearnedClasses classes) {
+    long rows = shards.trainingRows() + shards.validationRows();
+    FitRule rule =
+        new FitRule(
+            rows, sizes.features(), classes.outputs(sizes), task.hasClasses(), sharding.workers());
+    Draft draft = draft(rule, List.of());
+    Optional<TableEncoding> table = LearnedTable.of(draft, sharding, shards);
+    if (table.isPresent()) {
+      int width = LearnedTable.width(table.get());
+      LearnedTable.checkLayers(params, width);
+      draft = draft(rule.of(width), table.get().embeddings());
+    }
+    LOG.info("Chosen from {} rows: {}", rows, draft.chosen());
+    return new Learned(draft, classes, table);
+  }
+
+  private TrainedNetwork train(Learned found, ShardingPlan sharding, Shards shards, Instant began) {
+    Draft draft = found.draft();
+    LearnedClasses classes = found.classes();
+    LearnedData learned = LearnedData.of(draft, task, sharding, shards, classes, found.table());
     shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
     TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
     checkBatch(plan, learned.trainingRows());
@@ -122,8 +150,8 @@ public final class FitRunner {
         result.history());
   }
 
-  private Draft draft(FitRule rule) {
-    return Draft.of(params, rule, task, engine, spark.sc());
+  private Draft draft(FitRule rule, List<Integer> embeddings) {
+    return Draft.of(params, rule, embeddings, task, engine, spark.sc());
   }
 
   private ClassLabels labels(LearnedClasses classes, Draft draft) {

@@ -1,6 +1,7 @@
 package org.coherer.ml.fit;
 
 import java.util.List;
+import java.util.Optional;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
@@ -13,9 +14,11 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.Standardization;
+import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.encoding.TargetEncoding;
 
 /**
@@ -36,7 +39,7 @@ record LearnedData(
         new RecordLayout(
             layout.featureLength(),
             layout.features(),
-            layout.scaling(),
+            layout.encoding(),
             task.target(draft.shape())),
         ClassNumbers.NONE,
         0,
@@ -46,12 +49,18 @@ record LearnedData(
   /**
    * Returns what was learned.
    *
+   * @param table how the columns of a table become numbers; empty if there is none
    * @throws IllegalArgumentException if the weights of classes are not those of the classes, or
    *     leave no row
    */
   static LearnedData of(
-      Draft draft, Task task, ShardingPlan sharding, Shards shards, LearnedClasses classes) {
-    boolean heldOut = shards.validationRows() > 0 && draft.holdsOut();
+      Draft draft,
+      Task task,
+      ShardingPlan sharding,
+      Shards shards,
+      LearnedClasses classes,
+      Optional<TableEncoding> table) {
+    boolean heldOut = holdsOut(draft, shards);
     long validation = heldOut ? shards.validationRows() : 0;
     long all = shards.trainingRows() + shards.validationRows();
     TargetEncoding target =
@@ -62,16 +71,27 @@ record LearnedData(
       ClassWeights.check(weights, target);
       checkWeighs(shards.profile().labels(!heldOut), classes, weights, sharding);
     }
-    return new LearnedData(
+    RecordLayout layout =
         layout(
             sharding,
             shards.profile(),
             scaledAsBefore(target, draft.preprocessing().targets()),
             draft.bends() && !isReconstructed(target) ? Standardizing.LIMIT : 0,
-            !heldOut),
+            !heldOut);
+    return new LearnedData(
+        table.map(encoding -> encoded(layout, encoding)).orElse(layout),
         classes.numbers(weights),
         all - validation,
         validation);
+  }
+
+  private static RecordLayout encoded(RecordLayout layout, TableEncoding table) {
+    return new RecordLayout(layout.featureLength(), layout.features(), table, layout.target());
+  }
+
+  /** Returns whether rows are held out in the end. */
+  static boolean holdsOut(Draft draft, Shards shards) {
+    return shards.validationRows() > 0 && draft.holdsOut();
   }
 
   private static TargetEncoding scaledAsBefore(TargetEncoding target, Scaling before) {
@@ -86,10 +106,10 @@ record LearnedData(
       boolean allRows) {
     RecordLayout read = sharding.layout();
     Profiling wanted = sharding.reading().profiling();
-    Scaling features =
+    FeatureEncoding features =
         wanted.features()
             ? Standardizing.of(profile.features(allRows), profile.sparse(), limit)
-            : read.scaling();
+            : read.encoding();
     TargetEncoding scaled =
         wanted.targets()
             ? new TargetEncoding.Values(
@@ -118,11 +138,9 @@ record LearnedData(
   /** Returns what rows have to pass before the network from now on. */
   LearnedPreprocessing preprocessing(ClassLabels labels) {
     return new LearnedPreprocessing(
-        learned(layout.scaling()), learned(layout.target().scaling()), labels);
-  }
-
-  private static Scaling learned(Scaling scaling) {
-    return scaling instanceof Standardization ? scaling : Rescaling.NONE;
+        layout.encoding() instanceof Rescaling ? Rescaling.NONE : layout.encoding(),
+        layout.target().scaling() instanceof Standardization all ? all : Rescaling.NONE,
+        labels);
   }
 
   /** Returns whether there is a validation set. */

@@ -32,6 +32,7 @@ final class NetworkResolver {
   private static final String INITIAL_MODEL = "initialModelPath";
 
   private final TrainingParams<?> params;
+  private final List<Integer> embeddings;
   private final Task task;
   private final Engine engine;
   private final SparkContext spark;
@@ -56,8 +57,19 @@ final class NetworkResolver {
     }
   }
 
-  NetworkResolver(TrainingParams<?> params, Task task, Engine engine, SparkContext spark) {
+  /**
+   * Creates a resolver.
+   *
+   * @param embeddings the rows of each embedding of a perceptron
+   */
+  NetworkResolver(
+      TrainingParams<?> params,
+      List<Integer> embeddings,
+      Task task,
+      Engine engine,
+      SparkContext spark) {
     this.params = params;
+    this.embeddings = embeddings;
     this.task = task;
     this.engine = engine;
     this.spark = spark;
@@ -210,11 +222,12 @@ final class NetworkResolver {
 
   private Start perceptron(PerceptronParams<?> perceptron) {
     int[] layers = perceptron.getLayers();
+    List<Integer> sizes = Arrays.stream(layers).boxed().toList();
     PerceptronBuilder builder = Engines.require(engine, PerceptronBuilder.class, "layers");
     Activation activation = HiddenActivation.of(perceptron);
     Perceptron plan =
         InvalidParamException.naming(
-            "layers", () -> Perceptron.of(activation, task.output(), layers));
+            "layers", () -> new Perceptron(sizes, embeddings, activation, task.output()));
     return new Start(
         edited(builder.build(plan)),
         perceptron.isSet(perceptron.initialWeights())

@@ -3,8 +3,10 @@ package org.coherer.ml.fit;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.Profiling;
@@ -12,11 +14,15 @@ import org.coherer.connector.shard.Reading;
 import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.ValidationSplit;
+import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.RecordLayout;
-import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.FeatureEncoding;
+import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 
@@ -37,17 +43,21 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
     TrainingParams<?> params = draft.params();
     NetworkShape shape = draft.shape();
     TrainingColumns columns = columns().to(shape);
+    FeatureBinding first = columns.inputs().get(0);
+    boolean table = first.kind() == FeatureKind.TABLE;
+    checkTable(table);
     TargetEncoding target = InvalidParamException.naming(draft.choices(), () -> task.target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
     boolean trained = draft.start().preprocessing() != null;
-    Scaling before = draft.preprocessing().features();
+    FeatureEncoding before = draft.preprocessing().features();
     boolean standardized =
         Standardizing.isWanted(params, columns.inputs(), shape.inputLength(), before);
+    int length = first.recordLength(shape.inputLength());
     return new ShardingPlan(
         columns,
-        shape.inputs().stream().map(NetworkShape.Input::length).toList(),
+        table ? List.of(length) : shape.inputs().stream().map(NetworkShape.Input::length).toList(),
         new RecordLayout(
-            shape.inputLength(),
+            length,
             columns.recordType(),
             before.isIdentity() ? Preprocessing.rescaling(params) : before,
             coded ? new TargetEncoding.Values(1) : target),
@@ -55,8 +65,9 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
             Preprocessing.invalidPolicy(params),
             new Profiling(
                 labels(coded, target),
-                standardized,
-                standardized && !trained && target instanceof TargetEncoding.Values)),
+                standardized && !table,
+                standardized && !trained && target instanceof TargetEncoding.Values,
+                table && !trained ? first.table() : List.of())),
         coded ? List.of() : task.classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), task.stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
@@ -64,7 +75,7 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
 
   /** A network that knows labels from before goes on with them, whatever type they have. */
   private TrainingColumns columns() {
-    TrainingColumns columns = task.columns(data.schema());
+    TrainingColumns columns = features(task.columns(data.schema()));
     ClassLabels before = draft.preprocessing().labels();
     if (before.meaning() != ClassLabels.Meaning.VALUE) {
       return columns;
@@ -76,6 +87,44 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
         List.of(TargetBinding.label(data.schema(), label, "labelCol")),
         columns.weight(),
         columns.validation());
+  }
+
+  /** A network that knows the columns of a table from before goes on with what they held. */
+  private TrainingColumns features(TrainingColumns columns) {
+    if (!(draft.preprocessing().features() instanceof TableEncoding learned)
+        || !(draft.params() instanceof FeatureParams<?> params)) {
+      return columns;
+    }
+    return new TrainingColumns(
+        List.of(FeatureColumns.bind(params, data.schema(), learned)),
+        columns.targets(),
+        columns.weight(),
+        columns.validation());
+  }
+
+  private void checkTable(boolean table) {
+    TrainingParams<?> params = draft.params();
+    boolean known = draft.preprocessing().features() instanceof TableEncoding;
+    if (table && !known && !Alternatives.isPerceptron(params)) {
+      throw new InvalidParamException(
+          "featuresCols names columns that are not one number each, or handleInvalid is impute ("
+              + String.join(", ", draft.choices())
+              + " says what the network takes: clear it, or encode the columns before)",
+          "featuresCols");
+    }
+    if (!table && Preprocessing.invalidPolicy(params) == InvalidPolicy.IMPUTE) {
+      throw new InvalidParamException(
+          "Invalid handleInvalid impute without featuresCols (name the columns there, or set it to"
+              + " error, skip or keep)",
+          "handleInvalid");
+    }
+    if (table && !Preprocessing.rescaling(params).isIdentity()) {
+      throw new InvalidParamException(
+          "Invalid inputScale or inputOffset beside the columns of a table (clear them:"
+              + " standardization scales its numbers)",
+          "inputScale",
+          "inputOffset");
+    }
   }
 
   private static Profiling.Labels labels(boolean coded, TargetEncoding target) {

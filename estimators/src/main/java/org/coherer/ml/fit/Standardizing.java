@@ -8,7 +8,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
-import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Standardization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ final class Standardizing {
    * @throws IllegalArgumentException if the Param asks for it and it cannot be
    */
   static boolean isWanted(
-      TrainingParams<?> params, List<FeatureBinding> inputs, int features, Scaling before) {
+      TrainingParams<?> params, List<FeatureBinding> inputs, int features, FeatureEncoding before) {
     boolean rescaled = params.isSet(params.inputScale()) || params.isSet(params.inputOffset());
     boolean bytes = inputs.stream().anyMatch(Standardizing::isBytes);
     if (!before.isIdentity()) {
@@ -120,13 +120,18 @@ final class Standardizing {
     float[] means = new float[moments.length()];
     float[] factors = new float[means.length];
     for (int i = 0; i < means.length; i++) {
-      double spread = Math.sqrt(moments.variance(i));
-      boolean constant = !(spread > ROUNDING * Math.abs(moments.mean(i)));
-      boolean near = Math.abs(moments.mean(i)) < NEAR * spread;
+      boolean near = Math.abs(moments.mean(i)) < NEAR * Math.sqrt(moments.variance(i));
       means[i] = sparse && near ? 0 : (float) moments.mean(i);
-      float factor = constant ? 0 : (float) (1 / spread);
-      factors[i] = Float.isFinite(factor) ? factor : 0;
+      factors[i] = factor(moments, i);
     }
     return new Standardization(means, factors, limit);
+  }
+
+  /** Returns by what a number is multiplied to have a variance of 1; 0 if it is constant. */
+  static float factor(Moments moments, int index) {
+    double spread = Math.sqrt(moments.variance(index));
+    boolean constant = !(spread > ROUNDING * Math.abs(moments.mean(index)));
+    float factor = constant ? 0 : (float) (1 / spread);
+    return Float.isFinite(factor) ? factor : 0;
   }
 }

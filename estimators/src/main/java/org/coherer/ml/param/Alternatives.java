@@ -13,6 +13,9 @@ public final class Alternatives {
       List.of(
           NETWORK,
           List.of("activation", "network", "initialModelPath"),
+          List.of("hiddenLayers", "layers"),
+          List.of("hiddenLayers", "network"),
+          List.of("hiddenLayers", "initialModelPath"),
           List.of("featuresCol", "featuresCols"),
           List.of("labelCol", "labelCols"),
           List.of("batchSize", "blockSize"),

@@ -7,7 +7,7 @@ package org.coherer.ml.param;
  */
 public interface ClassifierParams<S>
     extends TrainingParams<S>,
-        FeatureParams<S>,
+        TableParams<S>,
         PerceptronParams<S>,
         HasClassWeights<S>,
         HasPredictedLabelCol<S>,

@@ -33,6 +33,9 @@ public final class Defaults {
     stage.setDefault(stage.keepOptimizerState(), false);
     stage.setDefault(stage.validationFraction(), 0.0);
     stage.setDefault(stage.cacheMemory(), 1L << 30);
+    if (stage instanceof TableParams<?> table) {
+      stage.setDefault(table.maxCategories(), 256);
+    }
     if (stage instanceof PerceptronParams<?> perceptron) {
       stage.setDefault(perceptron.activation(), "relu");
     }

@@ -3,8 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * The numeric feature columns, one per value that the network takes. Excludes featuresCol, which
- * names one column with all values.
+ * The feature columns: one number per value that the network takes, or, for perceptrons, columns of
+ * numbers, booleans, texts, dates and timestamps as they are. Excludes featuresCol, which names one
+ * column with all values.
  *
  * @param <S> the type of the stage
  */
@@ -15,7 +16,8 @@ public interface HasFeaturesCols<S> extends Fluent<S> {
     return new StringArrayParam(
         this,
         "featuresCols",
-        "names of the numeric feature columns, one per value; instead of featuresCol");
+        "names of the feature columns, instead of featuresCol: numbers, and for perceptrons also "
+            + "booleans, strings, dates and timestamps");
   }
 
   /** Returns the value. */
@@ -23,7 +25,7 @@ public interface HasFeaturesCols<S> extends Fluent<S> {
     return $(featuresCols());
   }
 
-  /** Sets the numeric feature columns, one per value. */
+  /** Sets the feature columns. */
   default S setFeaturesCols(String... value) {
     return Setter.set(this, featuresCols(), value);
   }

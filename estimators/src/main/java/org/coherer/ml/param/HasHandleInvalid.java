@@ -4,7 +4,8 @@ import org.apache.spark.ml.param.Param;
 
 /**
  * How to handle invalid rows: {@code error} fails the job, {@code skip} filters them out, {@code
- * keep} replaces missing features (null, NaN, infinite) by 0. Default error.
+ * keep} replaces missing features (null, NaN, infinite) by 0, {@code impute} by the mean, with an
+ * input that says so. Default error.
  *
  * @param <S> the type of the stage
  */
@@ -17,7 +18,8 @@ public interface HasHandleInvalid<S>
     return new Param<>(
         this,
         "handleInvalid",
-        "how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0");
+        "how to handle invalid rows: error fails the job, skip filters them out, keep replaces "
+            + "missing features by 0, impute (featuresCols alone) by the mean, with an input that says so");
   }
 
   /** Returns the value. */
@@ -26,7 +28,7 @@ public interface HasHandleInvalid<S>
     return $(handleInvalid());
   }
 
-  /** Sets how to handle invalid rows: error, skip or keep. Default error. */
+  /** Sets how to handle invalid rows: error, skip, keep or impute. Default error. */
   default S setHandleInvalid(String value) {
     return Setter.set(this, handleInvalid(), value);
   }

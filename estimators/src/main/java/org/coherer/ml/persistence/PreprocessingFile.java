@@ -7,16 +7,19 @@ import java.util.Base64;
 import java.util.function.IntFunction;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.Standardization;
+import org.coherer.training.encoding.TableEncoding;
 
 /**
  * {@code preprocessing.properties}: how features and targets are standardized.
  *
  * <p>Keys: {@code features}, the number of features that are standardized, 0 for none, and unless
  * it is 0 {@code features.means} and {@code features.factors}: as many floats, little-endian, in
- * Base64, and {@code features.limit}, one float alike. The same for {@code targets}.
+ * Base64, and {@code features.limit}, one float alike. The same for {@code targets}. {@link
+ * TableKeys} has those of a table.
  */
 final class PreprocessingFile {
 
@@ -35,12 +38,15 @@ final class PreprocessingFile {
 
   static byte[] write(LearnedPreprocessing learned) {
     KeyValues values = KeyValues.empty();
+    if (learned.features() instanceof TableEncoding table) {
+      TableKeys.write(table, values);
+    }
     write(learned.features(), FEATURES, values);
     write(learned.targets(), TARGETS, values);
     return values.toBytes();
   }
 
-  private static void write(Scaling scaling, String what, KeyValues values) {
+  private static void write(FeatureEncoding scaling, String what, KeyValues values) {
     if (!(scaling instanceof Standardization all)) {
       values.put(what, 0);
       return;
@@ -68,7 +74,9 @@ final class PreprocessingFile {
   static LearnedPreprocessing read(byte[] file, String source, ClassLabels labels)
       throws IOException {
     KeyValues values = KeyValues.parse(file, source);
-    return new LearnedPreprocessing(scaling(FEATURES, values), scaling(TARGETS, values), labels);
+    FeatureEncoding features =
+        TableKeys.isIn(values) ? TableKeys.read(values) : scaling(FEATURES, values);
+    return new LearnedPreprocessing(features, scaling(TARGETS, values), labels);
   }
 
   private static Scaling scaling(String what, KeyValues values) throws IOException {

@@ -52,7 +52,7 @@ public final class InputOutputColumns {
     return new InputReader(
         bound,
         lengths,
-        Preprocessing.scaling(params, learned),
+        Preprocessing.encoding(params, learned),
         Preprocessing.invalidPolicy(params));
   }
 

@@ -4,8 +4,8 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.ScoringParams;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
-import org.coherer.training.encoding.Scaling;
 
 /** How the values of a row are prepared for a network, as the Params of a stage say. */
 public final class Preprocessing {
@@ -25,12 +25,12 @@ public final class Preprocessing {
   }
 
   /**
-   * Returns how the values of a model are scaled: as its training has learned, or else as the
+   * Returns what becomes of the values of a model: as its training has learned, or else as the
    * Params say.
    *
    * @throws InvalidParamException if both ask for something
    */
-  public static Scaling scaling(ScoringParams<?> params, LearnedPreprocessing learned) {
+  public static FeatureEncoding encoding(ScoringParams<?> params, LearnedPreprocessing learned) {
     Rescaling rescaling = rescaling(params);
     if (learned.features().isIdentity()) {
       return rescaling;

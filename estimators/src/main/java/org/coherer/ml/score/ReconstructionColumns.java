@@ -26,11 +26,12 @@ public record ReconstructionColumns(
    */
   public static ReconstructionColumns of(
       ReconstructionParams<?> params, int length, LearnedPreprocessing learned) {
+    if (!(Preprocessing.encoding(params, learned) instanceof Scaling scaling)) {
+      throw new IllegalArgumentException(
+          "Cannot reconstruct the columns of a table (an autoencoder takes numbers)");
+    }
     return new ReconstructionColumns(
-        params.getReconstructionCol(),
-        params.getAnomalyScoreCol(),
-        length,
-        Preprocessing.scaling(params, learned));
+        params.getReconstructionCol(), params.getAnomalyScoreCol(), length, scaling);
   }
 
   @Override

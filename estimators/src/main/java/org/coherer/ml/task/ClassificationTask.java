@@ -35,7 +35,7 @@ public final class ClassificationTask implements Task {
   @Override
   public TrainingColumns columns(StructType schema) {
     return TaskColumns.of(
-        params, schema, List.of(FeatureColumns.bind(params, schema)), List.of(label(schema)));
+        params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(label(schema)));
   }
 
   /** Labels are indices where the network, or a StringIndexer, has fixed what they stand for. */

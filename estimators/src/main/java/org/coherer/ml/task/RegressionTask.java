@@ -28,7 +28,7 @@ public final class RegressionTask implements Task {
   public TrainingColumns columns(StructType schema) {
     TargetBinding target = TargetColumns.bind(params, schema, params.getLabelCol());
     return TaskColumns.of(
-        params, schema, List.of(FeatureColumns.bind(params, schema)), List.of(target));
+        params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(target));
   }
 
   /** Returns what is known of the number of targets before there is a network; 0 for nothing. */

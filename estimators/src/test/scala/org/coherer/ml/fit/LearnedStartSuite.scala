@@ -1,6 +1,7 @@
 package org.coherer.ml.fit
 
 import java.util.Arrays.asList
+import java.util.Collections.emptyList
 
 import org.apache.spark.sql.types.DataTypes
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
@@ -24,6 +25,7 @@ class LearnedStartSuite extends AnyFunSuite with WithSpark with WithBlobs with W
   private def start(stage: NeuralNetworkClassifier): NetworkResolver.Start =
     new NetworkResolver(
       stage,
+      emptyList[Integer](),
       new ClassificationTask(stage),
       Engines.named("dl4j"),
       spark.sparkContext

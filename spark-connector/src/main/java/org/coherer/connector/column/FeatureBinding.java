@@ -20,20 +20,26 @@ import org.coherer.training.engine.NetworkShape;
  *     the number of values counts
  * @param image how the network takes an image; {@code null} for channel by channel, in whichever
  *     sizes it comes
+ * @param table what each column holds, if they are those of a table; else empty
  */
 public record FeatureBinding(
-    List<String> columns, FeatureKind kind, List<Integer> shape, ImageShape image)
+    List<String> columns,
+    FeatureKind kind,
+    List<Integer> shape,
+    ImageShape image,
+    List<TableColumn> table)
     implements Serializable {
 
   /** Binds columns to an input that is not known to be an image. */
   public FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape) {
-    this(columns, kind, shape, null);
+    this(columns, kind, shape, null, List.of());
   }
 
   /** Copies the lists. */
   public FeatureBinding {
     columns = List.copyOf(columns);
     shape = List.copyOf(shape);
+    table = List.copyOf(table);
     for (int size : shape) {
       if (size < 1) {
         throw new InvalidParamException(
@@ -90,6 +96,18 @@ public record FeatureBinding(
     return new FeatureBinding(columns, FeatureKind.COLUMNS, shape);
   }
 
+  /** Binds the columns of a table, of which it is known what they hold. */
+  static FeatureBinding table(List<String> columns, List<TableColumn> table) {
+    return new FeatureBinding(columns, FeatureKind.TABLE, List.of(), null, table);
+  }
+
+  /** Returns how many numbers a row has in its record, for a network that takes so many values. */
+  public int recordLength(int networkInputs) {
+    return kind == FeatureKind.TABLE
+        ? table.stream().mapToInt(TableColumn::slots).sum()
+        : networkInputs;
+  }
+
   /** Returns null for a type in which features cannot come. */
   static FeatureKind kindOf(DataType type) {
     if (type.equals(SQLDataTypes.VectorType())) {
@@ -114,6 +132,9 @@ public record FeatureBinding(
    *     images than the network
    */
   public FeatureBinding to(NetworkShape.Input input) {
+    if (kind == FeatureKind.TABLE) {
+      return this; // Its encoding decides how many values there are.
+    }
     checkLength(input.length());
     ImageShape taken = input.image();
     if (kind == FeatureKind.IMAGE && taken != null && !shape.isEmpty() && !taken.hasSizes(shape)) {
@@ -127,7 +148,7 @@ public record FeatureBinding(
               + ")",
           "featureShape");
     }
-    return new FeatureBinding(columns, kind, shape, taken);
+    return new FeatureBinding(columns, kind, shape, taken, table);
   }
 
   /**

@@ -12,6 +12,8 @@ public enum FeatureKind {
   DOUBLE_ARRAY,
   /** Several columns of numbers, one for each value. */
   COLUMNS,
+  /** Columns of a table: numbers, texts, dates, of which each becomes some values. */
+  TABLE,
   /** Bytes without a sign, one for each value. */
   BYTES,
   /**

@@ -12,7 +12,12 @@ public enum InvalidPolicy {
    * Missing features (null, NaN, infinite) count as 0 and are counted; whatever else is wrong with
    * a row fails the job.
    */
-  KEEP;
+  KEEP,
+  /**
+   * Missing numbers and dates in the columns of a table (null, NaN) are distinguished from others,
+   * and count as the mean; whatever else is wrong with a row fails the job.
+   */
+  IMPUTE;
 
   /** Returns the name that users know it by, in lower case. */
   public String text() {
@@ -31,6 +36,7 @@ public enum InvalidPolicy {
       }
     }
     throw new InvalidParamException(
-        "Invalid handleInvalid '" + name + "' (must be one of error, skip, keep)", "handleInvalid");
+        "Invalid handleInvalid '" + name + "' (must be one of error, skip, keep, impute)",
+        "handleInvalid");
   }
 }

@@ -7,22 +7,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.coherer.training.encoding.CategoryEncoding;
+import org.coherer.training.encoding.ColumnEncoding;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.Standardization;
+import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.NetworkShape;
 
 /**
  * What a training has learned from its rows beside the network, and what every row has to pass that
  * the network sees later: scored, evaluated, or in a further training.
  *
- * @param features a {@link Standardization} of all values that enter the network, or {@link
- *     Rescaling#NONE}
+ * @param features a {@link Standardization} of all values that enter the network, the encoding of a
+ *     table's columns, or {@link Rescaling#NONE}
  * @param targets a {@link Standardization} of all values that it predicts, which predictions undo,
  *     or {@link Rescaling#NONE}
  * @param labels what the classes of a classifier are called
  */
-public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabels labels)
+public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, ClassLabels labels)
     implements Serializable {
 
   /** Nothing was learned. */
@@ -43,8 +47,9 @@ public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabel
     }
   }
 
-  private static void checkLearned(Scaling scaling, String what) {
-    if (!(scaling instanceof Standardization) && !scaling.equals(Rescaling.NONE)) {
+  private static void checkLearned(FeatureEncoding scaling, String what) {
+    if (!(scaling instanceof Standardization || scaling instanceof TableEncoding)
+        && !scaling.equals(Rescaling.NONE)) {
       throw new IllegalArgumentException(
           "Invalid scaling "
               + scaling
@@ -70,7 +75,7 @@ public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabel
    * @throws IllegalArgumentException if that takes or gives another number of values
    */
   public void checkFits(NetworkShape shape) {
-    features.checkLength(shape.inputLength());
+    checkTakes(shape);
     targets.checkLength(shape.outputLength());
     int classes = labels.texts().size();
     if (classes > 0 && classes != shape.outputLength()) {
@@ -83,9 +88,28 @@ public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabel
     }
   }
 
+  private void checkTakes(NetworkShape shape) {
+    if (features instanceof TableEncoding table) {
+      List<Integer> inputs = shape.inputs().stream().map(NetworkShape.Input::length).toList();
+      if (!inputs.equals(table.inputs())) {
+        throw new IllegalArgumentException(
+            "Invalid table of the inputs "
+                + table.inputs()
+                + " (must be those of the network, "
+                + inputs
+                + ")");
+      }
+    } else {
+      features.checkLength(shape.inputLength());
+    }
+  }
+
   /** Returns what a reader of a summary wants to know, by name; empty if nothing was learned. */
   public Map<String, String> facts() {
     List<String> scaled = new ArrayList<>();
+    if (features instanceof TableEncoding table) {
+      scaled.add(theTable(table));
+    }
     if (features instanceof Standardization all) {
       scaled.add(all.length() + (all.length() == 1 ? " feature" : " features") + " standardized");
     }
@@ -100,6 +124,21 @@ public record LearnedPreprocessing(Scaling features, Scaling targets, ClassLabel
       facts.put("classes", labels.text());
     }
     return facts;
+  }
+
+  private static String theTable(TableEncoding table) {
+    List<CategoryEncoding> categories = new ArrayList<>();
+    for (ColumnEncoding column : table.columns()) {
+      if (column instanceof CategoryEncoding category) {
+        categories.add(category);
+      }
+    }
+    return table.columns().size()
+        + (table.columns().size() == 1 ? " column, " : " columns, ")
+        + categories.size()
+        + " of categories ("
+        + table.embeddings().size()
+        + " embedded)";
   }
 
   private static String theTarget(Standardization target) {

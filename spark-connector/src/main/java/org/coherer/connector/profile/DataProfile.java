@@ -3,6 +3,7 @@ package org.coherer.connector.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.coherer.connector.column.TableColumn;
 
 /**
  * What was learned from the rows of a DataFrame.
@@ -37,6 +38,15 @@ public record DataProfile(List<PartitionProfile> partitions) {
    */
   public Moments targets(boolean all) {
     return moments(all, SetProfile::targets);
+  }
+
+  /**
+   * Returns what was learned of the columns of a table.
+   *
+   * @param all whether the rows set aside for validation are trained on as well
+   */
+  public List<ColumnProfile> table(List<TableColumn> columns, boolean all) {
+    return new TableProfile(partitions, all).columns(columns);
   }
 
   private Moments moments(boolean all, Function<SetProfile, Moments> of) {

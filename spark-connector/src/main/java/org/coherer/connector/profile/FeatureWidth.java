@@ -18,14 +18,15 @@ public final class FeatureWidth {
   private FeatureWidth() {}
 
   /**
-   * Returns the number of values: of columns, as many as there are; of a vector, what Spark's
-   * metadata say; else what the first row has that is not null, for which a job reads one row.
+   * Returns the number of values: of columns, as many as there are, of those of a table what a
+   * record has; of a vector, what Spark's metadata say; else what the first row has that is not
+   * null, for which a job reads one row.
    *
    * @throws IllegalArgumentException if no row has any
    */
   public static int of(Dataset<?> data, FeatureBinding features, String param) {
-    if (features.kind() == FeatureKind.COLUMNS) {
-      return features.columns().size();
+    if (features.kind() == FeatureKind.COLUMNS || features.kind() == FeatureKind.TABLE) {
+      return features.recordLength(features.columns().size());
     }
     String column = features.columns().get(0);
     StructField field = Columns.find(data.schema(), column, param);
@@ -48,7 +49,7 @@ public final class FeatureWidth {
       case FLOAT_ARRAY, DOUBLE_ARRAY -> row.getList(0).size();
       case BYTES -> ((byte[]) row.get(0)).length;
       case IMAGE -> ((byte[]) row.getStruct(0).get(ImageLayout.DATA)).length;
-      case COLUMNS, LABEL -> throw new IllegalStateException("Not one column of features");
+      case COLUMNS, TABLE, LABEL -> throw new IllegalStateException("Not one column of features");
     };
   }
 }

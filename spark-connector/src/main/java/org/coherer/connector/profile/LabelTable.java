@@ -45,7 +45,7 @@ public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weig
   }
 
   @SuppressWarnings("unchecked") // all labels of a column are of one type
-  private static final Comparator<Object> ORDER =
+  static final Comparator<Object> ORDER =
       (one, other) -> ((Comparable<Object>) one).compareTo(other);
 
   /** Returns whether the labels are all of 0, 1, 2 and so on up to a number. */

@@ -9,14 +9,21 @@ import java.util.List;
  * @param training the rows of its training set
  * @param validation the rows of its validation set
  * @param labels its labels in the order of their numbers; empty if they are no classes
+ * @param categories the categories of each column of a table, in the order of their numbers; empty
+ *     if there is no table
  * @param sparse whether a row had sparse features
  */
 public record PartitionProfile(
-    SetProfile training, SetProfile validation, List<Object> labels, boolean sparse)
+    SetProfile training,
+    SetProfile validation,
+    List<Object> labels,
+    List<List<Object>> categories,
+    boolean sparse)
     implements Serializable {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PartitionProfile {
     labels = List.copyOf(labels);
+    categories = List.copyOf(categories);
   }
 }

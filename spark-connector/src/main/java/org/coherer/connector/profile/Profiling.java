@@ -1,6 +1,8 @@
 package org.coherer.connector.profile;
 
 import java.io.Serializable;
+import java.util.List;
+import org.coherer.connector.column.TableColumn;
 
 /**
  * What is to be learned of rows while they are read.
@@ -8,11 +10,19 @@ import java.io.Serializable;
  * @param labels how labels become classes
  * @param features whether the moments of features are wanted
  * @param targets whether those of targets are
+ * @param table what the columns of a table hold, each of which is looked at by itself; empty if
+ *     features are none
  */
-public record Profiling(Labels labels, boolean features, boolean targets) implements Serializable {
+public record Profiling(Labels labels, boolean features, boolean targets, List<TableColumn> table)
+    implements Serializable {
 
   /** Nothing but the number of rows. */
-  public static final Profiling NONE = new Profiling(Labels.NONE, false, false);
+  public static final Profiling NONE = new Profiling(Labels.NONE, false, false, List.of());
+
+  /** Copies the list. */
+  public Profiling {
+    table = List.copyOf(table);
+  }
 
   /** How labels become classes. */
   public enum Labels {

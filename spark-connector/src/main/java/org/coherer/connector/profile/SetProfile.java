@@ -7,11 +7,17 @@ import java.io.Serializable;
  *
  * @param features the moments of the features; {@code null} if they were not wanted
  * @param targets those of the targets; {@code null} if they were not wanted
+ * @param table what was learned of the columns of a table; {@code null} if there is none
  * @param labelRows the rows by the number of their label; may end early, or in zeros
  * @param labelWeights the sums of their weights
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record SetProfile(Moments features, Moments targets, long[] labelRows, double[] labelWeights)
+public record SetProfile(
+    Moments features,
+    Moments targets,
+    TableSetProfile table,
+    long[] labelRows,
+    double[] labelWeights)
     implements Serializable {
 
   /** Returns the rows with a label. */

@@ -8,6 +8,7 @@ public final class SetProfiler {
 
   private final MomentsBuilder features;
   private final MomentsBuilder targets;
+  private final TableProfiler table;
   private final boolean classes;
   private long[] labelRows = new long[0];
   private double[] labelWeights = new double[0];
@@ -21,6 +22,7 @@ public final class SetProfiler {
   public SetProfiler(Profiling wanted, int featureLength, int labelLength) {
     this.features = wanted.features() ? new MomentsBuilder(featureLength) : null;
     this.targets = wanted.targets() ? new MomentsBuilder(labelLength) : null;
+    this.table = wanted.table().isEmpty() ? null : new TableProfiler(wanted.table());
     this.classes = wanted.labels() != Profiling.Labels.NONE;
   }
 
@@ -38,6 +40,9 @@ public final class SetProfiler {
       } else {
         features.add(row.floats(), weight);
       }
+    }
+    if (table != null) {
+      table.add(row, weight);
     }
     if (targets != null) {
       targets.add(labels, weight);
@@ -57,6 +62,7 @@ public final class SetProfiler {
     return new SetProfile(
         features == null ? null : features.build(),
         targets == null ? null : targets.build(),
+        table == null ? null : table.build(),
         labelRows,
         labelWeights);
   }

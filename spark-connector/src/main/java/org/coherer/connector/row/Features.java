@@ -36,14 +36,15 @@ public final class Features {
 
   private final List<Integer> shape;
   private final Order order;
-  private final InvalidPolicy policy;
+  private final AcceptedValues accepted;
 
   private Form form = Form.FLOATS;
   private float[] floats;
   private final byte[] bytes;
   private final int[] indices;
   private int count;
-  private long missing;
+  private boolean countsCategories;
+  private RowCategories categories;
 
   /**
    * Creates a features.
@@ -66,7 +67,7 @@ public final class Features {
     this.shape = declared ? image.sizes() : binding.shape();
     this.order = declared ? image.order() : Order.CHANNELS_FIRST;
     this.narrow = binding.kind().recordType() == FeatureType.UINT8;
-    this.policy = policy;
+    this.accepted = new AcceptedValues(label, policy);
     this.floats = new float[length];
     this.bytes = new byte[length];
     this.indices = new int[length];
@@ -113,9 +114,27 @@ public final class Features {
     return length;
   }
 
-  /** Returns how many missing values were taken for 0 so far. */
+  /** Has the categories of a table counted; before it is read. */
+  public void countCategories() {
+    countsCategories = true;
+  }
+
+  boolean countsCategories() {
+    return countsCategories;
+  }
+
+  void setCategories(RowCategories read) {
+    categories = read;
+  }
+
+  /** Returns the categories of a table; {@code null} if it is none. */
+  public RowCategories categories() {
+    return categories;
+  }
+
+  /** Returns how many missing values were replaced so far. */
   public long missing() {
-    return missing;
+    return accepted.missing();
   }
 
   /** Takes over an array of the right length, which nobody else may change. */
@@ -125,7 +144,7 @@ public final class Features {
     floats = values;
     if (!allFinite(values, length)) {
       for (int i = 0; i < length; i++) {
-        values[i] = accepted(values[i], i);
+        values[i] = accepted.value(values[i], i);
       }
     }
   }
@@ -149,7 +168,7 @@ public final class Features {
     }
     if (!allFinite(floats, length)) {
       for (int i = 0; i < length; i++) {
-        floats[i] = accepted(values[i], i);
+        floats[i] = accepted.value(values[i], i);
       }
     }
   }
@@ -163,7 +182,7 @@ public final class Features {
     }
     if (!allFinite(floats, length)) {
       for (int i = 0; i < length; i++) {
-        floats[i] = accepted(values.getDouble(i), i);
+        floats[i] = accepted.value(values.getDouble(i), i);
       }
     }
   }
@@ -175,7 +194,7 @@ public final class Features {
       beginFloats();
       Arrays.fill(floats, 0f);
       for (int i = 0; i < at.length; i++) {
-        floats[at[i]] = accepted(values[i], at[i]);
+        floats[at[i]] = accepted.value(values[i], at[i]);
       }
       return;
     }
@@ -183,7 +202,7 @@ public final class Features {
     count = at.length;
     for (int i = 0; i < count; i++) {
       indices[i] = at[i];
-      floats[i] = accepted(values[i], at[i]);
+      floats[i] = accepted.value(values[i], at[i]);
     }
   }
 
@@ -224,7 +243,7 @@ public final class Features {
   void begin(Form newForm, int newCount, long missingSoFar) {
     form = newForm;
     count = newCount;
-    missing = missingSoFar;
+    accepted.missing(missingSoFar);
   }
 
   /** Writes all values, zeros too, from an index on. */
@@ -252,29 +271,22 @@ public final class Features {
 
   /** Sets one value. */
   void put(int index, double value) {
-    floats[index] = accepted(value, index);
+    floats[index] = accepted.value(value, index);
+  }
+
+  /** Sets the value of a column. */
+  void put(int index, double value, String column) {
+    floats[index] = accepted.value(value, index, column);
   }
 
   /** Takes note that a value is not there. */
   void putMissing(int index, String column) {
-    if (policy != InvalidPolicy.KEEP) {
-      throw new InvalidRowException(
-          "Invalid null"
-              + (column == null
-                  ? " at index " + index + " in " + label
-                  : " in column '" + column + "'")
-              + " (must be a value)");
-    }
-    missing++;
-    floats[index] = 0f;
+    floats[index] = accepted.missing(index, column);
   }
 
   /** Takes note that there is none at all. */
   void takeMissing() {
-    if (policy != InvalidPolicy.KEEP) {
-      throw new InvalidRowException("Invalid null in " + label + " (must be a value)");
-    }
-    missing += length;
+    accepted.allMissing(length);
     form = narrow ? Form.BYTES : Form.FLOATS;
     Arrays.fill(floats, 0f);
     Arrays.fill(bytes, (byte) 0);
@@ -285,26 +297,6 @@ public final class Features {
       throw new InvalidRowException(
           "Invalid " + noun + " of " + found + " values in " + label + " (" + taker + length + ")");
     }
-  }
-
-  /** A double beyond the range of a float would become infinite silently. */
-  private float accepted(double value, int index) {
-    float narrowed = (float) value;
-    if (Float.isFinite(narrowed)) {
-      return narrowed;
-    }
-    if (policy == InvalidPolicy.KEEP) {
-      missing++;
-      return 0f;
-    }
-    throw new InvalidRowException(
-        "Invalid value "
-            + value
-            + " at index "
-            + index
-            + " in "
-            + label
-            + " (must be a finite 32-bit number)");
   }
 
   /** Adds up zeros, and a NaN for each value that is not finite, in four sums at a time. */

@@ -6,19 +6,22 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.spark.RowLayout;
-import org.coherer.training.encoding.Scaling;
+import org.coherer.training.encoding.FeatureEncoding;
 
 /**
  * Reads all inputs of a network from rows as Spark holds them, one behind the other, into floats as
  * the network takes them: the same values as in training.
  *
  * @param bindings which columns each input comes from, and in which type
- * @param lengths the values of each input
- * @param scaling what becomes of the values
+ * @param lengths the values of each input; of a table, the numbers of its record
+ * @param encoding what becomes of the values
  * @param policy what becomes of missing values; skipping rows is up to the caller
  */
 public record InputReader(
-    List<FeatureBinding> bindings, List<Integer> lengths, Scaling scaling, InvalidPolicy policy)
+    List<FeatureBinding> bindings,
+    List<Integer> lengths,
+    FeatureEncoding encoding,
+    InvalidPolicy policy)
     implements Serializable {
 
   /** Copies the lists. */
@@ -42,7 +45,8 @@ public record InputReader(
 
     private final Features features;
     private final RowReader reader;
-    private final boolean scales = !scaling.isIdentity();
+    private final boolean encodes = !encoding.isIdentity();
+    private final float[] record;
 
     private Cursor(RowLayout layout) {
       int length = lengths.stream().mapToInt(Integer::intValue).sum();
@@ -50,6 +54,7 @@ public record InputReader(
           bindings.size() == 1
               ? new Features(bindings.get(0), length, policy)
               : Features.ofAll(bindings, length);
+      record = new float[encodes ? length : 0];
       reader = RowCursors.reader(layout, bindings, lengths, policy, features);
     }
 
@@ -61,9 +66,9 @@ public record InputReader(
      */
     public void read(SpecializedGetters row, float[] into) {
       reader.read(row);
-      features.copyTo(into, 0);
-      if (scales) {
-        scaling.apply(into, 0, into.length);
+      features.copyTo(encodes ? record : into, 0);
+      if (encodes) {
+        encoding.encode(record, into);
       }
     }
   }

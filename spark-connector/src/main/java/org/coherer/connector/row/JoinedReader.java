@@ -9,7 +9,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class JoinedReader implements RowReader {
 
-  private final InternalReader[] readers;
+  private final RowReader[] readers;
   private final Features[] parts;
   private final Features joined;
 
@@ -20,7 +20,7 @@ final class JoinedReader implements RowReader {
    * @param parts what these read into
    * @param joined receives all of a row
    */
-  JoinedReader(InternalReader[] readers, Features[] parts, Features joined) {
+  JoinedReader(RowReader[] readers, Features[] parts, Features joined) {
     this.readers = readers;
     this.parts = parts;
     this.joined = joined;
@@ -28,14 +28,14 @@ final class JoinedReader implements RowReader {
 
   @Override
   public void expect(ColumnarBatch batch) {
-    for (InternalReader reader : readers) {
+    for (RowReader reader : readers) {
       reader.expect(batch);
     }
   }
 
   @Override
   public void read(SpecializedGetters row) {
-    for (InternalReader reader : readers) {
+    for (RowReader reader : readers) {
       reader.read(row);
     }
     join();

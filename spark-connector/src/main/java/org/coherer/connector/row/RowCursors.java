@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.coherer.connector.column.FeatureBinding;
+import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.spark.RowLayout;
 
@@ -47,7 +49,7 @@ public final class RowCursors {
     if (inputs.size() == 1) {
       return reader(layout, inputs.get(0), 0, features);
     }
-    InternalReader[] readers = new InternalReader[inputs.size()];
+    RowReader[] readers = new RowReader[inputs.size()];
     Features[] parts = new Features[readers.length];
     int first = 0;
     for (int i = 0; i < readers.length; i++) {
@@ -58,14 +60,14 @@ public final class RowCursors {
     return new JoinedReader(readers, parts, features);
   }
 
-  private static InternalReader reader(
+  private static RowReader reader(
       RowLayout layout, FeatureBinding binding, int first, Features features) {
     int end = first + binding.columns().size();
-    return new InternalReader(
-        binding,
-        Arrays.copyOfRange(layout.ordinals(), first, end),
-        Arrays.copyOfRange(layout.types(), first, end),
-        features);
+    int[] ordinals = Arrays.copyOfRange(layout.ordinals(), first, end);
+    DataType[] types = Arrays.copyOfRange(layout.types(), first, end);
+    return binding.kind() == FeatureKind.TABLE
+        ? new TableReader(binding, ordinals, types, features)
+        : new InternalReader(binding, ordinals, types, features);
   }
 
   /** Returns null where features can only be read row by row. */
@@ -83,7 +85,7 @@ public final class RowCursors {
               features);
       case VECTOR, FLOAT_ARRAY, DOUBLE_ARRAY ->
           new DictionaryArrays(layout.ordinals()[0], binding.kind(), features);
-      case BYTES, IMAGE, LABEL -> null;
+      case TABLE, BYTES, IMAGE, LABEL -> null;
     };
   }
 

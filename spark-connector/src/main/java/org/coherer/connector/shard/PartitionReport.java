@@ -48,7 +48,7 @@ record PartitionReport(
    * Rows and values that a network cannot take.
    *
    * @param skipped rows that were skipped
-   * @param zeroed missing values that were replaced by 0
+   * @param zeroed missing values that were replaced
    * @param first what was wrong first, with its row; {@code null} if nothing was
    * @param fails whether it fails the job; nothing of the partition follows
    */

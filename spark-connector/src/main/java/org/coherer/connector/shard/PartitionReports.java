@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.profile.DataProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,11 @@ record PartitionReports(List<PartitionReport> partitions) {
       LOG.warn("Skipped {} rows (handleInvalid=skip). The first: {}", skipped, firstInvalid());
     }
     if (zeroed > 0) {
-      LOG.warn("Replaced {} missing values by 0 (handleInvalid=keep)", zeroed);
+      LOG.warn(
+          plan.invalid() == InvalidPolicy.IMPUTE
+              ? "Imputed {} missing values (handleInvalid=impute)"
+              : "Replaced {} missing values by 0 (handleInvalid=keep)",
+          zeroed);
     }
   }
 

@@ -55,6 +55,7 @@ final class RowEncoder {
     this.ordinals = layout.ordinals();
     this.types = layout.types();
     this.features = featuresOf(plan);
+    this.features.countCategories();
     this.rows =
         RowCursors.open(
             layout, content, columns.inputs(), plan.inputLengths(), plan.invalid(), features);
@@ -135,7 +136,11 @@ final class RowEncoder {
         validation.counts(),
         new PartitionReport.Invalid(skipped, features.missing(), firstInvalid, failed),
         new PartitionProfile(
-            training.profile(), validation.profile(), targets.numberedLabels(), sparse));
+            training.profile(),
+            validation.profile(),
+            targets.numberedLabels(),
+            features.categories() == null ? List.of() : features.categories().values(),
+            sparse));
   }
 
   private boolean isValidation(SpecializedGetters from, float[] labels) {

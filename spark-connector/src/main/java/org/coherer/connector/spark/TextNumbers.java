@@ -19,7 +19,7 @@ public final class TextNumbers {
   /**
    * Knows no text yet.
    *
-   * @param numbering gives a new text its number
+   * @param numbering gives a new text its number; a negative one is not kept
    */
   public TextNumbers(ToIntFunction<String> numbering) {
     this.numbering = numbering;
@@ -34,7 +34,14 @@ public final class TextNumbers {
 
   private int add(UTF8String text) {
     int number = numbering.applyAsInt(text.toString());
-    known.put(text.clone(), number); // the row's own memory is reused
+    if (number >= 0) {
+      known.put(text.clone(), number); // the row's own memory is reused
+    }
     return number;
+  }
+
+  /** Returns the bytes, in UTF-8, of the text of a row, which is not null. */
+  public static byte[] bytes(SpecializedGetters row, int ordinal) {
+    return row.getUTF8String(ordinal).getBytes();
   }
 }

@@ -8,7 +8,14 @@ import scala.collection.mutable
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit, when}
-import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TargetBinding, TrainingColumns}
+import org.coherer.connector.column.{
+  FeatureBinding,
+  InvalidPolicy,
+  TableBinding,
+  TableColumn,
+  TargetBinding,
+  TrainingColumns
+}
 import org.coherer.connector.row.LabelDictionary
 import org.coherer.connector.shard.{Reading, ShardBalance, ShardingPlan, Shards, ValidationSplit}
 import org.coherer.testkit.WithSpark
@@ -47,7 +54,7 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       new TrainingColumns(singletonList(features), singletonList(target), null, null),
       singletonList(Integer.valueOf(2)),
       new RecordLayout(2, new TargetEncoding.Values(1)),
-      new Reading(InvalidPolicy.ERROR, new Profiling(labels, true, targets)),
+      new Reading(InvalidPolicy.ERROR, new Profiling(labels, true, targets, emptyList[TableColumn]())),
       emptyList[java.lang.Double](),
       new ShardBalance(2, 4, stratified),
       new ValidationSplit(fraction, 1)
@@ -123,6 +130,92 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       assert(all.weight() == 400 && math.abs(all.mean(0) - 199.5) < 1e-9 && all.mean(1) == 5.0)
       assert(math.abs(all.variance(0) - (400.0 * 400 - 1) / 12) < 1e-8 && all.variance(1) == 0)
       assert(math.abs(profile.targets(true).mean(0) - 399) < 1e-9 && !profile.sparse())
+    }
+  }
+
+  private def table(rows: Int, partitions: Int): DataFrame = {
+    val names = colors
+    spark
+      .range(0, rows.toLong, 1, partitions)
+      .selectExpr(
+        "if(id % 10 = 3, null, 1e6 + sqrt(id)) as number",
+        s"case when id % 7 = 0 then null when id % 3 = 0 then '${names(0)}' else '${names(1)}' end as color",
+        "cast(id % 4 as int) as code",
+        "date_add(date'2020-01-01', cast(id % 50 as int)) as day",
+        "id % 2 as label"
+      )
+  }
+
+  private def tablePlan(data: DataFrame, columns: Seq[String], fraction: Double = 0): ShardingPlan = {
+    val binding =
+      TableBinding.of(data.schema, java.util.Arrays.asList(columns: _*), singletonList("code"))
+    val length = binding.recordLength(0)
+    new ShardingPlan(
+      new TrainingColumns(binding, "label", null, null),
+      singletonList(Integer.valueOf(length)),
+      new RecordLayout(length, new TargetEncoding.Values(1)),
+      new Reading(InvalidPolicy.IMPUTE, new Profiling(Profiling.Labels.NONE, false, false, binding.table())),
+      emptyList[java.lang.Double](),
+      new ShardBalance(2, 4, false),
+      new ValidationSplit(fraction, 1)
+    )
+  }
+
+  private def columnsOf(data: DataFrame, columns: Seq[String], fraction: Double = 0, all: Boolean = true) = {
+    val plan = tablePlan(data, columns, fraction)
+    profiled(data, plan)(_.profile().table(plan.columns().inputs().get(0).table(), all))
+  }
+
+  test("columns of a table are counted by themselves, alike for any partitions") {
+    val names = Seq("number", "color", "code", "day")
+    val one = columnsOf(table(1000, 1), names)
+    val numbers = one.get(0).asInstanceOf[ColumnProfile.OfNumbers]
+    val present = (0 until 1000).filter(_ % 10 != 3).map(i => (1e6 + math.sqrt(i.toDouble)).toFloat.toDouble)
+    val mean = present.sum / present.length
+    assert(numbers.missing() == 100 && numbers.moments().weight() == 900)
+    assert(math.abs(numbers.moments().mean(0) / mean - 1) < 1e-12)
+    assert(
+      one.get(1) == new ColumnProfile.OfCategories(
+        java.util.Arrays.asList[Object]("green", "red"),
+        java.util.Arrays.asList[java.lang.Long](571L, 286L),
+        143,
+        false
+      )
+    )
+    val codes = one.get(2).asInstanceOf[ColumnProfile.OfCategories]
+    assert(codes.categories() == java.util.Arrays.asList[Object](Seq(0.0, 1.0, 2.0, 3.0).map(Double.box): _*))
+    assert(one.get(3).asInstanceOf[ColumnProfile.OfNumbers].missing() == 0)
+    val many = columnsOf(table(1000, 7), names)
+    for (i <- Seq(1, 2)) assert(many.get(i) == one.get(i))
+    for (i <- Seq(0, 3)) {
+      val (a, b) = (one.get(i), many.get(i)) match {
+        case (x: ColumnProfile.OfNumbers, y: ColumnProfile.OfNumbers) => (x.moments(), y.moments())
+        case other => fail(other.toString)
+      }
+      assert(
+        math.abs(a.mean(0) / b.mean(0) - 1) < 1e-12 && math.abs(a.variance(0) / b.variance(0) - 1) < 1e-12
+      )
+    }
+  }
+
+  test("categories of the rows that were set aside are unknown, unless these are trained on") {
+    val data = table(1000, 2)
+    def rows(all: Boolean) =
+      columnsOf(data, Seq("color", "code"), fraction = 0.5, all).get(0) match {
+        case colors: ColumnProfile.OfCategories =>
+          colors.rows().stream().mapToLong(Long.unbox(_)).sum() + colors.missing()
+        case other => fail(other.toString)
+      }
+    assert(rows(all = true) == 1000 && rows(all = false) < 900 && rows(all = false) > 100)
+  }
+
+  test("more categories than can be counted are noticed, in one partition or in many") {
+    for (partitions <- Seq(1, 3)) {
+      val data = spark
+        .range(0, 10001, 1, partitions)
+        .selectExpr("concat('row ', id) as name", "id % 3 as code", "id % 2 as label")
+      val names = columnsOf(data, Seq("name", "code")).get(0).asInstanceOf[ColumnProfile.OfCategories]
+      assert(names.uncounted(), partitions)
     }
   }
 
