@@ -9,6 +9,8 @@ import java.util.Optional;
 enum Contender {
   /** Our estimators with nothing set. */
   OURS,
+  /** Ours with nothing set but the columns of the table as they are, missing values imputed. */
+  OURS_TABLE,
   /** Ours with settings chosen by hand: 100 epochs, the rate 0.01, standardized features. */
   OURS_REFERENCE,
   /** MLlib's perceptron behind its scaler. */

@@ -50,6 +50,17 @@ record Estimators(int features, int classes, long seed) {
     return isRegression() ? new NeuralNetworkRegressor() : new NeuralNetworkClassifier();
   }
 
+  /**
+   * Returns ours for the columns of a table as they are.
+   *
+   * @param classes 0 of a regression
+   */
+  static Estimator<?> ofColumns(String[] columns, int classes) {
+    return classes == 0
+        ? new NeuralNetworkRegressor().setFeaturesCols(columns).setHandleInvalid("impute")
+        : new NeuralNetworkClassifier().setFeaturesCols(columns).setHandleInvalid("impute");
+  }
+
   private Estimator<?> reference() {
     return isRegression()
         ? scaled(byHand(new NeuralNetworkRegressor().setFeaturesCol(SCALED), "relu"))
