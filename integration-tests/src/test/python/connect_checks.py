@@ -6,7 +6,9 @@ REMOTE is the server's address, FOLDER one that the server may write to on this 
 docs/params.md. The last line is: N passed, N failed. bin/test-connect starts the server and this.
 """
 import contextlib
+import datetime
 import functools
+import os
 import random
 import re
 import sys
@@ -24,6 +26,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.functions import col
 
 from org.coherer import ml
+from org.coherer.ml import NeuralNetworkClassificationModel, NeuralNetworkClassifier
 
 FEATURES = ["a", "b", "c", "d"]
 MEMORY_CONTROL = "spark.connect.session.connectML.mlCache.memoryControl"
@@ -155,6 +158,48 @@ def estimator_starts_from_a_saved_model():
         initialModelPath=f"{folder}/start", targetCols=["label"], maxIter=1, learningRate=1e-30).fit(train)
     expected = trained.transform(test).orderBy("id").select(vector_to_array("probability")).collect()
     assert going_on.transform(test).orderBy("id").select(vector_to_array("output")).collect() == expected
+
+
+def people_to(file, count, seed):
+    """Writes people whose income depends on most columns, with missing values, as comma-separated values."""
+    drawn = random.Random(seed)
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    with open(file, "w", encoding="utf-8") as lines:
+        lines.write("age,hours,job,town,member,since,income\n")
+        for _ in range(count):
+            age, hours, job, town = drawn.randint(18, 67), drawn.randint(15, 54), drawn.randint(0, 5), drawn.randint(0, 39)
+            day = datetime.date(2000, 1, 1) + datetime.timedelta(days=drawn.randint(0, 7000))
+            earned = 0.4 * age + hours + 9 * job + (18 if town % 4 == 0 else 0) + drawn.gauss(0, 4)
+            values = [age, hours, f"job {job}", f"town {town}", str(drawn.random() < 0.3).lower(), day]
+            known = ["" if at != 3 and drawn.random() < 0.05 else str(value) for at, value in enumerate(values)]
+            lines.write(",".join([*known, ">50K" if earned > 65 else "<=50K"]) + "\n")
+
+
+def tables_are_learned():
+    """a table with texts, dates and missing values is learned from a file, saved, loaded, and scores a stream"""
+    home = os.path.join(folder, "table")
+    people_to(os.path.join(home, "people.csv"), 3000, seed=1)
+    people_to(os.path.join(home, "incoming", "a.csv"), 500, seed=2)
+    # TABLE: begin
+    people = spark.read.csv(f"{home}/people.csv", header=True, inferSchema=True)
+    train, test = people.randomSplit([0.8, 0.2], seed=1)
+
+    model = NeuralNetworkClassifier(
+        featuresCols=["age", "hours", "job", "town", "member", "since"], labelCol="income",
+        predictedLabelCol="found", handleInvalid="impute").fit(train)
+    scored = model.transform(test)
+    print(scored.where("found = income").count() / scored.count())
+    model.write().overwrite().save(f"{home}/income-model")
+
+    loaded = NeuralNetworkClassificationModel.load(f"{home}/income-model")
+    loaded.transform(test).select("age", "job", "income", "found").show(5)
+    incoming = spark.readStream.schema(people.schema).csv(f"{home}/incoming", header=True)
+    stream = loaded.transform(incoming).writeStream.option("checkpointLocation", f"{home}/checkpoint")
+    stream.trigger(availableNow=True).start(f"{home}/scored").awaitTermination()
+    # TABLE: end
+    scored = spark.read.parquet(f"{home}/scored")
+    right = scored.where("found = income").count()
+    assert scored.count() == 500 and right > 400, right
 
 
 def autoencoder_learns():
@@ -369,7 +414,7 @@ CHECKS = [
     (wrappers_have_all_params.__doc__, wrappers_have_all_params),
     *[(check.__doc__, check) for check in (
         classifier_learns, regressor_learns, regressor_learns_several, estimator_learns,
-        estimator_starts_from_a_saved_model, autoencoder_learns, cross_validation_chooses)],
+        estimator_starts_from_a_saved_model, tables_are_learned, autoencoder_learns, cross_validation_chooses)],
     *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
     *[(check.__doc__, check) for check in (
         models_answer, other_methods_are_not_allowed, params_of_a_model_can_be_changed, bad_values_are_refused,

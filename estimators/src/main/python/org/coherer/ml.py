@@ -37,6 +37,11 @@ _FeatureParams = _params(
     toListString="featuresCols",
     toListInt="featureShape")
 
+_TableParams = _params(
+    toInt="maxCategories",
+    toListInt="hiddenLayers",
+    toListString="categoricalCols")
+
 _LabelParams = _params(HasLabelCol, HasPredictionCol)
 
 _ClassParams = _params(
@@ -154,14 +159,14 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
 
 
 class NeuralNetworkClassifier(
-        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _LabelParams, _ClassParams, _PerceptronParams,
-        _params(toBoolean="stratified", toListFloat="classWeights")):
+        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _ClassParams,
+        _PerceptronParams, _params(toBoolean="stratified", toListFloat="classWeights")):
     """Trains a neural network classifier."""
     _model = NeuralNetworkClassificationModel
 
 
 class NeuralNetworkRegressor(
-        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _LabelParams, _PerceptronParams,
+        _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _PerceptronParams,
         _params(toListString="labelCols")):
     """Trains a neural network that predicts one number or several."""
     _model = NeuralNetworkRegressionModel

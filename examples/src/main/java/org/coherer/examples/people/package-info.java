@@ -1,0 +1,2 @@
+/** A table of people, and a program that learns from it. */
+package org.coherer.examples.people;
