@@ -54,9 +54,11 @@ public final class IngestBenchmark implements Benchmark {
       ProcessGroup worker, ProcessGroup other, IngestCase shape, Rounds rounds, Report report) {
     ask(worker, shape.prepare());
     ask(other, shape.prepare());
-    Turns turns = new Turns(worker);
+    Turns turns = new Turns(worker, IngestWorker.INGEST);
+    Turns learned = new Turns(worker, IngestWorker.LEARNED);
     Map<String, DoubleSupplier> contenders = new LinkedHashMap<>();
     contenders.put(IngestWorker.INGEST, turns::ingest);
+    contenders.put(IngestWorker.LEARNED, learned::ingest);
     contenders.put(IngestWorker.NOOP, () -> seconds(worker, IngestWorker.NOOP));
     contenders.put(IngestWorker.RDD, () -> seconds(other, IngestWorker.RDD));
     report.remark(
@@ -67,11 +69,13 @@ public final class IngestBenchmark implements Benchmark {
             shape.features(),
             warm(contenders.values())));
     turns.forget();
+    learned.forget();
     Map<String, Summary> seconds = rounds.measure(contenders);
     return new IngestLine(
         shape,
         seconds.get(IngestWorker.INGEST),
         turns.later(),
+        new IngestLine.Learned(seconds.get(IngestWorker.LEARNED), learned.later()),
         seconds.get(IngestWorker.NOOP),
         turns.copy(),
         seconds.get(IngestWorker.RDD));
@@ -98,14 +102,16 @@ public final class IngestBenchmark implements Benchmark {
   private static final class Turns {
 
     private final ProcessGroup worker;
+    private final String verb;
     private final List<IngestTimes> times = new ArrayList<>();
 
-    Turns(ProcessGroup worker) {
+    Turns(ProcessGroup worker, String verb) {
       this.worker = worker;
+      this.verb = verb;
     }
 
     double ingest() {
-      IngestTimes measured = IngestTimes.decode(ask(worker, IngestWorker.INGEST));
+      IngestTimes measured = IngestTimes.decode(ask(worker, verb));
       times.add(measured);
       return measured.firstEpoch();
     }

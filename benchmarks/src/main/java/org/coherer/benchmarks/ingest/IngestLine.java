@@ -11,12 +11,23 @@ import org.coherer.benchmarks.harness.Summary;
  * @param shape the rows that were read
  * @param first our first epoch
  * @param later one of our later epochs
+ * @param learned our first epoch, and one of our later ones, with features that are standardized
+ *     and labels that are indexed
  * @param noop Spark's own scan
  * @param copy a copy of as many bytes as the batches of an epoch have
  * @param rdd the way of DL4J's own Spark module
  */
 record IngestLine(
-    IngestCase shape, Summary first, Summary later, Summary noop, Summary copy, Summary rdd) {
+    IngestCase shape,
+    Summary first,
+    Summary later,
+    Learned learned,
+    Summary noop,
+    Summary copy,
+    Summary rdd) {
+
+  /** The first epoch and a later one. */
+  record Learned(Summary first, Summary later) {}
 
   /** Returns the line of the first epoch and that of later ones. */
   List<ResultLine> lines(String benchmark, int rounds) {
@@ -25,6 +36,7 @@ record IngestLine(
             .ratio("noop", ratio(first, noop))
             .ratio("memcpy", Optional.empty())
             .ratio("rdd", ratio(first, rdd))
+            .ratio("unlearned", ratio(learned.first(), first))
             .with("rounds", rounds);
     ResultLine laterLine =
         epoch(benchmark, 2, later)
@@ -32,6 +44,7 @@ record IngestLine(
             .ratio("memcpy", ratio(later, copy))
             .ratio("rdd", ratio(later, rdd))
             .ratio("first", ratio(later, first))
+            .ratio("unlearned", ratio(learned.later(), later))
             .with("rounds", rounds);
     return List.of(firstLine, laterLine);
   }

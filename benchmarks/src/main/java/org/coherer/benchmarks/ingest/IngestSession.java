@@ -8,16 +8,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.coherer.benchmarks.spark.LocalSession;
-import org.coherer.connector.column.InvalidPolicy;
-import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
-import org.coherer.connector.shard.ValidationSplit;
-import org.coherer.training.data.FeatureType;
-import org.coherer.training.data.RecordLayout;
-import org.coherer.training.encoding.Rescaling;
-import org.coherer.training.encoding.TargetEncoding;
+import org.coherer.training.data.ClassNumbers;
 
 /** A Spark session with two slots, and rows in Parquet that it reads. */
 final class IngestSession implements AutoCloseable {
@@ -74,33 +68,29 @@ final class IngestSession implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Reads all rows into shuffled batches, and these again. */
-  IngestTimes ingest() {
+  /**
+   * Reads all rows into shuffled batches, and these again.
+   *
+   * @param learns whether features are standardized and labels indexed, by what the rows tell
+   */
+  IngestTimes ingest(boolean learns) {
     Dataset<Row> data = rows();
-    TrainingColumns columns =
-        new TrainingColumns(
-            representation.bind(data.schema(), features), Representation.labelColumn(), null, null);
-    RecordLayout layout =
-        new RecordLayout(
-            features,
-            FeatureType.FLOAT32,
-            Rescaling.NONE,
-            new TargetEncoding.ClassIndex(Representation.classes()));
+    Ingestion ingestion = new Ingestion(representation.bind(data.schema(), features), features);
     long start = System.nanoTime();
     ShardingPlan plan =
-        new ShardingPlan(
-            columns,
-            layout,
-            InvalidPolicy.ERROR,
-            new ShardBalance(WORKERS, BATCH, false),
-            ValidationSplit.NONE);
+        learns
+            ? ingestion.learning(data.schema(), new ShardBalance(WORKERS, BATCH, false))
+            : ingestion.plain(new ShardBalance(WORKERS, BATCH, false));
     try (Shards shards = Shards.of(data, plan)) {
-      List<ShardTimes> times =
-          shards
-              .byRank()
-              .values()
-              .mapPartitions(new ShardReader(layout, BATCH, folder.toString()))
-              .collect();
+      ShardReader reader =
+          learns
+              ? new ShardReader(
+                  ingestion.learned(shards.profile()),
+                  Ingestion.classes(shards.profile()),
+                  BATCH,
+                  folder.toString())
+              : new ShardReader(plan.layout(), ClassNumbers.NONE, BATCH, folder.toString());
+      List<ShardTimes> times = shards.byRank().values().mapPartitions(reader).collect();
       long firstEpochEnd = times.stream().mapToLong(ShardTimes::firstEpochEnd).max().orElseThrow();
       return new IngestTimes(
           (firstEpochEnd - start) / 1e9,

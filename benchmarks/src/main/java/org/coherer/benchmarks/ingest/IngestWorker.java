@@ -21,6 +21,12 @@ final class IngestWorker implements Worker {
   /** Our way. Answers with {@link IngestTimes}. */
   static final String INGEST = "ingest";
 
+  /**
+   * Our way, with features that are standardized and labels that are indexed. Answers with {@link
+   * IngestTimes}.
+   */
+  static final String LEARNED = "learned";
+
   /** The way of DL4J's Spark module. Answers with seconds. */
   static final String RDD = "rdd";
 
@@ -67,7 +73,8 @@ final class IngestWorker implements Worker {
                   request.number(1),
                   Long.parseLong(request.text(2)));
       case NOOP -> "" + session.noop();
-      case INGEST -> session.ingest().encode();
+      case INGEST -> session.ingest(false).encode();
+      case LEARNED -> session.ingest(true).encode();
       case RDD -> "" + session.rdd();
       default -> throw request.unknown();
     };

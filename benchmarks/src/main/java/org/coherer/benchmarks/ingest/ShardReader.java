@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.CacheSettings;
+import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.data.Shard;
@@ -23,11 +24,13 @@ final class ShardReader implements FlatMapFunction<Iterator<RecordBlock>, ShardT
   private static final int MOST_COPIED_FROM = 256 << 20;
 
   private final RecordLayout layout;
+  private final ClassNumbers classes;
   private final int batchSize;
   private final String folder;
 
-  ShardReader(RecordLayout layout, int batchSize, String folder) {
+  ShardReader(RecordLayout layout, ClassNumbers classes, int batchSize, String folder) {
     this.layout = layout;
+    this.classes = classes;
     this.batchSize = batchSize;
     this.folder = folder;
   }
@@ -35,7 +38,7 @@ final class ShardReader implements FlatMapFunction<Iterator<RecordBlock>, ShardT
   @Override
   public Iterator<ShardTimes> call(Iterator<RecordBlock> blocks) {
     CacheSettings settings = new CacheSettings(List.of(Path.of(folder)), MEMORY_BYTES, false);
-    try (Shard shard = Shard.load(layout, blocks, settings);
+    try (Shard shard = Shard.load(layout, blocks, settings, classes, true);
         BatchSource batches = shard.training(batchSize, 1, "data")) {
       long rows = epoch(batches, 1);
       long firstEpochEnd = System.nanoTime();

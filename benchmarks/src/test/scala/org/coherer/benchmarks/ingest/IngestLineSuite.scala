@@ -20,6 +20,7 @@ class IngestLineSuite extends AnyFunSuite {
       shape,
       Summary.of(2, 4, 5),
       Summary.of(0.5, 1, 2),
+      new IngestLine.Learned(Summary.of(5), Summary.of(4)),
       Summary.of(3),
       Summary.of(0.25),
       Summary.of(40)
@@ -29,12 +30,13 @@ class IngestLineSuite extends AnyFunSuite {
     assert(
       lines.get(0).toString ==
         "ingest features=64 representation=array epoch=1 rows_per_s=250 rows_per_s_min=200 " +
-        "rows_per_s_max=500 ratio_noop=0.750 ratio_memcpy=absent ratio_rdd=10.000 rounds=5"
+        "rows_per_s_max=500 ratio_noop=0.750 ratio_memcpy=absent ratio_rdd=10.000 ratio_unlearned=0.800 rounds=5"
     )
     assert(
       lines.get(1).toString ==
         "ingest features=64 representation=array epoch=2 rows_per_s=1000 rows_per_s_min=500 " +
-        "rows_per_s_max=2000 ratio_noop=3.000 ratio_memcpy=0.250 ratio_rdd=40.000 ratio_first=4.000 rounds=5"
+        "rows_per_s_max=2000 ratio_noop=3.000 ratio_memcpy=0.250 ratio_rdd=40.000 ratio_first=4.000 " +
+        "ratio_unlearned=0.250 rounds=5"
     )
   }
 

@@ -33,8 +33,10 @@ class IngestSessionSuite extends AnyFunSuite with WithTempDir {
       try
         Representation.values.foreach { representation =>
           assert(session.prepare(representation, 20, 600) == 600)
-          val times = session.ingest()
-          val seconds = Seq(times.firstEpoch, times.laterEpoch, times.copy, session.noop(), session.rdd())
+          val times = session.ingest(false)
+          val learned = session.ingest(true)
+          val seconds = Seq(times.firstEpoch, times.laterEpoch, times.copy, session.noop(), session.rdd()) ++
+            Seq(learned.firstEpoch, learned.laterEpoch)
           assert(seconds.forall(value => value > 0 && value < 300), s"$representation: $seconds")
           val written = folder.resolve(s"${representation.label}-20-600").resolve("_SUCCESS")
           val before = Files.getLastModifiedTime(written)
