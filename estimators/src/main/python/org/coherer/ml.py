@@ -65,7 +65,8 @@ _TrainingParams = _params(
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="engine initialModelPath learningRateSchedule monitor network optimizer overlap portRange",
+    toString="engine initialModelPath learningRateSchedule monitor network optimizer overlap portRange"
+             " scaling",
     toListString="transports")
 
 

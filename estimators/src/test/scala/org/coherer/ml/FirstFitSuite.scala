@@ -162,6 +162,34 @@ class FirstFitSuite extends AnyFunSuite with WithSpark with WithTempDir with Wit
     assert(model.numFeatures == 4 && model.artifact().preprocessing().features() == Rescaling.NONE)
   }
 
+  test("scaling is by quantiles if asked for, which outliers do not move, or none") {
+    val session = spark
+    import session.implicits._
+    val outlier = Seq((1e30, 0.0, 7.0, 1.0), (-3.0, 1.0, 7.0, 0.0))
+    val rows =
+      (Seq.tabulate(99)(i => (i.toDouble, if (i == 5) 4.0 else 0.0, 7.0, (i % 2).toDouble)) ++ outlier)
+        .map { case (a, b, c, label) => (Vectors.dense(a, b, c), label) }
+        .toDF("features", "label")
+        .repartition(3)
+    def learned(stage: NeuralNetworkClassifier) =
+      stage.setMaxIter(1).fit(rows).artifact().preprocessing().features()
+    val robust = learned(new NeuralNetworkClassifier().setScaling("robust")).asInstanceOf[Standardization]
+    // 101 numbers: -3, 0, 1, ..., 98, 1e30.
+    assert(robust.mean(0) == 49f && robust.factor(0) == 1 / 50f && robust.limit() == 3f)
+    // Its quartiles are equal: half of the whole range.
+    assert(robust.mean(1) == 0f && robust.factor(1) == 0.5f)
+    assert(robust.factor(2) == 0f)
+    assert(learned(new NeuralNetworkClassifier().setScaling("none")) == Rescaling.NONE)
+    assert(
+      refusal(learned(new NeuralNetworkClassifier().setScaling("minmax"))) ==
+        "Invalid scaling 'minmax' (must be one of standard, robust, none)"
+    )
+    assert(
+      refusal(learned(new NeuralNetworkClassifier().setScaling("robust").setStandardization(false))) ==
+        "Both scaling robust and standardization false are set (they contradict each other; clear one of them)"
+    )
+  }
+
   test("enough rows are split, the best epoch is kept, and what is said about the end of training holds") {
     def rows(model: NeuralNetworkClassificationModel): (Long, Long) = {
       val data = model.artifact().provenance().data()

@@ -107,9 +107,11 @@ record LearnedData(
     RecordLayout read = sharding.layout();
     Profiling wanted = sharding.reading().profiling();
     FeatureEncoding features =
-        wanted.features()
-            ? Standardizing.of(profile.features(allRows), profile.sparse(), limit)
-            : read.encoding();
+        !wanted.features()
+            ? read.encoding()
+            : wanted.sampled()
+                ? Standardizing.robust(profile.sample(allRows), read.featureLength(), limit)
+                : Standardizing.of(profile.features(allRows), profile.sparse(), limit);
     TargetEncoding scaled =
         wanted.targets()
             ? new TargetEncoding.Values(

@@ -9,6 +9,7 @@ import org.coherer.connector.column.TableColumn;
 import org.coherer.connector.profile.ColumnProfile;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.profile.Moments;
+import org.coherer.connector.profile.RowSample;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.param.TableParams;
@@ -58,14 +59,17 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
     long rows = shards.trainingRows() + (heldOut ? 0 : shards.validationRows());
     LearnedTable table =
         new LearnedTable(
-            !draft.params().isSet(draft.params().standardization())
-                || draft.params().getStandardization(),
+            Standardizing.asked(draft.params()).orElse(true),
             draft.bends() ? Standardizing.LIMIT : 0,
             params.getMaxCategories(),
             rows);
     return Optional.of(
         table.encoding(
-            sharding.columns().inputs().get(0), shards.profile().table(columns, !heldOut)));
+            sharding.columns().inputs().get(0),
+            shards.profile().table(columns, !heldOut),
+            sharding.reading().profiling().sampled()
+                ? Optional.of(shards.profile().sample(!heldOut))
+                : Optional.empty()));
   }
 
   /** Returns the numbers that the first dense layer of a perceptron takes. */
@@ -98,21 +102,26 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
    * Returns how the columns become numbers.
    *
    * @param profiles what was learned of each column
+   * @param sample some rows, if numbers are scaled by their quantiles
    * @throws IllegalArgumentException if a column has too many categories, or none distinguishes
    *     rows
    */
-  TableEncoding encoding(FeatureBinding binding, List<ColumnProfile> profiles) {
+  TableEncoding encoding(
+      FeatureBinding binding, List<ColumnProfile> profiles, Optional<RowSample> sample) {
     List<ColumnEncoding> columns = new ArrayList<>();
     List<String> constant = new ArrayList<>();
+    int slot = 0;
     for (int i = 0; i < profiles.size(); i++) {
       String name = binding.columns().get(i);
       TableColumn holds = binding.table().get(i);
       ColumnProfile profile = profiles.get(i);
+      int at = slot;
       ColumnEncoding column =
           profile instanceof ColumnProfile.OfNumbers numbers
-              ? ofNumbers(holds, numbers)
+              ? ofNumbers(holds, numbers, sample.map(rows -> rows.sorted(at)))
               : ofCategories(name, holds, (ColumnProfile.OfCategories) profile);
       columns.add(column);
+      slot += holds.slots();
       if (isConstant(column)) {
         constant.add(name);
       }
@@ -131,11 +140,12 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
     return new TableEncoding(columns);
   }
 
-  private ColumnEncoding ofNumbers(TableColumn holds, ColumnProfile.OfNumbers profile) {
+  private ColumnEncoding ofNumbers(
+      TableColumn holds, ColumnProfile.OfNumbers profile, Optional<float[]> sorted) {
     Moments moments = profile.moments();
     boolean indicator = profile.missing() > 0 && moments.weight() > 0;
-    float mean = (float) moments.mean(0);
-    float factor = Standardizing.factor(moments, 0);
+    float mean = sorted.map(Standardizing::median).orElse((float) moments.mean(0));
+    float factor = sorted.map(Standardizing::robustFactor).orElse(Standardizing.factor(moments, 0));
     if (holds != TableColumn.NUMBER) {
       return new TimeEncoding(mean, factor, limit, holds == TableColumn.TIMESTAMP, indicator);
     }

@@ -67,6 +67,7 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
                 labels(coded, target),
                 standardized && !table,
                 standardized && !trained && target instanceof TargetEncoding.Values,
+                (standardized || (table && !trained)) && Standardizing.isRobust(params),
                 table && !trained ? first.table() : List.of())),
         coded ? List.of() : task.classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), task.stratified()),

@@ -1,11 +1,13 @@
 package org.coherer.ml.fit;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.param.Param;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
+import org.coherer.connector.profile.RowSample;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.encoding.FeatureEncoding;
@@ -30,6 +32,10 @@ final class Standardizing {
    */
   private static final double NEAR = Math.sqrt(1.0 / 3);
 
+  private static final String STANDARD = "standard";
+  private static final String ROBUST = "robust";
+  private static final String NONE = "none";
+
   /** Standard deviations that no feature exceeds. */
   static final float LIMIT = 3;
 
@@ -49,11 +55,12 @@ final class Standardizing {
       checkGoesOn(params);
       return false;
     }
-    if (params.isSet(params.standardization())) {
-      if (params.getStandardization()) {
+    Optional<Boolean> asked = asked(params);
+    if (asked.isPresent()) {
+      if (asked.get()) {
         checkPossible(params, rescaled, bytes);
       }
-      return params.getStandardization();
+      return asked.get();
     }
     boolean ownUnit = rescaled || Alternatives.isSet(params, "initialWeights");
     boolean wanted = Alternatives.isPerceptron(params) && !ownUnit && !bytes;
@@ -68,10 +75,49 @@ final class Standardizing {
     return wanted;
   }
 
+  /**
+   * Returns whether the Params ask for standardized features, or for features as they are; empty if
+   * they leave it to the rule.
+   *
+   * @throws InvalidParamException if they contradict each other
+   */
+  static Optional<Boolean> asked(TrainingParams<?> params) {
+    boolean none = params.getScaling().equals(NONE);
+    if (!none && !params.getScaling().equals(STANDARD) && !isRobust(params)) {
+      throw new InvalidParamException(
+          "Invalid scaling '" + params.getScaling() + "' (must be one of standard, robust, none)",
+          "scaling");
+    }
+    boolean said = params.isSet(params.standardization());
+    if (params.isSet(params.scaling()) && said && params.getStandardization() == none) {
+      throw new InvalidParamException(
+          "Both scaling "
+              + params.getScaling()
+              + " and standardization "
+              + params.getStandardization()
+              + " are set (they contradict each other; clear one of them)",
+          "scaling",
+          "standardization");
+    }
+    if (params.isSet(params.scaling())) {
+      return Optional.of(!none);
+    }
+    return said ? Optional.of(params.getStandardization()) : Optional.empty();
+  }
+
+  /** Returns whether standardization is by quantiles, where there is one. */
+  static boolean isRobust(TrainingParams<?> params) {
+    return params.getScaling().equals(ROBUST);
+  }
+
   /** A network that was trained on standardized rows can only go on with such rows. */
   private static void checkGoesOn(TrainingParams<?> params) {
     for (Param<?> param :
-        List.of(params.inputScale(), params.inputOffset(), params.standardization())) {
+        List.of(
+            params.inputScale(),
+            params.inputOffset(),
+            params.standardization(),
+            params.scaling())) {
       if (params.isSet(param) && !params.get(param).get().equals(true)) {
         throw new InvalidParamException(
             param.name()
@@ -125,6 +171,44 @@ final class Standardizing {
       factors[i] = factor(moments, i);
     }
     return new Standardization(means, factors, limit);
+  }
+
+  /**
+   * Returns the standardization to which the quantiles of some rows lead.
+   *
+   * @param length the numbers of a row
+   */
+  static Standardization robust(RowSample sample, int length, float limit) {
+    float[] medians = new float[length];
+    float[] factors = new float[length];
+    for (int i = 0; i < length; i++) {
+      float[] sorted = sample.sorted(i);
+      medians[i] = median(sorted);
+      factors[i] = robustFactor(sorted);
+    }
+    return new Standardization(medians, factors, limit);
+  }
+
+  /** Returns the median; 0 of none. */
+  static float median(float[] sorted) {
+    return sorted.length == 0 ? 0 : (float) RowSample.quantile(sorted, 0.5);
+  }
+
+  /**
+   * Returns 1 over the interquartile range; if that is 0, 2 over the whole range; if there is none,
+   * 0.
+   *
+   * @see <a href="https://arxiv.org/abs/2407.04491">Holzmueller et al., 2024</a>, section 3
+   */
+  static float robustFactor(float[] sorted) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    double middle = RowSample.quantile(sorted, 0.75) - RowSample.quantile(sorted, 0.25);
+    double range = (double) sorted[sorted.length - 1] - sorted[0];
+    double scale = middle > 0 ? middle : range / 2;
+    float factor = scale > 0 ? (float) (1 / scale) : 0;
+    return Float.isFinite(factor) ? factor : 0;
   }
 
   /** Returns by what a number is multiplied to have a variance of 1; 0 if it is constant. */

@@ -31,6 +31,7 @@ public final class Defaults {
     stage.setDefault(stage.bucketSize(), 0L);
     stage.setDefault(stage.shardOptimizerState(), false);
     stage.setDefault(stage.keepOptimizerState(), false);
+    stage.setDefault(stage.scaling(), "standard");
     stage.setDefault(stage.validationFraction(), 0.0);
     stage.setDefault(stage.cacheMemory(), 1L << 30);
     if (stage instanceof TableParams<?> table) {

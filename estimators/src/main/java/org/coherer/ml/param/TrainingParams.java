@@ -35,6 +35,7 @@ public interface TrainingParams<S>
         HasBatchSize<S>,
         HasSeed<S>,
         HasStandardization<S>,
+        HasScaling<S>,
         HasEarlyStoppingPatience<S>,
         HasMinDelta<S>,
         HasMonitor<S>,

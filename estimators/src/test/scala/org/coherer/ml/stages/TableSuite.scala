@@ -154,6 +154,25 @@ class TableSuite extends AnyFunSuite with WithSpark with WithTempDir {
     assert(regressor.evaluate(people(500, seed = 2)).targets().get(0).r2() > 0.8)
   }
 
+  test("numbers are scaled by their quantiles, missing ones are the median") {
+    val session = spark
+    import session.implicits._
+    val rows = (0 until 101)
+      .map(i =>
+        (if (i == 100) None else Some(i.toDouble), if (i == 1) 1e30 else i * 2.0, s"t${i % 3}", i % 2)
+      )
+      .toDF("some", "heavy", "text", "label")
+    val fitted = new NeuralNetworkClassifier()
+      .setFeaturesCols("some", "text", "heavy")
+      .setScaling("robust")
+      .setHandleInvalid("impute")
+      .setMaxIter(1)
+      .fit(rows)
+    val columns = encoding(fitted).columns()
+    assert(columns.get(0) == new NumberEncoding(49.5f, (1 / 49.5).toFloat, 3f, true, true))
+    assert(columns.get(2) == new NumberEncoding(102f, 0.01f, 3f, true, false))
+  }
+
   test("numbers may be categories, rare ones share a place, and the most frequent ones are told apart") {
     val session = spark
     import session.implicits._

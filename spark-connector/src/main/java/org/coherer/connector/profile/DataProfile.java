@@ -49,13 +49,26 @@ public record DataProfile(List<PartitionProfile> partitions) {
     return new TableProfile(partitions, all).columns(columns);
   }
 
+  /**
+   * Returns some rows of the training set.
+   *
+   * @param all whether the rows set aside for validation are trained on as well
+   */
+  public RowSample sample(boolean all) {
+    return RowSample.of(sets(all).stream().map(SetProfile::sample).toList());
+  }
+
   private Moments moments(boolean all, Function<SetProfile, Moments> of) {
+    return sets(all).stream().map(of).reduce(Moments::plus).orElseThrow();
+  }
+
+  private List<SetProfile> sets(boolean all) {
     List<SetProfile> sets = new ArrayList<>();
     partitions.forEach(partition -> sets.add(partition.training()));
     if (all) {
       partitions.forEach(partition -> sets.add(partition.validation()));
     }
-    return sets.stream().map(of).reduce(Moments::plus).orElseThrow();
+    return sets;
   }
 
   /**

@@ -10,14 +10,16 @@ import org.coherer.connector.column.TableColumn;
  * @param labels how labels become classes
  * @param features whether the moments of features are wanted
  * @param targets whether those of targets are
+ * @param sampled whether some rows are kept, for the quantiles of features
  * @param table what the columns of a table hold, each of which is looked at by itself; empty if
  *     features are none
  */
-public record Profiling(Labels labels, boolean features, boolean targets, List<TableColumn> table)
+public record Profiling(
+    Labels labels, boolean features, boolean targets, boolean sampled, List<TableColumn> table)
     implements Serializable {
 
   /** Nothing but the number of rows. */
-  public static final Profiling NONE = new Profiling(Labels.NONE, false, false, List.of());
+  public static final Profiling NONE = new Profiling(Labels.NONE, false, false, false, List.of());
 
   /** Copies the list. */
   public Profiling {

@@ -8,6 +8,7 @@ import java.io.Serializable;
  * @param features the moments of the features; {@code null} if they were not wanted
  * @param targets those of the targets; {@code null} if they were not wanted
  * @param table what was learned of the columns of a table; {@code null} if there is none
+ * @param sample some rows, for quantiles; {@code null} if they were not wanted
  * @param labelRows the rows by the number of their label; may end early, or in zeros
  * @param labelWeights the sums of their weights
  */
@@ -16,6 +17,7 @@ public record SetProfile(
     Moments features,
     Moments targets,
     TableSetProfile table,
+    RowSample sample,
     long[] labelRows,
     double[] labelWeights)
     implements Serializable {

@@ -9,6 +9,7 @@ public final class SetProfiler {
   private final MomentsBuilder features;
   private final MomentsBuilder targets;
   private final TableProfiler table;
+  private final RowSampler sampler;
   private final boolean classes;
   private long[] labelRows = new long[0];
   private double[] labelWeights = new double[0];
@@ -23,6 +24,7 @@ public final class SetProfiler {
     this.features = wanted.features() ? new MomentsBuilder(featureLength) : null;
     this.targets = wanted.targets() ? new MomentsBuilder(labelLength) : null;
     this.table = wanted.table().isEmpty() ? null : new TableProfiler(wanted.table());
+    this.sampler = wanted.sampled() ? new RowSampler(featureLength) : null;
     this.classes = wanted.labels() != Profiling.Labels.NONE;
   }
 
@@ -40,6 +42,9 @@ public final class SetProfiler {
       } else {
         features.add(row.floats(), weight);
       }
+    }
+    if (sampler != null) {
+      sampler.add(row, weight);
     }
     if (table != null) {
       table.add(row, weight);
@@ -63,6 +68,7 @@ public final class SetProfiler {
         features == null ? null : features.build(),
         targets == null ? null : targets.build(),
         table == null ? null : table.build(),
+        sampler == null ? null : sampler.build(),
         labelRows,
         labelWeights);
   }

@@ -247,7 +247,7 @@ public final class Features {
   }
 
   /** Writes all values, zeros too, from an index on. */
-  void copyTo(float[] into, int at) {
+  public void copyTo(float[] into, int at) {
     switch (form) {
       case FLOATS -> System.arraycopy(floats, 0, into, at, length);
       case BYTES -> {

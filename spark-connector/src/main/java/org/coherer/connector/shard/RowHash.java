@@ -1,5 +1,6 @@
 package org.coherer.connector.shard;
 
+import org.coherer.connector.row.FeatureHash;
 import org.coherer.connector.row.Features;
 import org.coherer.training.data.Seeds;
 
@@ -25,7 +26,7 @@ final class RowHash {
     if (fraction == 0) {
       return false;
     }
-    long mixed = Seeds.mix(seed, of(features), of(labels));
+    long mixed = Seeds.mix(seed, FeatureHash.of(features), of(labels));
     return (mixed >>> 11) * UNIT < fraction;
   }
 
@@ -35,51 +36,5 @@ final class RowHash {
       hash = hash * PRIME + Float.floatToIntBits(label);
     }
     return hash;
-  }
-
-  private static long of(Features features) {
-    return switch (features.form()) {
-      case FLOATS -> ofFloats(features.floats(), features.length());
-      case BYTES -> ofBytes(features.bytes());
-      case SPARSE -> ofSparse(features);
-    };
-  }
-
-  /** Skips zeros, so that a sparse vector is equal to a dense one. */
-  private static long ofFloats(float[] values, int length) {
-    long hash = 0;
-    for (int i = 0; i < length; i++) {
-      if (values[i] != 0f) {
-        hash += term(i, values[i]);
-      }
-    }
-    return hash;
-  }
-
-  private static long ofSparse(Features features) {
-    long hash = 0;
-    for (int i = 0; i < features.count(); i++) {
-      float value = features.floats()[i];
-      if (value != 0f) {
-        hash += term(features.indices()[i], value);
-      }
-    }
-    return hash;
-  }
-
-  private static long ofBytes(byte[] values) {
-    long hash = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] != 0) {
-        hash += term(i, values[i] & 0xff);
-      }
-    }
-    return hash;
-  }
-
-  /** Terms are added, so the order in which they come does not matter. */
-  private static long term(int index, float value) {
-    long mixed = (Float.floatToIntBits(value) + ((long) index << 32)) * PRIME;
-    return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L;
   }
 }

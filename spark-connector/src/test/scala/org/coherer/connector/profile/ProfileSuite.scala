@@ -54,7 +54,7 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       new TrainingColumns(singletonList(features), singletonList(target), null, null),
       singletonList(Integer.valueOf(2)),
       new RecordLayout(2, new TargetEncoding.Values(1)),
-      new Reading(InvalidPolicy.ERROR, new Profiling(labels, true, targets, emptyList[TableColumn]())),
+      new Reading(InvalidPolicy.ERROR, new Profiling(labels, true, targets, false, emptyList[TableColumn]())),
       emptyList[java.lang.Double](),
       new ShardBalance(2, 4, stratified),
       new ValidationSplit(fraction, 1)
@@ -154,7 +154,10 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       new TrainingColumns(binding, "label", null, null),
       singletonList(Integer.valueOf(length)),
       new RecordLayout(length, new TargetEncoding.Values(1)),
-      new Reading(InvalidPolicy.IMPUTE, new Profiling(Profiling.Labels.NONE, false, false, binding.table())),
+      new Reading(
+        InvalidPolicy.IMPUTE,
+        new Profiling(Profiling.Labels.NONE, false, false, false, binding.table())
+      ),
       emptyList[java.lang.Double](),
       new ShardBalance(2, 4, false),
       new ValidationSplit(fraction, 1)
@@ -217,6 +220,42 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
       val names = columnsOf(data, Seq("name", "code")).get(0).asInstanceOf[ColumnProfile.OfCategories]
       assert(names.uncounted(), partitions)
     }
+  }
+
+  test("rows are sampled for quantiles: the same ones for any partitions, all of few") {
+    def sample(rows: Int, partitions: Int, seed: Long = 0) = {
+      val session = spark
+      import session.implicits._
+      val data = spark.sparkContext
+        .parallelize(0 until rows, partitions)
+        .map(i => (Vectors.dense(i.toDouble, -i.toDouble), i % 2))
+        .toDF("features", "label")
+      val plan = new ShardingPlan(
+        new TrainingColumns(
+          FeatureBinding.column(data.schema, "features", emptyList[Integer]()),
+          "label",
+          null,
+          null
+        ),
+        singletonList(Integer.valueOf(2)),
+        new RecordLayout(2, new TargetEncoding.Values(1)),
+        new Reading(
+          InvalidPolicy.ERROR,
+          new Profiling(Profiling.Labels.NONE, false, false, true, emptyList[TableColumn]())
+        ),
+        emptyList[java.lang.Double](),
+        new ShardBalance(2, 4, false),
+        new ValidationSplit(0, 1)
+      )
+      profiled(data, plan)(_.profile().sample(true))
+    }
+    assert(sample(101, 3).sorted(0).toSeq == (0 to 100).map(_.toFloat))
+    assert(RowSample.quantile(sample(101, 3).sorted(1), 0.25) == -75.0)
+    val one = sample(9000, 1)
+    assert(one.rows().size() == 1024 && sample(9000, 5).sorted(0).toSeq == one.sorted(0).toSeq)
+    for (fraction <- Seq(0.25, 0.5, 0.75))
+      assert(math.abs(RowSample.quantile(one.sorted(0), fraction) / 9000 - fraction) < 0.05)
+    assert(RowSample.quantile(Array(1f, 2f, 10f), 0.75) == 6.0 && RowSample.quantile(Array(3f), 0.3) == 3.0)
   }
 
   test("sparse rows are noticed") {

@@ -18,7 +18,7 @@ class PartitionReportsSuite extends AnyFunSuite {
     new PartitionProfile(nothing, nothing, emptyList[Object](), emptyList[java.util.List[Object]](), false)
   )
 
-  private def nothing = new SetProfile(null, null, null, Array[Long](), Array[Double]())
+  private def nothing = new SetProfile(null, null, null, null, Array[Long](), Array[Double]())
 
   test("a partition that was encoded twice counts once, and the order is that of the partitions") {
     val reports = PartitionReports.of(asList(report(1, 5), report(0, 3), report(1, 5)))
