@@ -80,7 +80,6 @@ public class NeuralNetworkClassifier
     this.uid = UidStash.take(offered);
     Defaults.training(this);
     Defaults.predictedLabel(this);
-    setDefault(stratified(), false);
   }
 
   @Override

@@ -31,6 +31,15 @@ public record ClassNumbers(List<Float> codes, List<Float> weights) implements Se
     }
   }
 
+  /**
+   * Leaves labels as they are.
+   *
+   * @param weights one factor for each class; empty for none
+   */
+  public static ClassNumbers ofIndices(List<Double> weights) {
+    return new ClassNumbers(List.of(), weights.stream().map(Double::floatValue).toList());
+  }
+
   /** Returns what changes the blocks of a shard. */
   Changer changer(RecordLayout layout) {
     return new Changer(layout);

@@ -36,8 +36,7 @@ record ClassIndexing(List<Object> labels) {
    */
   static ClassIndexing of(LabelTable table, int outputs, String column) {
     if (outputs > 0 && table.areIndicesBelow(outputs)) {
-      return new ClassIndexing(
-          IntStream.range(0, outputs).mapToObj(index -> (Object) (double) index).toList());
+      return indices(outputs);
     }
     int found = table.labels().size();
     if (outputs > 0 && found != outputs) {
@@ -65,6 +64,12 @@ record ClassIndexing(List<Object> labels) {
           "labelCol");
     }
     return new ClassIndexing(table.labels());
+  }
+
+  /** Returns that of labels which are the indices of their classes. */
+  static ClassIndexing indices(int classes) {
+    return new ClassIndexing(
+        IntStream.range(0, classes).mapToObj(index -> (Object) (double) index).toList());
   }
 
   /**

@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.profile.DataProfile;
+import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;
 
 /**
@@ -54,11 +56,51 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
   }
 
   /**
+   * Returns by what the weights of rows are multiplied after these were read, by class; empty for
+   * nothing. Weights that were known before are applied while labels are read, if these are
+   * indices.
+   *
+   * @param classes how many there are
+   * @param trained the labels, with the weights of the rows that are trained on
+   */
+  List<Double> weights(Task task, int classes, LabelTable trained) {
+    if (task.balanced()) {
+      return balanced(labels(classes), trained);
+    }
+    return indexing.isPresent() ? task.classWeights() : List.of();
+  }
+
+  /**
+   * Returns factors by which each class weighs as much as any other, and all rows together what
+   * they did before. A class without rows to train on has rows in the validation set at most, which
+   * then keep their weights.
+   */
+  private static List<Double> balanced(List<Object> labels, LabelTable trained) {
+    double all = trained.weights().stream().mapToDouble(Double::doubleValue).sum();
+    long classes = trained.weights().stream().filter(weight -> weight > 0).count();
+    return labels.stream()
+        .map(trained::weightOf)
+        .map(own -> own > 0 ? Math.min(Float.MAX_VALUE, all / (classes * own)) : 1.0)
+        .toList();
+  }
+
+  /**
+   * Returns the labels in the order of their classes.
+   *
+   * @param classes how many there are
+   */
+  List<Object> labels(int classes) {
+    return indexing.orElseGet(() -> ClassIndexing.indices(classes)).labels();
+  }
+
+  /**
    * Returns what becomes of labels and weights in records.
    *
    * @param weights one factor for each class; empty for none
    */
   ClassNumbers numbers(List<Double> weights) {
-    return indexing.map(found -> found.numbers(weights)).orElse(ClassNumbers.NONE);
+    return indexing
+        .map(found -> found.numbers(weights))
+        .orElseGet(() -> ClassNumbers.ofIndices(weights));
   }
 }

@@ -65,11 +65,11 @@ record LearnedData(
     long all = shards.trainingRows() + shards.validationRows();
     TargetEncoding target =
         InvalidParamException.naming(draft.choices(), () -> task.target(draft.shape()));
-    boolean coded = classes.indexing().isPresent();
-    List<Double> weights = coded ? task.classWeights() : List.of();
-    if (!weights.isEmpty()) {
+    LabelTable trained = shards.profile().labels(!heldOut);
+    List<Double> weights = classes.weights(task, target.length(), trained);
+    if (!weights.isEmpty() && !task.balanced()) {
       ClassWeights.check(weights, target);
-      checkWeighs(shards.profile().labels(!heldOut), classes, weights, sharding);
+      checkWeighs(trained, classes.labels(target.length()), weights, sharding);
     }
     RecordLayout layout =
         layout(
@@ -126,11 +126,9 @@ record LearnedData(
   }
 
   private static void checkWeighs(
-      LabelTable table, LearnedClasses classes, List<Double> weights, ShardingPlan sharding) {
-    List<Object> labels = classes.indexing().orElseThrow().labels();
+      LabelTable table, List<Object> labels, List<Double> weights, ShardingPlan sharding) {
     for (int i = 0; i < weights.size(); i++) {
-      int at = table.labels().indexOf(labels.get(i));
-      if (at >= 0 && table.weights().get(at) > 0 && weights.get(i) > 0) {
+      if (table.weightOf(labels.get(i)) > 0 && weights.get(i) > 0) {
         return;
       }
     }

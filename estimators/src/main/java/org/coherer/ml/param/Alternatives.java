@@ -20,6 +20,7 @@ public final class Alternatives {
           List.of("labelCol", "labelCols"),
           List.of("batchSize", "blockSize"),
           List.of("learningRate", "stepSize"),
+          List.of("balanceClasses", "classWeights"),
           List.of("gradientClippingNorm", "gradientClippingValue"),
           List.of("validationFraction", "validationIndicatorCol"));
 

@@ -10,6 +10,7 @@ public interface ClassifierParams<S>
         TableParams<S>,
         PerceptronParams<S>,
         HasClassWeights<S>,
+        HasBalanceClasses<S>,
         HasPredictedLabelCol<S>,
         HasStratified<S> {
 

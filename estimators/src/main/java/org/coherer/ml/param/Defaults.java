@@ -40,6 +40,10 @@ public final class Defaults {
     if (stage instanceof PerceptronParams<?> perceptron) {
       stage.setDefault(perceptron.activation(), "relu");
     }
+    if (stage instanceof ClassifierParams<?> classifier) {
+      stage.setDefault(classifier.stratified(), false);
+      stage.setDefault(classifier.balanceClasses(), false);
+    }
   }
 
   /** Sets the defaults of the Params that estimators and models share. */

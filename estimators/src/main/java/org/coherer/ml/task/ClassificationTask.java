@@ -17,6 +17,7 @@ import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.score.Attributes;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.ParamChecks;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
@@ -34,6 +35,9 @@ public final class ClassificationTask implements Task {
 
   @Override
   public TrainingColumns columns(StructType schema) {
+    if (balanced()) {
+      ParamChecks.exclusive(params, "balanceClasses", "classWeights");
+    }
     return TaskColumns.of(
         params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(label(schema)));
   }
@@ -78,6 +82,11 @@ public final class ClassificationTask implements Task {
     return params.isSet(params.classWeights())
         ? Arrays.stream(params.getClassWeights()).boxed().toList()
         : List.of();
+  }
+
+  @Override
+  public boolean balanced() {
+    return params.getBalanceClasses();
   }
 
   @Override

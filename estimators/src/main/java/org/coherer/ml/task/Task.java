@@ -59,6 +59,14 @@ public interface Task {
     return List.of();
   }
 
+  /**
+   * Returns whether the weights of rows are to be multiplied so that each class weighs as much as
+   * any other in training.
+   */
+  default boolean balanced() {
+    return false;
+  }
+
   /** Returns the type of the column with labels of classes; that of indices if there is none. */
   default DataType labelType(StructType schema) {
     return ClassLabels.NONE.type();

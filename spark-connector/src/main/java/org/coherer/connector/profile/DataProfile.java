@@ -77,6 +77,11 @@ public record DataProfile(List<PartitionProfile> partitions) {
    * @param all whether the rows set aside for validation are trained on as well
    */
   public LabelTable labels(boolean all) {
-    return LabelTable.of(partitions, all);
+    return LabelTable.of(partitions, true, all);
+  }
+
+  /** Returns the labels of all rows, with the weights of those set aside for validation alone. */
+  public LabelTable heldOutLabels() {
+    return LabelTable.of(partitions, false, true);
   }
 }

@@ -1,6 +1,7 @@
 package org.coherer.connector.profile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.Map;
  * The labels of all rows, in their natural order: numbers by size, texts by their characters, false
  * before true.
  *
- * @param labels the different labels
+ * @param labels the different labels; where labels are indices of classes, these as numbers
  * @param rows the rows with each, of the training set and of those set aside for validation
- * @param weights what those that are trained on weigh together
+ * @param weights what those that count weigh together
  */
 public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weights) {
 
@@ -23,17 +24,27 @@ public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weig
     weights = List.copyOf(weights);
   }
 
-  static LabelTable of(List<PartitionProfile> partitions, boolean all) {
+  /**
+   * Adds up partitions.
+   *
+   * @param training whether the weights of the training set count
+   * @param validation whether those of the rows set aside for validation do
+   */
+  static LabelTable of(List<PartitionProfile> partitions, boolean training, boolean validation) {
     Map<Object, Long> rows = new HashMap<>();
     Map<Object, Double> weights = new HashMap<>();
     for (PartitionProfile partition : partitions) {
-      for (int number = 0; number < partition.labels().size(); number++) {
-        Object label = partition.labels().get(number);
-        SetProfile training = partition.training();
-        SetProfile validation = partition.validation();
-        rows.merge(label, training.rowsOf(number) + validation.rowsOf(number), Long::sum);
-        double more = all ? validation.weightOf(number) : 0;
-        weights.merge(label, training.weightOf(number) + more, Double::sum);
+      for (int number = 0; number < partition.labelCount(); number++) {
+        SetProfile trained = partition.training();
+        SetProfile measured = partition.validation();
+        long found = trained.rowsOf(number) + measured.rowsOf(number);
+        if (found > 0) {
+          double weight =
+              (training ? trained.weightOf(number) : 0)
+                  + (validation ? measured.weightOf(number) : 0);
+          rows.merge(partition.label(number), found, Long::sum);
+          weights.merge(partition.label(number), weight, Double::sum);
+        }
       }
     }
     List<Object> sorted = new ArrayList<>(rows.keySet());
@@ -47,6 +58,12 @@ public record LabelTable(List<Object> labels, List<Long> rows, List<Double> weig
   @SuppressWarnings("unchecked") // all labels of a column are of one type
   static final Comparator<Object> ORDER =
       (one, other) -> ((Comparable<Object>) one).compareTo(other);
+
+  /** Returns what the rows with a label weigh together; 0 if there are none. */
+  public double weightOf(Object label) {
+    int at = Collections.binarySearch(labels, label, ORDER);
+    return at < 0 ? 0 : weights.get(at);
+  }
 
   /** Returns whether the labels are all of 0, 1, 2 and so on up to a number. */
   public boolean areIndices() {

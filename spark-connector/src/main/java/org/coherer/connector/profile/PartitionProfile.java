@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param training the rows of its training set
  * @param validation the rows of its validation set
- * @param labels its labels in the order of their numbers; empty if they are no classes
+ * @param labels its labels in the order of their numbers; empty if they are no classes, or the
+ *     numbers themselves
  * @param categories the categories of each column of a table, in the order of their numbers; empty
  *     if there is no table
  * @param sparse whether a row had sparse features
@@ -25,5 +26,17 @@ public record PartitionProfile(
   public PartitionProfile {
     labels = List.copyOf(labels);
     categories = List.copyOf(categories);
+  }
+
+  /** Returns how many numbers labels may have here. */
+  int labelCount() {
+    return labels.isEmpty()
+        ? Math.max(training.labelRows().length, validation.labelRows().length)
+        : labels.size();
+  }
+
+  /** Returns the label of a number. */
+  Object label(int number) {
+    return labels.isEmpty() ? (Object) (double) number : labels.get(number);
   }
 }

@@ -78,6 +78,20 @@ class ProfileSuite extends AnyFunSuite with WithSpark {
     assert(!table("number").areIndicesBelow(198) && !table("color").areIndicesBelow(9))
   }
 
+  test("weights are those of rows that are trained on, of all rows, or of those held out") {
+    val data = frame(90, 4)
+    profiled(data, plan(data, "color", fraction = 0.4)) { shards =>
+      val (training, all, heldOut) =
+        (shards.profile().labels(false), shards.profile().labels(true), shards.profile().heldOutLabels())
+      assert(heldOut.labels() == training.labels() && heldOut.rows() == training.rows())
+      for (color <- colors) {
+        assert(training.weightOf(color) > 0 && heldOut.weightOf(color) > 0 && all.weightOf(color) == 30)
+        assert(training.weightOf(color) + heldOut.weightOf(color) == 30)
+      }
+      assert(all.weightOf("yellow") == 0)
+    }
+  }
+
   test("a record has the code of its label, whatever the partitions") {
     for (partitions <- Seq(1, 4); stratified <- Seq(false, true)) {
       val data = frame(100, partitions)
