@@ -74,7 +74,7 @@ public final class Shard implements AutoCloseable {
     try {
       EpochCache training = new EpochCache(layout, settings);
       try {
-        return new Shard(layout, training, new EpochCache(layout, small));
+        return new Shard(layout, training, new EpochCache(measured(layout), small));
       } catch (IOException e) {
         training.close();
         throw e;
@@ -82,6 +82,12 @@ public final class Shard implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** A network is measured by its labels as they are, however training smooths them. */
+  private static RecordLayout measured(RecordLayout layout) {
+    return new RecordLayout(
+        layout.featureLength(), layout.features(), layout.scaling(), layout.target().hard());
   }
 
   /** Returns the number of training rows. */

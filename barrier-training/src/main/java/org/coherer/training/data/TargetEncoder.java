@@ -10,10 +10,13 @@ import org.coherer.training.engine.Batch;
 /** Encodes the targets of rows from their labels, and from their features for autoencoders. */
 final class TargetEncoder {
 
-  private static final FloatBuffer ZEROS =
-      ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  private static final FloatBuffer ZEROS = filled(0);
 
   private final TargetEncoding[] parts;
+
+  /** Of each part that is a class, what the targets of other classes are copied from. */
+  private final FloatBuffer[] others;
+
   private final int labels;
   private final int length;
 
@@ -23,9 +26,24 @@ final class TargetEncoder {
   TargetEncoder(TargetEncoding target) {
     List<TargetEncoding> all = target.parts();
     parts = all.toArray(new TargetEncoding[0]);
+    others = new FloatBuffer[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] instanceof TargetEncoding.ClassIndex kind) {
+        others[i] = kind.smoothing() == 0 ? ZEROS : filled(kind.off());
+      }
+    }
     labels = target.labels();
     length = target.length();
     valuesOnly = all.stream().allMatch(TargetEncoding.Values.class::isInstance);
+  }
+
+  private static FloatBuffer filled(float value) {
+    FloatBuffer buffer =
+        ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int i = 0; i < buffer.capacity(); i++) {
+      buffer.put(i, value);
+    }
+    return buffer;
   }
 
   /**
@@ -42,9 +60,10 @@ final class TargetEncoder {
     }
     int labelAt = 0;
     int targetAt = firstRow * length;
-    for (TargetEncoding part : parts) {
+    for (int number = 0; number < parts.length; number++) {
+      TargetEncoding part = parts[number];
       if (part instanceof TargetEncoding.ClassIndex) {
-        encodeClasses(stored, labelAt, count, batch.targets(), targetAt, part.length());
+        encodeClasses(stored, labelAt, count, batch.targets(), targetAt, number);
       } else if (part instanceof TargetEncoding.Values) {
         for (int i = 0; i < count; i++) {
           int at = targetAt + i * length;
@@ -71,23 +90,25 @@ final class TargetEncoder {
   }
 
   private void encodeClasses(
-      float[] stored, int labelAt, int count, FloatBuffer targets, int targetAt, int classes) {
-    if (classes == length) {
-      clear(targets, targetAt, count * classes);
+      float[] stored, int labelAt, int count, FloatBuffer targets, int targetAt, int part) {
+    TargetEncoding.ClassIndex kind = (TargetEncoding.ClassIndex) parts[part];
+    if (kind.classes() == length) {
+      fill(targets, targetAt, count * length, others[part]);
     } else {
       for (int i = 0; i < count; i++) {
-        clear(targets, targetAt + i * length, classes);
+        fill(targets, targetAt + i * length, kind.classes(), others[part]);
       }
     }
+    float right = kind.on();
     for (int i = 0; i < count; i++) {
-      targets.put(targetAt + i * length + (int) stored[labelAt + i * labels], 1f);
+      targets.put(targetAt + i * length + (int) stored[labelAt + i * labels], right);
     }
   }
 
-  private static void clear(FloatBuffer targets, int from, int count) {
+  private static void fill(FloatBuffer targets, int from, int count, FloatBuffer value) {
     int end = from + count;
-    for (int i = from; i < end; i += ZEROS.capacity()) {
-      targets.put(i, ZEROS, 0, Math.min(ZEROS.capacity(), end - i));
+    for (int i = from; i < end; i += value.capacity()) {
+      targets.put(i, value, 0, Math.min(value.capacity(), end - i));
     }
   }
 

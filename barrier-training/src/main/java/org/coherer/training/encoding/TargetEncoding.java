@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <table>
  * <caption>Floats per row</caption>
  * <tr><th>encoding</th><th>labels, stored</th><th>targets, in a batch</th></tr>
- * <tr><td>{@link ClassIndex}</td><td>1: the index of the class</td><td>one-hot, one for each class</td></tr>
+ * <tr><td>{@link ClassIndex}</td><td>1: the index of the class</td><td>one-hot or smoothed, one for each class</td></tr>
  * <tr><td>{@link Values}</td><td>the values</td><td>the values</td></tr>
  * <tr><td>{@link Inputs}</td><td>none</td><td>the row's own input</td></tr>
  * <tr><td>{@link Joined}</td><td>the labels of its parts</td><td>the targets of its parts</td></tr>
@@ -30,24 +30,55 @@ public sealed interface TargetEncoding extends Serializable {
     return Rescaling.NONE;
   }
 
+  /** Returns the same without smoothing: what a network is measured by. */
+  default TargetEncoding hard() {
+    return this;
+  }
+
   /** Returns the targets of the single outputs: several parts, or only this one. */
   default List<TargetEncoding> parts() {
     return List.of(this);
   }
 
   /**
-   * The label is the index of a class; the target is one-hot.
+   * The label is the index of a class; the target is one-hot, or smoothed: then each class has its
+   * share of a part of the probability, and the label's has the rest as well.
    *
    * @param classes the number of classes
+   * @param smoothing the part of the probability that all classes share alike; 0 for one-hot
    */
-  record ClassIndex(int classes) implements TargetEncoding {
+  record ClassIndex(int classes, double smoothing) implements TargetEncoding {
 
-    /** Checks the number of classes. */
+    /** Checks the numbers. */
     public ClassIndex {
       if (classes < 2) {
         throw new IllegalArgumentException(
             "Invalid number of classes " + classes + " (must be at least 2)");
       }
+      if (!(smoothing >= 0 && smoothing < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid labelSmoothing " + smoothing + " (must be in [0, 1))");
+      }
+    }
+
+    /** Creates a one-hot encoding. */
+    public ClassIndex(int classes) {
+      this(classes, 0);
+    }
+
+    /** Returns the target of a class that is not the label's. */
+    float off() {
+      return (float) (smoothing / classes);
+    }
+
+    /** Returns the target of the label's class. */
+    float on() {
+      return (float) (1 - smoothing + smoothing / classes);
+    }
+
+    @Override
+    public ClassIndex hard() {
+      return new ClassIndex(classes);
     }
 
     @Override
@@ -148,6 +179,11 @@ public sealed interface TargetEncoding extends Serializable {
     /** Joins targets of outputs that are named by their numbers, from 0 on. */
     public Joined(List<TargetEncoding> parts) {
       this(IntStream.range(0, parts.size()).mapToObj(Integer::toString).toList(), parts);
+    }
+
+    @Override
+    public Joined hard() {
+      return new Joined(names, parts.stream().map(TargetEncoding::hard).toList());
     }
 
     @Override

@@ -23,11 +23,23 @@ class TargetEncodingSuite extends AnyFunSuite with WithRecords {
 
   private def oneHot(i: Int): Seq[Float] = Seq.tabulate(3)(k => if (k == i % 3) 1f else 0f)
 
+  private val smooth = new TargetEncoding.ClassIndex(3, 0.3)
+
+  /** 1 - s + s/k for the class, s/k for the others. */
+  private def smoothed(i: Int): Seq[Float] = oneHot(i).map(hot => if (hot == 1f) 0.8f else 0.1f)
+
   private def values(i: Int): Seq[Float] = Seq(i + 0.5f, -i.toFloat)
 
   /** Each encoding, with the labels and the target that row i has. */
   private val encodings = Seq[(String, TargetEncoding, Int => Seq[Float], Int => Seq[Float])](
     ("a class", kind, i => Seq((i % 3).toFloat), oneHot),
+    ("a smoothed class", smooth, i => Seq((i % 3).toFloat), smoothed),
+    (
+      "a smoothed class, a class, two values",
+      new TargetEncoding.Joined(asList(smooth, kind, pair)),
+      i => Seq((i % 3).toFloat, (i % 3).toFloat) ++ values(i),
+      i => smoothed(i) ++ oneHot(i) ++ values(i)
+    ),
     ("two values", pair, values, values),
     ("its own input", same, _ => Nil, rescaled),
     (
@@ -131,10 +143,42 @@ class TargetEncodingSuite extends AnyFunSuite with WithRecords {
     assert(found.drop(2).zipWithIndex.filter(_._1 != 0f) == Seq((1f, 2999)))
   }
 
+  test("a smoothed class among many has its share of what all of them share") {
+    val many = new TargetEncoding.ClassIndex(3000, 0.6)
+    val layout = new RecordLayout(1, many)
+    val builder = new BlockBuilder(layout, 0, training, 1 << 20)
+    builder.add(0, Array(1f), Array(2999f), 1f)
+    val (_, found, _) = withShard(layout, Seq(builder.take()))(epoch).head
+    assert(found.init.forall(_ == 2e-4f) && found.last == 0.4002f)
+    assert(math.abs(found.map(_.toDouble).sum - 1) < 1e-6)
+  }
+
+  test("the validation set has targets as they are, whatever is smoothed") {
+    val joined = new TargetEncoding.Joined(asList("x", "y"), asList[TargetEncoding](pair, smooth))
+    val hard = new TargetEncoding.Joined(asList("x", "y"), asList[TargetEncoding](pair, kind))
+    assert(smooth.hard() == kind && joined.hard() == hard && pair.hard() == pair)
+    val layout = new RecordLayout(1, smooth)
+    val builder = new BlockBuilder(layout, 0, new RecordBlock.Kind(true, false), 1 << 20)
+    builder.add(0, Array(1f), Array(1f), 1f)
+    val found = withShard(layout, Seq(builder.take())) { shard =>
+      val source = shard.validation(4, "coherer-data-test")
+      try {
+        source.startEpoch(1)
+        val batch = source.next()
+        (0 until 3).map(i => batch.targets().get(i))
+      } finally source.close()
+    }
+    assert(found == Seq(0f, 1f, 0f))
+  }
+
   private def refusal(body: => Any): String = intercept[IllegalArgumentException](body).getMessage
 
   test("impossible targets are refused") {
     assert(refusal(new TargetEncoding.ClassIndex(1)) == "Invalid number of classes 1 (must be at least 2)")
+    for (bad <- Seq(-0.1, 1.0, Double.NaN))
+      assert(
+        refusal(new TargetEncoding.ClassIndex(3, bad)) == s"Invalid labelSmoothing $bad (must be in [0, 1))"
+      )
     assert(refusal(new TargetEncoding.Values(0)) == "Invalid number of values 0 (must be at least 1)")
     assert(refusal(new TargetEncoding.Inputs(0)) == "Invalid number of inputs 0 (must be at least 1)")
     assert(

@@ -11,6 +11,7 @@ public interface ClassifierParams<S>
         PerceptronParams<S>,
         HasClassWeights<S>,
         HasBalanceClasses<S>,
+        HasLabelSmoothing<S>,
         HasPredictedLabelCol<S>,
         HasStratified<S> {
 

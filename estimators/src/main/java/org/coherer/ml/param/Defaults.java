@@ -43,6 +43,7 @@ public final class Defaults {
     if (stage instanceof ClassifierParams<?> classifier) {
       stage.setDefault(classifier.stratified(), false);
       stage.setDefault(classifier.balanceClasses(), false);
+      stage.setDefault(classifier.labelSmoothing(), 0.0);
     }
   }
 

@@ -74,7 +74,7 @@ public final class ClassificationTask implements Task {
     }
     int classes = shape.outputLength();
     ClassColumns.checkThresholds(ClassColumns.thresholds(params), classes);
-    return new TargetEncoding.ClassIndex(classes);
+    return new TargetEncoding.ClassIndex(classes, params.getLabelSmoothing());
   }
 
   @Override
