@@ -8,6 +8,7 @@ import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.persistence.ModelReader;
 import org.coherer.ml.summary.TrainingSummary;
+import org.coherer.training.calibration.Calibration;
 import scala.Option;
 
 /** The trained network of a model; none in a model that Spark's lists of stages have made. */
@@ -49,11 +50,16 @@ final class ModelNetwork implements Serializable {
     return trained == null ? LearnedPreprocessing.NONE : trained.preprocessing();
   }
 
+  /** Returns how its probabilities are calibrated; not at all if there is no network. */
+  Calibration calibration() {
+    return trained == null ? Calibration.NONE : trained.calibration();
+  }
+
   /** Returns how the training went; empty if nobody knows. */
   Option<TrainingSummary> summary() {
     return trained == null || trained.history() == null
         ? Option.empty()
-        : Option.apply(new TrainingSummary(trained.history(), preprocessing().facts()));
+        : Option.apply(new TrainingSummary(trained.history(), trained.facts()));
   }
 
   /** Returns about how many bytes of memory it takes. */

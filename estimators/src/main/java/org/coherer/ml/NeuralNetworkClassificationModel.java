@@ -36,8 +36,9 @@ import scala.Tuple3;
  * <table>
  * <caption>Columns that transform adds</caption>
  * <tr><th>Param</th><th>type</th><th>values</th></tr>
- * <tr><td>rawPredictionCol</td><td>vector</td><td>the natural logarithm of each probability</td></tr>
- * <tr><td>probabilityCol</td><td>vector</td><td>one probability per class, summing to 1 in float precision</td></tr>
+ * <tr><td>rawPredictionCol</td><td>vector</td><td>the natural logarithm of each of the network's probabilities</td></tr>
+ * <tr><td>probabilityCol</td><td>vector</td><td>one probability per class, summing to 1 in float precision; calibrated,
+ * if the training was asked to do so: softmax(rawPrediction / temperature)</td></tr>
  * <tr><td>predictionCol</td><td>double</td><td>the class with the largest probability, or as thresholds say; where the
  * training knew what the classes are called, the column does, too, for IndexToString</td></tr>
  * <tr><td>predictedLabelCol</td><td>that of labelCol in training</td><td>the label of that class; only if it is set
@@ -106,7 +107,8 @@ public class NeuralNetworkClassificationModel
   }
 
   private ClassColumns columns() {
-    return ClassColumns.of(this, classCount(), labels().texts());
+    return ClassColumns.of(this, classCount(), labels().texts())
+        .withTemperature(trained.calibration().temperature());
   }
 
   private PredictedLabel label() {
@@ -153,7 +155,8 @@ public class NeuralNetworkClassificationModel
 
   @Override
   public Vector raw2probabilityInPlace(Vector rawPrediction) {
-    LogProbabilities.toProbabilities(((DenseVector) rawPrediction).values());
+    LogProbabilities.toProbabilities(
+        ((DenseVector) rawPrediction).values(), trained.calibration().temperature());
     return rawPrediction;
   }
 

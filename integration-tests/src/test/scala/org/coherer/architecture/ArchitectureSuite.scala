@@ -48,6 +48,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "ml.persistence",
     "connector.column",
+    "training.calibration",
     "training.data",
     "training.encoding",
     "training.engine",
@@ -102,6 +103,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.encoding")
   arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
+  arrows("training.calibration")
 
   test("nobody outside engine-dl4j uses its packages: the engine is found by its name") {
     val engine = Seq("org.coherer.training.engine.dl4j..", "org.coherer.training.network..")
@@ -217,6 +219,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.loop",
     "training.plan",
     "training.sync",
+    "training.calibration",
     "training.data",
     "training.encoding",
     "training.engine",
@@ -235,6 +238,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.trainer",
     "training.plan",
     "training.loop",
+    "training.calibration",
     "training.data",
     "training.encoding",
     "training.engine",
@@ -250,6 +254,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.loop",
     "training.sync",
     "training.plan",
+    "training.calibration",
     "training.data",
     "training.encoding",
     "training.engine",

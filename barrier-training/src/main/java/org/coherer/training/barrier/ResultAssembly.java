@@ -61,7 +61,8 @@ record ResultAssembly(long parameters, long state) {
     return new TrainingResult(
         all.slice(0, parameters),
         state < 0 ? null : state(all, ending.position()),
-        ending.history());
+        ending.history(),
+        ending.calibration());
   }
 
   private static RunEnding ending(Collection<byte[]> pieces) {

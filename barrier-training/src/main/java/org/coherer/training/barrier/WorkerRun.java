@@ -160,7 +160,7 @@ final class WorkerRun {
       Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
       LoopStart start = LoopStart.of(task.start().optimizer());
       LoopResult result = new TrainingLoop(own, start, events).run();
-      return parts(new RunEnding(result.history(), result.position(), null), replica, sync);
+      return parts(RunEnding.of(result), replica, sync);
     }
   }
 

@@ -2,6 +2,7 @@ package org.coherer.training.loop;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.coherer.training.calibration.Calibration;
 import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
@@ -187,7 +188,13 @@ public final class TrainingLoop {
     checkResult(history.resultEpoch());
     listener.onEvent(
         new TrainingEvent.RunEnded(last, history.bestEpoch(), history.resultEpoch(), reason));
-    return new LoopResult(history, positionAfter(history, lastSteps));
+    return new LoopResult(history, positionAfter(history, lastSteps), calibration(last));
+  }
+
+  private Calibration calibration(int epoch) {
+    return plan.controls().calibrated()
+        ? rank.validation().orElseThrow().calibrate(epoch, rank.replica())
+        : Calibration.NONE;
   }
 
   /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */

@@ -6,6 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.coherer.training.calibration.Calibration;
+import org.coherer.training.calibration.TemperatureFit;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.Batch;
@@ -86,6 +88,27 @@ public final class Validation {
     diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
     return new TrainingEvent.EpochValidated(
         epoch, (long) sums[ROWS], loss, metrics(sums), (System.nanoTime() - start) / 1e9);
+  }
+
+  /**
+   * Finds the temperature of a network that classifies, as it is when its training has ended. All
+   * ranks call it at the same time.
+   *
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  Calibration calibrate(int epoch, Replica replica) {
+    TemperatureFit fit = new TemperatureFit(target.length());
+    batches.startEpoch(epoch);
+    for (Batch batch = batches.next(); batch.rows() > 0; batch = batches.next()) {
+      replica.predict(batch.features(), batch.rows(), outputsFor(batch));
+      for (int row = 0; row < batch.rows(); row++) {
+        int at = row * batch.targetLength();
+        int label = largest(batch.targets(), at, target.length());
+        fit.add(outputs, at, label, batch.weights().get(row));
+      }
+    }
+    allRanks.sum(fit.sums());
+    return fit.best();
   }
 
   /**

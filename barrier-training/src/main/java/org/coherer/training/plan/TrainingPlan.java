@@ -29,7 +29,7 @@ public record TrainingPlan(
     Controls controls)
     implements Serializable {
 
-  /** Checks that none is missing, and that a validation set is there if it is monitored. */
+  /** Checks that none is missing, and that a validation set is there if it is needed. */
   public TrainingPlan {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(data, "data");
@@ -37,6 +37,7 @@ public record TrainingPlan(
     Objects.requireNonNull(exchange, "exchange");
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(controls, "controls");
+    controls.checkCalibration(data.validated(), data.layout().target());
     Monitor.of(controls.stopping(), data.validated(), data.layout().target());
   }
 

@@ -1,5 +1,6 @@
 package org.coherer.training.loop
 
+import org.coherer.training.calibration.Calibration
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Engines, NetworkSpec}
 import org.coherer.training.event.{EventSink, TrainingEvent}
@@ -78,6 +79,24 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       finally replica.close()
     val expected = right / rows.map(_.weight.toDouble).sum
     assert(math.abs(validated(Seq(rows)).head.metrics().get("accuracy") - expected) < 1e-9)
+  }
+
+  test("the temperature is that of all rows together, however they are spread, and the best there is") {
+    def found(parts: Seq[Seq[Record]]): Seq[Calibration] = withRanks(parts.size) { t =>
+      val replica = Engines.named("dl4j").open(plan(1, 8, parts.size).replicaSettings())
+      val source = new FixedBatches(parts(t.rank()).grouped(5).toSeq)
+      try new Validation(source, layout.target(), sums(t)).calibrate(3, replica)
+      finally replica.close()
+    }
+    val alone = found(Seq(rows)).head
+    for (parts <- Seq(Seq(rows.take(20), rows.drop(20)), Seq(rows.take(1), Nil, rows.drop(1)))) {
+      val all = found(parts)
+      assert(all.distinct.size == 1)
+      assert(math.abs(all.head.temperature() / alone.temperature() - 1) < 1e-6)
+    }
+    assert(found(Seq(Nil, Nil)) == Seq(Calibration.NONE, Calibration.NONE))
+    assert(math.abs(alone.lossBefore() - validated(Seq(rows)).head.loss()) < 1e-6)
+    assert(alone.loss() < alone.lossBefore())
   }
 
   private def direct(floats: Int) =

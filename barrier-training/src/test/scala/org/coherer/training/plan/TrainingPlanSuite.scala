@@ -16,15 +16,18 @@ class TrainingPlanSuite extends AnyFunSuite {
       batchSize: Int = 8,
       workers: Int = 2,
       rate: Double = NetworkPlan.OWN_RATE,
-      network: NetworkSpec = new NetworkSpec("dl4j", "{}")
+      network: NetworkSpec = new NetworkSpec("dl4j", "{}"),
+      calibrated: Boolean = false,
+      validated: Boolean = false,
+      layout: RecordLayout = layout
   ) =
     new TrainingPlan(
       new NetworkPlan(network, rate),
-      new DataPlan(layout, epochs, batchSize, 7, false, 1L << 30),
+      new DataPlan(layout, epochs, batchSize, 7, validated, 1L << 30),
       new Workers(workers, 1),
       Exchange.DEFAULT,
       TransportPlan.DEFAULT,
-      Controls.NONE
+      new Controls(Schedule.CONSTANT, Clipping.NONE, Stopping.NONE, calibrated)
     )
 
   test("equal plans have equal fingerprints and different ones differ") {
@@ -60,6 +63,21 @@ class TrainingPlanSuite extends AnyFunSuite {
     assert(messageOf(plan(rate = -1)) == "Invalid learning rate -1.0 (must be above 0)")
     assert(messageOf(plan(rate = Double.NaN)) == "Invalid learning rate NaN (must be above 0)")
     assert(messageOf(plan(workers = 0)) == "Invalid workers 0 (must be at least 1)")
+  }
+
+  test("a calibration needs a class, and a validation set") {
+    def messageOf(make: => TrainingPlan) = intercept[IllegalArgumentException](make).getMessage
+    plan(calibrated = true, validated = true)
+    assert(
+      messageOf(plan(calibrated = true)) ==
+        "Cannot calibrate without a validation set (set validationFraction or validationIndicatorCol, or " +
+        "calibration to none)"
+    )
+    val values = new RecordLayout(4, new TargetEncoding.Values(1))
+    assert(
+      messageOf(plan(calibrated = true, validated = true, layout = values)) ==
+        "Cannot calibrate: the target is no class (set calibration to none)"
+    )
   }
 
   test("an exchange needs at least one batch, and buckets of at least one number") {

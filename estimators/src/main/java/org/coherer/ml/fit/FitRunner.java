@@ -147,7 +147,8 @@ public final class FitRunner {
         result.optimizerState(),
         learned.preprocessing(labels(classes, draft)),
         provenance(draft, learned, sharding.workers(), began),
-        result.history());
+        result.history(),
+        result.calibration());
   }
 
   private Draft draft(FitRule rule, List<Integer> embeddings) {

@@ -48,6 +48,12 @@ record RunPlans(TrainingParams<?> params, int workers, CohererConf conf, SparkCo
     // Checked by the plan as well, which does not know that this is a Param.
     InvalidParamException.naming(
         "monitor", () -> Monitor.of(controls.stopping(), validated, layout.target()));
+    InvalidParamException.naming(
+        "calibration",
+        () -> {
+          controls.checkCalibration(validated, layout.target());
+          return controls;
+        });
     Double rate = ParamSynonyms.learningRate(params);
     return new TrainingPlan(
         new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),

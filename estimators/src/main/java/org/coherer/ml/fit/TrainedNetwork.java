@@ -1,11 +1,14 @@
 package org.coherer.ml.fit;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.score.DatasetScorer;
 import org.coherer.ml.score.PackedNetwork;
+import org.coherer.training.calibration.Calibration;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkShape;
@@ -21,13 +24,15 @@ import org.coherer.training.event.TrainingHistory;
  * @param preprocessing what it has learned of the rows beside the network
  * @param provenance where it comes from; {@code null} if nobody knows
  * @param history how the training went; {@code null} if nobody knows
+ * @param calibration how the probabilities of a classifier are calibrated
  */
 public record TrainedNetwork(
     DatasetScorer scorer,
     OptimizerState optimizerState,
     LearnedPreprocessing preprocessing,
     Provenance provenance,
-    TrainingHistory history)
+    TrainingHistory history,
+    Calibration calibration)
     implements Serializable {
 
   /**
@@ -46,8 +51,15 @@ public record TrainedNetwork(
       OptimizerState optimizerState,
       LearnedPreprocessing preprocessing,
       Provenance provenance,
-      TrainingHistory history) {
-    this(new DatasetScorer(network), optimizerState, preprocessing, provenance, history);
+      TrainingHistory history,
+      Calibration calibration) {
+    this(
+        new DatasetScorer(network),
+        optimizerState,
+        preprocessing,
+        provenance,
+        history,
+        calibration);
   }
 
   /** Returns the network as it travels to executors and files. */
@@ -64,22 +76,30 @@ public record TrainedNetwork(
         file.optimizerState(),
         artifact.preprocessing(),
         artifact.provenance(),
-        artifact.history());
+        artifact.history(),
+        artifact.calibration());
   }
 
   /** Returns what is to be saved. */
   public ModelArtifact artifact() {
     NetworkFile file =
         new NetworkFile(network().network(), network().unpackParameters(), optimizerState);
-    return new ModelArtifact(file, preprocessing, provenance, history);
+    return new ModelArtifact(file, preprocessing, provenance, history, calibration);
+  }
+
+  /** Returns what a reader of a summary wants to know of what was learned, by name. */
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>(preprocessing.facts());
+    if (!calibration.isIdentity()) {
+      facts.put("calibration", calibration.text());
+    }
+    return facts;
   }
 
   /** Returns a table of the layers, and below it what was learned beside them. */
   public String describe() {
     StringBuilder text = new StringBuilder(NetworkSummary.of(network().shape()));
-    preprocessing
-        .facts()
-        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    facts().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     return text.toString();
   }
 

@@ -1,6 +1,7 @@
 package org.coherer.ml.fit;
 
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.ParamChecks;
 import org.coherer.training.plan.Clipping;
@@ -25,12 +26,29 @@ final class TrainingControls {
    * Returns the controls.
    *
    * @param validated whether there is to be a validation set
-   * @throws IllegalArgumentException if there is no such schedule, if it does not ask for what is
-   *     set, or if there are two ways of clipping
+   * @throws IllegalArgumentException if there is no such schedule or calibration, if it does not
+   *     ask for what is set, or if there are two ways of clipping
    */
   static Controls from(TrainingParams<?> params, boolean validated) {
     TrainingControls from = new TrainingControls(params);
-    return new Controls(from.schedule(), from.clipping(), from.stopping(validated));
+    return new Controls(
+        from.schedule(), from.clipping(), from.stopping(validated), from.calibrated());
+  }
+
+  private boolean calibrated() {
+    if (!(params instanceof ClassifierParams<?> classifier)) {
+      return false;
+    }
+    return switch (classifier.getCalibration()) {
+      case "none" -> false;
+      case "temperature" -> true;
+      default ->
+          throw new InvalidParamException(
+              "Unknown calibration '"
+                  + classifier.getCalibration()
+                  + "' (must be none or temperature)",
+              "calibration");
+    };
   }
 
   private Schedule schedule() {

@@ -12,6 +12,7 @@ public interface ClassifierParams<S>
         HasClassWeights<S>,
         HasBalanceClasses<S>,
         HasLabelSmoothing<S>,
+        HasCalibration<S>,
         HasPredictedLabelCol<S>,
         HasStratified<S> {
 

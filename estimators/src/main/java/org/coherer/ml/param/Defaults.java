@@ -44,6 +44,7 @@ public final class Defaults {
       stage.setDefault(classifier.stratified(), false);
       stage.setDefault(classifier.balanceClasses(), false);
       stage.setDefault(classifier.labelSmoothing(), 0.0);
+      stage.setDefault(classifier.calibration(), "none");
     }
   }
 

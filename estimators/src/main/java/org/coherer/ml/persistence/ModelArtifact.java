@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.training.calibration.Calibration;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.event.TrainingHistory;
 
@@ -18,17 +19,29 @@ import org.coherer.training.event.TrainingHistory;
  * @param provenance where the model comes from; {@code null} if nobody knows, as for models that
  *     were saved in format version 1
  * @param history how the training went; {@code null} if nobody knows
+ * @param calibration how the probabilities of a classifier are calibrated
  */
 public record ModelArtifact(
     NetworkFile network,
     LearnedPreprocessing preprocessing,
     Provenance provenance,
-    TrainingHistory history) {
+    TrainingHistory history,
+    Calibration calibration) {
 
   /** Checks that there is a network. */
   public ModelArtifact {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(calibration, "calibration");
+  }
+
+  /** Creates the model artifact of a network whose probabilities are as they are. */
+  public ModelArtifact(
+      NetworkFile network,
+      LearnedPreprocessing preprocessing,
+      Provenance provenance,
+      TrainingHistory history) {
+    this(network, preprocessing, provenance, history, Calibration.NONE);
   }
 
   /** Creates a model artifact of which nothing is known but the network. */
@@ -51,7 +64,8 @@ public record ModelArtifact(
 
   /** Returns the same without the optimizer's state. */
   public ModelArtifact withoutOptimizerState() {
-    return new ModelArtifact(network.withoutOptimizerState(), preprocessing, provenance, history);
+    return new ModelArtifact(
+        network.withoutOptimizerState(), preprocessing, provenance, history, calibration);
   }
 
   /**

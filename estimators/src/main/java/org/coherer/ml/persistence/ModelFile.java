@@ -11,7 +11,8 @@ enum ModelFile {
   PROVENANCE("data/provenance.properties", 64L << 20),
   HISTORY("data/history.properties", 64L << 20),
   LABELS("data/labels.properties", 64L << 20),
-  PREPROCESSING("data/preprocessing.properties", 256L << 20);
+  PREPROCESSING("data/preprocessing.properties", 256L << 20),
+  CALIBRATION("data/calibration.properties", 1L << 16);
 
   private final String path;
   private final long maxBytes;

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.training.calibration.Calibration;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
@@ -69,6 +70,9 @@ final class ModelFolder {
       add(ModelFile.HISTORY, HistoryFile.write(artifact.history()), entries);
     }
     addLearned(artifact.preprocessing(), entries);
+    if (!artifact.calibration().isIdentity()) {
+      add(ModelFile.CALIBRATION, CalibrationFile.write(artifact.calibration()), entries);
+    }
     Manifest manifest = new Manifest(Manifest.VERSION, artifact.engine(), entries);
     files.write(MANIFEST, manifest.toBytes());
   }
@@ -121,7 +125,21 @@ final class ModelFolder {
             provenance == null
                 ? null
                 : ProvenanceFile.read(provenance, source(ModelFile.PROVENANCE)),
-            history == null ? null : HistoryFile.read(history, source(ModelFile.HISTORY))));
+            history == null ? null : HistoryFile.read(history, source(ModelFile.HISTORY)),
+            calibration(small.get(ModelFile.CALIBRATION))));
+  }
+
+  /**
+   * Reads a calibration.
+   *
+   * @param content that of the file; {@code null} if there is none
+   */
+  private Calibration calibration(byte[] content) throws IOException {
+    return content == null
+        ? Calibration.NONE
+        : Untrusted.read(
+            files.path(ModelFile.CALIBRATION.path()),
+            () -> CalibrationFile.read(content, source(ModelFile.CALIBRATION)));
   }
 
   /**

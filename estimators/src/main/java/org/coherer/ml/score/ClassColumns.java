@@ -9,11 +9,12 @@ import org.coherer.connector.spark.AddedValues;
 /**
  * The columns of a classification model.
  *
- * @param raw the logarithms of the probabilities
- * @param probability one probability per class
+ * @param raw the logarithms of the network's probabilities
+ * @param probability one probability per class, calibrated
  * @param prediction the index of the predicted class
  * @param classes how many there are; 0 before that is known
  * @param labels what the classes are called; empty if nobody knows
+ * @param temperature that of the calibration; 1 leaves the network's probabilities as they are
  * @param decision chooses the class
  */
 public record ClassColumns(
@@ -22,11 +23,12 @@ public record ClassColumns(
     String prediction,
     int classes,
     List<String> labels,
+    double temperature,
     ClassDecision decision)
     implements OutputColumns {
 
   /**
-   * Returns those that the Params of a classifier or its model name.
+   * Returns those that the Params of a classifier or its model name, without calibration.
    *
    * @param classes how many there are; 0 before that is known
    * @param labels what they are called; empty if nobody knows
@@ -43,12 +45,18 @@ public record ClassColumns(
         name(stage, "predictionCol"),
         classes,
         labels,
+        1,
         new ClassDecision(thresholds));
+  }
+
+  /** Returns the same with another temperature. */
+  public ClassColumns withTemperature(double other) {
+    return new ClassColumns(raw, probability, prediction, classes, labels, other, decision);
   }
 
   /** Returns the same with another name of the column of the predictions. */
   public ClassColumns withPrediction(String name) {
-    return new ClassColumns(raw, probability, name, classes, labels, decision);
+    return new ClassColumns(raw, probability, name, classes, labels, temperature, decision);
   }
 
   /** Returns the thresholds of a classifier or its model; {@code null} if it has none. */
@@ -94,14 +102,24 @@ public record ClassColumns(
     for (int i = 0; i < classes; i++) {
       probabilities[i] = outputs[i];
     }
+    double[] calibrated = calibrated(probabilities);
     if (!raw.isEmpty()) {
       into.put(LogProbabilities.of(probabilities));
     }
     if (!probability.isEmpty()) {
-      into.put(probabilities);
+      into.put(calibrated);
     }
     if (!prediction.isEmpty()) {
-      into.put(decision.classOf(probabilities));
+      into.put(decision.classOf(decision.hasThresholds() ? calibrated : probabilities));
     }
+  }
+
+  private double[] calibrated(double[] probabilities) {
+    if (temperature == 1) {
+      return probabilities;
+    }
+    double[] logarithms = LogProbabilities.of(probabilities);
+    LogProbabilities.toProbabilities(logarithms, temperature);
+    return logarithms;
   }
 }

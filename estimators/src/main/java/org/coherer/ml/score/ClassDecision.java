@@ -25,6 +25,11 @@ public final class ClassDecision implements Serializable {
     this.thresholds = thresholds;
   }
 
+  /** Returns whether there are thresholds: without them, only the order of probabilities counts. */
+  boolean hasThresholds() {
+    return thresholds != null;
+  }
+
   int classOf(double[] probabilities) {
     int best = 0;
     double bestScore = Double.NEGATIVE_INFINITY;

@@ -1,5 +1,7 @@
 package org.coherer.ml.score;
 
+import java.util.Arrays;
+
 /**
  * The raw prediction of a network that ends in a softmax: the natural logarithms of its
  * probabilities. They are its logits up to a constant, so softmax leads back to the probabilities.
@@ -20,11 +22,16 @@ public final class LogProbabilities {
     return raw;
   }
 
-  /** Replaces ln p by p, normalized, in place. */
-  public static void toProbabilities(double[] raw) {
+  /**
+   * Replaces ln p by softmax(ln p / T), which is p if T is 1, in place.
+   *
+   * @param temperature T
+   */
+  public static void toProbabilities(double[] raw, double temperature) {
+    double largest = temperature == 1 ? 0 : Arrays.stream(raw).max().orElse(0);
     double sum = 0;
     for (int i = 0; i < raw.length; i++) {
-      raw[i] = Math.exp(raw[i]);
+      raw[i] = Math.exp((raw[i] - largest) / temperature);
       sum += raw[i];
     }
     for (int i = 0; i < raw.length; i++) {

@@ -115,7 +115,7 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
         problem("formatVersion", "3")
           .endsWith("format version 3 (this version of Coherer reads 1 to 2)")
       )
-      Seq("0", "-1", "7", "2000000000", "x").foreach { value =>
+      Seq("0", "-1", "8", "2000000000", "x").foreach { value =>
         assert(problem("files", value).contains("files is '"))
       }
       assert(problem("files", "4").endsWith("(must be the number of files that it lists)"))
@@ -225,7 +225,7 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
     attack { model =>
       put(model, metadata, new Array[Byte]((16 << 20) + 1))
       reseal(model)
-      assert(refused(model).endsWith("file.6.bytes is '16777217' (must be an integer from 0 to 16777216)"))
+      assert(refused(model).endsWith("file.7.bytes is '16777217' (must be an integer from 0 to 16777216)"))
     }
   }
 
@@ -356,6 +356,23 @@ class HostileModelSuite extends AnyFunSuite with WithSpark with WithAttacks {
         )
       )
       assert(problem("targets.factors=AAAAPw==", "targets.factors=AAAAvw==").contains("factor -0.5"))
+    }
+  }
+
+  test("calibration: what is no temperature is refused by its value") {
+    attack { model =>
+      def problem(content: String): String = {
+        put(model, "data/calibration.properties", content)
+        reseal(model)
+        val message = refused(model)
+        assert(message.contains("/data/calibration.properties: "), message)
+        message
+      }
+      val rest = "loss.before=0.5\nloss=0.25\n"
+      for (bad <- Seq("0", "-2", "NaN", "Infinity", "1e999"))
+        assert(problem(s"temperature=$bad\n$rest").endsWith("(must be a finite number above 0)"), bad)
+      assert(problem(s"temperature=warm\n$rest").endsWith("temperature is 'warm' (must be a number)"))
+      assert(problem("temperature=2\nloss=1\n").endsWith("it lacks loss.before"))
     }
   }
 

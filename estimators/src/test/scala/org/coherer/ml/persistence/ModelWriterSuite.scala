@@ -34,10 +34,10 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
     assert(counts(found.network()) == counts(expected.network()))
     assert(found.preprocessing() == expected.preprocessing() && found.labels() == expected.labels())
     assert(found.provenance() == expected.provenance())
-    assert(found.history() == expected.history())
+    assert(found.history() == expected.history() && found.calibration() == expected.calibration())
   }
 
-  test("what is written is read: network, preprocessing, labels, provenance, history, Params") {
+  test("what is written is read: network, preprocessing, labels, provenance, history, calibration, Params") {
     withTempDir { folder =>
       val path = folder.resolve("model").toString
       model().write.option("optimizerState", "true").save(path)
@@ -111,12 +111,16 @@ class ModelWriterSuite extends AnyFunSuite with WithSpark with WithTempDir with 
         new String(Files.readAllBytes(path.resolve("data").resolve(name)), "US-ASCII").linesIterator.toSeq
       assert(
         lines("manifest.properties").take(4) ==
-          Seq("formatVersion=2", "engine=dl4j", "files=6", "file.1=metadata/part-00000")
+          Seq("formatVersion=2", "engine=dl4j", "files=7", "file.1=metadata/part-00000")
       )
       assert(lines("provenance.properties").contains("started=2026-01-31T12:00:00.125Z"))
       assert(lines("history.properties").contains("epoch.1.validationLoss=0.8"))
       assert(lines("labels.properties").take(2) == Seq("labels=4", "label.1=cat"))
       assert(lines("labels.properties").takeRight(2) == Seq("type=string", "meaning=value"))
+      assert(
+        lines("calibration.properties") ==
+          Seq("temperature=1.4366", "loss.before=0.5831", "loss=0.3333333333333333")
+      )
       val learned = lines("preprocessing.properties")
       assert(learned.contains("features=4") && learned.contains("targets.means=AABEQQ=="))
     }

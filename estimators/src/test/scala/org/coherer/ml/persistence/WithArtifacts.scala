@@ -10,6 +10,7 @@ import scala.collection.mutable.ArrayBuffer
 import org.apache.spark.sql.types.DataTypes
 import org.coherer.connector.column.{ClassLabels, LearnedPreprocessing}
 import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.calibration.Calibration
 import org.coherer.training.encoding.Standardization
 import org.coherer.training.engine.{Engines, NetworkFile, NetworkSpec, OptimizerState}
 import org.coherer.training.event.TrainingHistory
@@ -89,7 +90,8 @@ trait WithArtifacts {
       )
     ),
     provenance,
-    history
+    history,
+    new Calibration(1.4366, 0.5831, 1.0 / 3)
   )
 
   /** The files below a folder, as paths in it, without Hadoop's checksums. */
