@@ -142,6 +142,7 @@ public final class FitRunner {
     checkBatch(plan, learned.trainingRows());
     TrainingResult result = train(plan, draft, shards);
     shards.checkUnchanged();
+    new HeldOutReport(draft, task, learned, classes, shards.profile().heldOutLabels()).log(result);
     return new TrainedNetwork(
         PackedNetwork.pack(draft.start().network(), draft.shape(), result.parameters()),
         result.optimizerState(),
