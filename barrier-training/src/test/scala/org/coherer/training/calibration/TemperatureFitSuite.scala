@@ -9,7 +9,7 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Temperatures from one pass over probabilities, against those that minimize the cross-entropy itself. */
 class TemperatureFitSuite extends AnyFunSuite {
 
-  private final case class Row(probabilities: Array[Float], label: Int, weight: Double)
+  private case class Row(probabilities: Array[Float], label: Int, weight: Double)
 
   private def softmax(logits: Seq[Double]): Seq[Double] = {
     val powers = logits.map(x => math.exp(x - logits.max))
