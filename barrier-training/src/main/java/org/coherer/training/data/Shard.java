@@ -87,7 +87,7 @@ public final class Shard implements AutoCloseable {
   /** A network is measured by its labels as they are, however training smooths them. */
   private static RecordLayout measured(RecordLayout layout) {
     return new RecordLayout(
-        layout.featureLength(), layout.features(), layout.scaling(), layout.target().hard());
+        layout.featureLength(), layout.features(), layout.encoding(), layout.target().hard());
   }
 
   /** Returns the number of training rows. */

@@ -67,12 +67,12 @@ public sealed interface TargetEncoding extends Serializable {
     }
 
     /** Returns the target of a class that is not the label's. */
-    float off() {
+    public float off() {
       return (float) (smoothing / classes);
     }
 
     /** Returns the target of the label's class. */
-    float on() {
+    public float on() {
       return (float) (1 - smoothing + smoothing / classes);
     }
 

@@ -2,7 +2,7 @@ package org.coherer.training.plan;
 
 import java.io.Serializable;
 import java.util.Objects;
-import org.coherer.training.data.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding;
 
 /**
  * How training is steered.
