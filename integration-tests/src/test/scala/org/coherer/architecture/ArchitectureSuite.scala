@@ -133,6 +133,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.config",
     "training.engine.dl4j.execution",
+    "training.engine.dl4j.extension",
     "training.engine.dl4j.file",
     "training.engine.dl4j.keras",
     "training.engine.dl4j.natives",
@@ -141,12 +142,14 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows("training.engine.dl4j.adapter")
+  arrows("training.engine.dl4j.extension")
   arrows("training.engine.dl4j.json")
   arrows("training.engine.dl4j.keras", "training.engine.dl4j.json")
   arrows("training.engine.dl4j.natives", "training.vector")
   arrows(
     "training.engine.dl4j.update",
     "training.engine.dl4j.adapter",
+    "training.engine.dl4j.extension",
     "training.engine.dl4j.natives",
     "training.engine",
     "training.optimizer",
@@ -155,6 +158,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.engine.dl4j.config",
     "training.engine.dl4j.adapter",
+    "training.engine.dl4j.extension",
     "training.engine.dl4j.json",
     "training.engine.dl4j.keras",
     "training.engine.dl4j.natives",
@@ -174,6 +178,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.engine.dl4j.translation",
     "training.engine.dl4j.adapter",
+    "training.engine.dl4j.extension",
     "training.engine.dl4j.keras",
     "training.engine.dl4j.natives",
     "training.network..",

@@ -1,5 +1,6 @@
 package org.coherer.training.engine.dl4j.config;
 
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -22,8 +23,8 @@ final class DefectsOfDl4j {
   /** Checks one layer. */
   static void check(Layer layer) {
     if (layer instanceof BaseLayer trained
-        && (trained.getIUpdater() instanceof AdaBelief
-            || trained.getBiasUpdater() instanceof AdaBelief)) {
+        && (RateFactor.plain(trained.getIUpdater()) instanceof AdaBelief
+            || RateFactor.plain(trained.getBiasUpdater()) instanceof AdaBelief)) {
       throw defect(layer, "has the optimizer AdaBelief", "take another one, such as Adam");
     }
     if (layer.getClass() == SubsamplingLayer.class

@@ -3,6 +3,7 @@ package org.coherer.training.engine.dl4j.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.coherer.training.engine.dl4j.extension.Extensions;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -151,6 +152,9 @@ final class InputShape {
     }
     if (inner instanceof EmbeddingSequenceLayer sequence) {
       return InputRow.of(sequence.getInputLength());
+    }
+    if (Extensions.inputsOf(inner) > 0) {
+      return InputRow.of(Extensions.inputsOf(inner));
     }
     return inner instanceof FeedForwardLayer sized && sized.getNIn() > 0
         ? InputRow.of(sized.getNIn())

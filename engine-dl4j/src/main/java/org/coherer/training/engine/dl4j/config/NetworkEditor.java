@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkEdit.OptimizerChoice;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -52,8 +53,11 @@ public final class NetworkEditor {
   }
 
   private IUpdater optimizer(IUpdater before) {
-    boolean stays = before == null || before instanceof NoOp || edit.optimizer().isEmpty();
-    return stays ? before : Optimizers.of(edit.optimizer().get(), before);
+    IUpdater plain = RateFactor.plain(before);
+    boolean stays = plain == null || plain instanceof NoOp || edit.optimizer().isEmpty();
+    return stays
+        ? before
+        : RateFactor.replacing(before, Optimizers.of(edit.optimizer().get(), plain));
   }
 
   private List<Regularization> penalties(List<Regularization> before) {

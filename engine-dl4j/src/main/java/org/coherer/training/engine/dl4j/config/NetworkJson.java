@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.config;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.coherer.training.engine.dl4j.extension.Extensions;
 import org.coherer.training.engine.dl4j.json.JsonTrees;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonLocation;
@@ -17,7 +18,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * <p>DL4J's JSON names the Java classes of layers, activations, optimizers and the like, and its
  * parser loads whatever class a text names before it asks whether that class fits. So an untrusted
  * text could run the static initializer of any class on the class path. Here every place that the
- * parser could take for a class name is checked first; classes other than DL4J's own are refused.
+ * parser could take for a class name is checked first; classes other than DL4J's own are refused,
+ * but for a few of ours.
  */
 public final class NetworkJson {
 
@@ -64,7 +66,9 @@ public final class NetworkJson {
   }
 
   private static void checkClass(String name) {
-    if (!OWN_CLASS.matcher(name).matches() && !PLAIN_WORD.matcher(name).matches()) {
+    if (!OWN_CLASS.matcher(name).matches()
+        && !PLAIN_WORD.matcher(name).matches()
+        && !Extensions.named(name)) {
       throw new IllegalArgumentException(
           "Cannot read the network: it names the class "
               + name.substring(0, Math.min(name.length(), 200))

@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.translation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
 import org.coherer.training.network.Layer;
 import org.coherer.training.network.Loss;
 import org.coherer.training.network.Parameter;
@@ -15,6 +16,7 @@ import org.coherer.training.network.layer.Elementwise;
 import org.coherer.training.network.layer.Embedding;
 import org.coherer.training.network.layer.LastStep;
 import org.coherer.training.network.layer.Lstm;
+import org.coherer.training.network.layer.PeriodicEmbedding;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -85,6 +87,9 @@ final class LayerTranslation {
     }
     if (type == EmbeddingLayer.class || type == EmbeddingSequenceLayer.class) {
       return embedding(key, (FeedForwardLayer) layer, from);
+    }
+    if (type == PeriodicEmbeddingLayer.class) {
+      return periodic(key, (PeriodicEmbeddingLayer) layer, from);
     }
     if (type == LSTM.class) {
       return lstm(key, (LSTM) layer, from);
@@ -194,6 +199,25 @@ final class LayerTranslation {
         layer.getActivationFn(),
         function -> new Embedding(words, out, weights(key), bias(key), function),
         from);
+  }
+
+  private int periodic(String key, PeriodicEmbeddingLayer layer, int from)
+      throws UntranslatableException {
+    int in = dropped(key, layer.getIDropout(), parts.in(key, Layout.VECTORS, from));
+    parts.requireSize(key, layer.features(), in);
+    return parts.add(
+        key,
+        new PeriodicEmbedding(
+            layer.features(),
+            layer.waves(),
+            layer.mixtures(),
+            new PeriodicEmbedding.Parameters(
+                parameters.take(key, PeriodicEmbeddingLayer.FREQUENCY),
+                parameters.take(key, PeriodicEmbeddingLayer.PHASE),
+                parameters.take(key, PeriodicEmbeddingLayer.MIXTURE),
+                parameters.take(key, PeriodicEmbeddingLayer.OFFSET),
+                parameters.take(key, PeriodicEmbeddingLayer.SCALE))),
+        in);
   }
 
   private int lstm(String key, LSTM layer, int from) throws UntranslatableException {

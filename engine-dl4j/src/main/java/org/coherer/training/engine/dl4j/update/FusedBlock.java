@@ -3,6 +3,7 @@ package org.coherer.training.engine.dl4j.update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.optimizer.FlatOptimizer;
 import org.coherer.training.optimizer.ParameterChange;
 import org.coherer.training.optimizer.ParameterRun;
@@ -124,8 +125,9 @@ final class FusedBlock {
   void step(FlatOptimizer flat, float weight, int iteration, int epoch) {
     UpdateRule rule = UpdateRules.at(optimizer, iteration, epoch);
     double rate = optimizer.hasLearningRate() ? optimizer.getLearningRate(iteration, epoch) : 1;
+    double decay = rate * RateFactor.decayFactorOf(optimizer);
     for (Piece piece : pieces) {
-      PenaltyTerms terms = PenaltyTerms.at(piece.penalties(), rate, iteration, epoch);
+      PenaltyTerms terms = PenaltyTerms.at(piece.penalties(), decay, iteration, epoch);
       flat.step(
           piece.run(),
           new ParameterChange(

@@ -2,15 +2,16 @@ package org.coherer.training.engine.dl4j.update;
 
 import java.util.IdentityHashMap;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * The learning rates of a network's optimizers. Whoever makes a step, a rule of ours or DL4J, asks
- * the optimizer's settings for the rate; so these have it set before each step, from a copy of what
- * they were.
+ * The learning rates of a network's optimizers, before any {@link RateFactor}. Whoever makes a
+ * step, a rule of ours or DL4J, asks the optimizer's settings for the rate; so these have it set
+ * before each step, from a copy of what they were.
  */
 public final class LearningRates {
 
@@ -20,7 +21,7 @@ public final class LearningRates {
   /** Copies the settings of a network whose optimizers have made no step yet. */
   public LearningRates(NetworkAdapter network) {
     for (Variable variable : Variable.of(network)) {
-      IUpdater optimizer = variable.optimizer();
+      IUpdater optimizer = RateFactor.plain(variable.optimizer());
       if (optimizer != null && optimizer.hasLearningRate()) {
         configured.computeIfAbsent(optimizer, LearningRates::copy);
       }

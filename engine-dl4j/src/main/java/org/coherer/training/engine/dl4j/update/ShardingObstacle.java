@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.update;
 
 import java.util.Collection;
 import java.util.List;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.optimizer.UpdateRule;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
@@ -88,7 +89,7 @@ public final class ShardingObstacle {
   private static String of(IUpdater optimizer, List<Regularization> penalties) {
     if (!isFused(optimizer)) {
       return "has the optimizer "
-          + optimizer.getClass().getSimpleName()
+          + RateFactor.plain(optimizer).getClass().getSimpleName()
           + ", which is none of Sgd, Nesterovs, Adam, AMSGrad, AdaGrad, RmsProp, NoOp";
     }
     return penalties == null || PenaltyTerms.cover(penalties)

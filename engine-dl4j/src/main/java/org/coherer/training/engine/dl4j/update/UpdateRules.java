@@ -1,5 +1,6 @@
 package org.coherer.training.engine.dl4j.update;
 
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.optimizer.UpdateRule;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -19,11 +20,13 @@ final class UpdateRules {
    * Returns the rule by which an optimizer makes the step that follows, or {@code null} if there is
    * none for it.
    *
+   * @param multiplied the optimizer, or one whose rate is multiplied
    * @param iteration steps made before
    * @param epoch epochs completed before
    */
-  static UpdateRule at(IUpdater optimizer, int iteration, int epoch) {
-    float rate = optimizer.hasLearningRate() ? rate(optimizer, iteration, epoch) : 0;
+  static UpdateRule at(IUpdater multiplied, int iteration, int epoch) {
+    float rate = multiplied.hasLearningRate() ? rate(multiplied, iteration, epoch) : 0;
+    IUpdater optimizer = RateFactor.plain(multiplied);
     // By class, not by instance: a subclass may do anything.
     Class<?> type = optimizer.getClass();
     if (type == Sgd.class) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.vector.Chunk;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -36,7 +37,8 @@ public record VariableBlock(List<Variable> variables) {
 
   private OptimizerLayout.Block described() {
     int values = place().length() == 0 ? 0 : Math.toIntExact(optimizer().stateSize(1));
-    return new OptimizerLayout.Block(optimizer().getClass().getSimpleName(), place(), values);
+    String name = RateFactor.plain(optimizer()).getClass().getSimpleName();
+    return new OptimizerLayout.Block(name, place(), values);
   }
 
   IUpdater optimizer() {
