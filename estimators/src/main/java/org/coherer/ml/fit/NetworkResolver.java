@@ -227,7 +227,7 @@ final class NetworkResolver {
     Activation activation = HiddenActivation.of(perceptron);
     Perceptron plan =
         InvalidParamException.naming(
-            "layers", () -> new Perceptron(sizes, embeddings, activation, task.output()));
+            "layers", () -> new Perceptron(sizes, activation, task.output()).with(embeddings));
     return new Start(
         edited(builder.build(plan)),
         perceptron.isSet(perceptron.initialWeights())

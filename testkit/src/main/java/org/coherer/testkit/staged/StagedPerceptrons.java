@@ -10,6 +10,10 @@ final class StagedPerceptrons implements PerceptronBuilder {
 
   @Override
   public NetworkSpec build(Perceptron perceptron) {
+    if (perceptron.form() != Form.PLAIN) {
+      throw new IllegalArgumentException(
+          "Cannot build a perceptron of the form " + perceptron.form() + " (must be PLAIN)");
+    }
     org.coherer.testkit.staged.Activation hidden =
         org.coherer.testkit.staged.Activation.valueOf(perceptron.activation().name());
     org.coherer.testkit.staged.Output output =

@@ -1,7 +1,6 @@
 package org.coherer.training.engine
 
 import java.util.Arrays.asList
-import java.util.Collections.{emptyList, singletonList}
 
 import org.coherer.training.engine.PerceptronBuilder.{Activation, Output, Perceptron}
 import org.scalatest.funsuite.AnyFunSuite
@@ -28,7 +27,7 @@ class PerceptronSuite extends AnyFunSuite {
 
   test("perceptrons of the same sizes, activation and output are equal, whoever keeps the list") {
     val sizes = asList[Integer](3, 2)
-    val perceptron = new Perceptron(sizes, emptyList[Integer](), Activation.ELU, Output.VALUES)
+    val perceptron = new Perceptron(sizes, Activation.ELU, Output.VALUES)
     sizes.set(0, 9)
     assert(perceptron == Perceptron.of(Activation.ELU, Output.VALUES, 3, 2))
   }

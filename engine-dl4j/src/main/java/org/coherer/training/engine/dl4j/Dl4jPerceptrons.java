@@ -5,15 +5,20 @@ import java.util.List;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
+import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
+import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.engine.dl4j.natives.NativeBackend;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -22,10 +27,15 @@ import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 
 /**
  * Perceptrons that are trained by Adam with a learning rate of 0.001. The weights of all layers
- * start normally distributed, as Glorot's before sigmoids and hyperbolic tangents, LeCun's before
- * SELU, and He's before all others.
+ * start normally distributed: in plain ones as Glorot's before sigmoids and hyperbolic tangents,
+ * LeCun's before SELU, and He's before all others; in tabular ones as LeCun's.
  */
 final class Dl4jPerceptrons implements PerceptronBuilder {
+
+  private static final int WAVES = 16;
+  private static final int MIXTURES = 3;
+  private static final double BIAS_RATE = 0.1;
+  private static final double RETAINED = 0.85;
 
   private static final String NUMBERS = "numbers";
   private static final String JOINED = "joined";
@@ -33,12 +43,13 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
   @Override
   public NetworkSpec build(Perceptron perceptron) {
     NativeBackend.prepare();
+    boolean plain = perceptron.form() == Form.PLAIN;
     // A fixed seed, since DL4J's default is the clock: equal perceptrons must give equal texts.
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(1)
-            .weightInit(weights(perceptron.activation()))
-            .updater(new Adam(1e-3));
+            .weightInit(plain ? weights(perceptron.activation()) : WeightInit.LECUN_NORMAL)
+            .updater(adam());
     String text =
         perceptron.embeddings().isEmpty()
             ? stack(builder.list(), perceptron)
@@ -47,17 +58,24 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
   }
 
   private static String stack(NeuralNetConfiguration.ListBuilder list, Perceptron perceptron) {
-    for (int i = 1; i < perceptron.layers().size() - 1; i++) {
-      list.layer(hidden(perceptron, i));
+    int width = perceptron.layers().get(0);
+    if (perceptron.form() == Form.TABULAR) {
+      PeriodicEmbeddingLayer waves = waves(width);
+      list.layer(waves);
+      width = waves.outputs();
     }
-    return list.layer(output(perceptron)).build().toJson();
+    dense(perceptron, width).forEach(list::layer);
+    return list.build().toJson();
   }
 
   private static String graph(GraphBuilder graph, Perceptron perceptron) {
     List<String> joined = new ArrayList<>();
+    int width = Perceptron.EMBEDDING_SIZE * perceptron.embeddings().size();
     if (perceptron.numbers() > 0) {
       graph.addInputs(NUMBERS);
-      joined.add(NUMBERS);
+      boolean plain = perceptron.form() == Form.PLAIN;
+      joined.add(plain ? NUMBERS : "waves");
+      width += plain ? perceptron.numbers() : addWaves(graph, perceptron.numbers());
     }
     for (int i = 0; i < perceptron.embeddings().size(); i++) {
       String name = "embedding" + (i + 1);
@@ -70,11 +88,23 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
       graph.addVertex(JOINED, new MergeVertex(), joined.toArray(new String[0]));
       last = JOINED;
     }
-    for (int i = 1; i < perceptron.layers().size() - 1; i++) {
-      graph.addLayer("hidden" + i, hidden(perceptron, i), last);
-      last = "hidden" + i;
+    List<Layer> layers = dense(perceptron, width);
+    for (int i = 0; i < layers.size(); i++) {
+      String name = i == layers.size() - 1 ? "output" : "hidden" + (i + 1);
+      graph.addLayer(name, layers.get(i), last);
+      last = name;
     }
-    return graph.addLayer("output", output(perceptron), last).setOutputs("output").build().toJson();
+    return graph.setOutputs("output").build().toJson();
+  }
+
+  private static int addWaves(GraphBuilder graph, int numbers) {
+    PeriodicEmbeddingLayer waves = waves(numbers);
+    graph.addLayer("waves", waves, NUMBERS);
+    return waves.outputs();
+  }
+
+  private static PeriodicEmbeddingLayer waves(int numbers) {
+    return new PeriodicEmbeddingLayer(numbers, WAVES, MIXTURES);
   }
 
   private static EmbeddingLayer embedding(int rows) {
@@ -87,21 +117,43 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
         .build();
   }
 
-  private static DenseLayer hidden(Perceptron perceptron, int index) {
-    return new DenseLayer.Builder()
-        .nIn(perceptron.layers().get(index - 1))
-        .nOut(perceptron.layers().get(index))
-        .activation(org.nd4j.linalg.activations.Activation.valueOf(perceptron.activation().name()))
-        .build();
+  /** Returns all dense layers, of which the first takes so many numbers. */
+  private static List<Layer> dense(Perceptron perceptron, int width) {
+    List<Layer> layers = new ArrayList<>();
+    List<Integer> sizes = perceptron.layers();
+    for (int i = 1; i < sizes.size(); i++) {
+      int inputs = i == 1 ? width : sizes.get(i - 1);
+      FeedForwardLayer.Builder<?> layer = sized(perceptron, i, inputs);
+      if (perceptron.form() == Form.TABULAR) {
+        // Steps of weights whose sum has many terms are smaller; the share that decays is not.
+        double root = Math.sqrt(inputs);
+        layer.updater(new RateFactor(adam(), 1 / root, root));
+        layer.biasUpdater(new RateFactor(adam(), BIAS_RATE, 1));
+        if (i > 1) {
+          layer.dropOut(RETAINED);
+        }
+      }
+      layers.add(layer.build());
+    }
+    return layers;
   }
 
-  private static OutputLayer output(Perceptron perceptron) {
-    List<Integer> sizes = perceptron.layers();
-    return new OutputLayer.Builder(loss(perceptron.output()))
-        .nIn(sizes.get(sizes.size() - 2))
-        .nOut(sizes.get(sizes.size() - 1))
-        .activation(last(perceptron.output()))
-        .build();
+  /** Returns a dense layer; the last one has the output. */
+  private static FeedForwardLayer.Builder<?> sized(Perceptron perceptron, int number, int inputs) {
+    boolean last = number == perceptron.layers().size() - 1;
+    return last
+        ? new OutputLayer.Builder(loss(perceptron.output()))
+            .nIn(inputs)
+            .nOut(perceptron.layers().get(number))
+            .activation(last(perceptron.output()))
+        : new DenseLayer.Builder()
+            .nIn(inputs)
+            .nOut(perceptron.layers().get(number))
+            .activation(hidden(perceptron.activation()));
+  }
+
+  private static IUpdater adam() {
+    return new Adam(1e-3);
   }
 
   private static WeightInit weights(Activation activation) {
@@ -110,6 +162,10 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
       case SELU -> WeightInit.LECUN_NORMAL;
       case RELU, LEAKYRELU, ELU, GELU, SWISH, MISH -> WeightInit.RELU;
     };
+  }
+
+  private static org.nd4j.linalg.activations.Activation hidden(Activation activation) {
+    return org.nd4j.linalg.activations.Activation.valueOf(activation.name());
   }
 
   private static org.nd4j.linalg.activations.Activation last(Output output) {

@@ -1,8 +1,8 @@
 package org.coherer.training.engine.dl4j
 
 import org.coherer.testkit.engine.Perceptrons
-import org.coherer.training.engine.NetworkSpec
-import org.coherer.training.engine.PerceptronBuilder.{Activation, Output}
+import org.coherer.training.engine.PerceptronBuilder.{Activation, Form, Output, Perceptron}
+import org.coherer.training.engine.{NetworkEdit, NetworkEditing, NetworkSpec, PerceptronBuilder}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
 import org.deeplearning4j.nn.conf.layers.{DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.weights.WeightInit
@@ -14,6 +14,7 @@ import org.scalatest.funsuite.AnyFunSuite
 class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
 
   override val engine = new Dl4jEngine
+  private val editing = engine.capability(classOf[NetworkEditing]).get
 
   private type Function = org.nd4j.linalg.activations.Activation
 
@@ -76,6 +77,54 @@ class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
       val (first, second) = (100 * 300, 100 * 300 + 300)
       assert(math.abs(measured(0, first) / variance(100, 300) - 1) < 0.05)
       assert(math.abs(measured(second, second + 300 * 200) / variance(300, 200) - 1) < 0.05)
+    }
+  }
+
+  private def tabular(activation: Activation, output: Output, layers: Int*): NetworkSpec =
+    engine
+      .capability(classOf[PerceptronBuilder])
+      .get
+      .build(Perceptron.of(activation, output, layers: _*).in(Form.TABULAR))
+
+  test("tabular ones run on our own layers, with the gradients of DL4J's and of the loss") {
+    for (activation <- Seq(Activation.SELU, Activation.MISH); output <- Output.values()) {
+      val network = tabular(activation, output, inputs, 7, classes)
+      assert(runsOnOurLayers(network), output)
+      val still = editing.edit(network, NetworkEdit.NONE.withDropout(0))
+      assertGradients(still, step = 1e-4, tolerance = 0.05)
+    }
+  }
+
+  test("tabular ones drop what hidden layers give, and nothing before") {
+    val network = tabular(Activation.SELU, Output.CLASS, inputs, 7, 7, classes)
+    def dropped(text: String) = "\"p\" : 0.85".r.findAllIn(text).size
+    assert(dropped(network.text()) == 2)
+    assert(dropped(editing.edit(network, NetworkEdit.NONE.withDropout(0)).text()) == 0)
+    assert(!tabular(Activation.SELU, Output.CLASS, inputs, classes).text().contains("\"p\" : "))
+  }
+
+  test("tabular ones: weights have a variance of one over the inputs and learn at the rate over its root") {
+    val network = tabular(Activation.MISH, Output.VALUES, 25, 400, 1)
+    val first = engine.describe(network).layers().get(0).parameters().toInt
+    withReplicaOf(network) { start =>
+      val some = start.slice(first, first + 100 * 400).map(_.toDouble)
+      assert(math.abs(some.map(value => value * value).sum / some.length * 100 - 1) < 0.05)
+    }
+    val plain =
+      editing.edit(network, NetworkEdit.NONE.withOptimizer("sgd", java.util.Map.of()))
+    val still = editing.edit(plain, NetworkEdit.NONE.withDropout(0))
+    withReplica(still, identity) { (replica, batch, _) =>
+      val before = replica.parameters().toArray
+      replica.forwardBackward(batch, First)
+      val gradient = replica.gradients().toArray
+      replica.optimizer().step(1, First)
+      val after = replica.parameters().toArray
+      val bias = first + 100 * 400
+      for (i <- first until before.length) {
+        val isBias = (i >= bias && i < bias + 400) || i == before.length - 1
+        val factor = if (isBias) 0.1 else if (i < bias) 0.1 else 0.05
+        assert(math.abs(after(i) - (before(i) - 1e-3 * factor * gradient(i))) < 1e-6, i)
+      }
     }
   }
 

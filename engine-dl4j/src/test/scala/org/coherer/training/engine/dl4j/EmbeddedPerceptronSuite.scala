@@ -29,7 +29,7 @@ class EmbeddedPerceptronSuite extends AnyFunSuite with WithGradients {
 
   private def built(first: Int, embeddings: java.util.List[Integer]): NetworkSpec =
     new Dl4jPerceptrons().build(
-      new Perceptron(asList(first, 7, classes), embeddings, Activation.TANH, Output.CLASS)
+      new Perceptron(asList(first, 7, classes), Activation.TANH, Output.CLASS).`with`(embeddings)
     )
 
   private lazy val network = built(numbers + 2 * size, tables)
