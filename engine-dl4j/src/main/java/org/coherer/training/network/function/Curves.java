@@ -33,6 +33,16 @@ public enum Curves implements Curve {
       return tanh + (away == 0 ? 0 : x * away);
     }
 
+    @Override
+    public void apply(float[] x, int count) {
+      Exponentials.mish(x, 0, count);
+    }
+
+    @Override
+    public void multiplySlopes(float[] x, float[] gradients, int count) {
+      Exponentials.multiplyMishSlopes(x, gradients, 0, count);
+    }
+
     /** (e^2 + 2 e) / (e^2 + 2 e + 2) for e = exp(x), divided by e^2 where that is large. */
     private double tanhOfSoftplus(double x) {
       double e = Math.exp(-Math.abs(x));

@@ -4,7 +4,7 @@ package org.coherer.training.network.function;
  * Functions of arrays that have an exponential function in them, in place.
  *
  * <p>Every function is a few loops without a branch or a table, short enough for the JIT compiler
- * to turn them into vector instructions. All of them are monotone, and infinite arguments give the
+ * to turn them into vector instructions. All but Mish are monotone, and infinite arguments give the
  * limits.
  */
 public final class Exponentials {
@@ -26,6 +26,9 @@ public final class Exponentials {
   private static final float LEAST = -87f;
 
   private static final float MOST = 89f;
+
+  /** From here up, Mish is its argument, and the square of the exponential's square is a float. */
+  private static final float MISH_END = 20f;
 
   /**
    * Up to here the hyperbolic tangent is a polynomial. Chosen so that both parts have little error
@@ -107,6 +110,48 @@ public final class Exponentials {
       float beyond = ABOVE_BEND - 2f / (1f + EXP_AT_BEND * power);
       // Below the bend, the factor is no sign, but what is beyond is 0.
       x[i] = bent + bent * (u * p) + bent * (1f / BEND) * beyond;
+    }
+  }
+
+  /**
+   * Computes x tanh(log(1 + exp(x))), with an error of 4 units in the last place where x is at least
+   * -80, and of 2e-33 below. With e = exp(x) and n = e (e + 2), that is x n / (n + 2).
+   */
+  public static void mish(float[] x, int from, int to) {
+    float[][] scratch = scratch(to);
+    float[] scales = scratch[1];
+    float[] powers = scratch[2];
+    for (int i = from; i < to; i++) {
+      powers[i] = Math.max(LEAST, Math.min(MISH_END, x[i]));
+    }
+    split(powers, scratch, from, to);
+    for (int i = from; i < to; i++) {
+      float e = scales[i] * (powers[i] + 1f);
+      float n = e * (e + 2f);
+      x[i] = Math.max(LEAST, x[i]) * (n / (n + 2f));
+    }
+  }
+
+  /**
+   * Multiplies gradients by the slopes of {@link #mish}, with an error of 1e-6: n / (n + 2) + 4 x e
+   * (e + 1) / (n + 2)^2.
+   *
+   * @param x the arguments; overwritten
+   */
+  public static void multiplyMishSlopes(float[] x, float[] gradients, int from, int to) {
+    float[][] scratch = scratch(to);
+    float[] scales = scratch[1];
+    float[] powers = scratch[2];
+    for (int i = from; i < to; i++) {
+      x[i] = Math.max(LEAST, Math.min(MISH_END, x[i]));
+      powers[i] = x[i];
+    }
+    split(powers, scratch, from, to);
+    for (int i = from; i < to; i++) {
+      float e = scales[i] * (powers[i] + 1f);
+      float n = e * (e + 2f);
+      float below = 1f / (n + 2f);
+      gradients[i] *= n * below + 4f * x[i] * (e * below) * ((e + 1f) * below);
     }
   }
 

@@ -31,9 +31,7 @@ public final class Curved implements Layer {
     for (int done = 0; done < length; done += Blocks.SIZE) {
       int count = Math.min(Blocks.SIZE, length - done);
       inputs[0].get(done, values, count);
-      for (int i = 0; i < count; i++) {
-        values[i] = (float) curve.value(values[i]);
-      }
+      curve.apply(values, count);
       output.put(done, values, count);
     }
   }
@@ -49,9 +47,7 @@ public final class Curved implements Layer {
       int count = Math.min(Blocks.SIZE, length - done);
       inputs[0].get(done, values, count);
       gradient.get(done, gradients, count);
-      for (int i = 0; i < count; i++) {
-        gradients[i] *= (float) curve.slope(values[i]);
-      }
+      curve.multiplySlopes(values, gradients, count);
       inputGradients[0].put(done, gradients, count);
     }
   }

@@ -87,6 +87,30 @@ class ExponentialsSuite extends AnyFunSuite {
     assert(applied(elu, kept: _*) == kept)
   }
 
+  test("mish: within 4 units in the last place from -80 up, and 2e-33 below") {
+    val mish: Function = Exponentials.mish(_, _, _)
+    val (error, at) = largestError(mish, Curves.MISH.value(_), -80f)
+    info(f"at most $error%.3f, at $at")
+    assert(error <= 4, s"at $at")
+    for (x <- Seq(-80.5f, -87f, -88f, -1e9f, -Float.MaxValue, Float.NegativeInfinity))
+      assert(math.abs(applied(mish, x).head) <= 2e-33, x)
+    assert(applied(mish, 25f, 1e30f, Float.PositiveInfinity) == Seq(25f, 1e30f, Float.PositiveInfinity))
+  }
+
+  test("mish: slopes are within 1e-6, everywhere") {
+    blocks(stride = 509) { x =>
+      val gradients = Array.fill(x.length)(1f)
+      Exponentials.multiplyMishSlopes(x.clone(), gradients, 0, x.length)
+      var i = 0
+      while (i < x.length) {
+        // The curve's own formula has no value at infinity.
+        val expected = Curves.MISH.slope(math.max(-1e30, math.min(1e30, x(i).toDouble)))
+        assert(math.abs(gradients(i) - expected) <= 1e-6, x(i))
+        i += 1
+      }
+    }
+  }
+
   for ((name, function) <- Seq("tanh" -> tanh, "sigmoid" -> sigmoid, "elu" -> elu))
     test(s"$name: monotone, over every exponent and from one float to the next") {
       def check(x: Array[Float]): Unit = {
