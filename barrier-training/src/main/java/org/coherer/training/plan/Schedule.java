@@ -16,11 +16,14 @@ import java.util.Objects;
  * <tr><td>exponential</td><td>factor ^ e</td></tr>
  * <tr><td>cosine</td><td>f + (1 - f) (1 + cos(pi t)) / 2, f being finalFraction and t = (i - w) / (s
  * E - w), 0 in the warm-up</td></tr>
+ * <tr><td>cosine of a logarithm</td><td>(1 - cos(2 pi log2(1 + (2^cycles - 1) i / (s E)))) / 2</td></tr>
  * <tr><td>each, in the warm-up</td><td>times (i + 1) / w</td></tr>
  * </table>
  *
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter, 2017</a>, equation 5, for
  *     the cosine
+ * @see <a href="https://arxiv.org/abs/2407.04491">Holzmueller et al., 2024</a>, for the cosine of a
+ *     logarithm
  * @see <a href="https://arxiv.org/abs/1706.02677">Goyal et al., 2017</a>, section 2.2, for the
  *     warm-up
  */
@@ -131,6 +134,31 @@ public sealed interface Schedule extends Serializable {
       }
       double done = (double) (iteration - first) / (stepsPerEpoch * epochs - first);
       return finalFraction + (1 - finalFraction) * (1 + Math.cos(Math.PI * done)) / 2;
+    }
+  }
+
+  /**
+   * Rises from 0 to the rate and falls to 0 again, several times, each time twice as long as the
+   * time before; at 0 when the run ends.
+   *
+   * @param cycles how many times
+   * @param warmup how the run begins
+   */
+  record CosineOfLogarithm(int cycles, Warmup warmup) implements Schedule {
+
+    /** Checks the number of cycles. */
+    public CosineOfLogarithm {
+      Objects.requireNonNull(warmup, "warmup");
+      if (cycles < 1 || cycles > 30) {
+        throw new IllegalArgumentException("Invalid cycles " + cycles + " (must be from 1 to 30)");
+      }
+    }
+
+    @Override
+    public double factor(long iteration, long stepsPerEpoch, int epochs) {
+      double done = (double) iteration / (stepsPerEpoch * epochs);
+      double cycle = Math.log1p((Math.scalb(1.0, cycles) - 1) * done) / Math.log(2);
+      return warmup.factor(iteration, stepsPerEpoch) * (1 - Math.cos(2 * Math.PI * cycle)) / 2;
     }
   }
 

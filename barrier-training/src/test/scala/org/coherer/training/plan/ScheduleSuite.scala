@@ -2,6 +2,7 @@ package org.coherer.training.plan
 
 import org.coherer.training.plan.Schedule.Constant
 import org.coherer.training.plan.Schedule.Cosine
+import org.coherer.training.plan.Schedule.CosineOfLogarithm
 import org.coherer.training.plan.Schedule.Exponential
 import org.coherer.training.plan.Schedule.Step
 import org.coherer.training.plan.Schedule.Warmup
@@ -74,9 +75,31 @@ class ScheduleSuite extends AnyFunSuite {
     }
   }
 
+  test("a cosine of a logarithm has cycles twice as long each time, between 0 and the rate") {
+    // Four cycles of 1, 2, 4 and 8 parts of 15.
+    val four = new CosineOfLogarithm(4, Warmup.NONE)
+    def at(part: Double) = four.factor((part * 1000).toLong, 1000, 15)
+    for (end <- Seq(0, 1, 3, 7, 15)) assert(math.abs(at(end.toDouble)) < 1e-12, end)
+    for (start <- Seq(1, 2, 4, 8)) {
+      // Half way by the logarithm.
+      val top = start * math.sqrt(2) - 1
+      assert(math.abs(at(top) - 1) < 1e-4, start)
+    }
+    assert(factors(four).forall(factor => factor >= 0 && factor <= 1))
+    assert(math.abs(new CosineOfLogarithm(1, Warmup.NONE).factor(25, 1, 100) - 0.71839) < 1e-4)
+    val warm = new Warmup(2, EPOCHS)
+    val expected = factors(four).zip(factors(new Constant(warm))).map { case (a, b) => a * b }
+    assert(factors(new CosineOfLogarithm(4, warm)) == expected)
+  }
+
   test("numbers that make no schedule are refused by name") {
     def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
     assert(messageOf(new Step(0, 0.5, Warmup.NONE)) == "Invalid everyEpochs 0 (must be at least 1)")
+    for (cycles <- Seq(0, -1, 31))
+      assert(
+        messageOf(new CosineOfLogarithm(cycles, Warmup.NONE)) ==
+          s"Invalid cycles $cycles (must be from 1 to 30)"
+      )
     for (bad <- Seq(0, -1, 1.5, Double.NaN)) {
       assert(messageOf(new Step(1, bad, Warmup.NONE)) == s"Invalid factor $bad (must be in (0, 1])")
       assert(messageOf(new Exponential(bad, Warmup.NONE)) == s"Invalid factor $bad (must be in (0, 1])")

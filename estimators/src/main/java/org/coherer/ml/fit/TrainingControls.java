@@ -15,6 +15,7 @@ final class TrainingControls {
   private static final double STEP_DECAY = 0.1;
   private static final double EXPONENTIAL_DECAY = 0.95;
   private static final double COSINE_REST = 0;
+  private static final int CYCLES = 4;
 
   private final TrainingParams<?> params;
 
@@ -56,7 +57,14 @@ final class TrainingControls {
     Schedule.Warmup warmup =
         new Schedule.Warmup(params.getWarmupSteps(), Schedule.Warmup.Unit.STEPS);
     return switch (params.getLearningRateSchedule()) {
-      case "constant" -> constant(warmup);
+      case "constant" -> {
+        checkNoDecay();
+        yield new Schedule.Constant(warmup);
+      }
+      case "coslog4" -> {
+        checkNoDecay();
+        yield new Schedule.CosineOfLogarithm(CYCLES, warmup);
+      }
       case "step" ->
           new Schedule.Step(
               params.getLearningRateDecayEpochs(), positive(decay(STEP_DECAY)), warmup);
@@ -66,7 +74,7 @@ final class TrainingControls {
           throw new InvalidParamException(
               "Unknown learningRateSchedule '"
                   + params.getLearningRateSchedule()
-                  + "' (must be one of constant, step, exponential, cosine)",
+                  + "' (must be one of constant, step, exponential, cosine, coslog4)",
               "learningRateSchedule");
     };
   }
@@ -95,14 +103,15 @@ final class TrainingControls {
     return decay;
   }
 
-  private Schedule constant(Schedule.Warmup warmup) {
+  private void checkNoDecay() {
     if (params.isSet(params.learningRateDecay())) {
       throw new InvalidParamException(
-          "learningRateDecay is set and learningRateSchedule is constant (set it to step, exponential or cosine)",
+          "learningRateDecay is set and learningRateSchedule is "
+              + params.getLearningRateSchedule()
+              + " (set it to step, exponential or cosine)",
           "learningRateDecay",
           "learningRateSchedule");
     }
-    return new Schedule.Constant(warmup);
   }
 
   private double decay(double otherwise) {

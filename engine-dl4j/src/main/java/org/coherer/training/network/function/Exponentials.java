@@ -114,8 +114,8 @@ public final class Exponentials {
   }
 
   /**
-   * Computes x tanh(log(1 + exp(x))), with an error of 4 units in the last place where x is at least
-   * -80, and of 2e-33 below. With e = exp(x) and n = e (e + 2), that is x n / (n + 2).
+   * Computes x tanh(log(1 + exp(x))), with an error of 4 units in the last place where x is at
+   * least -80, and of 2e-33 below. With e = exp(x) and n = e (e + 2), that is x n / (n + 2).
    */
   public static void mish(float[] x, int from, int to) {
     float[][] scratch = scratch(to);
