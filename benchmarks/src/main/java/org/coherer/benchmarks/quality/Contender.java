@@ -9,8 +9,10 @@ import java.util.Optional;
 enum Contender {
   /** Our estimators with nothing set. */
   OURS,
+  /** Ours with the preset {@code tabular} and nothing else set. */
+  OURS_TABULAR,
   /** Ours with nothing set but the columns of the table as they are, missing values imputed. */
-  OURS_TABLE,
+  OURS_COLUMNS,
   /** Ours with settings chosen by hand: 100 epochs, the rate 0.01, standardized features. */
   OURS_REFERENCE,
   /** MLlib's perceptron behind its scaler. */

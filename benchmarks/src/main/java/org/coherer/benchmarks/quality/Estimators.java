@@ -31,6 +31,7 @@ record Estimators(int features, int classes, long seed) {
   Estimator<?> of(Contender contender) {
     return switch (contender) {
       case OURS -> nothingSet();
+      case OURS_TABULAR -> preset("tabular");
       case OURS_REFERENCE -> reference();
       case MLLIB_MLP ->
           scaled(
@@ -48,6 +49,12 @@ record Estimators(int features, int classes, long seed) {
 
   private Estimator<?> nothingSet() {
     return isRegression() ? new NeuralNetworkRegressor() : new NeuralNetworkClassifier();
+  }
+
+  private Estimator<?> preset(String name) {
+    return isRegression()
+        ? new NeuralNetworkRegressor().setPreset(name)
+        : new NeuralNetworkClassifier().setPreset(name);
   }
 
   /**

@@ -54,14 +54,14 @@ final class QualitySession implements AutoCloseable {
   }
 
   private Dataset<Row> rows(Contender contender, String table, String part, int seed) {
-    return contender == Contender.OURS_TABLE
+    return contender == Contender.OURS_COLUMNS
         ? files.raw(table, part, seed)
         : files.vectors(table, part, seed);
   }
 
   private static Estimator<?> estimator(
       Contender contender, Dataset<Row> train, int classes, int seed) {
-    if (contender == Contender.OURS_TABLE) {
+    if (contender == Contender.OURS_COLUMNS) {
       return Estimators.ofColumns(SplitFiles.features(train), classes);
     }
     int features = train.head().<Vector>getAs(SplitFiles.FEATURES).size();

@@ -58,7 +58,7 @@ class QualityPlanSuite extends AnyFunSuite {
     )
     val e = intercept[BenchmarkException](plan(quick = false, Nil, Seq("xgb"), None))
     assert(
-      e.getMessage == "Unknown contender 'xgb' (must be one of: ours, ours_table, ours_reference, mllib_mlp, " +
+      e.getMessage == "Unknown contender 'xgb' (must be one of: ours, ours_tabular, ours_columns, ours_reference, mllib_mlp, " +
         "mllib_linear, mllib_gbt, sklearn_mlp, xgboost, realmlp)"
     )
   }
