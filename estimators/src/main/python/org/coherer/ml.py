@@ -161,16 +161,14 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
 
 class NeuralNetworkClassifier(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _ClassParams,
-        _PerceptronParams, _params(
-            toBoolean="balanceClasses stratified", toFloat="labelSmoothing", toString="calibration",
-            toListFloat="classWeights")):
+        _PerceptronParams, _params(toBoolean="stratified", toListFloat="classWeights", toString="preset")):
     """Trains a neural network classifier."""
     _model = NeuralNetworkClassificationModel
 
 
 class NeuralNetworkRegressor(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _PerceptronParams,
-        _params(toListString="labelCols")):
+        _params(toListString="labelCols", toString="preset")):
     """Trains a neural network that predicts one number or several."""
     _model = NeuralNetworkRegressionModel
 

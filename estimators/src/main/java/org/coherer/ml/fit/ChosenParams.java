@@ -2,6 +2,7 @@ package org.coherer.ml.fit;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
@@ -14,8 +15,8 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.ParamChecks;
 
 /**
- * Sets what is not set on a copy of an estimator: for a perceptron, as {@link FitRule} says; for a
- * network of the user's own, to a fixed number of epochs and rows.
+ * Sets what is not set on a copy of an estimator: for a perceptron, as the {@link Preset} says; for
+ * a network of the user's own, to a fixed number of epochs and rows.
  */
 final class ChosenParams {
 
@@ -61,7 +62,7 @@ final class ChosenParams {
    */
   static ChosenParams ofPerceptron(TrainingParams<?> params, FitRule rule, boolean editable) {
     ChosenParams filled = new ChosenParams(params);
-    filled.chooseLayers(rule);
+    filled.chooseLayers(rule, rule.hidden());
     filled.chooseSteps(rule);
     if (editable) {
       filled.chooseRegularization(rule);
@@ -72,6 +73,52 @@ final class ChosenParams {
       filled.choose(params.restoreBest(), true);
     }
     return filled;
+  }
+
+  /**
+   * Returns a copy for the preset {@code tabular}.
+   *
+   * @param editable whether the engine can give a network an optimizer, a weight decay and dropout
+   */
+  static ChosenParams ofTabular(TrainingParams<?> params, FitRule sizes, boolean editable) {
+    TabularRule rule = new TabularRule(sizes.classes(), sizes.workers());
+    ChosenParams filled = new ChosenParams(params);
+    filled.chooseLayers(sizes, rule.hidden());
+    filled.choose(((PerceptronParams<?>) params).activation(), rule.activation());
+    filled.choose(params.batchSize(), rule.batchSize());
+    filled.choose(params.maxIter(), TabularRule.EPOCHS);
+    if (!params.isSet(params.optimizer())) {
+      filled.choose(params.learningRate(), rule.learningRate());
+    }
+    filled.choose(params.learningRateSchedule(), TabularRule.SCHEDULE);
+    if (editable) {
+      filled.chooseRegularization(rule);
+    }
+    filled.chooseBestEpoch(rule, sizes.rows());
+    return filled;
+  }
+
+  private void chooseBestEpoch(TabularRule rule, long rows) {
+    if (rows >= TabularRule.ROWS_TO_HOLD_OUT) {
+      choose(params.validationFraction(), TabularRule.HELD_OUT);
+    }
+    if (params.getValidationFraction() > 0 || params.isSet(params.validationIndicatorCol())) {
+      choose(params.restoreBest(), true);
+      choose(params.monitor(), rule.monitor());
+    }
+  }
+
+  private void chooseRegularization(TabularRule rule) {
+    if (!params.isSet(params.optimizer())) {
+      choose(params.optimizer(), TabularRule.OPTIMIZER);
+      choose(params.beta2(), TabularRule.BETA2);
+    }
+    if (!params.isSet(params.l1()) && !params.isSet(params.l2())) {
+      choose(params.weightDecay(), TabularRule.WEIGHT_DECAY);
+    }
+    if (hasHiddenLayers()) {
+      choose(params.dropout(), TabularRule.DROPOUT);
+    }
   }
 
   private void chooseSteps(FitRule rule) {
@@ -100,8 +147,8 @@ final class ChosenParams {
   }
 
   /** The sizes of hidden layers become a part of those of all layers. */
-  private void chooseLayers(FitRule rule) {
-    IntStream inner = rule.hidden().stream().mapToInt(Integer::intValue);
+  private void chooseLayers(FitRule rule, List<Integer> hidden) {
+    IntStream inner = hidden.stream().mapToInt(Integer::intValue);
     if (params instanceof TableParams<?> table && table.isSet(table.hiddenLayers())) {
       ParamChecks.exclusive(params, "hiddenLayers", "layers");
       inner = Arrays.stream(table.getHiddenLayers());

@@ -47,11 +47,11 @@ record Draft(
       Task task,
       Engine engine,
       SparkContext spark) {
+    Preset.of(params);
     boolean follows = Alternatives.isPerceptron(params);
     ChosenParams filled =
         follows
-            ? ChosenParams.ofPerceptron(
-                params, rule, engine.capability(NetworkEditing.class).isPresent())
+            ? chosen(params, rule, engine.capability(NetworkEditing.class).isPresent())
             : ChosenParams.ofOwnNetwork(params);
     NetworkResolver resolver =
         new NetworkResolver(filled.params(), embeddings, task, engine, spark);
@@ -60,6 +60,12 @@ record Draft(
         InvalidParamException.naming(resolver.choices(), () -> engine.describe(start.network()));
     return new Draft(
         filled.params(), follows ? filled.text() : "", resolver.choices(), start, shape);
+  }
+
+  private static ChosenParams chosen(TrainingParams<?> params, FitRule rule, boolean editable) {
+    return Preset.of(params) == Preset.TABULAR
+        ? ChosenParams.ofTabular(params, rule, editable)
+        : ChosenParams.ofPerceptron(params, rule, editable);
   }
 
   /** Returns the rule before rows were counted. */

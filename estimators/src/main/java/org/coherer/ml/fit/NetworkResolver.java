@@ -22,6 +22,7 @@ import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.PerceptronBuilder.Activation;
+import org.coherer.training.engine.PerceptronBuilder.Form;
 import org.coherer.training.engine.PerceptronBuilder.Perceptron;
 import org.coherer.training.engine.Transfer;
 import org.coherer.training.vector.FlatVector;
@@ -228,8 +229,11 @@ final class NetworkResolver {
     Perceptron plan =
         InvalidParamException.naming(
             "layers", () -> new Perceptron(sizes, activation, task.output()).with(embeddings));
+    Form form = Preset.of(params).form();
+    NetworkSpec network =
+        InvalidParamException.naming("preset", () -> builder.build(plan.in(form)));
     return new Start(
-        edited(builder.build(plan)),
+        edited(network),
         perceptron.isSet(perceptron.initialWeights())
             ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
             : null);

@@ -14,6 +14,7 @@ public interface ClassifierParams<S>
         HasLabelSmoothing<S>,
         HasCalibration<S>,
         HasPredictedLabelCol<S>,
+        HasPreset<S>,
         HasStratified<S> {
 
   /** Returns the name of the column with the index of each row's class. */

@@ -46,6 +46,9 @@ public final class Defaults {
       stage.setDefault(classifier.labelSmoothing(), 0.0);
       stage.setDefault(classifier.calibration(), "none");
     }
+    if (stage instanceof HasPreset<?> chosen) {
+      stage.setDefault(chosen.preset(), "default");
+    }
   }
 
   /** Sets the defaults of the Params that estimators and models share. */
