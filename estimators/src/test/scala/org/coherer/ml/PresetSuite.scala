@@ -44,7 +44,6 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       "dropout" -> "0.15",
       "validationFraction" -> "0.2",
       "restoreBest" -> "true",
-      "monitor" -> "accuracy",
       "preset" -> "tabular",
       "maxIter" -> "30"
     )
@@ -58,7 +57,6 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
   test("a regressor has other numbers, of 256 epochs, and predicts in the unit of its targets") {
     val model = new NeuralNetworkRegressor().setPreset("tabular").setMaxIter(40).fit(values)
     assert(chosen(model)("activation") == "mish" && chosen(model)("learningRate") == "0.2")
-    assert(chosen(model)("monitor") == "loss")
     assert(model.evaluate(values).targets().get(0).r2() > 0.8)
     val few = new NeuralNetworkRegressor().setPreset("tabular").setLayers(4, 3, 1).fit(values.limit(9))
     assert(chosen(few)("maxIter") == "256" && chosen(few)("validationFraction") == "0.0")
@@ -90,7 +88,7 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
     val held = data.withColumn("held", col("id") < lit(30))
     val indicated =
       tabular.setLayers(4, 8, 3).setMaxIter(2).setValidationIndicatorCol("held").setL2(0.1).fit(held)
-    assert(chosen(indicated)("monitor") == "accuracy" && !chosen(indicated).contains("weightDecay"))
+    assert(chosen(indicated)("restoreBest") == "true" && !chosen(indicated).contains("weightDecay"))
   }
 
   test("a network without hidden layers has the embedding alone") {

@@ -86,7 +86,8 @@ final class ChosenParams {
     filled.chooseLayers(sizes, rule.hidden());
     filled.choose(((PerceptronParams<?>) params).activation(), rule.activation());
     filled.choose(params.batchSize(), rule.batchSize());
-    filled.choose(params.maxIter(), TabularRule.EPOCHS);
+    long batch = (long) ParamSynonyms.batchSize(filled.params) * rule.workers();
+    filled.choose(params.maxIter(), rule.epochs(sizes.rows(), batch));
     if (!params.isSet(params.optimizer())) {
       filled.choose(params.learningRate(), rule.learningRate());
     }
@@ -94,17 +95,16 @@ final class ChosenParams {
     if (editable) {
       filled.chooseRegularization(rule);
     }
-    filled.chooseBestEpoch(rule, sizes.rows());
+    filled.chooseBestEpoch(sizes.rows());
     return filled;
   }
 
-  private void chooseBestEpoch(TabularRule rule, long rows) {
+  private void chooseBestEpoch(long rows) {
     if (rows >= TabularRule.ROWS_TO_HOLD_OUT) {
       choose(params.validationFraction(), TabularRule.HELD_OUT);
     }
     if (params.getValidationFraction() > 0 || params.isSet(params.validationIndicatorCol())) {
       choose(params.restoreBest(), true);
-      choose(params.monitor(), rule.monitor());
     }
   }
 

@@ -48,6 +48,16 @@ class FitRuleSuite extends AnyFunSuite {
     assert(new FitRule(2000, 10, 3, false, 2).dropout() == 0)
   }
 
+  test("tabular: all epochs for a small table, a quarter for a large one, whatever the workers") {
+    val rule = new TabularRule(true, 3)
+    assert(rule.batchSize() == 86 && new TabularRule(true, 300).batchSize() == 1)
+    val epochs = Seq(3L, 1000L, 6000L, 12000L, 24000L, 1L << 40).map(rule.epochs(_, 256))
+    assert(epochs == epochs.sorted.reverse && epochs.head == 256 && epochs.last == 64)
+    assert(rule.epochs(12000, 256) == 6000 / 46)
+    assert(rule.learningRate() < new TabularRule(false, 3).learningRate())
+    assert(rule.activation() == "selu" && new TabularRule(false, 3).activation() == "mish")
+  }
+
   test("hidden layers do not shrink as rows become more") {
     val widths = Seq(3L, 400L, 4000L, 400000L).map(rows => rule(rows).hidden().get(0).toInt)
     assert(widths == widths.sorted && widths.head >= 16 && widths.last <= 1024)
