@@ -28,6 +28,8 @@ class IsolatedLoaderSuite extends AnyFunSuite {
     assert(process.waitFor(60, TimeUnit.SECONDS), output)
     assert(process.exitValue() == 0, output)
     assert(output.contains("trained 12 parameters in a thread without context"), output)
+    // Its text names classes of ours, which DL4J's parser has to find.
+    assert(output.contains("trained 198 parameters in a thread without context"), output)
   }
 }
 
@@ -52,22 +54,24 @@ class IsolatedTraining extends Runnable {
 
   override def run(): Unit = {
     import java.util.OptionalDouble
-    import org.coherer.training.engine.PerceptronBuilder.{Activation, Output, Perceptron}
+    import org.coherer.training.engine.PerceptronBuilder.{Activation, Form, Output, Perceptron}
     import org.coherer.training.engine.{Batch, Engines, PerceptronBuilder, ReplicaSettings, StepContext}
     val engine = Engines.named("dl4j")
-    val network = engine
-      .capability(classOf[PerceptronBuilder])
-      .get
-      .build(Perceptron.of(Activation.SIGMOID, Output.CLASS, 2, 2, 2))
-    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
-    val batch = new Batch(1, 2, 2)
-    batch.rows(1)
-    batch.targets().put(0, 1f)
-    batch.weights().put(0, 1f)
-    val context = StepContext.at(0, 1)
-    assert(replica.forwardBackward(batch, context) > 0)
-    replica.optimizer().step(1, context)
-    println(s"trained ${replica.parameters().length()} parameters in a thread without context")
-    replica.close()
+    for (form <- Form.values()) {
+      val network = engine
+        .capability(classOf[PerceptronBuilder])
+        .get
+        .build(Perceptron.of(Activation.SIGMOID, Output.CLASS, 2, 2, 2).in(form))
+      val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
+      val batch = new Batch(1, 2, 2)
+      batch.rows(1)
+      batch.targets().put(0, 1f)
+      batch.weights().put(0, 1f)
+      val context = StepContext.at(0, 1)
+      assert(replica.forwardBackward(batch, context) > 0)
+      replica.optimizer().step(1, context)
+      println(s"trained ${replica.parameters().length()} parameters in a thread without context")
+      replica.close()
+    }
   }
 }
