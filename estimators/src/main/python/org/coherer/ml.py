@@ -161,7 +161,9 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
 
 class NeuralNetworkClassifier(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _ClassParams,
-        _PerceptronParams, _params(toBoolean="stratified", toListFloat="classWeights", toString="preset")):
+        _PerceptronParams, _params(
+            toBoolean="balanceClasses stratified", toFloat="labelSmoothing", toString="calibration preset",
+            toListFloat="classWeights")):
     """Trains a neural network classifier."""
     _model = NeuralNetworkClassificationModel
 
