@@ -93,7 +93,7 @@ final class ChosenParams {
     }
     filled.choose(params.learningRateSchedule(), TabularRule.SCHEDULE);
     if (editable) {
-      filled.chooseRegularization(rule);
+      filled.chooseTabularRegularization();
     }
     filled.chooseBestEpoch(sizes.rows());
     return filled;
@@ -108,7 +108,7 @@ final class ChosenParams {
     }
   }
 
-  private void chooseRegularization(TabularRule rule) {
+  private void chooseTabularRegularization() {
     if (!params.isSet(params.optimizer())) {
       choose(params.optimizer(), TabularRule.OPTIMIZER);
       choose(params.beta2(), TabularRule.BETA2);

@@ -33,23 +33,27 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
   }
 
   /** The parameters, or their gradients, as numbers in the order in which they lie in memory. */
-  private record Numbers(
-      double[] frequency, double[] phase, double[] mixture, double[] offset, double[] scale) {
+  private static final class Numbers {
 
-    static Numbers of(Map<String, double[]> all) {
-      return new Numbers(
-          all.get(PeriodicEmbeddingLayer.FREQUENCY),
-          all.get(PeriodicEmbeddingLayer.PHASE),
-          all.get(PeriodicEmbeddingLayer.MIXTURE),
-          all.get(PeriodicEmbeddingLayer.OFFSET),
-          all.get(PeriodicEmbeddingLayer.SCALE));
+    final double[] frequency;
+    final double[] phase;
+    final double[] mixture;
+    final double[] offset;
+    final double[] scale;
+
+    Numbers(Map<String, double[]> all) {
+      frequency = all.get(PeriodicEmbeddingLayer.FREQUENCY);
+      phase = all.get(PeriodicEmbeddingLayer.PHASE);
+      mixture = all.get(PeriodicEmbeddingLayer.MIXTURE);
+      offset = all.get(PeriodicEmbeddingLayer.OFFSET);
+      scale = all.get(PeriodicEmbeddingLayer.SCALE);
     }
   }
 
   private Numbers parameters() {
     Map<String, double[]> all = new HashMap<>();
     paramTable.forEach((name, values) -> all.put(name, values.dup('c').data().asDouble()));
-    return Numbers.of(all);
+    return new Numbers(all);
   }
 
   @Override
@@ -62,7 +66,7 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
     for (int row = 0; row < rows.length; row++) {
       result[row] = unscaled(with, rows[row]);
       for (int i = 0; i < outputs; i++) {
-        result[row][i] *= with.scale()[i];
+        result[row][i] *= with.scale[i];
       }
     }
     return made(workspaces, ArrayType.ACTIVATIONS, result);
@@ -73,9 +77,9 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
     for (int f = 0; f < features; f++) {
       out[f] = x[f];
       for (int k = 0; k < mixtures; k++) {
-        double sum = with.offset()[k * features + f];
+        double sum = with.offset[k * features + f];
         for (int h = 0; h < waves; h++) {
-          sum += with.mixture()[(k * features + f) * waves + h] * Math.cos(angle(with, x, f, h));
+          sum += with.mixture[(k * features + f) * waves + h] * Math.cos(angle(with, x, f, h));
         }
         out[(k + 1) * features + f] = sum;
       }
@@ -85,7 +89,7 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
 
   private double angle(Numbers with, double[] x, int f, int h) {
     int at = f * waves + h;
-    return 2 * Math.PI * with.frequency()[at] * x[f] + with.phase()[at];
+    return 2 * Math.PI * with.frequency[at] * x[f] + with.phase[at];
   }
 
   @Override
@@ -94,15 +98,15 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
     Numbers with = parameters();
     Map<String, double[]> found = new HashMap<>();
     gradTable.forEach((name, view) -> found.put(name, new double[(int) view.length()]));
-    Numbers gradients = Numbers.of(found);
+    Numbers gradients = new Numbers(found);
     double[][] rows = input.toDoubleMatrix();
     double[][] slopes = epsilon.toDoubleMatrix();
     double[][] result = new double[rows.length][features];
     for (int row = 0; row < rows.length; row++) {
       double[] out = unscaled(with, rows[row]);
       for (int i = 0; i < outputs; i++) {
-        gradients.scale()[i] += slopes[row][i] * out[i];
-        slopes[row][i] *= with.scale()[i];
+        gradients.scale[i] += slopes[row][i] * out[i];
+        slopes[row][i] *= with.scale[i];
       }
       for (int f = 0; f < features; f++) {
         result[row][f] = slopes[row][f] + throughWaves(with, gradients, rows[row], slopes[row], f);
@@ -122,7 +126,7 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
   private double throughWaves(Numbers with, Numbers gradients, double[] x, double[] slopes, int f) {
     double slope = 0;
     for (int k = 0; k < mixtures; k++) {
-      gradients.offset()[k * features + f] += slopes[(k + 1) * features + f];
+      gradients.offset[k * features + f] += slopes[(k + 1) * features + f];
     }
     for (int h = 0; h < waves; h++) {
       double angle = angle(with, x, f, h);
@@ -130,13 +134,13 @@ final class PeriodicEmbeddingRun extends SameDiffLayer {
       for (int k = 0; k < mixtures; k++) {
         int at = (k * features + f) * waves + h;
         double of = slopes[(k + 1) * features + f];
-        gradients.mixture()[at] += of * Math.cos(angle);
-        turning -= of * with.mixture()[at] * Math.sin(angle);
+        gradients.mixture[at] += of * Math.cos(angle);
+        turning -= of * with.mixture[at] * Math.sin(angle);
       }
       int at = f * waves + h;
-      gradients.phase()[at] += turning;
-      gradients.frequency()[at] += 2 * Math.PI * x[f] * turning;
-      slope += 2 * Math.PI * with.frequency()[at] * turning;
+      gradients.phase[at] += turning;
+      gradients.frequency[at] += 2 * Math.PI * x[f] * turning;
+      slope += 2 * Math.PI * with.frequency[at] * turning;
     }
     return slope;
   }
