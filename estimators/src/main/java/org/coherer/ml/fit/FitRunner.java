@@ -74,10 +74,11 @@ public final class FitRunner {
     }
     DataSizes sizes = DataSizes.before(params, task, data);
     int outputs = sizes.outputs() == 0 ? task.provisionalOutputs() : sizes.outputs();
+    FitRule rule = new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1);
     Draft draft =
-        draft(
-            new FitRule(Long.MAX_VALUE, sizes.features(), outputs, task.hasClasses(), 1),
-            List.of());
+        LearnedTable.largest(params, task, data.schema())
+            .map(table -> draft(rule.of(LearnedTable.width(table)), table.embeddings()))
+            .orElseGet(() -> draft(rule, List.of()));
     return PackedNetwork.sizeInBytes(draft.start().network(), draft.shape().parameterCount());
   }
 

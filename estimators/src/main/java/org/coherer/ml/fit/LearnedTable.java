@@ -3,6 +3,8 @@ package org.coherer.ml.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.TableColumn;
@@ -12,8 +14,10 @@ import org.coherer.connector.profile.Moments;
 import org.coherer.connector.profile.RowSample;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TableParams;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.task.Task;
 import org.coherer.training.encoding.CategoryEncoding;
 import org.coherer.training.encoding.ColumnEncoding;
 import org.coherer.training.encoding.NumberEncoding;
@@ -70,6 +74,36 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
             sharding.reading().profiling().sampled()
                 ? Optional.of(shards.profile().sample(!heldOut))
                 : Optional.empty()));
+  }
+
+  /**
+   * Returns an encoding that makes the most of the columns of a table; empty if they are none, or
+   * layers are set.
+   */
+  static Optional<TableEncoding> largest(TrainingParams<?> params, Task task, StructType schema) {
+    if (!(params instanceof TableParams<?> table)
+        || !Alternatives.isPerceptron(params)
+        || !Draft.layersOf(params).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> categories =
+        IntStream.range(0, table.getMaxCategories()).mapToObj(Integer::toString).toList();
+    List<ColumnEncoding> columns =
+        task.columns(schema).inputs().get(0).table().stream()
+            .<ColumnEncoding>map(
+                holds ->
+                    holds.isCategory()
+                        ? new CategoryEncoding(
+                            CategoryEncoding.Type.TEXT,
+                            categories,
+                            true,
+                            true,
+                            categories.size() > MOST_INPUTS)
+                        : holds == TableColumn.NUMBER
+                            ? new NumberEncoding(0, 1, 0, true, true)
+                            : new TimeEncoding(0, 1, 0, holds == TableColumn.TIMESTAMP, true))
+            .toList();
+    return columns.isEmpty() ? Optional.empty() : Optional.of(new TableEncoding(columns));
   }
 
   /** Returns the numbers that the first dense layer of a perceptron takes. */

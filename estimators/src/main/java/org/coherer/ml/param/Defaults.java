@@ -34,6 +34,11 @@ public final class Defaults {
     stage.setDefault(stage.scaling(), "standard");
     stage.setDefault(stage.validationFraction(), 0.0);
     stage.setDefault(stage.cacheMemory(), 1L << 30);
+    ofKind(stage);
+  }
+
+  /** Sets the defaults of the Params that only some estimators have. */
+  private static void ofKind(TrainingParams<?> stage) {
     if (stage instanceof TableParams<?> table) {
       stage.setDefault(table.maxCategories(), 256);
     }

@@ -144,6 +144,15 @@ class TableSuite extends AnyFunSuite with WithSpark with WithTempDir {
   private def scores(scored: DataFrame): Seq[Row] =
     scored.select("id", "probability", "found").orderBy("id").collect().toSeq
 
+  test("the size of the model that Spark Connect asks for before the fit is at least its size after it") {
+    def size(of: Any, method: String, arguments: AnyRef*): Long = {
+      val found =
+        of.getClass.getMethods.find(each => each.getName == method && each.getReturnType == classOf[Long])
+      found.get.invoke(of, arguments: _*).asInstanceOf[Long]
+    }
+    assert(size(classifier, "estimateModelSize", data) >= size(model, "estimatedSize"))
+  }
+
   test("a regressor learns from a table") {
     val regressor = new NeuralNetworkRegressor()
       .setFeaturesCols(columns: _*)

@@ -20,10 +20,11 @@ public record RowSample(List<Row> rows) implements Serializable {
   /**
    * One row.
    *
+   * @param hash that of its features
    * @param numbers those of its record; NaN where one is missing
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-  record Row(long hash, float[] numbers) implements Serializable {}
+  public record Row(long hash, float[] numbers) implements Serializable {}
 
   /** Copies the list. */
   public RowSample {
