@@ -104,7 +104,7 @@ class RateFactorSuite extends AnyFunSuite with WithNetworks with WithBatches wit
       replica.gradients().copyFrom(new Array[Float](before.length))
       replica.optimizer().step(1, First)
       val after = replica.parameters().toArray
-      val biases = Set.from((30 until 35) ++ (50 until 53))
+      val biases = ((30 until 35) ++ (50 until 53)).toSet
       for (i <- before.indices)
         assert(math.abs(after(i) - (if (biases(i)) 1 else 0.95) * before(i)) < 1e-6, i)
     }
