@@ -68,7 +68,8 @@ record Ingestion(FeatureBinding binding, int features) {
     float[] factors = new float[features];
     for (int i = 0; i < features; i++) {
       means[i] = (float) moments.mean(i);
-      factors[i] = (float) (1 / Math.sqrt(moments.variance(i)));
+      double variance = moments.variance(i); // 0 of sparse features that no row has
+      factors[i] = variance == 0 ? 0 : (float) (1 / Math.sqrt(variance));
     }
     return new RecordLayout(
         features,
