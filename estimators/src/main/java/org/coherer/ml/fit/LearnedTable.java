@@ -12,6 +12,7 @@ import org.coherer.connector.profile.ColumnProfile;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.profile.Moments;
 import org.coherer.connector.profile.RowSample;
+import org.coherer.connector.row.RowCategories;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.param.Alternatives;
@@ -194,7 +195,9 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
       throw new InvalidParamException(
           "Column '"
               + name
-              + "' has more than 10000 different values (must be categories: remove it from"
+              + "' has more than "
+              + RowCategories.MOST
+              + " different values (must be categories: remove it from"
               + " featuresCols if it names rows, cast it if it holds numbers, or make a vector of"
               + " it by a FeatureHasher)",
           "featuresCols");

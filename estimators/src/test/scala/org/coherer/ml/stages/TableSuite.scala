@@ -153,6 +153,12 @@ class TableSuite extends AnyFunSuite with WithSpark with WithTempDir {
     assert(size(classifier, "estimateModelSize", data) >= size(model, "estimatedSize"))
   }
 
+  test("the preset for tables takes their categories, too") {
+    val tabular = classifier.setPreset("tabular").setMaxIter(20).fit(data)
+    assert(tabular.artifact().preprocessing().features().asInstanceOf[TableEncoding].embeddings().size() == 1)
+    assert(tabular.evaluate(people(500, seed = 2)).accuracy() > 0.85)
+  }
+
   test("a regressor learns from a table") {
     val regressor = new NeuralNetworkRegressor()
       .setFeaturesCols(columns: _*)

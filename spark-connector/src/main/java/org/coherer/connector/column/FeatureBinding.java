@@ -132,9 +132,6 @@ public record FeatureBinding(
    *     images than the network
    */
   public FeatureBinding to(NetworkShape.Input input) {
-    if (kind == FeatureKind.TABLE) {
-      return this; // Its encoding decides how many values there are.
-    }
     checkLength(input.length());
     ImageShape taken = input.image();
     if (kind == FeatureKind.IMAGE && taken != null && !shape.isEmpty() && !taken.hasSizes(shape)) {

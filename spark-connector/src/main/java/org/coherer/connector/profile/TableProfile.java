@@ -6,12 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.coherer.connector.column.TableColumn;
+import org.coherer.connector.row.RowCategories;
 
 /** Brings together what was learned of a table's columns in all partitions. */
 final class TableProfile {
-
-  /** More categories than this, in all partitions together, are as good as one for each row. */
-  private static final int MOST_CATEGORIES = 10_000;
 
   private final List<PartitionProfile> partitions;
   private final boolean all;
@@ -77,6 +75,6 @@ final class TableProfile {
         sorted.stream().map(Map.Entry::getKey).toList(),
         sorted.stream().map(Map.Entry::getValue).toList(),
         missing,
-        uncounted || rows.size() > MOST_CATEGORIES);
+        uncounted || rows.size() > RowCategories.MOST);
   }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 /** The categories in the columns of a table: those of the row that was read last, and all. */
 public final class RowCategories {
 
+  /** More categories than this in a column are as good as one for each row. */
+  public static final int MOST = ValueDictionary.MOST_VALUES;
+
   private final CategoryPart[] parts;
 
   /**

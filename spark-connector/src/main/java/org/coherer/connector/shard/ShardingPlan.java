@@ -3,8 +3,6 @@ package org.coherer.connector.shard;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.coherer.connector.column.FeatureBinding;
-import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
@@ -88,10 +86,7 @@ public record ShardingPlan(
           "inputCols");
     }
     for (int i = 0; i < lengths.size(); i++) {
-      FeatureBinding input = columns.inputs().get(i);
-      if (input.kind() != FeatureKind.TABLE) {
-        input.checkLength(lengths.get(i));
-      }
+      columns.inputs().get(i).checkLength(lengths.get(i));
     }
     int total = lengths.stream().mapToInt(Integer::intValue).sum();
     if (total != layout.featureLength() || columns.recordType() != layout.features()) {
