@@ -22,7 +22,7 @@ interface BatchFiller extends AutoCloseable {
   /** Fills a batch with the next rows of the epoch. Only the last batch may be partial. */
   void fill(Batch batch);
 
-  /** Frees the shard's memory and file. Safe to call again. */
+  /** Frees the memory that it reads rows through, not the rows. Safe to call again. */
   @Override
   void close();
 }

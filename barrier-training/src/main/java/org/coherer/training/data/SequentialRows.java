@@ -11,7 +11,7 @@ final class SequentialRows implements BatchFiller {
   private int blocksShown;
   private int next;
 
-  /** Takes over a sealed cache. */
+  /** Opens a sealed cache, which stays the caller's to close. */
   SequentialRows(EpochCache cache) {
     this.cache = cache;
     this.whole = cache.fitsMemory();
@@ -64,6 +64,5 @@ final class SequentialRows implements BatchFiller {
   @Override
   public void close() {
     window.close();
-    cache.close();
   }
 }

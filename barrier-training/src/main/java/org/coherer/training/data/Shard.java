@@ -8,7 +8,8 @@ import java.util.Iterator;
  * The shard of one rank: its training rows and its part of the validation set, each in a cache file
  * of its own that ends with the process at the latest.
  *
- * <p>Each of {@link #training} and {@link #validation} can be opened once; it then owns its rows.
+ * <p>Each of {@link #training} and {@link #validation} can be read again once the source that was
+ * opened last is closed. All of them are closed before the shard.
  */
 public final class Shard implements AutoCloseable {
 
@@ -18,8 +19,6 @@ public final class Shard implements AutoCloseable {
   private final RecordLayout layout;
   private final EpochCache training;
   private final EpochCache validation;
-  private boolean trainingOpened;
-  private boolean validationOpened;
 
   private Shard(RecordLayout layout, EpochCache training, EpochCache validation) {
     this.layout = layout;
@@ -108,19 +107,15 @@ public final class Shard implements AutoCloseable {
    * @param threadName the name of the thread that assembles batches
    */
   public BatchSource training(int batchSize, long seed, String threadName) {
-    BatchSource batches = prefetched(new ShuffledRows(training, seed), batchSize, threadName);
-    trainingOpened = true;
-    return batches;
+    return prefetched(new ShuffledRows(training, seed), batchSize, threadName);
   }
 
   /** Returns the validation set, in an order that is always the same. */
   public BatchSource validation(int batchSize, String threadName) {
-    BatchSource batches = prefetched(new SequentialRows(validation), batchSize, threadName);
-    validationOpened = true;
-    return batches;
+    return prefetched(new SequentialRows(validation), batchSize, threadName);
   }
 
-  /** Takes over rows, and closes them if there is no memory for batches of them. */
+  /** Opens rows, and closes them again if there is no memory for batches of them. */
   private BatchSource prefetched(BatchFiller rows, int batchSize, String threadName) {
     int capacity = (int) Math.max(1, Math.min(batchSize, rows.rows()));
     try {
@@ -131,14 +126,10 @@ public final class Shard implements AutoCloseable {
     }
   }
 
-  /** Frees the rows that were not opened. Safe to call again. */
+  /** Frees memory and files. Safe to call again. */
   @Override
   public void close() {
-    if (!trainingOpened) {
-      training.close();
-    }
-    if (!validationOpened) {
-      validation.close();
-    }
+    training.close();
+    validation.close();
   }
 }

@@ -27,7 +27,10 @@ final class ShuffledRows implements BatchFiller {
   private int rows;
   private int next;
 
-  /** Takes over a sealed cache. Ranks with different seeds shuffle differently. */
+  /**
+   * Opens a sealed cache, which stays the caller's to close. Ranks with different seeds shuffle
+   * differently.
+   */
   ShuffledRows(EpochCache cache, long seed) {
     this.cache = cache;
     this.seed = seed;
@@ -115,6 +118,5 @@ final class ShuffledRows implements BatchFiller {
     next = 0;
     blocksShown = blocks.size();
     window.close();
-    cache.close();
   }
 }

@@ -93,6 +93,19 @@ class ShardSuite extends AnyFunSuite with WithRecords {
     }
   }
 
+  test("the rows can be read again once a source is closed") {
+    val blocks = Seq(block(0, 0, record(0), record(1)), blockOf(validation, 0, 2, record(2)))
+    withShard(layout, blocks) { shard =>
+      def trained(): Seq[Float] = {
+        val source = shard.training(4, 1, "coherer-data-test")
+        try epoch(source, 3).map(_._1.head)
+        finally source.close()
+      }
+      assert(trained().sorted == Seq(0f, 1f) && trained() == trained())
+      assert(inOrder(shard) == inOrder(shard) && inOrder(shard).map(_._1.head) == Seq(2f))
+    }
+  }
+
   test("an empty shard has no rows") {
     withShard(layout, Nil) { shard =>
       assert(shard.trainingRows() == 0 && shard.validationRows() == 0 && inOrder(shard).isEmpty)

@@ -6,6 +6,7 @@ import org.coherer.benchmarks.ranks.RankTransports;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.Seeds;
+import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkSpec;
@@ -40,6 +41,7 @@ final class ScalingRank {
   private final Engine engine = Engines.named(Engines.DEFAULT);
   private final NetworkSpec network = Perceptron.network(engine);
   private int totalRows;
+  private Shard shard;
   private BatchSource batches;
   private Replica replica;
   private int batchSize;
@@ -63,12 +65,12 @@ final class ScalingRank {
     if (replica != null) {
       replica.close();
       batches.close();
+      shard.close();
     }
     batchSize = newBatchSize;
     replica = engine.open(plan(1).replicaSettings());
-    batches =
-        GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize())
-            .training(batchSize, Seeds.mix(SEED, transport.rank()), "data");
+    shard = GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize());
+    batches = shard.training(batchSize, Seeds.mix(SEED, transport.rank()), "data");
     return "";
   }
 
