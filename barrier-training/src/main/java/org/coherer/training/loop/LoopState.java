@@ -2,7 +2,9 @@ package org.coherer.training.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.StopReason;
 
 /**
  * Where a run stands between two steps. With the parameters, the optimizer's state and the copy of
@@ -11,16 +13,21 @@ import org.coherer.training.event.TrainingHistory;
  * Alike on all ranks, but for {@code seconds}.
  *
  * @param completed the epochs that are complete, in order
- * @param tally the steps of the epoch under way
+ * @param tally the steps of the epoch under way, or of the last one if the run has ended
  * @param best the best epoch so far
+ * @param stop why the run has ended; empty while epochs are to come
  * @param seconds for how long this rank has trained
  */
 public record LoopState(
-    List<TrainingHistory.Epoch> completed, EpochTally tally, BestEpoch best, double seconds) {
+    List<TrainingHistory.Epoch> completed,
+    EpochTally tally,
+    BestEpoch best,
+    Optional<StopReason> stop,
+    double seconds) {
 
   /** That of a run that has not begun. */
   public static final LoopState START =
-      new LoopState(List.of(), EpochTally.EMPTY, BestEpoch.NONE, 0);
+      new LoopState(List.of(), EpochTally.EMPTY, BestEpoch.NONE, Optional.empty(), 0);
 
   /** Copies the list, and checks that the best epoch is one of its epochs. */
   public LoopState {
@@ -43,23 +50,27 @@ public record LoopState(
 
   /** Returns the state after another step. */
   LoopState after(StepOutcome step) {
-    return new LoopState(completed, tally.after(step), best, seconds);
+    return new LoopState(completed, tally.after(step), best, stop, seconds);
   }
 
-  /** Returns the state after the end of the epoch under way. */
+  /** Returns the state after the end of the epoch under way, which another one follows. */
   LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest) {
+    return new LoopState(with(epoch), EpochTally.EMPTY, newBest, stop, seconds);
+  }
+
+  /** Returns the state after the end of the epoch under way, which is the last one. */
+  LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest, StopReason reason) {
+    return new LoopState(with(epoch), tally, newBest, Optional.of(reason), seconds);
+  }
+
+  private List<TrainingHistory.Epoch> with(TrainingHistory.Epoch epoch) {
     List<TrainingHistory.Epoch> all = new ArrayList<>(completed);
     all.add(epoch);
-    return new LoopState(all, EpochTally.EMPTY, newBest, seconds);
+    return all;
   }
 
   /** Returns the state at a time. */
   LoopState at(double newSeconds) {
-    return new LoopState(completed, tally, best, newSeconds);
-  }
-
-  /** Returns how many epochs have followed the best one. */
-  int epochsSinceBest() {
-    return completed.size() - best.epoch();
+    return new LoopState(completed, tally, best, stop, newSeconds);
   }
 }

@@ -9,17 +9,20 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.sync.StepTotals;
 
 /**
  * Writes a {@link LoopState} as bytes and reads it back, with all its bits. Big-endian: a version
  * byte; the tally (steps, skipped, rows as 64-bit integers, weight and loss as doubles, whether the
- * time is up); the best epoch (32 bits) and its value; the seconds; the number of complete epochs
- * (32 bits) and each of them. Texts are Java's modified UTF-8 behind a 16-bit length.
+ * time is up); the best epoch (32 bits) and its value; the name of the reason to stop, empty if
+ * there is none; the seconds; the number of complete epochs (32 bits) and each of them. Texts are
+ * Java's modified UTF-8 behind a 16-bit length.
  */
 public final class LoopStateCodec {
 
@@ -35,6 +38,7 @@ public final class LoopStateCodec {
       write(state.tally(), out);
       out.writeInt(state.best().epoch());
       out.writeDouble(state.best().value());
+      out.writeUTF(state.stop().map(StopReason::name).orElse(""));
       out.writeDouble(state.seconds());
       out.writeInt(state.completed().size());
       for (TrainingHistory.Epoch epoch : state.completed()) {
@@ -61,6 +65,7 @@ public final class LoopStateCodec {
       }
       EpochTally tally = readTally(in);
       BestEpoch best = new BestEpoch(in.readInt(), in.readDouble());
+      String stop = in.readUTF();
       double seconds = in.readDouble();
       int count = in.readInt();
       List<TrainingHistory.Epoch> completed = new ArrayList<>();
@@ -71,7 +76,9 @@ public final class LoopStateCodec {
         throw new IOException(
             "Invalid loop state: " + in.available() + " bytes follow its end (must be none)");
       }
-      return new LoopState(completed, tally, best, seconds);
+      Optional<StopReason> reason =
+          stop.isEmpty() ? Optional.empty() : Optional.of(StopReason.valueOf(stop));
+      return new LoopState(completed, tally, best, reason, seconds);
     } catch (java.io.EOFException e) {
       throw new IOException("Invalid loop state: cut off after " + bytes.length + " bytes", e);
     } catch (IllegalArgumentException e) {

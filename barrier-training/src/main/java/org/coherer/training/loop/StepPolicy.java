@@ -6,13 +6,13 @@ import org.coherer.training.event.TrainingEvent;
 /**
  * How the ranks of a run make a step together: what they exchange, who applies the update, and what
  * all of them know afterwards. {@link TrainingLoop} decides when a step is made and when the run
- * ends, by what the policy returns. The loop's thread calls {@link #start} once, then {@link #step}
- * for every step in order, and {@link #validate} after each epoch.
+ * ends, by what the policy returns. The loop's thread calls {@link #start} first, then {@link
+ * #step} for every step in order, and {@link #validate} after each epoch.
  */
 public interface StepPolicy {
 
   /**
-   * Brings this rank's replica to the state that the run starts from.
+   * Brings this rank's replica to the state that the run starts from. Not called if it is there.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
@@ -27,6 +27,12 @@ public interface StepPolicy {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   StepOutcome step(StepPosition position, boolean timeIsUp);
+
+  /**
+   * Returns whether the replica has the parameters and the optimizer's state that the last complete
+   * step has led to. It has not after a failure in the midst of an update.
+   */
+  boolean isWhole();
 
   /** Returns the learning rate of a step; changes nothing. */
   double learningRate(StepPosition position);

@@ -24,6 +24,7 @@ final class SynchronousSteps implements StepPolicy {
   private final Optimizer optimizer;
   private final LocalGradients local;
   private final GradientClipper clipper;
+  private boolean whole = true;
 
   /**
    * Creates the steps of one rank.
@@ -46,8 +47,10 @@ final class SynchronousSteps implements StepPolicy {
 
   @Override
   public void start() {
+    whole = false;
     sync.start();
     handover.giveTo(rank.replica(), sync.reducedRange());
+    whole = true;
   }
 
   @Override
@@ -66,13 +69,24 @@ final class SynchronousSteps implements StepPolicy {
       return new StepOutcome(all, false);
     }
     if (all.weight() > 0) {
-      gradients.push();
-      optimizer.step(all.weight(), context);
-      clock.startExchange();
-      sync.afterStep();
-      clock.endExchange();
+      update(all.weight(), context);
     }
     return new StepOutcome(all, true);
+  }
+
+  private void update(double weight, StepContext context) {
+    gradients.push();
+    whole = false;
+    optimizer.step(weight, context);
+    clock.startExchange();
+    sync.afterStep();
+    clock.endExchange();
+    whole = true;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return whole;
   }
 
   /** Clips the gradients of a step that has some, and whose loss is finite. */

@@ -71,6 +71,14 @@ public final class TrainingLoop {
     return state.at(deadline.seconds());
   }
 
+  /**
+   * Returns whether the replica has the parameters and the optimizer's state that belong to {@link
+   * #state}, once {@link #run} has thrown.
+   */
+  public boolean isWhole() {
+    return steps.isWhole();
+  }
+
   /** Returns the copy of the best epoch's result; empty if there is none. */
   public Optional<FlatVector> best() {
     return best.copy();
@@ -88,19 +96,16 @@ public final class TrainingLoop {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public LoopResult run() {
-    steps.start();
+    if (!start.placed()) {
+      steps.start();
+    }
     meter.start(state.next().iteration(rank.stepsPerEpoch()));
     deadline.start(state.seconds());
-    StopReason reason = null;
-    long lastSteps = 0;
-    while (reason == null) {
+    while (state.stop().isEmpty()) {
       runEpoch();
-      EpochTally tally = state.tally();
       complete();
-      lastSteps = tally.steps();
-      reason = reasonToStop(lastSteps < rank.stepsPerEpoch());
     }
-    return end(reason, lastSteps);
+    return end(state.stop().get(), state.tally().steps());
   }
 
   private void runEpoch() {
@@ -134,7 +139,7 @@ public final class TrainingLoop {
         new TrainingEvent.EpochCompleted(
             number, epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), times));
     validated.ifPresent(listener::onEvent);
-    keepBest(epoch);
+    conclude(epoch);
   }
 
   private TrainingHistory.Epoch epoch(
@@ -153,27 +158,31 @@ public final class TrainingLoop {
         number, sum.meanLoss(), sum.rows(), tally.skipped(), rate, times, result);
   }
 
-  private void keepBest(TrainingHistory.Epoch epoch) {
+  /** Ends the epoch under way, and keeps its result if it is the best. */
+  private void conclude(TrainingHistory.Epoch epoch) {
     Stopping stopping = plan.controls().stopping();
     BestEpoch newBest = state.best().or(epoch, plan.monitor(), stopping.minDelta());
     if (stopping.restoreBest() && newBest.epoch() == epoch.epoch()) {
       best.keep();
     }
-    state = state.after(epoch, newBest);
+    state =
+        reasonToStop(epoch.epoch(), newBest)
+            .map(reason -> state.after(epoch, newBest, reason))
+            .orElseGet(() -> state.after(epoch, newBest));
   }
 
-  private StopReason reasonToStop(boolean partial) {
-    Stopping stopping = plan.controls().stopping();
-    if (partial) {
-      return StopReason.MAX_SECONDS;
+  private Optional<StopReason> reasonToStop(int epoch, BestEpoch newBest) {
+    int patience = plan.controls().stopping().patience();
+    if (state.tally().steps() < rank.stepsPerEpoch()) {
+      return Optional.of(StopReason.MAX_SECONDS);
     }
-    if (state.completed().size() == plan.data().epochs()) {
-      return StopReason.MAX_ITER;
+    if (epoch == plan.data().epochs()) {
+      return Optional.of(StopReason.MAX_ITER);
     }
-    if (stopping.patience() > 0 && state.epochsSinceBest() >= stopping.patience()) {
-      return StopReason.EARLY_STOPPING;
+    if (patience > 0 && epoch - newBest.epoch() >= patience) {
+      return Optional.of(StopReason.EARLY_STOPPING);
     }
-    return clock.timeIsUp() ? StopReason.MAX_SECONDS : null;
+    return clock.timeIsUp() ? Optional.of(StopReason.MAX_SECONDS) : Optional.empty();
   }
 
   private LoopResult end(StopReason reason, long lastSteps) {

@@ -2,6 +2,7 @@ package org.coherer.training.loop
 
 import java.io.IOException
 import java.util.Arrays.asList
+import java.util.Optional
 
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.ValidationResult
@@ -33,6 +34,7 @@ class LoopStateSuite extends AnyFunSuite {
     ),
     new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, true)),
     new BestEpoch(2, 0.25),
+    Optional.of(TrainingHistory.StopReason.MAX_SECONDS),
     1.0 / 3
   )
 
@@ -60,9 +62,12 @@ class LoopStateSuite extends AnyFunSuite {
     val skipped = bytes.updated(16, 8.toByte) // behind the version and the steps: 64 bits
     assert(refused(skipped) == "Invalid loop state: Invalid tally of 7 steps, 8 of them skipped")
     val best = intercept[IllegalArgumentException](
-      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), 0)
+      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), Optional.empty(), 0)
     )
     assert(best.getMessage == "Invalid best epoch 3 of 2")
+    val text = new String(bytes, "ISO-8859-1")
+    val stop = bytes.updated(text.indexOf("MAX_SECONDS"), 'N'.toByte)
+    assert(refused(stop).contains("NAX_SECONDS"))
   }
 
   test("a tally counts skipped steps, whose rows and losses do not count") {
@@ -81,6 +86,5 @@ class LoopStateSuite extends AnyFunSuite {
     assert(LoopState.START.next() == new StepPosition(1, 1))
     assert(state.next() == new StepPosition(3, 8))
     assert(state.next().iteration(10) == 27)
-    assert(state.epochsSinceBest() == 0)
   }
 }

@@ -68,7 +68,8 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       new LoopStart(
         handover,
         LoopStateCodec.decode(saved.state),
-        best.fold(Optional.empty[FlatVector]())(Optional.of(_))
+        best.fold(Optional.empty[FlatVector]())(Optional.of(_)),
+        false
       )
     }
     (new TrainingLoop(rank, start, _ => ()), rank)
