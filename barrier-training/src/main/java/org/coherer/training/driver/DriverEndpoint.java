@@ -42,6 +42,7 @@ public final class DriverEndpoint implements AutoCloseable {
   private final String host;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> waiting = ConcurrentHashMap.newKeySet();
   private final Handshakes handshakes = new Handshakes(MAX_HANDSHAKES);
   private final SignsOfLife signs = new SignsOfLife();
   private final ReportInbox inbox;
@@ -162,11 +163,16 @@ public final class DriverEndpoint implements AutoCloseable {
       Handshake handshake = Handshake.server(access.secret(), this::admit);
       Hello hello = prove(socket, handshake);
       FrameLine line = new FrameLine(socket, handshake, access.encrypted());
-      if (hello.purpose() == Purpose.RENDEZVOUS) {
-        socket.setTcpNoDelay(true);
-        meetings.serve(hello, line);
-      } else {
-        receive(hello, line);
+      switch (hello.purpose()) {
+        case RENDEZVOUS -> {
+          socket.setTcpNoDelay(true);
+          meetings.serve(hello, line);
+        }
+        case END_OF_RUN -> {
+          waiting.add(socket);
+          line.read();
+        }
+        default -> receive(hello, line);
       }
     } catch (EOFException e) {
       LOG.debug("A task has closed its connection", e);
@@ -174,6 +180,7 @@ public final class DriverEndpoint implements AutoCloseable {
       LOG.debug("Closed a connection of a task", e);
     } finally {
       sockets.remove(socket);
+      waiting.remove(socket);
     }
   }
 
@@ -218,11 +225,10 @@ public final class DriverEndpoint implements AutoCloseable {
       server.close();
       handshakes.close();
       meetings.close();
+      closeAll(waiting);
       threads.shutdown();
       interrupted |= !drained();
-      for (Socket socket : sockets) {
-        socket.close();
-      }
+      closeAll(sockets);
       interrupted |= !drained();
     } catch (IOException e) {
       LOG.debug("Could not close the socket for reports", e);
@@ -230,6 +236,12 @@ public final class DriverEndpoint implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void closeAll(Set<Socket> some) throws IOException {
+    for (Socket socket : some) {
+      socket.close();
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException
 import java.net.Socket
 import java.time.temporal.ChronoUnit
 import java.time.{Duration, Instant}
-import java.util.concurrent.{LinkedBlockingQueue, TimeUnit}
+import java.util.concurrent.{CompletableFuture, LinkedBlockingQueue, TimeUnit}
+
+import scala.util.Try
 
 import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
@@ -110,6 +112,36 @@ class DriverEndpointSuite extends AnyFunSuite {
               "java.lang.IllegalStateException: outer; caused by java.io.IOException: inner"
           )
       )
+    }
+  }
+
+  private def waitFor(endpoint: DriverEndpoint, longest: Duration) =
+    new DriverWait(new DriverAddress(endpoint.host(), endpoint.port(), access), 1, 0, longest)
+
+  test("a task that waits learns at once that the run is over, and does not hold up its end") {
+    withEndpoint { (endpoint, _) =>
+      val waits = waitFor(endpoint, Duration.ofMinutes(1))
+      val told = CompletableFuture.supplyAsync[(Boolean, Long)](() => {
+        val over = waits.await(() => true)
+        (over, System.nanoTime())
+      })
+      assert(Try(told.get(500, TimeUnit.MILLISECONDS)).isFailure)
+      val start = System.nanoTime()
+      endpoint.close()
+      assert(System.nanoTime() - start < 1000000000L)
+      val (over, nanos) = told.get(5, TimeUnit.SECONDS)
+      assert(over && nanos - start < 1000000000L)
+      assert(waits.await(() => true), "there is no driver any more")
+    }
+  }
+
+  test("a task waits no longer than it wants, nor than it may") {
+    withEndpoint { (endpoint, _) =>
+      var asked = 0
+      assert(!waitFor(endpoint, Duration.ofMinutes(1)).await { () => asked += 1; asked < 3 })
+      val start = System.nanoTime()
+      assert(waitFor(endpoint, Duration.ofMillis(300)).await(() => true))
+      assert(System.nanoTime() - start >= 300000000L)
     }
   }
 

@@ -7,7 +7,9 @@ public enum Purpose {
   /** A rank reports events to the driver. */
   EVENTS_TO_DRIVER(2),
   /** A rank meets the others at the driver. */
-  RENDEZVOUS(3);
+  RENDEZVOUS(3),
+  /** A rank waits until the driver ends the run. */
+  END_OF_RUN(4);
 
   private final byte code;
 
