@@ -131,11 +131,18 @@ object ClusterApp {
     val calm = train(context, plan, shards.byRank(), TrainingListener.NONE)
     val killed = new AtomicBoolean()
     var victim = -1L
+    var killedNanos = 0L
     val killer: TrainingListener = _.event() match {
       case started: TrainingEvent.RunStarted =>
         println(s"pids=${started.workers().get(0).processId()},${started.workers().get(1).processId()}")
         if (!killed.get()) victim = started.workers().get(1).processId()
-      case _: TrainingEvent.EpochCompleted if killed.compareAndSet(false, true) =>
+      case resumed: TrainingEvent.RunResumed =>
+        println(s"resumed_epoch=${resumed.epoch()}")
+        println(s"kept_by=${resumed.keptBy()}")
+        println(s"resumed_millis=${(System.nanoTime() - killedNanos) / 1000000}")
+      case completed: TrainingEvent.EpochCompleted if killed.compareAndSet(false, true) =>
+        killedNanos = System.nanoTime()
+        println(s"killed_epoch=${completed.epoch()}")
         epochCaches(victim).foreach(file => println(s"held=$file"))
         ProcessHandle.of(victim).ifPresent(executor => println(s"killed=${executor.destroyForcibly()}"))
       case _ => ()

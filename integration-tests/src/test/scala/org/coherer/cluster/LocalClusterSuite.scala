@@ -83,13 +83,17 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
   }
 
   test(
-    "an executor that is killed in mid training is replaced, the result is that of an undisturbed run, and no file is left"
+    "an executor that is killed in mid training is replaced, no step is repeated, the result is that of an undisturbed run, and no file is left"
   ) {
     withTempDir { folder =>
       val output = run(withSettings(onTwoExecutors("kill-an-executor"), "spark.local.dir" -> folder.toString))
       assert(output.values("killed") == Seq("true"), output.text)
       assert(output.values("pids").flatMap(_.split(",")).distinct.size >= 3, output.text)
       assert(output.values("equal") == Seq("true") && output.values("epochs") == Seq("400"), output.text)
+      // The driver hears of an epoch after its last step.
+      val (before, after) = (output.values("killed_epoch"), output.values("resumed_epoch"))
+      assert(after.size == 1 && after.head.toInt > before.head.toInt, output.text)
+      assert(output.values("kept_by") == Seq("1"), output.text)
       // The killed executor had rows in files there, which had no name any more.
       val held = output.values("held")
       assert(held.nonEmpty && held.forall(file => file.startsWith(folder.toString)), output.text)

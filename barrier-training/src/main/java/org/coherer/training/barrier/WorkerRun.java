@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.collective.Collectives;
@@ -18,6 +20,8 @@ import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.Shard;
 import org.coherer.training.driver.DriverRendezvous;
+import org.coherer.training.driver.DriverWait;
+import org.coherer.training.driver.FailureKind;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.EventSink;
@@ -29,7 +33,11 @@ import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.Validation;
+import org.coherer.training.plan.Timeouts;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.recovery.CatchUp;
+import org.coherer.training.recovery.RankMemory;
+import org.coherer.training.recovery.Survivors;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.ReplicaSyncs;
@@ -83,38 +91,69 @@ final class WorkerRun {
                 toMeet,
                 context::isInterrupted,
                 new BarrierRendezvous(context, toMeet));
-        Shard shard =
-            Shard.load(
-                plan.data().layout(),
-                blocks,
-                cacheSettings(),
-                plan.data().classes(),
-                plan.data().validated());
-        TransportListener accepting = MeshListener.open(transportSettings())) {
+        RankMemory memory =
+            new RankMemory(
+                Survivors.HERE, task.token(), rank, endOfRun()::await, () -> load(blocks))) {
+      return trainOrKeep(rendezvous, memory);
+    }
+  }
+
+  /** Where another attempt may do better, it finds what this one leaves. */
+  private List<ResultPart> trainOrKeep(DriverRendezvous rendezvous, RankMemory memory) {
+    try {
+      List<ResultPart> parts = train(rendezvous, memory);
+      memory.finish();
+      return parts;
+    } catch (RuntimeException | Error e) {
+      if (FailureKind.of(e) == FailureKind.FINAL) {
+        memory.finish();
+      }
+      throw e;
+    }
+  }
+
+  private Shard load(Iterator<RecordBlock> blocks) {
+    return Shard.load(
+        plan.data().layout(),
+        blocks,
+        cacheSettings(),
+        plan.data().classes(),
+        plan.data().validated());
+  }
+
+  /** The next attempt comes within the time for slots, and may take its time to load a shard. */
+  private DriverWait endOfRun() {
+    Timeouts timeouts = plan.transport().timeouts();
+    Duration longest = timeouts.slots().plus(timeouts.rendezvous());
+    return new DriverWait(task.driver(), rank, context.stageAttemptNumber(), longest);
+  }
+
+  private List<ResultPart> train(DriverRendezvous rendezvous, RankMemory memory) {
+    try (TransportListener accepting = MeshListener.open(transportSettings())) {
       Member mine =
           new Member(
               rank,
               accepting.host(),
               accepting.port(),
               ProcessHandle.current().pid(),
-              shard.trainingRows(),
+              memory.shard().trainingRows(),
               plan.fingerprint(),
               Locality.here());
       List<Member> members = rendezvous.meet(mine);
       try (Transport transport = accepting.connect(members)) {
-        return train(transport, members, shard);
+        return train(transport, members, memory);
       }
     }
   }
 
-  private List<ResultPart> train(Transport transport, List<Member> members, Shard shard) {
-    try (Replica replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())) {
-      if (rank == 0) {
-        // The others get them from it, whatever they have drawn.
-        task.start().writeTo(replica.parameters());
-      }
+  private List<ResultPart> train(Transport transport, List<Member> members, RankMemory memory) {
+    try {
+      Replica replica =
+          memory.open(
+              ranksHere(members),
+              () -> Engines.of(plan.network().spec()).open(plan.replicaSettings()));
       Collectives collectives = Collectives.over(transport, CostModel.measure(transport));
-      List<ResultPart> parts = run(transport, members, shard, replica, collectives);
+      List<ResultPart> parts = run(transport, members, memory, replica, collectives);
       // Nobody is done until all are. Spark would keep the success of one that has ended when
       // another one fails, and run the stage again without it.
       collectives.allReduce().sum(FlatVector.allocate(1));
@@ -128,16 +167,24 @@ final class WorkerRun {
     }
   }
 
+  private static Set<Integer> ranksHere(List<Member> members) {
+    return members.stream()
+        .filter(member -> member.locality().sharesJvm(Locality.here()))
+        .map(Member::rank)
+        .collect(Collectors.toSet());
+  }
+
   private List<ResultPart> run(
       Transport transport,
       List<Member> members,
-      Shard shard,
+      RankMemory memory,
       Replica replica,
       Collectives collectives) {
     long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
     long perEpoch = plan.data().batchesFor(largest);
     long steps = plan.exchange().stepsFor(perEpoch);
     events.onEvent(started(members, replica.parameters().length(), steps));
+    Shard shard = memory.shard();
     // The sync is closed before the replica, whose memory it uses, and before any abort.
     try (BatchSource batches =
             shard.training(
@@ -158,10 +205,27 @@ final class WorkerRun {
           Optional.ofNullable(measured)
               .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
       Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
-      LoopStart start = LoopStart.of(task.start().optimizer());
-      LoopResult result = new TrainingLoop(own, start, events).run();
+      LoopResult result = loop(own, memory, collectives).run();
       return parts(RunEnding.of(result), replica, sync);
     }
+  }
+
+  private TrainingLoop loop(Rank own, RankMemory memory, Collectives collectives) {
+    CatchUp.Outcome outcome =
+        new CatchUp(collectives.broadcast(), own.sums()).of(memory, task.start().optimizer());
+    LoopStart start = outcome.start();
+    if (outcome.keptBy() > 0) {
+      long step = start.state().tally().steps() + 1;
+      events.onEvent(new TrainingEvent.RunResumed(start.state().epoch(), step, outcome.keptBy()));
+    } else if (rank == 0) {
+      // The others get them from it, whatever they have drawn.
+      task.start().writeTo(own.replica().parameters());
+    }
+    TrainingLoop loop = new TrainingLoop(own, start, events);
+    if (!plan.exchange().shardOptimizerState()) {
+      memory.follow(loop);
+    }
+    return loop;
   }
 
   /** Every rank has all parameters, but may have a part of the optimizer's state alone. */

@@ -4,7 +4,7 @@ import java.nio.channels.FileChannel
 import java.nio.file.StandardOpenOption
 import java.time.Duration
 import java.util.Arrays.asList
-import java.util.concurrent.{CompletableFuture, CountDownLatch, TimeUnit}
+import java.util.concurrent.{CompletableFuture, ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.AtomicReference
 
 import scala.collection.mutable.ArrayBuffer
@@ -21,7 +21,7 @@ import org.coherer.testkit.transport.Holdings
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
-import org.coherer.training.event.TrainingListener
+import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan.{
   Controls,
   DataPlan,
@@ -80,6 +80,20 @@ class BarrierFaultSuite
 
   private lazy val undisturbed = parameters()
 
+  private val StepsPerEpoch = 4L
+
+  /** A run that goes on with a step, counted from 0. */
+  private def at(step: Long, keptBy: Int): TrainingEvent.RunResumed =
+    if (step > 0 && step % StepsPerEpoch == 0 && keptBy < 3)
+      new TrainingEvent.RunResumed((step / StepsPerEpoch).toInt, StepsPerEpoch + 1, keptBy)
+    else new TrainingEvent.RunResumed((step / StepsPerEpoch).toInt + 1, step % StepsPerEpoch + 1, keptBy)
+
+  private def passes(attempt: Int): Seq[Pass] = {
+    val found = ArrayBuffer[Pass]()
+    Failpoints.passes.forEach(one => if (one.attempt == attempt) found += one)
+    found.toList
+  }
+
   private def ranksLeft(attempt: Int): Seq[Left] = {
     val found = ArrayBuffer[Left]()
     Failpoints.left.forEach(one => if (one.attempt == attempt) found += one)
@@ -90,15 +104,31 @@ class BarrierFaultSuite
     (rank, step) <- Seq((1, 3L), (0, 0L), (2, 7L))
     phase <- Seq(BeforeAllReduce, InAllReduce, AfterAllReduce)
   } {
-    test(s"$phase: when rank $rank fails at step $step, all leave, and a retry gives the same bits") {
+    test(s"$phase: when rank $rank fails at step $step, all leave, go on there, and end with the same bits") {
       val expected = undisturbed
       Failpoints.arm(Failpoint(rank, phase, step, attempts = 1))
-      assert(parameters() == expected)
+      val resumed = new ConcurrentLinkedQueue[TrainingEvent.RunResumed]
+      val listener: TrainingListener = _.event() match {
+        case event: TrainingEvent.RunResumed => resumed.add(event): Unit
+        case _ => ()
+      }
+      assert(train(listener = listener).parameters().toArray.toSeq == expected)
       assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
+      // Whoever had all gradients of the step has made it.
+      val possible = phase match {
+        case BeforeAllReduce => Seq(at(step, keptBy = 3))
+        case InAllReduce => Seq(at(step, keptBy = 3), at(step + 1, keptBy = 1), at(step + 1, keptBy = 2))
+        case _ => Seq(at(step + 1, keptBy = 2))
+      }
+      assert(resumed.size == 1 && possible.contains(resumed.peek), resumed)
+      val again = passes(attempt = 1).map(_.step)
+      assert(again.forall(_ >= step) && again.size == again.distinct.size * Ranks, again)
       val gone = ranksLeft(attempt = 0)
       assert(gone.map(_.rank).sorted == Seq(0, 1, 2))
       gone.foreach(one => assert((one.nanos - Failpoints.firedNanos) / 1e9 < 5, one))
-      assert(ranksLeft(attempt = 1).size == Ranks && ranksLeft(attempt = 2).isEmpty)
+      // After the last step, nobody has to pass the network again.
+      assert(again.isEmpty || ranksLeft(attempt = 1).size == Ranks)
+      assert(ranksLeft(attempt = 2).isEmpty)
     }
   }
 
@@ -109,7 +139,7 @@ class BarrierFaultSuite
     assert(Failpoints.firedNanos > 0 && ranksLeft(attempt = 1).size == Ranks)
   }
 
-  for (phase <- Seq(AfterHandshake, BeforeAllReduce, AfterAllReduce)) {
+  for (phase <- Seq(AfterHandshake, BeforeAllReduce)) {
     test(s"$phase: when retries run out, the exception names the rank that failed first and its own error") {
       Failpoints.arm(Failpoint(1, phase, 0, attempts = Int.MaxValue))
       val failure = intercept[TrainingFailedException](train())

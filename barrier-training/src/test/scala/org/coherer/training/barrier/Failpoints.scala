@@ -2,7 +2,7 @@ package org.coherer.training.barrier
 
 import java.io.{InputStream, OutputStream}
 import java.nio.FloatBuffer
-import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
+import java.util.concurrent.{ConcurrentHashMap, ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import org.apache.spark.TaskContext
 
 import org.coherer.testkit.engine.{ForwardingEngine, ForwardingOptimizer, ForwardingReplica}
@@ -23,15 +23,22 @@ object Failpoints {
     private[Failpoints] val waiting = new CountDownLatch(1)
   }
 
-  /** When a rank has closed its replica. */
+  /** When the task of a rank has ended. */
   case class Left(rank: Int, attempt: Int, nanos: Long)
+
+  /** A pass of a rank through its network, for a step. */
+  case class Pass(rank: Int, attempt: Int, step: Long)
 
   @volatile private var armed: Option[Failpoint] = None
   @volatile var firedNanos: Long = 0
   val left = new ConcurrentLinkedQueue[Left]
+  val passes = new ConcurrentLinkedQueue[Pass]
+  private val seen = ConcurrentHashMap.newKeySet[(Int, Int)]()
 
   def arm(failpoint: Failpoint): Unit = {
     left.clear()
+    passes.clear()
+    seen.clear()
     firedNanos = 0
     armed = Some(failpoint)
   }
@@ -76,13 +83,23 @@ object Failpoints {
 
   private def fire(): Unit = firedNanos = System.nanoTime
 
-  def replicaClosed(): Unit = left.add(Left(rank, attempt, System.nanoTime)): Unit
+  /** Notes when the task ends that calls this. */
+  def watch(): Unit = {
+    val (own, number) = (rank, attempt)
+    if (seen.add((own, number)))
+      TaskContext
+        .get()
+        .addTaskCompletionListener[Unit](_ => left.add(Left(own, number, System.nanoTime)): Unit)
+  }
+
+  def passed(step: Long): Unit = passes.add(Pass(rank, attempt, step)): Unit
 }
 
 /** DL4J with failpoints. */
 class FailpointEngine extends ForwardingEngine("failpoint", "dl4j") {
 
   override def open(settings: ReplicaSettings): Replica = {
+    Failpoints.watch()
     Failpoints.pass(Failpoints.AfterHandshake, 0)
     new FailpointReplica(super.open(settings))
   }
@@ -91,6 +108,8 @@ class FailpointEngine extends ForwardingEngine("failpoint", "dl4j") {
 private class FailpointReplica(replica: Replica) extends ForwardingReplica(replica) {
 
   override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double = {
+    Failpoints.watch()
+    Failpoints.passed(context.iteration())
     Failpoints.pass(Failpoints.BeforeAllReduce, context.iteration())
     val loss = super.forwardBackward(batch, context, listener)
     Failpoints.beforeAllReduce(context.iteration())
@@ -102,10 +121,5 @@ private class FailpointReplica(replica: Replica) extends ForwardingReplica(repli
       Failpoints.pass(Failpoints.AfterAllReduce, context.iteration())
       super.step(weight, context)
     }
-  }
-
-  override def close(): Unit = {
-    super.close()
-    Failpoints.replicaClosed()
   }
 }

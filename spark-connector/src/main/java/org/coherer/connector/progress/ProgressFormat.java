@@ -52,6 +52,20 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
   }
 
   @Override
+  public Entry runResumed(TrainingEvent.RunResumed resumed) {
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "training goes on after a failure: epoch %d/%d, %s; %d of the workers had kept its state",
+            resumed.epoch(),
+            epochs,
+            resumed.step() > stepsPerEpoch
+                ? "all steps of which are made"
+                : "step " + resumed.step() + "/" + stepsPerEpoch,
+            resumed.keptBy()));
+  }
+
+  @Override
   public Entry progress(TrainingEvent.Progress progress) {
     return new Entry(
         Verbosity.STEPS,

@@ -43,6 +43,19 @@ class ProgressFormatSuite extends AnyFunSuite {
     )
   }
 
+  test("a run that goes on says where, and how many workers have kept its state") {
+    val format = begun
+    val behind = "of the workers had kept its state"
+    assert(
+      text(format, new TrainingEvent.RunResumed(2, 5, 3)) ==
+        s"training goes on after a failure: epoch 2/3, step 5/8; 3 $behind"
+    )
+    assert(
+      text(format, new TrainingEvent.RunResumed(3, 9, 1)) ==
+        s"training goes on after a failure: epoch 3/3, all steps of which are made; 1 $behind"
+    )
+  }
+
   private def completed(skipped: Long) = new TrainingEvent.EpochCompleted(
     1,
     0.5,

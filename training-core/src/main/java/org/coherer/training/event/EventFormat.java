@@ -13,6 +13,7 @@ import org.coherer.training.event.TrainingEvent.EpochCompleted;
 import org.coherer.training.event.TrainingEvent.EpochValidated;
 import org.coherer.training.event.TrainingEvent.Progress;
 import org.coherer.training.event.TrainingEvent.RunEnded;
+import org.coherer.training.event.TrainingEvent.RunResumed;
 import org.coherer.training.event.TrainingEvent.RunStarted;
 import org.coherer.training.event.TrainingEvent.WorkerInfo;
 import org.coherer.training.event.TrainingHistory.StopReason;
@@ -22,6 +23,7 @@ import org.coherer.training.event.TrainingHistory.Times;
 @SuppressWarnings("ImmutableEnumChecker") // method references, which hold no state
 enum EventFormat {
   RUN_STARTED('S', RunStarted.class, EventFormat::writeStarted, EventFormat::readStarted),
+  RUN_RESUMED('R', RunResumed.class, EventFormat::writeResumed, EventFormat::readResumed),
   PROGRESS('P', Progress.class, EventFormat::writeProgress, EventFormat::readProgress),
   EPOCH_COMPLETED(
       'E', EpochCompleted.class, EventFormat::writeCompleted, EventFormat::readCompleted),
@@ -45,6 +47,11 @@ enum EventFormat {
         @Override
         public EventFormat runStarted(RunStarted event) {
           return RUN_STARTED;
+        }
+
+        @Override
+        public EventFormat runResumed(RunResumed event) {
+          return RUN_RESUMED;
         }
 
         @Override
@@ -123,6 +130,16 @@ enum EventFormat {
       workers.add(new WorkerInfo(in.readInt(), in.readUTF(), in.readLong(), in.readLong()));
     }
     return new RunStarted(workers, parameterCount, epochs, stepsPerEpoch);
+  }
+
+  private static void writeResumed(RunResumed event, DataOutput out) throws IOException {
+    out.writeInt(event.epoch());
+    out.writeLong(event.step());
+    out.writeInt(event.keptBy());
+  }
+
+  private static RunResumed readResumed(DataInput in) throws IOException {
+    return new RunResumed(in.readInt(), in.readLong(), in.readInt());
   }
 
   private static void writeProgress(Progress event, DataOutput out) throws IOException {

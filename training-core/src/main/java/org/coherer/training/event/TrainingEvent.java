@@ -35,6 +35,8 @@ public sealed interface TrainingEvent {
   interface Visitor<R> {
     R runStarted(RunStarted event);
 
+    R runResumed(RunResumed event);
+
     R progress(Progress event);
 
     R epochCompleted(EpochCompleted event);
@@ -75,6 +77,22 @@ public sealed interface TrainingEvent {
     /** Returns the number of rows in all shards together. */
     public long rows() {
       return workers.stream().mapToLong(WorkerInfo::rows).sum();
+    }
+  }
+
+  /**
+   * An attempt goes on where one before it has ended. Follows {@link RunStarted}.
+   *
+   * @param epoch that of the next step, counted from 1
+   * @param step the next step within the epoch, counted from 1; behind its last one if only the end
+   *     of the epoch is left
+   * @param keptBy how many ranks had kept the state of the run; the others got it from them
+   */
+  record RunResumed(int epoch, long step, int keptBy) implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.runResumed(this);
     }
   }
 

@@ -1,0 +1,29 @@
+package org.coherer.training.recovery;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.loop.LoopState;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * A replica as the last complete step has left it, its optimizer included.
+ *
+ * @param state where the run stood then
+ * @param best the copy of the best epoch's result, if the run keeps one
+ */
+public record TrainedReplica(Replica replica, LoopState state, Optional<FlatVector> best)
+    implements AutoCloseable {
+
+  /** Later positions are greater; the end of a run is the latest. */
+  static final Comparator<LoopState> BY_POSITION =
+      Comparator.<LoopState>comparingInt(state -> state.completed().size())
+          .thenComparing(state -> state.stop().isPresent())
+          .thenComparingLong(state -> state.tally().steps());
+
+  /** Frees the replica. */
+  @Override
+  public void close() {
+    replica.close();
+  }
+}
