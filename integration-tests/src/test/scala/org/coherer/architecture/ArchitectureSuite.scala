@@ -252,7 +252,18 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows("training.cluster")
   arrows(
+    "training.recovery",
+    "training.loop",
+    "training.sync",
+    "training.data",
+    "training.engine",
+    "training.collective",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
     "training.barrier",
+    "training.recovery",
     "training.cluster",
     "training.trainer",
     "training.driver",

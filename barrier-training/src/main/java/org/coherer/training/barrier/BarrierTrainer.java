@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.coherer.training.cluster.BarrierStage;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
@@ -107,20 +108,37 @@ public final class BarrierTrainer implements Trainer {
     ResultLayout layout =
         ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
     try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
-      WorkerTask task =
-          new WorkerTask(plan, token, secret, driver.host(), driver.port(), start, layout);
-      JavaPairRDD<Integer, byte[]> barrier = launch(shards, task);
-      JavaPairRDD<Integer, byte[]> results =
-          barrier.partitionBy(new RankPartitioner(layout.partitions()));
-      try (RunWatch watch = RunWatch.start(spark.sc(), plan, barrier.id(), driver, tagOf(token))) {
-        RunJobs jobs = new RunJobs(spark, tagOf(token), description(plan));
-        return jobs.run(
-            () -> {
-              watch.awaitSlots();
-              return result.of(results.values().toLocalIterator());
-            },
-            failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)));
-      }
+      boolean encrypted = plan.transport().options().encrypted();
+      RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
+      Rounds rounds = new Rounds(spark.getConf(), driver);
+      return rounds.run(
+          firstAttempt -> {
+            WorkerTask task = new WorkerTask(plan, entry, firstAttempt, start, layout);
+            return round(task, driver, result, shards);
+          });
+    }
+  }
+
+  private TrainingResult round(
+      WorkerTask task,
+      DriverEndpoint driver,
+      ResultAssembly result,
+      JavaPairRDD<Integer, RecordBlock> shards) {
+    TrainingPlan plan = task.plan();
+    String tag = tagOf(task.entry().token());
+    JavaPairRDD<Integer, byte[]> barrier = launch(shards, task);
+    JavaPairRDD<Integer, byte[]> results =
+        barrier.partitionBy(new RankPartitioner(task.result().partitions()));
+    BarrierStage stage =
+        new BarrierStage(barrier.id(), plan.workers().count(), task.firstAttempt());
+    try (RunWatch watch = RunWatch.start(spark.sc(), plan, stage, driver, tag)) {
+      return new RunJobs(spark, tag, description(plan))
+          .run(
+              () -> {
+                watch.awaitSlots();
+                return result.of(results.values().toLocalIterator());
+              },
+              failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)));
     }
   }
 

@@ -36,9 +36,9 @@ final class BarrierWorker
     BarrierTaskContext context = BarrierTaskContext.get();
     try (DriverChannel driver =
         new DriverChannel(
-            task.driver(),
+            task.entry().driver(),
             context.partitionId(),
-            context.stageAttemptNumber(),
+            task.attempt(context),
             SparkEnv.get().blockManager().blockManagerId().host(),
             task.plan().transport().timeouts().peer())) {
       List<ResultPart> parts = run(context, driver, shard);

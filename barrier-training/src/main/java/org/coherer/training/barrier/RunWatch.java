@@ -74,12 +74,15 @@ final class RunWatch implements AutoCloseable {
   /**
    * Starts to watch.
    *
-   * @param barrier the id of the RDD that the barrier stage computes
+   * @param stage the barrier stage
    * @param tag that of the run's jobs
    */
   static RunWatch start(
-      SparkContext spark, TrainingPlan plan, int barrier, DriverEndpoint driver, String tag) {
-    BarrierStage stage = new BarrierStage(barrier, plan.workers().count());
+      SparkContext spark,
+      TrainingPlan plan,
+      BarrierStage stage,
+      DriverEndpoint driver,
+      String tag) {
     RunWatch watch = new RunWatch(spark, plan, stage, driver, tag);
     spark.addSparkListener(stage);
     watch.thread.setDaemon(true);

@@ -85,15 +85,15 @@ final class WorkerRun {
     Duration toMeet = plan.transport().timeouts().rendezvous();
     try (DriverRendezvous rendezvous =
             DriverRendezvous.open(
-                task.driver(),
+                task.entry().driver(),
                 rank,
-                context.stageAttemptNumber(),
+                task.attempt(context),
                 toMeet,
                 context::isInterrupted,
                 new BarrierRendezvous(context, toMeet));
         RankMemory memory =
             new RankMemory(
-                Survivors.HERE, task.token(), rank, endOfRun()::await, () -> load(blocks))) {
+                Survivors.HERE, task.entry().token(), rank, endOfRun()::await, () -> load(blocks))) {
       return trainOrKeep(rendezvous, memory);
     }
   }
@@ -125,7 +125,7 @@ final class WorkerRun {
   private DriverWait endOfRun() {
     Timeouts timeouts = plan.transport().timeouts();
     Duration longest = timeouts.slots().plus(timeouts.rendezvous());
-    return new DriverWait(task.driver(), rank, context.stageAttemptNumber(), longest);
+    return new DriverWait(task.entry().driver(), rank, task.attempt(context), longest);
   }
 
   private List<ResultPart> train(DriverRendezvous rendezvous, RankMemory memory) {
@@ -289,8 +289,8 @@ final class WorkerRun {
     return new TransportSettings(
         rank,
         SparkEnv.get().blockManager().blockManagerId().host(),
-        new RunIdentity(task.token(), context.stageAttemptNumber()),
-        SparkSecret.mixedInto(task.secret()),
+        new RunIdentity(task.entry().token(), task.attempt(context)),
+        task.entry().mixedSecret(),
         new TransportTimeouts(
             plan.transport().timeouts().connect(), plan.transport().timeouts().peer()),
         plan.transport().options(),

@@ -1,36 +1,24 @@
 package org.coherer.training.barrier;
 
 import java.io.Serializable;
-import org.coherer.training.driver.DriverAddress;
-import org.coherer.training.driver.RunAccess;
+import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.transport.auth.RunSecret;
 
 /**
  * What the driver gives to every barrier task.
  *
  * @param plan what to do
- * @param token the number of the run
- * @param secret what connections of the run must prove to know
- * @param driverHost where the driver listens for reports
- * @param driverPort where the driver listens for reports
+ * @param entry what admits it to the run
+ * @param firstAttempt how many attempts the stages before this one have had
  * @param start what to start from
  * @param result how the result is cut
  */
 record WorkerTask(
-    TrainingPlan plan,
-    long token,
-    RunSecret secret,
-    String driverHost,
-    int driverPort,
-    WorkerStart start,
-    ResultLayout result)
+    TrainingPlan plan, RunEntry entry, int firstAttempt, WorkerStart start, ResultLayout result)
     implements Serializable {
 
-  /** Returns where to reach the driver; in a task, whose Spark may share a secret of its own. */
-  DriverAddress driver() {
-    RunAccess access =
-        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().options().encrypted());
-    return new DriverAddress(driverHost, driverPort, access);
+  /** Returns the number of a task's attempt, in the run as a whole. */
+  int attempt(BarrierTaskContext context) {
+    return firstAttempt + context.stageAttemptNumber();
   }
 }

@@ -28,6 +28,7 @@ public final class BarrierStage extends SparkListener {
 
   private final int rdd;
   private final int ranks;
+  private final int firstAttempt;
   private final Map<Long, RankTask> running = new HashMap<>();
   private final Map<String, Long> heartbeats = new HashMap<>();
   private int stage = NONE;
@@ -42,10 +43,12 @@ public final class BarrierStage extends SparkListener {
    *
    * @param rdd the id of the barrier RDD
    * @param ranks how many tasks the stage has
+   * @param firstAttempt how many attempts the run had before: attempts of the stage count on
    */
-  public BarrierStage(int rdd, int ranks) {
+  public BarrierStage(int rdd, int ranks, int firstAttempt) {
     this.rdd = rdd;
     this.ranks = ranks;
+    this.firstAttempt = firstAttempt;
   }
 
   /** Returns whether no attempt runs, and another one is to come. */
@@ -79,7 +82,7 @@ public final class BarrierStage extends SparkListener {
     StageInfo info = submitted.stageInfo();
     if (computes(info)) {
       stage = info.stageId();
-      attempt = info.attemptNumber();
+      attempt = firstAttempt + info.attemptNumber();
       startedTasks = 0;
       waiting = true;
       done = false; // Its result was lost with an executor, if it was done.
@@ -98,7 +101,7 @@ public final class BarrierStage extends SparkListener {
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    if (start.stageId() == stage && start.stageAttemptId() == attempt) {
+    if (start.stageId() == stage && firstAttempt + start.stageAttemptId() == attempt) {
       TaskInfo info = start.taskInfo();
       RankTask task =
           new RankTask(attempt, info.index(), info.executorId(), info.host(), System.nanoTime());
@@ -122,7 +125,7 @@ public final class BarrierStage extends SparkListener {
   @Override
   public synchronized void onStageCompleted(SparkListenerStageCompleted completed) {
     StageInfo info = completed.stageInfo();
-    if (info.stageId() == stage && info.attemptNumber() == attempt) {
+    if (info.stageId() == stage && firstAttempt + info.attemptNumber() == attempt) {
       waiting = true;
       done = info.failureReason().isEmpty();
     }

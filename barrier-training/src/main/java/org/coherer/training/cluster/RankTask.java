@@ -3,7 +3,7 @@ package org.coherer.training.cluster;
 /**
  * A task of the barrier stage that has started and not ended, as far as Spark knows.
  *
- * @param attempt the attempt of the stage, from 0
+ * @param attempt the attempt of the run, from 0
  * @param rank the rank
  * @param executor the executor's id
  * @param host its host

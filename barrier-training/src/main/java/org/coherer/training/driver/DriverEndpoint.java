@@ -112,6 +112,16 @@ public final class DriverEndpoint implements AutoCloseable {
     return inbox.failures().first();
   }
 
+  /** Returns whether another job may do better than one that has ended so. */
+  public boolean mayBeTriedAgain(Throwable sparks) {
+    return inbox.failures().mayBeTriedAgain(sparks);
+  }
+
+  /** Returns how far the run has come. */
+  public RunPosition position() {
+    return inbox.position();
+  }
+
   /** Returns a failure that no further attempt can mend, if a task has reported one. */
   public Optional<String> hopelessFailure() {
     return inbox.failures().hopeless();

@@ -43,10 +43,22 @@ final class FailureLog {
       return "Training was interrupted" + before(first);
     }
     String message = String.valueOf(sparks.getMessage());
-    if (CANCELLED.matcher(message).find()) {
+    if (isCancelled(message)) {
       return "Training was cancelled: " + firstLine(message) + before(first);
     }
     return first.map(text -> "Training failed on " + text).orElse("Training failed: " + message);
+  }
+
+  /** Returns whether another job may do better than one that has ended so. */
+  synchronized boolean mayBeTriedAgain(Throwable sparks) {
+    return !failures.isEmpty()
+        && hopeless().isEmpty()
+        && !(sparks instanceof InterruptedException)
+        && !isCancelled(String.valueOf(sparks.getMessage()));
+  }
+
+  private static boolean isCancelled(String message) {
+    return CANCELLED.matcher(message).find();
   }
 
   /** Returns the first cause among the reports of the last attempt, if there are any. */

@@ -20,6 +20,7 @@ final class ReportInbox implements Report.Receiver {
   private final List<RunEvent> early = new ArrayList<>();
 
   private boolean started;
+  private RunPosition position = RunPosition.START;
 
   /**
    * Creates a report inbox for a run.
@@ -39,6 +40,7 @@ final class ReportInbox implements Report.Receiver {
       return;
     }
     listener.onEvent(event);
+    position = position.after(report.event());
     if (report.event().startsRun()) {
       started = true;
       early.forEach(listener::onEvent);
@@ -49,6 +51,11 @@ final class ReportInbox implements Report.Receiver {
   @Override
   public void failure(Report.Failure report) {
     failures.add(report);
+  }
+
+  /** Returns how far the run has come. */
+  synchronized RunPosition position() {
+    return position;
   }
 
   FailureLog failures() {

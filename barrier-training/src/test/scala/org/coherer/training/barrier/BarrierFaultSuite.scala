@@ -154,6 +154,17 @@ class BarrierFaultSuite
     }
   }
 
+  test("a run that gets further each time is tried again, however often Spark gives it up") {
+    val expected = undisturbed
+    Failpoints.arm(Failpoint(1, AfterAllReduce, EveryStep, attempts = Int.MaxValue))
+    assert(parameters() == expected)
+    val all = ArrayBuffer[Pass]()
+    Failpoints.passes.forEach(one => all += one)
+    val each = for (rank <- 0 until Ranks; step <- 0L until 2 * StepsPerEpoch) yield (rank, step)
+    assert(all.map(pass => (pass.rank, pass.step)).sorted == each, "every step once")
+    assert(all.map(_.attempt).max == 3, "more attempts than those that Spark makes of one job")
+  }
+
   test("ranks that follow different plans find out when they meet, with both plans in the message") {
     val failure = intercept[Exception] {
       BarrierFaultSuite.meetWithPlans(spark, Seq("plan-a", "plan-a", "plan-b"))

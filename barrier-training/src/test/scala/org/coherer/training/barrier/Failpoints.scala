@@ -18,6 +18,9 @@ object Failpoints {
   case object InAllReduce extends Phase
   case object AfterAllReduce extends Phase
 
+  /** Stands for every step. */
+  val EveryStep: Long = -1
+
   /** One failure: on this rank, at this step, in attempts from 0 below so many. */
   case class Failpoint(rank: Int, phase: Phase, step: Long, attempts: Int, error: () => Throwable = null) {
     private[Failpoints] val waiting = new CountDownLatch(1)
@@ -46,10 +49,11 @@ object Failpoints {
   def disarm(): Unit = armed = None
 
   private def rank = TaskContext.getPartitionId()
+  /** Of the stage: Spark counts those of another job anew. */
   private def attempt = TaskContext.get().stageAttemptNumber()
 
   private def due(phase: Phase, step: Long): Option[Failpoint] =
-    armed.filter(f => f.phase == phase && f.step == step && attempt < f.attempts)
+    armed.filter(f => f.phase == phase && (f.step == step || f.step == EveryStep) && attempt < f.attempts)
 
   /** Throws if this is where a rank fails. */
   def pass(phase: Phase, step: Long): Unit = due(phase, step).filter(_.rank == rank).foreach { _ =>

@@ -1,0 +1,81 @@
+package org.coherer.training.barrier;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.coherer.training.driver.DriverEndpoint;
+import org.coherer.training.driver.RunPosition;
+import org.coherer.training.trainer.TrainingFailedException;
+import org.coherer.training.trainer.TrainingResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submits the barrier job of a run again when Spark has given it up, as long as the run has come
+ * further since. Spark runs a stage again a few times, however far it has come, so in a long run
+ * that loses an executor every now and then it would give up.
+ */
+final class Rounds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final int attemptsPerRound;
+  private final DriverEndpoint driver;
+
+  /** Runs one round. */
+  @FunctionalInterface
+  interface Round {
+    /**
+     * Submits the job.
+     *
+     * @param firstAttempt how many attempts the rounds before may have had
+     * @throws TrainingFailedException if Spark has given it up
+     */
+    TrainingResult run(int firstAttempt);
+  }
+
+  /**
+   * Creates the rounds of a run.
+   *
+   * @param driver knows how far the run has come, and what has failed
+   */
+  Rounds(SparkConf conf, DriverEndpoint driver) {
+    this.attemptsPerRound = Math.max(1, conf.getInt("spark.stage.maxConsecutiveAttempts", 4));
+    this.driver = driver;
+  }
+
+  /** Runs rounds until one succeeds, or fails for good. */
+  TrainingResult run(Round round) {
+    int firstAttempt = 0;
+    while (true) {
+      RunPosition before = driver.position();
+      try {
+        return round.run(firstAttempt);
+      } catch (TrainingFailedException e) {
+        RunPosition after = driver.position();
+        if (after.compareTo(before) <= 0 || !driver.mayBeTriedAgain(e.getCause())) {
+          throw e;
+        }
+        LOG.warn(
+            "Spark has given up after {} attempts; training goes on, since it has got to epoch {},"
+                + " step {} meanwhile: {}",
+            attemptsPerRound,
+            after.epoch(),
+            after.steps(),
+            e.getMessage());
+        pause(e);
+      }
+      firstAttempt += attemptsPerRound;
+    }
+  }
+
+  private static void pause(TrainingFailedException failure) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+}
