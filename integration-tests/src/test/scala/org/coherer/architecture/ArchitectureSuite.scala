@@ -104,6 +104,14 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
   arrows("training.calibration")
+  arrows("training.checkpoint.storage")
+  arrows("training.checkpoint.format", "training.checkpoint.storage", "training.vector")
+  arrows(
+    "training.checkpoint",
+    "training.checkpoint.format",
+    "training.checkpoint.storage",
+    "training.vector"
+  )
 
   test("nobody outside engine-dl4j uses its packages: the engine is found by its name") {
     val engine = Seq("org.coherer.training.engine.dl4j..", "org.coherer.training.network..")
@@ -293,7 +301,15 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "benchmarks..",
     "testkit.."
   )
-  imports("Hadoop", Hadoop, "ml.persistence", "datasource..", "examples..")
+  imports(
+    "Hadoop",
+    Hadoop,
+    "training.checkpoint",
+    "training.checkpoint.storage",
+    "ml.persistence",
+    "datasource..",
+    "examples.."
+  )
   imports("DL4J", Dl4j, "training.engine.dl4j..", "examples..", "benchmarks..")
   imports("jHDF", Hdf5, "training.engine.dl4j.keras")
   imports(
