@@ -117,7 +117,8 @@ public final class CheckpointStore {
    * Commits a checkpoint whose slices are all written: from now on it exists. On the driver.
    *
    * @throws DamagedCheckpointException if a slice is not there as it should be
-   * @throws IOException if the file system fails; the checkpoint then does not exist
+   * @throws IOException if the file system fails; the checkpoint then does not exist, unless its manifest
+   *     was whole before that and cannot be deleted
    */
   void commit(Manifest manifest) throws IOException {
     listing().checkSlices(manifest);
