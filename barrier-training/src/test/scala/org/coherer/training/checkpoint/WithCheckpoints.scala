@@ -123,7 +123,7 @@ trait WithCheckpoints extends WithTempDir {
   protected def bitsOf(all: Map[String, FlatVector]): Map[String, Seq[Int]] =
     all.map { case (name, values) => name -> bits(values) }
 
-  protected def localStore(folder: LocalPath): CheckpointStore =
+  private[checkpoint] def localStore(folder: LocalPath): CheckpointStore =
     new CheckpointStore(FileSystem.getLocal(new Configuration()), new Path(folder.toUri))
 
   protected def names(folder: LocalPath): Set[String] = {
