@@ -250,12 +250,25 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.trainer",
     "training.plan",
+    "training.checkpoint",
+    "training.checkpoint.format",
     "training.loop",
     "training.calibration",
     "training.data",
     "training.encoding",
     "training.engine",
     "training.event",
+    "training.vector"
+  )
+  arrows(
+    "training.saving",
+    "training.trainer",
+    "training.checkpoint..",
+    "training.loop",
+    "training.sync",
+    "training.plan",
+    "training.engine",
+    "training.transport",
     "training.vector"
   )
   arrows("training.cluster")
@@ -274,6 +287,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.recovery",
     "training.cluster",
     "training.trainer",
+    "training.saving",
     "training.driver",
     "training.loop",
     "training.sync",

@@ -1,6 +1,7 @@
 package org.coherer.training.barrier;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -15,6 +16,8 @@ import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.saving.RunCheckpoints;
+import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.trainer.RankPartitioner;
 import org.coherer.training.trainer.Trainer;
 import org.coherer.training.trainer.TrainingFailedException;
@@ -74,7 +77,7 @@ public final class BarrierTrainer implements Trainer {
       result = result.withState(optimizer.layout().stateLength());
     }
     try (WorkerStart started = WorkerStart.of(start.parameters(), optimizer, spark)) {
-      return train(plan, started, result, shards, listener);
+      return train(plan, started, start.checkpoints(), result, shards, listener);
     } catch (TrainingFailedException e) {
       throw withInterrupt(e);
     }
@@ -100,6 +103,7 @@ public final class BarrierTrainer implements Trainer {
   private TrainingResult train(
       TrainingPlan plan,
       WorkerStart start,
+      Optional<Checkpointing> checkpoints,
       ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
@@ -107,13 +111,17 @@ public final class BarrierTrainer implements Trainer {
     long token = new SecureRandom().nextLong();
     ResultLayout layout =
         ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
+    Optional<RunCheckpoints> committed =
+        checkpoints.map(each -> new RunCheckpoints(each, token, plan.workers().count()));
     try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
+      committed.ifPresent(run -> driver.onSlice(run::slice));
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
       Rounds rounds = new Rounds(spark.getConf(), driver);
       return rounds.run(
           firstAttempt -> {
-            WorkerTask task = new WorkerTask(plan, entry, firstAttempt, start, layout);
+            WorkerTask task =
+                new WorkerTask(plan, entry, firstAttempt, start, checkpoints.orElse(null), layout);
             return round(task, driver, result, shards);
           });
     }

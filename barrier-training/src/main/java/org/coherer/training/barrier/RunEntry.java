@@ -14,8 +14,7 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param driverPort where the driver listens for reports
  * @param encrypted whether connections are encrypted
  */
-record RunEntry(
-    long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
+record RunEntry(long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
     implements Serializable {
 
   /** Returns the secret that all connections prove; in a task, whose Spark may share another. */
@@ -25,6 +24,7 @@ record RunEntry(
 
   /** Returns where to reach the driver; in a task. */
   DriverAddress driver() {
-    return new DriverAddress(driverHost, driverPort, new RunAccess(token, mixedSecret(), encrypted));
+    return new DriverAddress(
+        driverHost, driverPort, new RunAccess(token, mixedSecret(), encrypted));
   }
 }

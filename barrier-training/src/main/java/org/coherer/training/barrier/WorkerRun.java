@@ -19,6 +19,7 @@ import org.coherer.training.data.BatchSource;
 import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.Shard;
+import org.coherer.training.driver.DriverChannel;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.DriverWait;
 import org.coherer.training.driver.FailureKind;
@@ -28,6 +29,7 @@ import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.loop.LoopResult;
 import org.coherer.training.loop.LoopStart;
+import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingDivergedException;
@@ -38,6 +40,7 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.recovery.CatchUp;
 import org.coherer.training.recovery.RankMemory;
 import org.coherer.training.recovery.Survivors;
+import org.coherer.training.saving.RankCheckpoints;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.ReplicaSyncs;
@@ -58,19 +61,22 @@ final class WorkerRun {
   private final WorkerTask task;
   private final TrainingPlan plan;
   private final BarrierTaskContext context;
+  private final DriverChannel driver;
   private final EventSink events;
   private final int rank;
 
   /**
    * Creates the run of one rank.
    *
-   * @param driver takes all events of rank 0, and of other ranks those that every rank reports
+   * @param driver takes all events of rank 0, of other ranks those that every rank reports, and
+   *     what each rank says of its slices of checkpoints
    */
-  WorkerRun(WorkerTask task, BarrierTaskContext context, EventSink driver) {
+  WorkerRun(WorkerTask task, BarrierTaskContext context, DriverChannel driver) {
     this.task = task;
     this.plan = task.plan();
     this.context = context;
     this.rank = context.partitionId();
+    this.driver = driver;
     this.events =
         event -> {
           if (rank == 0 || event.fromEveryRank()) {
@@ -93,7 +99,11 @@ final class WorkerRun {
                 new BarrierRendezvous(context, toMeet));
         RankMemory memory =
             new RankMemory(
-                Survivors.HERE, task.entry().token(), rank, endOfRun()::await, () -> load(blocks))) {
+                Survivors.HERE,
+                task.entry().token(),
+                rank,
+                endOfRun()::await,
+                () -> load(blocks))) {
       return trainOrKeep(rendezvous, memory);
     }
   }
@@ -205,27 +215,54 @@ final class WorkerRun {
           Optional.ofNullable(measured)
               .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
       Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
-      LoopResult result = loop(own, memory, collectives).run();
+      LoopResult result = train(own, memory, collectives);
       return parts(RunEnding.of(result), replica, sync);
     }
   }
 
-  private TrainingLoop loop(Rank own, RankMemory memory, Collectives collectives) {
-    CatchUp.Outcome outcome =
-        new CatchUp(collectives.broadcast(), own.sums()).of(memory, task.start().optimizer());
-    LoopStart start = outcome.start();
-    if (outcome.keptBy() > 0) {
-      long step = start.state().tally().steps() + 1;
-      events.onEvent(new TrainingEvent.RunResumed(start.state().epoch(), step, outcome.keptBy()));
-    } else if (rank == 0) {
-      // The others get them from it, whatever they have drawn.
-      task.start().writeTo(own.replica().parameters());
+  private LoopResult train(Rank own, RankMemory memory, Collectives collectives) {
+    if (task.checkpoints() == null) {
+      LoopStart start = start(own, memory, collectives, Optional.empty());
+      return run(own, memory, start, TrainingLoop.Watcher.NONE);
     }
-    TrainingLoop loop = new TrainingLoop(own, start, events);
+    RunIdentity run = new RunIdentity(task.entry().token(), task.attempt(context));
+    try (RankCheckpoints checkpoints =
+        new RankCheckpoints(task.checkpoints(), run, own, driver::reportSlice)) {
+      LoopStart start = start(own, memory, collectives, Optional.of(checkpoints));
+      return run(own, memory, start, checkpoints);
+    }
+  }
+
+  private LoopResult run(
+      Rank own, RankMemory memory, LoopStart start, TrainingLoop.Watcher watcher) {
+    TrainingLoop loop = new TrainingLoop(own, start, events, watcher);
     if (!plan.exchange().shardOptimizerState()) {
       memory.follow(loop);
     }
-    return loop;
+    return loop.run();
+  }
+
+  /** The run goes on where a rank has kept its state, else at a checkpoint, else it begins. */
+  private LoopStart start(
+      Rank own, RankMemory memory, Collectives collectives, Optional<RankCheckpoints> checkpoints) {
+    OptimizerHandover optimizer = task.start().optimizer();
+    CatchUp.Outcome outcome =
+        new CatchUp(collectives.broadcast(), own.sums()).of(memory, optimizer);
+    Optional<LoopStart> resumed =
+        outcome.keptBy() > 0
+            ? Optional.of(outcome.start())
+            : checkpoints.flatMap(those -> those.restore(optimizer));
+    resumed.ifPresent(start -> events.onEvent(resumed(start.state(), outcome.keptBy())));
+    if (resumed.isEmpty() && rank == 0) {
+      // The others get them from it, whatever they have drawn.
+      task.start().writeTo(own.replica().parameters());
+    }
+    return resumed.orElse(outcome.start());
+  }
+
+  private static TrainingEvent.RunResumed resumed(LoopState state, int keptBy) {
+    int epoch = state.stop().isPresent() ? state.completed().size() : state.epoch();
+    return new TrainingEvent.RunResumed(epoch, state.tally().steps() + 1, keptBy);
   }
 
   /** Every rank has all parameters, but may have a part of the optimizer's state alone. */

@@ -117,8 +117,8 @@ public final class CheckpointStore {
    * Commits a checkpoint whose slices are all written: from now on it exists. On the driver.
    *
    * @throws DamagedCheckpointException if a slice is not there as it should be
-   * @throws IOException if the file system fails; the checkpoint then does not exist, unless its manifest
-   *     was whole before that and cannot be deleted
+   * @throws IOException if the file system fails; the checkpoint then does not exist, unless its
+   *     manifest was whole before that and cannot be deleted
    */
   void commit(Manifest manifest) throws IOException {
     listing().checkSlices(manifest);
@@ -165,6 +165,16 @@ public final class CheckpointStore {
       }
     }
     return new LatestCheckpoint(Optional.empty(), skipped);
+  }
+
+  /**
+   * Returns a checkpoint that is known to be there.
+   *
+   * @throws DamagedCheckpointException if its manifest is none that can be used
+   * @throws IOException if the file system fails
+   */
+  public Checkpoint open(CheckpointId id) throws IOException {
+    return new Checkpoint(files, Manifest.read(files, id));
   }
 
   private void checkState(Manifest manifest, StateCheck check) throws IOException {

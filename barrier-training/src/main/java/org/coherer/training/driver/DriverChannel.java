@@ -86,6 +86,11 @@ public final class DriverChannel implements EventSink, AutoCloseable {
             text.toString()));
   }
 
+  /** Reports that this rank has written its slice of a checkpoint. */
+  public void reportSlice(byte[] content) {
+    enqueue(new Report.Slice(content));
+  }
+
   private void enqueue(Report report) {
     if (writer.getQueue().size() >= MAX_QUEUED) {
       LOG.debug("Rank {} drops a report: the driver does not take them fast enough", rank);

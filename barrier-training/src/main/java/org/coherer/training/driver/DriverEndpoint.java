@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.transport.auth.Handshake;
@@ -90,6 +91,11 @@ public final class DriverEndpoint implements AutoCloseable {
       throw new IllegalStateException(
           "Cannot listen for reports at " + bind + " (check spark.driver.bindAddress)", e);
     }
+  }
+
+  /** Says who takes what ranks say of their slices of checkpoints; it must not throw. */
+  public void onSlice(Consumer<byte[]> taker) {
+    inbox.onSlice(taker);
   }
 
   /** Returns where tasks reach the driver. */

@@ -11,8 +11,8 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingEventCodec;
 
 /**
- * What a task reports to the driver: an event, its own failure, or that it is alive. Encoded by
- * hand, so that nothing is deserialized blindly.
+ * What a task reports to the driver: an event, its own failure, a slice of a checkpoint, or that it
+ * is alive. Encoded by hand, so that nothing is deserialized blindly.
  */
 sealed interface Report {
 
@@ -24,6 +24,9 @@ sealed interface Report {
     void event(Event report);
 
     void failure(Failure report);
+
+    /** A slice of a checkpoint is durable. */
+    void slice(Slice report);
 
     /** A task is alive. */
     default void alive() {}
@@ -129,6 +132,28 @@ sealed interface Report {
     }
   }
 
+  /**
+   * A rank has written its slice of a checkpoint.
+   *
+   * @param content what the rank says of it, as bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Slice(byte[] content) implements Report {
+
+    private static final byte KIND = 'C';
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.slice(this);
+    }
+
+    @Override
+    public void writeTo(DataOutputStream out) throws IOException {
+      out.writeByte(KIND);
+      out.write(content);
+    }
+  }
+
   /** A task is alive, whatever it does. */
   record Alive() implements Report {
 
@@ -167,10 +192,13 @@ sealed interface Report {
     return switch (kind) {
       case Event.KIND -> Event.read(in);
       case Failure.KIND -> Failure.read(in);
+      case Slice.KIND -> new Slice(in.readAllBytes());
       case Alive.KIND -> new Alive();
       default ->
           throw new IOException(
-              "Unknown report " + kind + " (must be an event, a failure or a sign of life)");
+              "Unknown report "
+                  + kind
+                  + " (must be an event, a failure, a slice or a sign of life)");
     };
   }
 }

@@ -2,6 +2,7 @@ package org.coherer.training.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 
@@ -15,6 +16,7 @@ final class ReportInbox implements Report.Receiver {
   private final String runId;
   private final TrainingListener listener;
   private final FailureLog failures = new FailureLog();
+  private volatile Consumer<byte[]> slices = slice -> {};
 
   /** Events that every rank reports, until rank 0 has reported the start. */
   private final List<RunEvent> early = new ArrayList<>();
@@ -51,6 +53,16 @@ final class ReportInbox implements Report.Receiver {
   @Override
   public void failure(Report.Failure report) {
     failures.add(report);
+  }
+
+  @Override
+  public void slice(Report.Slice report) {
+    slices.accept(report.content());
+  }
+
+  /** Says who takes what ranks say of their slices; it must not throw. */
+  void onSlice(Consumer<byte[]> taker) {
+    slices = taker;
   }
 
   /** Returns how far the run has come. */

@@ -27,6 +27,21 @@ import org.coherer.training.vector.FlatVector;
  */
 public final class TrainingLoop {
 
+  /** Is told where a run stands whenever the replica is as a complete step has left it. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Takes no notice. */
+    Watcher NONE = (state, best) -> {};
+
+    /**
+     * Another step is made, or an epoch or the run has ended. On the loop's thread: the replica
+     * does not change meanwhile.
+     *
+     * @param best the copy of the best epoch's result, which changes later; empty if there is none
+     */
+    void reached(LoopState state, Optional<FlatVector> best);
+  }
+
   private final Rank rank;
   private final TrainingPlan plan;
   private final LoopStart start;
@@ -37,6 +52,7 @@ public final class TrainingLoop {
   private final StepPolicy steps;
   private final Divergence divergence;
   private final BestResult best;
+  private final Watcher watcher;
   private LoopState state;
 
   /**
@@ -46,14 +62,21 @@ public final class TrainingLoop {
    * @param listener receives progress and epochs, on the loop's thread
    */
   public TrainingLoop(Rank rank, LoopStart start, EventSink listener) {
-    this(rank, start, listener, System::nanoTime);
+    this(rank, start, listener, Watcher.NONE, System::nanoTime);
   }
 
-  TrainingLoop(Rank rank, LoopStart start, EventSink listener, LongSupplier nanoTime) {
+  /** Creates a loop that somebody watches. */
+  public TrainingLoop(Rank rank, LoopStart start, EventSink listener, Watcher watcher) {
+    this(rank, start, listener, watcher, System::nanoTime);
+  }
+
+  TrainingLoop(
+      Rank rank, LoopStart start, EventSink listener, Watcher watcher, LongSupplier nanoTime) {
     this.rank = rank;
     this.plan = rank.plan();
     this.start = start;
     this.listener = listener;
+    this.watcher = watcher;
     this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
     this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
@@ -104,6 +127,7 @@ public final class TrainingLoop {
     while (state.stop().isEmpty()) {
       runEpoch();
       complete();
+      watcher.reached(state(), best());
     }
     return end(state.stop().get(), state.tally().steps());
   }
@@ -119,6 +143,9 @@ public final class TrainingLoop {
       TrainingEvent.Progress progress = meter.afterStep(epoch, tally.steps(), tally.sum());
       if (progress != null) {
         listener.onEvent(progress);
+      }
+      if (tally.goesOn(rank.stepsPerEpoch())) {
+        watcher.reached(state(), best());
       }
     }
     clock.endEpoch();

@@ -1,5 +1,6 @@
 package org.coherer.training.trainer;
 
+import java.util.Optional;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.vector.FlatVector;
 
@@ -10,10 +11,20 @@ import org.coherer.training.vector.FlatVector;
  * @param optimizerState the optimizer's state; {@code null} for that of an optimizer that has made
  *     no step
  * @param keepOptimizerState whether the optimizer's state is part of the result
+ * @param checkpoints where the run leaves checkpoints, and begins at one; empty for nowhere
  */
 public record TrainingStart(
-    FlatVector parameters, OptimizerState optimizerState, boolean keepOptimizerState) {
+    FlatVector parameters,
+    OptimizerState optimizerState,
+    boolean keepOptimizerState,
+    Optional<Checkpointing> checkpoints) {
 
   /** Draws the parameters, and keeps them alone. */
   public static final TrainingStart FRESH = new TrainingStart(null, null, false);
+
+  /** What a run without checkpoints starts from. */
+  public TrainingStart(
+      FlatVector parameters, OptimizerState optimizerState, boolean keepOptimizerState) {
+    this(parameters, optimizerState, keepOptimizerState, Optional.empty());
+  }
 }

@@ -49,6 +49,7 @@ object Failpoints {
   def disarm(): Unit = armed = None
 
   private def rank = TaskContext.getPartitionId()
+
   /** Of the stage: Spark counts those of another job anew. */
   private def attempt = TaskContext.get().stageAttemptNumber()
 

@@ -89,7 +89,9 @@ class CheckpointWriterSuite extends AnyFunSuite with WithWriters with Eventually
       val told = new Told
       val driver = committer(store, 1, 9)
       using(writer(store, told, floats = 100)) { one =>
-        for ((names, epochs) <- Seq(Seq("parameters"), Seq("parameters", "best"), Seq("optimizer")).zipWithIndex) {
+        for (
+          (names, epochs) <- Seq(Seq("parameters"), Seq("parameters", "best"), Seq("optimizer")).zipWithIndex
+        ) {
           val all = vectors(epochs).filter { case (name, _) => names.contains(name) }
           val expected = bitsOf(all)
           assert(one.capture(id(epochs), stateOf(all), parts(all, 0, 1)) && one.drain(toDrain))
@@ -136,7 +138,8 @@ class CheckpointWriterSuite extends AnyFunSuite with WithWriters with Eventually
     withStore { (_, store, _) =>
       val broken = new SliceListener {
         override def written(report: SliceReport): Unit = throw new IllegalStateException("no driver")
-        override def failed(id: CheckpointId, cause: Throwable): Unit = throw cause.asInstanceOf[RuntimeException]
+        override def failed(id: CheckpointId, cause: Throwable): Unit =
+          throw cause.asInstanceOf[RuntimeException]
       }
       val all = vectors(1)
       using(writer(store, broken)) { one =>

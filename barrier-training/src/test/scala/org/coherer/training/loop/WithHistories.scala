@@ -103,7 +103,8 @@ trait WithHistories extends WithTraining { this: Assertions =>
       val batches = new FixedBatches(shards(t.rank()))
       val rank = rankOf(plan, t, disturbed(replica), batches, shards.map(_.size).max.toLong, rows)
       try {
-        val history = new TrainingLoop(rank, LoopStart.FRESH, listener, clock).run().history()
+        val history =
+          new TrainingLoop(rank, LoopStart.FRESH, listener, TrainingLoop.Watcher.NONE, clock).run().history()
         Ran(replica.parameters().toArray.toSeq, history, events.toArray(Array[TrainingEvent]()).toSeq)
       } finally rank.sync().close()
     } finally replica.close()

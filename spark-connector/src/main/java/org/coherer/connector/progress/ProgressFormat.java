@@ -56,13 +56,16 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     return ofEpochs(
         String.format(
             Locale.ROOT,
-            "training goes on after a failure: epoch %d/%d, %s; %d of the workers had kept its state",
+            "training goes on %s: epoch %d/%d, %s%s",
+            resumed.keptBy() > 0 ? "after a failure" : "from a checkpoint",
             resumed.epoch(),
             epochs,
             resumed.step() > stepsPerEpoch
                 ? "all steps of which are made"
                 : "step " + resumed.step() + "/" + stepsPerEpoch,
-            resumed.keptBy()));
+            resumed.keptBy() > 0
+                ? "; " + resumed.keptBy() + " of the workers had kept its state"
+                : ""));
   }
 
   @Override

@@ -86,7 +86,8 @@ public sealed interface TrainingEvent {
    * @param epoch that of the next step, counted from 1
    * @param step the next step within the epoch, counted from 1; behind its last one if only the end
    *     of the epoch is left
-   * @param keptBy how many ranks had kept the state of the run; the others got it from them
+   * @param keptBy how many ranks had kept the state of the run, from whom the others got it; 0 if
+   *     it was read from a checkpoint
    */
   record RunResumed(int epoch, long step, int keptBy) implements TrainingEvent {
 

@@ -1,5 +1,6 @@
 package org.coherer.training.checkpoint.format;
 
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  *
  * @param components a short text for each name, such as {@code network} or {@code params.batchSize}
  */
-public record Fingerprint(SortedMap<String, String> components) {
+public record Fingerprint(SortedMap<String, String> components) implements Serializable {
 
   private static final int SHOWN_BYTES = 8;
 

@@ -1,0 +1,180 @@
+package org.coherer.training.saving;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.coherer.training.checkpoint.Checkpoint;
+import org.coherer.training.checkpoint.CheckpointStore;
+import org.coherer.training.checkpoint.CheckpointWriter;
+import org.coherer.training.checkpoint.OnFailure;
+import org.coherer.training.checkpoint.SliceListener;
+import org.coherer.training.checkpoint.SliceRole;
+import org.coherer.training.checkpoint.format.CheckpointId;
+import org.coherer.training.checkpoint.format.CheckpointPosition;
+import org.coherer.training.checkpoint.format.CheckpointState;
+import org.coherer.training.checkpoint.format.SliceReport;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.loop.LoopStart;
+import org.coherer.training.loop.LoopState;
+import org.coherer.training.loop.LoopStateCodec;
+import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.loop.Rank;
+import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.trainer.Checkpointing;
+import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.vector.Chunk;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * The checkpoints of one rank: has its slice written whenever one is due, and begins where the
+ * newest one was left. Belongs to the thread of the rank.
+ */
+public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseable {
+
+  /** For the last slice of a run; what is not durable then is lost. */
+  private static final Duration LAST_SLICE = Duration.ofMinutes(10);
+
+  private final Checkpointing settings;
+  private final RunIdentity run;
+  private final Rank rank;
+  private final CheckpointStore store;
+  private final SavedVectors vectors;
+  private final CheckpointWriter writer;
+
+  /** Tells the driver of a slice that is durable. */
+  @FunctionalInterface
+  public interface Reporter {
+    /** Takes what {@link SliceReport#encode} returns. */
+    void report(byte[] slice);
+  }
+
+  /**
+   * Opens the folder on the rank's machine.
+   *
+   * @param run the run, and the attempt
+   * @param reporter is called on the thread that writes
+   * @throws UncheckedIOException if the file system cannot be reached
+   */
+  public RankCheckpoints(Checkpointing settings, RunIdentity run, Rank rank, Reporter reporter) {
+    this.settings = settings;
+    this.run = run;
+    this.rank = rank;
+    TrainingPlan plan = rank.plan();
+    int ranks = plan.workers().count();
+    Optional<Chunk> sharded =
+        plan.exchange().shardOptimizerState()
+            ? Optional.of(rank.sync().reducedRange())
+            : Optional.empty();
+    this.vectors =
+        new SavedVectors(
+            rank.replica(),
+            Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings()),
+            sharded,
+            rank.number(),
+            ranks);
+    try {
+      this.store = settings.location().open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot open " + settings.location() + " for checkpoints: " + e.getMessage(), e);
+    }
+    this.writer =
+        new CheckpointWriter(
+            store,
+            new SliceRole(settings.fingerprint(), rank.number(), ranks),
+            vectors.length(plan.controls().stopping().restoreBest()),
+            OnFailure.WARN,
+            new Reports(reporter));
+  }
+
+  private record Reports(Reporter reporter) implements SliceListener {
+    @Override
+    public void written(SliceReport report) {
+      reporter.report(report.encode());
+    }
+
+    /** The writer has logged it, and the driver misses the slice. */
+    @Override
+    public void failed(CheckpointId id, Throwable cause) {}
+  }
+
+  /**
+   * Gives the replica what the newest checkpoint has. All ranks call it together.
+   *
+   * @return what the loop starts from; empty if there is no checkpoint
+   * @throws UncheckedIOException if the file system fails
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  public Optional<LoopStart> restore(OptimizerHandover optimizer) {
+    try {
+      Optional<CheckpointId> newest = rank.number() == 0 ? newest() : Optional.empty();
+      newest = new SharedId(rank.sums()).from0(newest);
+      return newest.isEmpty() ? Optional.empty() : Optional.of(restored(newest.get(), optimizer));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot resume from a checkpoint: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<CheckpointId> newest() throws IOException {
+    return store
+        .latest(
+            settings.fingerprint(), LoopStateCodec::decode, CheckpointStore.Verification.CONTENT)
+        .checkpoint()
+        .map(found -> found.manifest().id());
+  }
+
+  private LoopStart restored(CheckpointId id, OptimizerHandover optimizer) throws IOException {
+    Checkpoint checkpoint = store.open(id);
+    CheckpointState saved = checkpoint.manifest().state();
+    Optional<FlatVector> best = vectors.memoryForBest(saved.vectors());
+    checkpoint.restore(vectors.needed(best));
+    rank.replica().parameters().push();
+    rank.replica().optimizer().state().push();
+    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), best, true);
+  }
+
+  @Override
+  public void reached(LoopState state, Optional<FlatVector> best) {
+    boolean ended = state.stop().isPresent();
+    long underWay = ended ? 0 : state.tally().steps();
+    int epochs = state.completed().size();
+    long steps = epochs * rank.stepsPerEpoch() + underWay;
+    if (ended || settings.isDue(epochs, steps, underWay == 0)) {
+      capture(state, best);
+    }
+    if (ended) {
+      drain();
+    }
+  }
+
+  private void capture(LoopState state, Optional<FlatVector> best) {
+    int epochs = state.completed().size();
+    if (state.stop().isPresent()) {
+      drain(); // The end is never skipped for a slice that is still being written.
+    }
+    rank.replica().parameters().pull();
+    rank.replica().optimizer().state().pull();
+    boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
+    writer.capture(
+        new CheckpointId(
+            new CheckpointPosition(epochs, state.tally().steps()), run.token(), run.generation()),
+        new CheckpointState(vectors.all(best), LoopStateCodec.encode(state), atBest),
+        vectors.mine(best));
+  }
+
+  private void drain() {
+    try {
+      writer.drain(LAST_SLICE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Abandons a slice that is being written. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

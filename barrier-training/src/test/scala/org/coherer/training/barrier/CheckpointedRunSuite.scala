@@ -1,0 +1,217 @@
+package org.coherer.training.barrier
+
+import java.nio.file.{Files, Path}
+import java.util.Arrays.asList
+import java.util.Collections.singletonMap
+import java.util.Optional
+import java.util.concurrent.ConcurrentLinkedQueue
+
+import scala.collection.mutable.ArrayBuffer
+import scala.util.Random
+
+import org.apache.hadoop.conf.Configuration
+import org.apache.spark.SparkConf
+import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
+import org.coherer.testkit.WithTempDir
+import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.barrier.Failpoints._
+import org.coherer.training.checkpoint.CheckpointLocation
+import org.coherer.training.checkpoint.format.Fingerprint
+import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
+import org.coherer.training.encoding.TargetEncoding
+import org.coherer.training.engine.Engines
+import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.plan._
+import org.coherer.training.trainer.{
+  Checkpointing,
+  RankPartitioner,
+  TrainingFailedException,
+  TrainingResult,
+  TrainingStart
+}
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
+
+/** Runs that leave checkpoints, end for good, and are begun again by another application. */
+class CheckpointedRunSuite
+    extends AnyFunSuite
+    with WithRecords
+    with WithTempDir
+    with BeforeAndAfterAll
+    with BeforeAndAfterEach {
+
+  private val Ranks = 3
+  private val Epochs = 4
+  private val StepsPerEpoch = 4L
+
+  private lazy val spark = new JavaSparkContext(
+    new SparkConf().setMaster("local[3]").setAppName("checkpoints").set("spark.ui.enabled", "false")
+  )
+
+  override protected def afterAll(): Unit = spark.stop()
+
+  override protected def afterEach(): Unit = Failpoints.disarm()
+
+  private def planOf(sharded: Boolean): TrainingPlan = new TrainingPlan(
+    new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
+    new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), Epochs, 10, 1, true, 1L << 30),
+    new Workers(Ranks, 1),
+    new Exchange(1, OverlapMode.OFF, 0, sharded),
+    TransportPlan.DEFAULT,
+    new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, true))
+  )
+
+  private def shards: JavaPairRDD[Integer, RecordBlock] = {
+    val random = new Random(1)
+    def rows(count: Int) = Seq.fill(count)(Record(Seq.fill(4)(random.nextFloat()), random.nextInt(3).toFloat))
+    val ranked = (0 until Ranks).flatMap { rank =>
+      Seq(
+        (Int.box(rank), block(0, rank.toLong, rows(35 + rank): _*)),
+        (Int.box(rank), blockOf(validation, 1, rank.toLong, rows(6): _*))
+      )
+    }
+    spark.parallelizePairs(asList(ranked: _*), Ranks).partitionBy(new RankPartitioner(Ranks))
+  }
+
+  private def checkpointing(folder: Path, epochs: Int, steps: Long, data: String = "a") = new Checkpointing(
+    CheckpointLocation.of(folder.toString, new Configuration()),
+    Fingerprint.of(singletonMap("data", data)),
+    "test",
+    epochs,
+    steps,
+    2
+  )
+
+  private class Resumed extends TrainingListener {
+    val events = new ConcurrentLinkedQueue[TrainingEvent.RunResumed]
+    override def onEvent(event: org.coherer.training.event.RunEvent): Unit = event.event() match {
+      case resumed: TrainingEvent.RunResumed => events.add(resumed): Unit
+      case _ => ()
+    }
+  }
+
+  private def train(
+      plan: TrainingPlan,
+      checkpoints: Option[Checkpointing],
+      listener: TrainingListener = TrainingListener.NONE
+  ): TrainingResult = {
+    val where = checkpoints.fold(Optional.empty[Checkpointing]())(Optional.of(_))
+    val shape = Engines.of(plan.network().spec()).describe(plan.network().spec())
+    new BarrierTrainer(spark).train(plan, shape, new TrainingStart(null, null, true, where), shards, listener)
+  }
+
+  private def summary(result: TrainingResult) = (
+    result.parameters().toArray.toSeq,
+    result.optimizerState().values().unpack().toArray.toSeq,
+    result.optimizerState().steps(),
+    result.history().epochs().toArray(Array[org.coherer.training.event.TrainingHistory.Epoch]()).toSeq.map {
+      epoch => (epoch.epoch(), epoch.loss(), epoch.validationLoss(), epoch.rows())
+    },
+    result.history().bestEpoch()
+  )
+
+  private def steps(): Seq[Long] = {
+    val all = ArrayBuffer[Long]()
+    Failpoints.passes.forEach(pass => all += pass.step)
+    all.distinct.sorted.toList
+  }
+
+  private def manifests(folder: Path): Seq[String] =
+    folder.toFile.list.toSeq.filter(_.endsWith(".manifest")).sorted
+
+  /** Fails for good at a step, counted from 0, once another checkpoint is there. */
+  private def failAt(step: Long, folder: Path): Unit = {
+    val before = manifests(folder)
+    def error(): Throwable = {
+      val deadline = System.nanoTime + 30000000000L
+      while (manifests(folder).forall(before.contains(_)) && System.nanoTime < deadline) Thread.sleep(1)
+      new IllegalArgumentException("the end")
+    }
+    Failpoints.arm(Failpoint(1, BeforeAllReduce, step, Int.MaxValue, () => error()))
+  }
+
+  /** Notes the steps from now on. */
+  private def watch(): Unit = Failpoints.arm(Failpoint(0, AfterHandshake, -2, attempts = 0))
+
+  for {
+    sharded <- Seq(false, true)
+    // An interval in steps has checkpoints within epochs, of which the one before the failure is taken.
+    (epochs, every, expected) <- Seq((1, 0L, 8L), (0, 3L, 9L), (2, 5L, 10L))
+  } test(
+    s"each $epochs epochs and $every steps, sharded $sharded: a run that is begun again has the same bits"
+  ) {
+    val plan = planOf(sharded)
+    val undisturbed = summary(train(plan, None))
+    withTempDir { folder =>
+      val checkpoints = checkpointing(folder, epochs, every)
+      failAt(11, folder)
+      val failure = intercept[TrainingFailedException](train(plan, Some(checkpoints)))
+      assert(failure.getMessage.contains("the end"), failure.getMessage)
+      val kept = manifests(folder)
+      assert(kept.nonEmpty && kept.size <= 3, kept)
+
+      watch()
+      val resumed = new Resumed
+      assert(summary(train(plan, Some(checkpoints), resumed)) == undisturbed)
+      assert(resumed.events.size == 1 && resumed.events.peek.keptBy() == 0)
+      // A slice may still be written when the next one is due: then that is left out.
+      assert(steps().head <= expected && steps().head > 0, steps())
+      assert(steps().last == Epochs * StepsPerEpoch - 1)
+
+      watch()
+      assert(summary(train(plan, Some(checkpoints))) == undisturbed)
+      assert(steps().isEmpty, "a run that has ended is not trained again")
+      val left = folder.toFile.list.toSeq
+      assert(left.forall(_.startsWith("checkpoint-")) && manifests(folder).size <= 3, left)
+    }
+  }
+
+  test("a checkpoint that is torn is passed over for the one before") {
+    val plan = planOf(sharded = false)
+    val undisturbed = summary(train(plan, None))
+    withTempDir { folder =>
+      for (step <- Seq(5L, 11L)) {
+        failAt(step, folder)
+        intercept[TrainingFailedException](train(plan, Some(checkpointing(folder, 1, 0))))
+      }
+      val newest = folder.resolve(manifests(folder).last)
+      Files.write(newest, Files.readAllBytes(newest).dropRight(1))
+      watch()
+      assert(summary(train(plan, Some(checkpointing(folder, 1, 0)))) == undisturbed)
+      assert(steps().head == StepsPerEpoch, "the first of two epochs")
+    }
+  }
+
+  test("a folder that cannot be written is refused before any task starts") {
+    withTempDir { folder =>
+      val file = Files.createFile(folder.resolve("file"))
+      val failure = intercept[IllegalArgumentException] {
+        train(planOf(sharded = false), Some(checkpointing(file.resolve("sub"), 1, 0)))
+      }
+      assert(failure.getMessage.contains("Cannot write checkpoints to"), failure.getMessage)
+    }
+  }
+
+  test("an executor's task that is tried again goes on from memory, and checkpoints go on with it") {
+    val plan = planOf(sharded = false)
+    val undisturbed = summary(train(plan, None))
+    withTempDir { folder =>
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, 6, attempts = 1))
+      val resumed = new Resumed
+      assert(summary(train(plan, Some(checkpointing(folder, 1, 0)), resumed)) == undisturbed)
+      assert(resumed.events.size == 1 && resumed.events.peek.keptBy() == 3)
+      assert(manifests(folder).exists(_.contains("-1.manifest")), "those of the second attempt")
+    }
+  }
+
+  test("a sharded optimizer, of which no rank has the whole state, goes on from the checkpoint") {
+    val plan = planOf(sharded = true)
+    val undisturbed = summary(train(plan, None))
+    withTempDir { folder =>
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, 10, attempts = 1))
+      val resumed = new Resumed
+      assert(summary(train(plan, Some(checkpointing(folder, 1, 0)), resumed)) == undisturbed)
+      assert(resumed.events.size == 1 && resumed.events.peek.keptBy() == 0)
+    }
+  }
+}
