@@ -3,6 +3,7 @@ package org.coherer.benchmarks;
 import java.util.List;
 import org.coherer.benchmarks.accuracy.AccuracyBenchmark;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
+import org.coherer.benchmarks.checkpoint.CheckpointBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
@@ -20,6 +21,7 @@ final class Benchmarks {
       List.of(
           new AccuracyBenchmark(),
           new AllReduceBenchmark(),
+          new CheckpointBenchmark(),
           new InferenceBenchmark(),
           new IngestBenchmark(),
           new KernelBenchmark(),

@@ -322,7 +322,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint.storage",
     "ml.persistence",
     "datasource..",
-    "examples.."
+    "examples..",
+    "benchmarks.checkpoint"
   )
   imports("DL4J", Dl4j, "training.engine.dl4j..", "examples..", "benchmarks..")
   imports("jHDF", Hdf5, "training.engine.dl4j.keras")

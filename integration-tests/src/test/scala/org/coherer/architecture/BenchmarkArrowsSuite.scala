@@ -14,8 +14,18 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   private val spark = "benchmarks.spark"
 
   private val each =
-    Seq("accuracy", "allreduce", "inference", "ingest", "kernel", "memory", "quality", "scaling", "step")
-      .map(name => s"benchmarks.$name")
+    Seq(
+      "accuracy",
+      "allreduce",
+      "checkpoint",
+      "inference",
+      "ingest",
+      "kernel",
+      "memory",
+      "quality",
+      "scaling",
+      "step"
+    ).map(name => s"benchmarks.$name")
 
   arrows("benchmarks", each :+ harness: _*)
 
@@ -51,6 +61,14 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     ranks,
     "training.collective",
     "training.transport",
+    "training.vector"
+  )
+  arrows(
+    "benchmarks.checkpoint",
+    harness,
+    process,
+    "training.checkpoint",
+    "training.checkpoint.format",
     "training.vector"
   )
   arrows(

@@ -3,6 +3,7 @@ package org.coherer.training.checkpoint.format;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.vector.Chunk;
 
@@ -18,7 +19,7 @@ final class Coverage {
    *     vector and the first such element
    */
   static void check(List<StateVector> vectors, List<SliceSummary> slices) {
-    Map<String, TreeMap<Long, Chunk>> held = new HashMap<>();
+    Map<String, SortedMap<Long, Chunk>> held = new HashMap<>();
     vectors.forEach(vector -> held.put(vector.name(), new TreeMap<>()));
     if (held.size() < vectors.size()) {
       throw new IllegalArgumentException("Invalid vectors " + vectors + " (names must differ)");
@@ -31,7 +32,7 @@ final class Coverage {
     vectors.forEach(vector -> checkGaps(vector, held.get(vector.name())));
   }
 
-  private static void add(VectorRange range, TreeMap<Long, Chunk> held) {
+  private static void add(VectorRange range, SortedMap<Long, Chunk> held) {
     if (held == null) {
       throw new IllegalArgumentException(
           "Invalid range of unknown vector '" + range.vector() + "'");
@@ -42,7 +43,7 @@ final class Coverage {
     }
   }
 
-  private static void checkGaps(StateVector vector, TreeMap<Long, Chunk> held) {
+  private static void checkGaps(StateVector vector, SortedMap<Long, Chunk> held) {
     long at = 0;
     for (Chunk chunk : held.values()) {
       if (chunk.offset() < at) {

@@ -1,8 +1,6 @@
 package org.coherer.training.checkpoint.format;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,11 +10,11 @@ final class FieldWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   FieldWriter integer(int value) {
-    return append(buffer(Integer.BYTES).putInt(value));
+    return append(Integer.BYTES, value);
   }
 
   FieldWriter number(long value) {
-    return append(buffer(Long.BYTES).putLong(value));
+    return append(Long.BYTES, value);
   }
 
   FieldWriter flag(boolean value) {
@@ -53,12 +51,10 @@ final class FieldWriter {
     return bytes.toByteArray();
   }
 
-  private static ByteBuffer buffer(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private FieldWriter append(ByteBuffer field) {
-    bytes.writeBytes(field.array());
+  private FieldWriter append(int length, long value) {
+    for (int i = 0; i < length; i++) {
+      bytes.write((byte) (value >> (i * Byte.SIZE)));
+    }
     return this;
   }
 }
