@@ -60,13 +60,13 @@ _PerceptronParams = _params(
 
 _TrainingParams = _params(
     HasMaxIter, HasSeed, HasStandardization, HasWeightCol, HasValidationIndicatorCol, HasLoss,
-    toInt="accumulateSteps batchSize bucketSize cacheMemory earlyStoppingPatience frozenLayers"
-          " learningRateDecayEpochs numWorkers outputSize verbosity warmupSteps",
+    toInt="accumulateSteps batchSize bucketSize cacheMemory checkpointInterval checkpointSteps"
+          " checkpointsToKeep earlyStoppingPatience frozenLayers learningRateDecayEpochs numWorkers outputSize verbosity warmupSteps",
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="engine initialModelPath learningRateSchedule monitor network optimizer overlap portRange"
-             " scaling",
+    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network optimizer overlap"
+             " portRange resume scaling",
     toListString="transports")
 
 

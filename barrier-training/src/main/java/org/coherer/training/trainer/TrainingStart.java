@@ -27,4 +27,9 @@ public record TrainingStart(
       FlatVector parameters, OptimizerState optimizerState, boolean keepOptimizerState) {
     this(parameters, optimizerState, keepOptimizerState, Optional.empty());
   }
+
+  /** Returns a copy with these checkpoints. */
+  public TrainingStart with(Optional<Checkpointing> other) {
+    return new TrainingStart(parameters, optimizerState, keepOptimizerState, other);
+  }
 }

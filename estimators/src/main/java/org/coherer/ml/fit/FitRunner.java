@@ -14,6 +14,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.progress.ProgressLog;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.ml.checkpoint.FitCheckpoints;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
@@ -26,6 +27,7 @@ import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
 import org.slf4j.Logger;
@@ -92,6 +94,7 @@ public final class FitRunner {
     checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
     int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
+    checkpoints().check();
     DataSizes sizes = DataSizes.before(params, task, data);
     Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
     ShardingPlan sharding = new ShardingPlans(draft, task, data, workers).plan();
@@ -141,7 +144,7 @@ public final class FitRunner {
     shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
     TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
     checkBatch(plan, learned.trainingRows());
-    TrainingResult result = train(plan, draft, shards);
+    TrainingResult result = train(plan, draft, learned, shards);
     shards.checkUnchanged();
     new HeldOutReport(draft, task, learned, classes, shards.profile().heldOutLabels()).log(result);
     return new TrainedNetwork(
@@ -178,15 +181,29 @@ public final class FitRunner {
             learned.validated());
   }
 
-  private TrainingResult train(TrainingPlan plan, Draft draft, Shards shards) {
+  private FitCheckpoints checkpoints() {
+    return new FitCheckpoints(params, spark.sc().hadoopConfiguration());
+  }
+
+  private TrainingResult train(TrainingPlan plan, Draft draft, LearnedData learned, Shards shards) {
+    TrainingStart start =
+        new TrainingStart(
+            draft.start().parameters(),
+            draft.start().optimizerState(),
+            params.getKeepOptimizerState());
+    Optional<Checkpointing> checkpoints =
+        checkpoints()
+            .of(
+                plan,
+                start,
+                learned.trainingRows(),
+                learned.validationRows(),
+                Versions.current(engine).coherer());
     return new BarrierTrainer(spark)
         .train(
             plan,
             draft.shape(),
-            new TrainingStart(
-                draft.start().parameters(),
-                draft.start().optimizerState(),
-                params.getKeepOptimizerState()),
+            start.with(checkpoints),
             shards.byRank(),
             new ProgressLog(params.getVerbosity()));
   }

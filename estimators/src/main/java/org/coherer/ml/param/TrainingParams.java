@@ -55,4 +55,5 @@ public interface TrainingParams<S>
         HasValidationIndicatorCol<S>,
         HasValidationFraction<S>,
         HasCacheMemory<S>,
+        CheckpointParams<S>,
         ScoringParams<S> {}

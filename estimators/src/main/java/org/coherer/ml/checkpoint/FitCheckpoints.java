@@ -1,0 +1,184 @@
+package org.coherer.ml.checkpoint;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.CheckpointParams;
+import org.coherer.training.checkpoint.CheckpointLocation;
+import org.coherer.training.checkpoint.CheckpointMismatchException;
+import org.coherer.training.checkpoint.CheckpointStore;
+import org.coherer.training.checkpoint.LatestCheckpoint;
+import org.coherer.training.checkpoint.format.Fingerprint;
+import org.coherer.training.loop.LoopStateCodec;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.trainer.Checkpointing;
+import org.coherer.training.trainer.TrainingStart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of a fit. Each fit has a folder of its own in {@code checkpointDir}, which is
+ * named after its fingerprint: fits of a pipeline, or of a cross-validation, do not disturb each
+ * other, and one that is begun again finds its own.
+ *
+ * @param params those of the estimator
+ * @param hadoop the session's settings of file systems
+ */
+public record FitCheckpoints(CheckpointParams<?> params, Configuration hadoop) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FitCheckpoints.class);
+  private static final String PREFIX = "fit-";
+
+  /** Whether a fit resumes. */
+  private enum Resume {
+    AUTO,
+    NEVER,
+    REQUIRED
+  }
+
+  /**
+   * Checks the Params, before any row is read.
+   *
+   * @throws IllegalArgumentException if checkpoints cannot be written, or a Param is alone
+   */
+  public void check() {
+    resume();
+    if (!params.isSet(params.checkpointDir())) {
+      for (var param : List.of(params.checkpointSteps(), params.resume())) {
+        if (params.isSet(param)) {
+          throw new InvalidParamException(
+              "Cannot use " + param.name() + " without checkpointDir (set both)", param.name());
+        }
+      }
+      return;
+    }
+    InvalidParamException.naming(
+        "checkpointDir",
+        () -> {
+          try {
+            location("").open().prepare();
+            return params;
+          } catch (IOException e) {
+            throw new IllegalArgumentException(
+                "Invalid checkpointDir " + params.getCheckpointDir() + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  /**
+   * Returns where and how often a run leaves checkpoints.
+   *
+   * @param start what it starts from
+   * @param trainingRows the rows that it trains on
+   * @param validationRows the rows of its validation set
+   * @param library the version of Coherer
+   * @return empty if there are none
+   * @throws IllegalArgumentException if it must resume, and there is nothing to resume from
+   */
+  public Optional<Checkpointing> of(
+      TrainingPlan plan,
+      TrainingStart start,
+      long trainingRows,
+      long validationRows,
+      String library) {
+    if (!params.isSet(params.checkpointDir())) {
+      return Optional.empty();
+    }
+    Fingerprint fingerprint = FitFingerprint.of(plan, start, trainingRows, validationRows);
+    try {
+      if (resume() == Resume.NEVER) {
+        fingerprint = alone(fingerprint);
+      } else {
+        lookFor(fingerprint);
+      }
+      return Optional.of(
+          new Checkpointing(
+              location(PREFIX + fingerprint),
+              fingerprint,
+              library,
+              params.getCheckpointInterval(),
+              params.getCheckpointSteps(),
+              params.getCheckpointsToKeep()));
+    } catch (IOException e) {
+      throw new InvalidParamException(
+          "Cannot read checkpointDir " + params.getCheckpointDir() + ": " + e.getMessage(),
+          List.of("checkpointDir"),
+          e);
+    }
+  }
+
+  private Resume resume() {
+    String value = params.getResume();
+    for (Resume each : Resume.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return each;
+      }
+    }
+    throw new InvalidParamException(
+        "Invalid resume '" + value + "' (must be auto, never or required)", "resume");
+  }
+
+  private CheckpointLocation location(String folder) throws IOException {
+    String within = params.getCheckpointDir();
+    return CheckpointLocation.of(
+        folder.isEmpty() ? within : new Path(within, folder).toString(), hadoop);
+  }
+
+  /** One that no other fit has. */
+  private static Fingerprint alone(Fingerprint fingerprint) {
+    TreeMap<String, String> parts = new TreeMap<>(fingerprint.components());
+    parts.put("run", UUID.randomUUID().toString());
+    return Fingerprint.of(parts);
+  }
+
+  private void lookFor(Fingerprint mine) throws IOException {
+    LatestCheckpoint own = latest(location(PREFIX + mine).open(), mine);
+    if (own.checkpoint().isPresent()) {
+      LOG.info("Resumes from {}", own.checkpoint().get());
+      return;
+    }
+    List<String> others = others(mine);
+    String what =
+        "No checkpoint of this fit, whose fingerprint is "
+            + mine
+            + ", is in "
+            + params.getCheckpointDir()
+            + (others.isEmpty() ? "" : "; others differ: " + String.join("; ", others));
+    if (resume() == Resume.REQUIRED) {
+      throw new InvalidParamException(
+          what + " (make network, rows and Params equal, or set resume to auto)", "resume");
+    }
+    LOG.info("{}", what);
+  }
+
+  private static LatestCheckpoint latest(CheckpointStore store, Fingerprint mine)
+      throws IOException {
+    return store.latest(mine, LoopStateCodec::decode, CheckpointStore.Verification.LENGTHS);
+  }
+
+  /** Returns in what the checkpoints of other fits differ. */
+  private List<String> others(Fingerprint mine) throws IOException {
+    List<String> others = new ArrayList<>();
+    Path folder = new Path(params.getCheckpointDir());
+    FileSystem files = folder.getFileSystem(hadoop);
+    for (FileStatus status : files.listStatus(folder)) {
+      if (status.isDirectory() && status.getPath().getName().startsWith(PREFIX)) {
+        try {
+          latest(new CheckpointStore(files, status.getPath()), mine);
+        } catch (CheckpointMismatchException e) {
+          others.add(status.getPath().getName() + " in " + String.join(", ", e.differences()));
+        }
+      }
+    }
+    return others;
+  }
+}

@@ -1,0 +1,74 @@
+package org.coherer.ml.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.coherer.training.checkpoint.format.Fingerprint;
+import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.trainer.TrainingStart;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * What a fit must have in common with another one to resume from its checkpoints: network, rows and
+ * Params. Of the rows it has their numbers and all that was learned of them, such as their moments.
+ */
+final class FitFingerprint {
+
+  private static final int SHOWN_BYTES = 8;
+
+  private FitFingerprint() {}
+
+  /**
+   * Returns the fingerprint of a fit.
+   *
+   * @param plan what it does
+   * @param start what it starts from
+   * @param trainingRows the rows that it trains on
+   * @param validationRows the rows of its validation set
+   */
+  static Fingerprint of(
+      TrainingPlan plan, TrainingStart start, long trainingRows, long validationRows) {
+    DataPlan data = plan.data();
+    Map<String, String> parts = new TreeMap<>();
+    parts.put("network", digest(plan.network().spec().toString()));
+    parts.put("start", start.parameters() == null ? "the seed" : digest(start.parameters()));
+    parts.put("data.trainingRows", Long.toString(trainingRows));
+    parts.put("data.validationRows", Long.toString(validationRows));
+    parts.put("data.learned", digest(data.layout() + " " + data.classes()));
+    parts.put("params.maxIter", Integer.toString(data.epochs()));
+    parts.put("params.batchSize", Integer.toString(data.batchSize()));
+    parts.put("params.seed", Long.toString(data.seed()));
+    parts.put("params.learningRate", Double.toString(plan.network().learningRate()));
+    parts.put("params.numWorkers", Integer.toString(plan.workers().count()));
+    parts.put("params.keepOptimizerState", Boolean.toString(start.keepOptimizerState()));
+    parts.put("params.exchange", plan.exchange().toString());
+    parts.put("params.controls", plan.controls().toString());
+    return Fingerprint.of(parts);
+  }
+
+  private static String digest(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(), 0, SHOWN_BYTES);
+  }
+
+  private static String digest(FlatVector values) {
+    long hash = values.length();
+    for (long i = 0; i < values.length(); i++) {
+      hash = hash * 31 + values.getBits(i);
+    }
+    return HexFormat.of().toHexDigits(hash);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java runtime lacks SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.coherer.ml.param;
+
+/**
+ * The Params of checkpoints, which every estimator has.
+ *
+ * @param <S> the type of the estimator
+ */
+public interface CheckpointParams<S>
+    extends HasCheckpointDir<S>,
+        HasCheckpointInterval<S>,
+        HasCheckpointSteps<S>,
+        HasCheckpointsToKeep<S>,
+        HasResume<S> {}
