@@ -42,6 +42,7 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       "learningRateSchedule" -> "coslog4",
       "weightDecay" -> "0.02",
       "dropout" -> "0.15",
+      "labelSmoothing" -> "0.1",
       "validationFraction" -> "0.2",
       "restoreBest" -> "true",
       "preset" -> "tabular",
@@ -149,6 +150,7 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       small.setMaxIter(3).setKeepOptimizerState(true).fit(two).save(path)
       val onwards = new NeuralNetworkClassifier()
         .setInitialModelPath(path)
+        .setLabelSmoothing(0.1)
         .setLearningRate(0.04)
         .setKeepOptimizerState(true)
         .setNumWorkers(2)
@@ -160,6 +162,14 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       val slower = onwards.copy(ParamMap.empty).setLearningRate(0.01).fit(two)
       assert(slower.artifact.network.optimizerState.steps == 7 && parameters(slower) != parameters(whole))
     }
+  }
+
+  test("the smoothing that is chosen is trained with, and one that is set replaces it") {
+    val chosenOne = small.setMaxIter(3).fit(data)
+    assert(chosen(chosenOne)("labelSmoothing") == "0.1")
+    assert(parameters(chosenOne) == parameters(small.setMaxIter(3).setLabelSmoothing(0.1).fit(data)))
+    val none = small.setMaxIter(3).setLabelSmoothing(0).fit(data)
+    assert(chosen(none)("labelSmoothing") == "0.0" && parameters(none) != parameters(chosenOne))
   }
 
   test("a sharded optimizer state gives the same bits") {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TableParams;
 import org.coherer.ml.param.TrainingParams;
@@ -95,6 +96,7 @@ final class ChosenParams {
     if (editable) {
       filled.chooseTabularRegularization();
     }
+    filled.chooseLabelSmoothing();
     filled.chooseBestEpoch(sizes.rows());
     return filled;
   }
@@ -118,6 +120,12 @@ final class ChosenParams {
     }
     if (hasHiddenLayers()) {
       choose(params.dropout(), TabularRule.DROPOUT);
+    }
+  }
+
+  private void chooseLabelSmoothing() {
+    if (params instanceof ClassifierParams<?> classifier) {
+      choose(classifier.labelSmoothing(), TabularRule.LABEL_SMOOTHING);
     }
   }
 

@@ -14,9 +14,10 @@ import org.coherer.training.engine.NetworkEditing;
 import org.coherer.training.engine.NetworkShape;
 
 /**
- * Params with nothing left to choose, and the network that they say.
+ * Params with nothing left to choose, the task that has them, and the network that they say.
  *
  * @param params the Params
+ * @param task the task with these Params
  * @param chosen which of them were chosen, in one line; empty for a network of the user's own
  * @param choices the Params that say what the network is
  * @param start what training starts from
@@ -24,6 +25,7 @@ import org.coherer.training.engine.NetworkShape;
  */
 record Draft(
     TrainingParams<?> params,
+    Task task,
     String chosen,
     List<String> choices,
     NetworkResolver.Start start,
@@ -38,6 +40,7 @@ record Draft(
    * @param params those of the estimator
    * @param rule says what is not set, for a perceptron
    * @param embeddings the rows of each embedding of a perceptron
+   * @param task that of the estimator
    * @throws IllegalArgumentException if the Params say no network, or one that cannot be
    */
   static Draft of(
@@ -53,13 +56,19 @@ record Draft(
         follows
             ? chosen(params, rule, engine.capability(NetworkEditing.class).isPresent())
             : ChosenParams.ofOwnNetwork(params);
+    Task filledTask = task.with(filled.params());
     NetworkResolver resolver =
-        new NetworkResolver(filled.params(), embeddings, task, engine, spark);
+        new NetworkResolver(filled.params(), embeddings, filledTask, engine, spark);
     NetworkResolver.Start start = resolver.start();
     NetworkShape shape =
         InvalidParamException.naming(resolver.choices(), () -> engine.describe(start.network()));
     return new Draft(
-        filled.params(), follows ? filled.text() : "", resolver.choices(), start, shape);
+        filled.params(),
+        filledTask,
+        follows ? filled.text() : "",
+        resolver.choices(),
+        start,
+        shape);
   }
 
   private static ChosenParams chosen(TrainingParams<?> params, FitRule rule, boolean editable) {

@@ -52,6 +52,7 @@ public final class FitRunner {
    * Creates a fit runner.
    *
    * @param params those of the estimator, with Spark-wide defaults filled in
+   * @param task the estimator's, with the same Params
    * @throws IllegalArgumentException if the engine that they name is not on the class path
    */
   public FitRunner(TrainingParams<?> params, Task task, Dataset<?> data) {
@@ -97,10 +98,10 @@ public final class FitRunner {
     checkpoints().check();
     DataSizes sizes = DataSizes.before(params, task, data);
     Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
-    ShardingPlan sharding = new ShardingPlans(draft, task, data, workers).plan();
+    ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
     checkOptimizer(draft);
     // Also checked before any row is read: all that the plan is made of.
-    plan(draft, workers, sharding, LearnedData.provisional(draft, task, sharding));
+    plan(draft, workers, sharding, LearnedData.provisional(draft, sharding));
     try (Shards shards = Shards.read(data, sharding)) {
       LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
       Learned learned =
@@ -140,13 +141,13 @@ public final class FitRunner {
   private TrainedNetwork train(Learned found, ShardingPlan sharding, Shards shards, Instant began) {
     Draft draft = found.draft();
     LearnedClasses classes = found.classes();
-    LearnedData learned = LearnedData.of(draft, task, sharding, shards, classes, found.table());
+    LearnedData learned = LearnedData.of(draft, sharding, shards, classes, found.table());
     shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
     TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
     checkBatch(plan, learned.trainingRows());
     TrainingResult result = train(plan, draft, learned, shards);
     shards.checkUnchanged();
-    new HeldOutReport(draft, task, learned, classes, shards.profile().heldOutLabels()).log(result);
+    new HeldOutReport(draft, learned, classes, shards.profile().heldOutLabels()).log(result);
     return new TrainedNetwork(
         PackedNetwork.pack(draft.start().network(), draft.shape(), result.parameters()),
         result.optimizerState(),
@@ -161,13 +162,13 @@ public final class FitRunner {
   }
 
   private ClassLabels labels(LearnedClasses classes, Draft draft) {
-    DataType type = task.labelType(data.schema());
+    DataType type = draft.task().labelType(data.schema());
     return classes
         .labels(type)
         .orElseGet(
             () ->
                 draft.preprocessing().labels().texts().isEmpty()
-                    ? task.labels(data.schema(), draft.shape())
+                    ? draft.task().labels(data.schema(), draft.shape())
                     : draft.preprocessing().labels());
   }
 

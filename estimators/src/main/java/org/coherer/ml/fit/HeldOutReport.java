@@ -3,7 +3,6 @@ package org.coherer.ml.fit;
 import java.util.List;
 import java.util.Locale;
 import org.coherer.connector.profile.LabelTable;
-import org.coherer.ml.task.Task;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.plan.Metric;
@@ -17,8 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param heldOut the labels of the rows, with the weights of those held out
  */
-record HeldOutReport(
-    Draft draft, Task task, LearnedData learned, LearnedClasses classes, LabelTable heldOut) {
+record HeldOutReport(Draft draft, LearnedData learned, LearnedClasses classes, LabelTable heldOut) {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeldOutReport.class);
 
@@ -34,7 +32,7 @@ record HeldOutReport(
 
   /** Writes what there is to say. */
   void log(TrainingResult result) {
-    if (!task.hasClasses() || !learned.validated()) {
+    if (!draft.task().hasClasses() || !learned.validated()) {
       return;
     }
     log(result.calibration());
@@ -95,6 +93,6 @@ record HeldOutReport(
         + " rows are too few; the learning rate"
         + (rate == null ? "" : " of " + rate)
         + " is too high"
-        + (task.balanced() ? "" : "; most rows are of one class (set balanceClasses)");
+        + (draft.task().balanced() ? "" : "; most rows are of one class (set balanceClasses)");
   }
 }

@@ -33,14 +33,14 @@ record LearnedData(
     RecordLayout layout, ClassNumbers classes, long trainingRows, long validationRows) {
 
   /** Returns what is assumed before the rows are read. */
-  static LearnedData provisional(Draft draft, Task task, ShardingPlan sharding) {
+  static LearnedData provisional(Draft draft, ShardingPlan sharding) {
     RecordLayout layout = sharding.layout();
     return new LearnedData(
         new RecordLayout(
             layout.featureLength(),
             layout.features(),
             layout.encoding(),
-            task.target(draft.shape())),
+            draft.task().target(draft.shape())),
         ClassNumbers.NONE,
         0,
         sharding.mayValidate() ? 1 : 0);
@@ -55,11 +55,11 @@ record LearnedData(
    */
   static LearnedData of(
       Draft draft,
-      Task task,
       ShardingPlan sharding,
       Shards shards,
       LearnedClasses classes,
       Optional<TableEncoding> table) {
+    Task task = draft.task();
     boolean heldOut = holdsOut(draft, shards);
     long validation = heldOut ? shards.validationRows() : 0;
     long all = shards.trainingRows() + shards.validationRows();

@@ -19,7 +19,6 @@ import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.Preprocessing;
-import org.coherer.ml.task.Task;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.TableEncoding;
@@ -32,7 +31,7 @@ import org.coherer.training.engine.NetworkShape;
  * @param draft the fit before rows were read
  * @param workers the number of workers
  */
-record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
+record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
 
   /**
    * Returns the plan.
@@ -46,7 +45,8 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
     FeatureBinding first = columns.inputs().get(0);
     boolean table = first.kind() == FeatureKind.TABLE;
     checkTable(table);
-    TargetEncoding target = InvalidParamException.naming(draft.choices(), () -> task.target(shape));
+    TargetEncoding target =
+        InvalidParamException.naming(draft.choices(), () -> draft.task().target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
     boolean trained = draft.start().preprocessing() != null;
     FeatureEncoding before = draft.preprocessing().features();
@@ -69,14 +69,14 @@ record ShardingPlans(Draft draft, Task task, Dataset<?> data, int workers) {
                 standardized && !trained && target instanceof TargetEncoding.Values,
                 (standardized || (table && !trained)) && Standardizing.isRobust(params),
                 table && !trained ? first.table() : List.of())),
-        coded ? List.of() : task.classWeights(),
-        new ShardBalance(workers, ParamSynonyms.batchSize(params), task.stratified()),
+        coded ? List.of() : draft.task().classWeights(),
+        new ShardBalance(workers, ParamSynonyms.batchSize(params), draft.task().stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
   }
 
   /** A network that knows labels from before goes on with them, whatever type they have. */
   private TrainingColumns columns() {
-    TrainingColumns columns = features(task.columns(data.schema()));
+    TrainingColumns columns = features(draft.task().columns(data.schema()));
     ClassLabels before = draft.preprocessing().labels();
     if (before.meaning() != ClassLabels.Meaning.VALUE) {
       return columns;

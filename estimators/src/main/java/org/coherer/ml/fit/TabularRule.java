@@ -24,6 +24,7 @@ record TabularRule(boolean classes, int workers) {
   static final double BETA2 = 0.95;
   static final double WEIGHT_DECAY = 0.02;
   static final double DROPOUT = 0.15;
+  static final double LABEL_SMOOTHING = 0.1;
   private static final int GLOBAL_BATCH = 256;
   private static final int STEPS = 6_000;
   private static final int LEAST_EPOCHS = 64;

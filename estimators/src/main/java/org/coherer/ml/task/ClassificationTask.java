@@ -14,6 +14,7 @@ import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.ClassifierParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.Attributes;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.FeatureColumns;
@@ -31,6 +32,11 @@ public final class ClassificationTask implements Task {
   /** Creates the task of an estimator. */
   public ClassificationTask(ClassifierParams<?> params) {
     this.params = params;
+  }
+
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return new ClassificationTask((ClassifierParams<?>) other);
   }
 
   @Override

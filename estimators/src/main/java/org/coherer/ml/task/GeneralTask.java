@@ -7,6 +7,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.GeneralParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.InputOutputColumns;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
@@ -22,6 +23,11 @@ public final class GeneralTask implements Task {
   /** Creates the task of an estimator. */
   public GeneralTask(GeneralParams<?> params) {
     this.params = params;
+  }
+
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return new GeneralTask((GeneralParams<?>) other);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.AutoencoderParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
@@ -18,6 +19,11 @@ public final class ReconstructionTask implements Task {
   /** Creates the task of an estimator. */
   public ReconstructionTask(AutoencoderParams<?> params) {
     this.params = params;
+  }
+
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return new ReconstructionTask((AutoencoderParams<?>) other);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.FeatureWidth;
 import org.coherer.ml.param.RegressorParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.training.encoding.TargetEncoding;
@@ -22,6 +23,11 @@ public final class RegressionTask implements Task {
   /** Creates the task of an estimator. */
   public RegressionTask(RegressorParams<?> params) {
     this.params = params;
+  }
+
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return new RegressionTask((RegressorParams<?>) other);
   }
 
   @Override

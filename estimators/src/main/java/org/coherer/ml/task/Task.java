@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.PerceptronBuilder;
@@ -18,6 +19,13 @@ import org.coherer.training.engine.Transfer.NewOutput;
  * IllegalArgumentException} that says what is wrong and what to do.
  */
 public interface Task {
+
+  /**
+   * Returns the same task with other Params.
+   *
+   * @param params those of a copy of the stage, in which what was not set may have been chosen
+   */
+  Task with(TrainingParams<?> params);
 
   /** Finds the columns in a schema. */
   TrainingColumns columns(StructType schema);
