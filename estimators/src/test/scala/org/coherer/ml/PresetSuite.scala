@@ -50,7 +50,8 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
     )
     for ((name, value) <- expected) assert(chosen(model)(name).replace(" ", "") == value, name)
     assert(kinds(model).head == "PeriodicEmbeddingLayer 16")
-    assert(kinds(model).tail == Seq.fill(3)("DenseLayer 256") :+ "OutputLayer 3")
+    val hidden = Seq("DenseLayer 256", "ParametricActivationLayer 256")
+    assert(kinds(model).tail == hidden ++ hidden ++ hidden :+ "OutputLayer 3")
     assert(model.evaluate(blobs(300, seed = 2)).accuracy() > 0.85)
     assert(model.artifact().history().epochs().get(0).metrics().containsKey("accuracy"))
   }
@@ -76,10 +77,13 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       .setWeightDecay(0)
       .setValidationFraction(0)
       .fit(data)
-    assert(kinds(model) == Seq("PeriodicEmbeddingLayer 16", "DenseLayer 8", "OutputLayer 3"))
+    assert(
+      kinds(model) ==
+        Seq("PeriodicEmbeddingLayer 16", "DenseLayer 8", "ParametricActivationLayer 8", "OutputLayer 3")
+    )
     val text = model.artifact().network().network().text()
     assert(
-      text.contains("ActivationReLU") && !text.contains("WeightDecay") && !text.contains("dropout.Dropout")
+      text.contains("RELU") && !text.contains("WeightDecay") && !text.contains("dropout.Dropout")
     )
     for ((name, value) <- Seq("batchSize" -> "16", "learningRate" -> "0.01", "restoreBest" -> "false"))
       assert(chosen(model)(name) == value)
@@ -190,12 +194,12 @@ class PresetSuite extends AnyFunSuite with WithSpark with WithTempDir with WithB
       assert(scores(loaded) == scores(model))
       val next = new NeuralNetworkClassifier()
         .setInitialModelPath(path)
-        .setFrozenLayers(2)
+        .setFrozenLayers(3)
         .setOutputSize(3)
         .setMaxIter(2)
         .fit(data)
       val (before, after) = (parameters(model), parameters(next))
-      val frozen = 4 * 16 * 5 + 4 * 3 + 16 + 16 * 8 + 8
+      val frozen = 4 * 16 * 5 + 4 * 3 + 16 + 16 * 8 + 8 + 8
       assert(after.take(frozen) == before.take(frozen) && after.length == before.length)
       assert(after.drop(frozen) != before.drop(frozen))
     }

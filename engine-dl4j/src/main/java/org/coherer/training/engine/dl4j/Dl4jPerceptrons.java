@@ -5,6 +5,7 @@ import java.util.List;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.PerceptronBuilder;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
+import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer;
 import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
 import org.coherer.training.engine.dl4j.extension.RateFactor;
 import org.coherer.training.engine.dl4j.natives.NativeBackend;
@@ -89,8 +90,11 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
       last = JOINED;
     }
     List<Layer> layers = dense(perceptron, width);
+    int hidden = 0;
     for (int i = 0; i < layers.size(); i++) {
-      String name = i == layers.size() - 1 ? "output" : "hidden" + (i + 1);
+      boolean shared = layers.get(i) instanceof ParametricActivationLayer;
+      String name = shared ? "activation" + hidden : "hidden" + ++hidden;
+      name = i == layers.size() - 1 ? "output" : name;
       graph.addLayer(name, layers.get(i), last);
       last = name;
     }
@@ -117,7 +121,7 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
         .build();
   }
 
-  /** Returns all dense layers, of which the first takes so many numbers. */
+  /** Returns all layers behind the embeddings, of which the first takes so many numbers. */
   private static List<Layer> dense(Perceptron perceptron, int width) {
     List<Layer> layers = new ArrayList<>();
     List<Integer> sizes = perceptron.layers();
@@ -134,6 +138,9 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
         }
       }
       layers.add(layer.build());
+      if (perceptron.form() == Form.TABULAR && i < sizes.size() - 1) {
+        layers.add(new ParametricActivationLayer(sizes.get(i), perceptron.activation()));
+      }
     }
     return layers;
   }
@@ -149,7 +156,10 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
         : new DenseLayer.Builder()
             .nIn(inputs)
             .nOut(perceptron.layers().get(number))
-            .activation(hidden(perceptron.activation()));
+            .activation(
+                perceptron.form() == Form.TABULAR
+                    ? org.nd4j.linalg.activations.Activation.IDENTITY
+                    : hidden(perceptron.activation()));
   }
 
   private static IUpdater adam() {

@@ -7,7 +7,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 public final class Extensions {
 
   private static final Set<String> NAMES =
-      Set.of(PeriodicEmbeddingLayer.class.getName(), RateFactor.class.getName());
+      Set.of(
+          ParametricActivationLayer.class.getName(),
+          PeriodicEmbeddingLayer.class.getName(),
+          RateFactor.class.getName());
 
   private Extensions() {}
 
@@ -18,6 +21,9 @@ public final class Extensions {
 
   /** Returns how many numbers a layer of ours takes; 0 for a layer of DL4J's. */
   public static int inputsOf(Layer layer) {
+    if (layer instanceof ParametricActivationLayer activation) {
+      return activation.units();
+    }
     return layer instanceof PeriodicEmbeddingLayer embedding ? embedding.features() : 0;
   }
 }

@@ -1,6 +1,8 @@
 package org.coherer.training.engine.dl4j.translation;
 
+import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer;
 import org.coherer.training.network.Layer;
+import org.coherer.training.network.Parameter;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.Shape.Layout;
 import org.coherer.training.network.function.Activation;
@@ -8,6 +10,7 @@ import org.coherer.training.network.function.Activations;
 import org.coherer.training.network.function.Curve;
 import org.coherer.training.network.layer.Curved;
 import org.coherer.training.network.layer.Elementwise;
+import org.coherer.training.network.layer.ParametricActivation;
 import org.nd4j.linalg.activations.IActivation;
 
 /** Adds DL4J's activations: our own where there is one, else DL4J's behind the layer. */
@@ -34,6 +37,24 @@ final class ActivationTranslation {
       return parts.add(key, layer.make(ours), from);
     }
     return add(key, function, parts.add(key, layer.make(Activations.IDENTITY), from));
+  }
+
+  /** Adds an activation with shares. */
+  int add(String key, ParametricActivationLayer layer, ParameterBlocks parameters, int from)
+      throws UntranslatableException {
+    int in = parts.in(key, Layout.VECTORS, from);
+    parts.requireSize(key, layer.units(), in);
+    if (layer.getIDropout() != null) {
+      throw new UntranslatableException(key, "takes dropout");
+    }
+    Activation ours = Functions.ours(layer.ofDl4j());
+    Parameter share = parameters.take(key, ParametricActivationLayer.SHARE);
+    return parts.add(
+        key,
+        ours != null
+            ? new ParametricActivation(layer.units(), ours, share)
+            : new ParametricActivation(layer.units(), Functions.curve(layer.ofDl4j()), share),
+        in);
   }
 
   /** Adds an activation alone. */

@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.translation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer;
 import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
 import org.coherer.training.network.Layer;
 import org.coherer.training.network.Loss;
@@ -90,6 +91,9 @@ final class LayerTranslation {
     }
     if (type == PeriodicEmbeddingLayer.class) {
       return periodic(key, (PeriodicEmbeddingLayer) layer, from);
+    }
+    if (type == ParametricActivationLayer.class) {
+      return activations.add(key, (ParametricActivationLayer) layer, parameters, from);
     }
     if (type == LSTM.class) {
       return lstm(key, (LSTM) layer, from);

@@ -1,0 +1,140 @@
+package org.coherer.training.engine.dl4j.extension;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.coherer.training.engine.PerceptronBuilder.Activation;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Gives {@code x + share (f(x) - x)} for each unit, with a share that is learned: between no
+ * activation and the function {@code f}, or beyond.
+ *
+ * <p>Shares start at 1 and learn at a tenth of the rate of the layer's optimizer.
+ *
+ * @see <a href="https://arxiv.org/abs/2407.04491">Holzmueller, Grinsztajn and Steinwart, 2024</a>,
+ *     for the activation, its start and the factor
+ */
+@JsonIgnoreProperties({"layerParams", "paramWeightInit"})
+public final class ParametricActivationLayer extends SameDiffLayer {
+
+  /** One for each unit. */
+  public static final String SHARE = "share";
+
+  private static final long serialVersionUID = 1L;
+  private static final double SHARE_RATE = 0.1;
+
+  private final int units;
+  private final Activation function;
+
+  /**
+   * Creates the layer.
+   *
+   * @param units the numbers of a row
+   * @param function {@code f}
+   */
+  @JsonCreator
+  public ParametricActivationLayer(
+      @JsonProperty("units") int units, @JsonProperty("function") Activation function) {
+    if (units < 1 || function == null) {
+      throw new IllegalArgumentException(
+          "Invalid parametric activation of "
+              + units
+              + " units by the function "
+              + function
+              + " (must be at least 1 unit, and a function)");
+    }
+    this.units = units;
+    this.function = function;
+  }
+
+  /** Returns the numbers of a row. */
+  @JsonProperty("units")
+  public int units() {
+    return units;
+  }
+
+  /** Returns the function that has shares. */
+  @JsonProperty("function")
+  public Activation function() {
+    return function;
+  }
+
+  /** Returns the function that has shares, as DL4J has it. */
+  public IActivation ofDl4j() {
+    return org.nd4j.linalg.activations.Activation.valueOf(function.name()).getActivationFunction();
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType input) {
+    return InputType.feedForward(units);
+  }
+
+  @Override
+  public void defineParameters(SDLayerParams params) {
+    params.clear();
+    params.addWeightParam(SHARE, 1, units);
+  }
+
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {
+    params.get(SHARE).assign(1);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration configuration,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray params,
+      boolean initialize,
+      DataType type) {
+    ParametricActivationRun run = new ParametricActivationRun(configuration, ofDl4j(), type);
+    run.setIndex(index);
+    run.setParamsViewArray(params);
+    run.setParamTable(initializer().init(configuration, params, initialize));
+    run.setConf(configuration);
+    return run;
+  }
+
+  /** Not to be called: the layer runs without SameDiff, whose graphs need classes of their own. */
+  @Override
+  public SDVariable defineLayer(
+      SameDiff graph, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+    throw new UnsupportedOperationException("A parametric activation runs without SameDiff");
+  }
+
+  /** Returns the layer's optimizer at the rate of the shares. */
+  @Override
+  public IUpdater getUpdaterByParam(String name) {
+    IUpdater optimizer = RateFactor.plain(super.getUpdaterByParam(name));
+    return optimizer == null ? null : new RateFactor(optimizer, SHARE_RATE, SHARE_RATE);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ParametricActivationLayer that
+        && super.equals(other)
+        && units == that.units
+        && function == that.function;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), units, function);
+  }
+}
