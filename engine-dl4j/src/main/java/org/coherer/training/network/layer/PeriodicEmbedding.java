@@ -2,10 +2,12 @@ package org.coherer.training.network.layer;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.coherer.training.network.Layer;
 import org.coherer.training.network.Parameter;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.function.Waves;
+import org.coherer.training.network.memory.Matrix;
 import org.coherer.training.network.memory.Memory;
 import org.coherer.training.network.memory.Sums;
 
@@ -14,14 +16,15 @@ import org.coherer.training.network.memory.Sums;
  * becomes {@code scale x} and, for each mixture, {@code scale (sum over waves of mixture cos(2 pi
  * frequency x + phase) + offset)}.
  *
- * <p>The loops go feature by feature and wave by wave over the rows of a block, whose numbers are
- * beside each other in arrays: the JIT compiler vectorizes them, however few features there are.
+ * <p>Each feature's waves are computed wave by wave over the rows of a block, which lie beside each
+ * other; the JIT compiler vectorizes that. What goes through mixtures, or sums over rows, is a
+ * product of small matrices.
  */
 public final class PeriodicEmbedding implements Layer {
 
   private static final float TWO_PI = (float) (2 * Math.PI);
 
-  /** The arrays of a block fit into a first-level cache. */
+  /** The arrays of a block, with some tens of waves, fit into a second-level cache. */
   private static final int ROWS = 256;
 
   /**
@@ -43,13 +46,49 @@ public final class PeriodicEmbedding implements Layer {
   private final Parameters parameters;
   private final Shape output;
   private final float[] x = new float[ROWS];
-  private final float[] cosines = new float[ROWS];
-  private final float[] sines = new float[ROWS];
-  private final float[] slopes = new float[ROWS];
+  private final float[] column = new float[ROWS];
   private final float[] inputs = new float[ROWS];
 
-  /** The sums of each mixture, or the gradients of its outputs, over the rows of a block. */
-  private final float[][] mixed;
+  /** [wave][row]: of the waves of a feature. */
+  private final float[] cosines;
+
+  private final float[] sines;
+
+  /** [mixture][wave]: of a feature. */
+  private final float[] mixing;
+
+  private final Matrix left = new Matrix();
+  private final Matrix right = new Matrix();
+  private final Matrix product = new Matrix();
+  private Scratch scratch;
+
+  /**
+   * The operands of matrix products, for one feature and a block of rows.
+   *
+   * @param waves [wave][row]: cosines
+   * @param slopes [wave][row]: the gradients of angles
+   * @param mixed [mixture][row]: sums of waves, or the gradients of outputs
+   * @param rows [2][row]: 1, and the feature
+   * @param mixing [mixture][wave]
+   * @param turning [wave][2]: sums of slopes over rows, and of slopes times the feature
+   */
+  private record Scratch(
+      Memory waves, Memory slopes, Memory mixed, Memory rows, Memory mixing, Memory turning) {
+
+    static Scratch of(int waves, int mixtures) {
+      return new Scratch(
+          Memory.allocate((long) waves * ROWS),
+          Memory.allocate((long) waves * ROWS),
+          Memory.allocate((long) mixtures * ROWS),
+          Memory.allocate(2L * ROWS),
+          Memory.allocate((long) mixtures * waves),
+          Memory.allocate(2L * waves));
+    }
+
+    void close() {
+      List.of(waves, slopes, mixed, rows, mixing, turning).forEach(Memory::close);
+    }
+  }
 
   /** Creates the layer. */
   public PeriodicEmbedding(int features, int waves, int mixtures, Parameters parameters) {
@@ -58,12 +97,28 @@ public final class PeriodicEmbedding implements Layer {
     this.mixtures = mixtures;
     this.parameters = parameters;
     this.output = Shape.vector(features * (mixtures + 1));
-    this.mixed = new float[mixtures][ROWS];
+    this.cosines = new float[waves * ROWS];
+    this.sines = new float[waves * ROWS];
+    this.mixing = new float[mixtures * waves];
   }
 
   @Override
   public Shape output() {
     return output;
+  }
+
+  @Override
+  public void reserve(int rows, boolean training) {
+    close();
+    scratch = Scratch.of(waves, mixtures);
+  }
+
+  @Override
+  public void close() {
+    if (scratch != null) {
+      scratch.close();
+      scratch = null;
+    }
   }
 
   @Override
@@ -80,20 +135,21 @@ public final class PeriodicEmbedding implements Layer {
   private void forward(Memory out, int from, int feature, int count) {
     FloatBuffer scale = parameters.scale().values().buffer();
     write(out, output.size(), from, feature, x, scale.get(feature), count);
-    for (int k = 0; k < mixtures; k++) {
-      float offset = parameters.offset().values().buffer().get(k * features + feature);
-      Arrays.fill(mixed[k], 0, count, offset);
-    }
-    for (int wave = 0; wave < waves; wave++) {
-      swing(feature * waves + wave, count);
-      for (int k = 0; k < mixtures; k++) {
-        add(mixed[k], mixture(k, feature, wave), cosines, count);
-      }
-    }
+    swing(feature, count);
+    product
+        .at(scratch.mixed(), 0, mixtures, count)
+        .setProduct(mixtures(feature), right.at(scratch.waves(), 0, waves, count));
     for (int k = 0; k < mixtures; k++) {
       int at = (k + 1) * features + feature;
-      write(out, output.size(), from, at, mixed[k], scale.get(at), count);
+      scratch.mixed().get(k * count, column, count);
+      add(column, parameters.offset().values().buffer().get(k * features + feature), count);
+      write(out, output.size(), from, at, column, scale.get(at), count);
     }
+  }
+
+  private Matrix mixtures(int feature) {
+    return left.at(
+        parameters.mixture().values(), feature * waves, mixtures, waves, features * waves);
   }
 
   @Override
@@ -110,80 +166,115 @@ public final class PeriodicEmbedding implements Layer {
         column(in[0], features, from, feature, x, count);
         backward(gradient, from, feature, count);
         if (inputGradients[0] != null) {
+          backwardToInput(gradient, from, feature, count);
           write(inputGradients[0], features, from, feature, inputs, 1, count);
         }
       }
     }
   }
 
-  /** Adds to the gradients of parameters, and sets those of inputs. */
+  /** Adds to the gradients of parameters, and finds those of angles. */
   private void backward(Memory gradient, int from, int feature, int count) {
     FloatBuffer scale = parameters.scale().values().buffer();
-    column(gradient, output.size(), from, feature, inputs, count);
-    add(parameters.scale(), feature, Sums.ofProducts(inputs, x, count));
-    multiply(inputs, scale.get(feature), count);
+    column(gradient, output.size(), from, feature, column, count);
+    add(parameters.scale(), feature, Sums.ofProducts(column, x, count));
     for (int k = 0; k < mixtures; k++) {
       int at = (k + 1) * features + feature;
       int place = k * features + feature;
-      column(gradient, output.size(), from, at, mixed[k], count);
-      double sum = Sums.of(mixed[k], count);
+      column(gradient, output.size(), from, at, column, count);
+      scratch.mixed().put(k * count, column, count);
+      double sum = Sums.of(column, count);
       add(parameters.scale(), at, parameters.offset().values().buffer().get(place) * sum);
       add(parameters.offset(), place, scale.get(at) * sum);
     }
-    for (int wave = 0; wave < waves; wave++) {
-      swing(feature * waves + wave, count);
-      throughMixtures(feature, wave, count);
-      throughAngle(feature * waves + wave, count);
-    }
+    swing(feature, count);
+    throughMixtures(feature, count);
+    throughAngles(feature, count);
   }
 
-  /** Adds to the gradients of mixtures and scales, and finds those of a wave's cosines. */
-  private void throughMixtures(int feature, int wave, int count) {
-    Arrays.fill(slopes, 0, count, 0f);
+  /** Adds to the gradients of mixtures and scales, and finds those of cosines. */
+  private void throughMixtures(int feature, int count) {
+    product
+        .at(scratch.mixing(), 0, mixtures, waves)
+        .setProduct(
+            left.at(scratch.mixed(), 0, mixtures, count),
+            right.at(scratch.waves(), 0, waves, count).transposed());
+    scratch.mixing().get(0, mixing, mixtures * waves);
     for (int k = 0; k < mixtures; k++) {
       int at = (k + 1) * features + feature;
-      float mixture = mixture(k, feature, wave);
       float scale = parameters.scale().values().buffer().get(at);
-      double sum = Sums.ofProducts(mixed[k], cosines, count);
-      add(parameters.mixture(), (k * features + feature) * waves + wave, scale * sum);
-      add(parameters.scale(), at, mixture * sum);
-      add(slopes, scale * mixture, mixed[k], count);
+      for (int wave = 0; wave < waves; wave++) {
+        int place = (k * features + feature) * waves + wave;
+        float mixture = parameters.mixture().values().buffer().get(place);
+        float sum = mixing[k * waves + wave];
+        add(parameters.mixture(), place, scale * sum);
+        add(parameters.scale(), at, mixture * sum);
+        mixing[k * waves + wave] = scale * mixture;
+      }
+    }
+    scratch.mixing().put(0, mixing, mixtures * waves);
+    product
+        .at(scratch.slopes(), 0, waves, count)
+        .setProduct(
+            left.at(scratch.mixing(), 0, mixtures, waves).transposed(),
+            right.at(scratch.mixed(), 0, mixtures, count));
+  }
+
+  /** Adds to the gradients of frequencies and phases. */
+  private void throughAngles(int feature, int count) {
+    scratch.slopes().get(0, cosines, waves * count);
+    for (int i = 0; i < waves * count; i++) {
+      cosines[i] *= -sines[i];
+    }
+    scratch.slopes().put(0, cosines, waves * count);
+    Arrays.fill(column, 0, count, 1f);
+    scratch.rows().put(0, column, count);
+    scratch.rows().put(count, x, count);
+    product
+        .at(scratch.turning(), 0, waves, 2)
+        .setProduct(
+            left.at(scratch.slopes(), 0, waves, count),
+            right.at(scratch.rows(), 0, 2, count).transposed());
+    FloatBuffer turning = scratch.turning().buffer();
+    for (int wave = 0; wave < waves; wave++) {
+      add(parameters.phase(), feature * waves + wave, turning.get(2 * wave));
+      add(parameters.frequency(), feature * waves + wave, TWO_PI * turning.get(2 * wave + 1));
     }
   }
 
-  private void throughAngle(int place, int count) {
+  /** Finds the gradients of a feature from those of its angles. */
+  private void backwardToInput(Memory gradient, int from, int feature, int count) {
+    product
+        .at(scratch.mixed(), 0, 1, count)
+        .setProduct(
+            left.at(parameters.frequency().values(), feature * waves, 1, waves),
+            right.at(scratch.slopes(), 0, waves, count));
+    scratch.mixed().get(0, inputs, count);
+    column(gradient, output.size(), from, feature, column, count);
+    float scale = parameters.scale().values().buffer().get(feature);
     for (int i = 0; i < count; i++) {
-      slopes[i] *= -sines[i];
-    }
-    float frequency = parameters.frequency().values().buffer().get(place);
-    add(parameters.phase(), place, Sums.of(slopes, count));
-    add(parameters.frequency(), place, TWO_PI * Sums.ofProducts(slopes, x, count));
-    add(inputs, TWO_PI * frequency, slopes, count);
-  }
-
-  /** Computes the cosines and sines of one wave. */
-  private void swing(int place, int count) {
-    float frequency = TWO_PI * parameters.frequency().values().buffer().get(place);
-    float phase = parameters.phase().values().buffer().get(place);
-    for (int i = 0; i < count; i++) {
-      cosines[i] = frequency * x[i] + phase;
-    }
-    Waves.cosinesAndSines(cosines, sines, count);
-  }
-
-  private float mixture(int k, int feature, int wave) {
-    return parameters.mixture().values().buffer().get((k * features + feature) * waves + wave);
-  }
-
-  private static void add(float[] sums, float factor, float[] values, int count) {
-    for (int i = 0; i < count; i++) {
-      sums[i] += factor * values[i];
+      inputs[i] = scale * column[i] + TWO_PI * inputs[i];
     }
   }
 
-  private static void multiply(float[] values, float factor, int count) {
+  /** Computes the cosines and sines of a feature's waves. */
+  private void swing(int feature, int count) {
+    for (int wave = 0; wave < waves; wave++) {
+      int place = feature * waves + wave;
+      float frequency = TWO_PI * parameters.frequency().values().buffer().get(place);
+      float phase = parameters.phase().values().buffer().get(place);
+      int start = wave * count;
+      for (int i = 0; i < count; i++) {
+        cosines[start + i] = frequency * x[i] + phase;
+      }
+    }
+    Waves.cosinesAndSines(cosines, sines, waves * count);
+    scratch.waves().put(0, cosines, waves * count);
+  }
+
+  private static void add(float[] values, float addend, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] *= factor;
+      values[i] += addend;
     }
   }
 
