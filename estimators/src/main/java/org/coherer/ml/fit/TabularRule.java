@@ -26,7 +26,7 @@ record TabularRule(boolean classes, int workers) {
   static final double DROPOUT = 0.15;
   static final double LABEL_SMOOTHING = 0.1;
   private static final int GLOBAL_BATCH = 256;
-  private static final int STEPS = 6_000;
+  private static final int STEPS = 12_000;
   private static final int LEAST_EPOCHS = 64;
   private static final int MOST_EPOCHS = 256;
 

@@ -51,9 +51,9 @@ class FitRuleSuite extends AnyFunSuite {
   test("tabular: all epochs for a small table, a quarter for a large one, whatever the workers") {
     val rule = new TabularRule(true, 3)
     assert(rule.batchSize() == 86 && new TabularRule(true, 300).batchSize() == 1)
-    val epochs = Seq(3L, 1000L, 6000L, 12000L, 24000L, 1L << 40).map(rule.epochs(_, 256))
+    val epochs = Seq(3L, 1000L, 12000L, 24000L, 48000L, 1L << 40).map(rule.epochs(_, 256))
     assert(epochs == epochs.sorted.reverse && epochs.head == 256 && epochs.last == 64)
-    assert(rule.epochs(12000, 256) == 6000 / 46)
+    assert(rule.epochs(24000, 256) == 12000 / 93)
     assert(rule.learningRate() < new TabularRule(false, 3).learningRate())
     assert(rule.activation() == "selu" && new TabularRule(false, 3).activation() == "mish")
   }
