@@ -89,11 +89,11 @@ public interface PerceptronBuilder extends EngineCapability {
     PLAIN,
     /**
      * For the features of tables, after RealMLP: each feature is embedded by waves of it before the
-     * first dense layer, and each resulting number has a factor that is learned. A hidden unit
-     * gives {@code x + share (f(x) - x)}, with the activation {@code f} and a share that is
-     * learned. Weights start with a variance of one over their layer's inputs and learn at the rate
-     * over the root of that number, biases and shares at a tenth of the rate. What hidden layers
-     * give is dropped with a probability of 0.15.
+     * first dense layer, and each resulting number has a factor that is learned. Where classes are
+     * predicted, a hidden unit gives {@code x + share (f(x) - x)}, with the activation {@code f}
+     * and a share that is learned. Weights start with a variance of one over their layer's inputs
+     * and learn at the rate over the root of that number, biases and shares at a tenth of the rate.
+     * What hidden layers give is dropped with a probability of 0.15.
      *
      * @see <a href="https://arxiv.org/abs/2407.04491">Holzmueller et al., 2024</a>
      */

@@ -138,11 +138,18 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
         }
       }
       layers.add(layer.build());
-      if (perceptron.form() == Form.TABULAR && i < sizes.size() - 1) {
-        layers.add(new ParametricActivationLayer(sizes.get(i), perceptron.activation()));
+      if (shares(perceptron) && i < sizes.size() - 1) {
+        layers.add(new ParametricActivationLayer(sizes.get(i), hidden(perceptron.activation())));
       }
     }
     return layers;
+  }
+
+  /**
+   * Returns whether hidden units have shares of their activation: they help classes, not values.
+   */
+  private static boolean shares(Perceptron perceptron) {
+    return perceptron.form() == Form.TABULAR && perceptron.output() == Output.CLASS;
   }
 
   /** Returns a dense layer; the last one has the output. */
@@ -157,7 +164,7 @@ final class Dl4jPerceptrons implements PerceptronBuilder {
             .nIn(inputs)
             .nOut(perceptron.layers().get(number))
             .activation(
-                perceptron.form() == Form.TABULAR
+                shares(perceptron)
                     ? org.nd4j.linalg.activations.Activation.IDENTITY
                     : hidden(perceptron.activation()));
   }

@@ -263,9 +263,8 @@ public final class PeriodicEmbedding implements Layer {
       int place = feature * waves + wave;
       float frequency = TWO_PI * parameters.frequency().values().buffer().get(place);
       float phase = parameters.phase().values().buffer().get(place);
-      int start = wave * count;
       for (int i = 0; i < count; i++) {
-        cosines[start + i] = frequency * x[i] + phase;
+        cosines[wave * count + i] = frequency * x[i] + phase;
       }
     }
     Waves.cosinesAndSines(cosines, sines, waves * count);

@@ -95,6 +95,14 @@ class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
     }
   }
 
+  test("tabular ones have shares of their activations where they predict classes") {
+    for (output <- Output.values()) {
+      val layers = engine.describe(tabular(Activation.SELU, output, inputs, 7, 7, classes)).layers()
+      val shares = (0 until layers.size()).count(layers.get(_).`type`() == "ParametricActivationLayer")
+      assert(shares == (if (output == Output.CLASS) 2 else 0), output)
+    }
+  }
+
   test("tabular ones drop what hidden layers give, and nothing before") {
     val network = tabular(Activation.SELU, Output.CLASS, inputs, 7, 7, classes)
     def dropped(text: String) = "\"p\" : 0.85".r.findAllIn(text).size
@@ -103,7 +111,9 @@ class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
     assert(!tabular(Activation.SELU, Output.CLASS, inputs, classes).text().contains("\"p\" : "))
   }
 
-  test("tabular ones: weights have a variance of one over the inputs; parts learn at their factors of the rate") {
+  test(
+    "tabular ones: weights have a variance of one over the inputs; parts learn at their factors of the rate"
+  ) {
     val network = tabular(Activation.MISH, Output.VALUES, 25, 400, 1)
     val first = engine.describe(network).layers().get(0).parameters().toInt
     withReplicaOf(network) { start =>
@@ -121,7 +131,7 @@ class Dl4jPerceptronSuite extends AnyFunSuite with WithGradients {
       val after = replica.parameters().toArray
       val bias = first + 100 * 400
       for (i <- first until before.length) {
-        val isSlow = (i >= bias && i < bias + 2 * 400) || i == before.length - 1 // biases and shares
+        val isSlow = (i >= bias && i < bias + 400) || i == before.length - 1
         val factor = if (isSlow || i < bias) 0.1 else 0.05
         assert(math.abs(after(i) - (before(i) - 1e-3 * factor * gradient(i))) < 1e-6, i)
       }

@@ -4,11 +4,10 @@ import java.util.OptionalDouble
 
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer
-import org.coherer.training.engine.PerceptronBuilder.Activation
-import org.coherer.training.engine.{NetworkSpec, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.engine.{NetworkSpec, PerceptronBuilder, Replica, ReplicaSettings, StepContext}
 import org.deeplearning4j.nn.conf.dropout.Dropout
 import org.deeplearning4j.nn.conf.layers.DenseLayer
-import org.nd4j.linalg.activations.{Activation => Dl4jActivation}
+import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -18,7 +17,7 @@ class ParametricActivationSuite extends AnyFunSuite with WithGradients {
   override val engine = new Dl4jEngine
 
   private def linear(in: Int, out: Int): DenseLayer =
-    new DenseLayer.Builder().nIn(in).nOut(out).activation(Dl4jActivation.IDENTITY).build()
+    new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.IDENTITY).build()
 
   private def shared(function: Activation, updater: Settings = settings(), units: Int = 5): NetworkSpec =
     stack(
@@ -39,7 +38,7 @@ class ParametricActivationSuite extends AnyFunSuite with WithGradients {
   /** Shares of 1, as at the start, below, above, none, and less than none. */
   private val mixed = Seq(1f, 0.3f, 1.7f, 0f, -0.6f)
 
-  for (function <- Activation.values())
+  for (named <- PerceptronBuilder.Activation.values(); function = Activation.valueOf(named.name()))
     test(s"$function: on our own layers, with DL4J's gradients") {
       val network = shared(function)
       assert(runsOnOurLayers(network))
@@ -130,7 +129,7 @@ class ParametricActivationSuite extends AnyFunSuite with WithGradients {
   }
 
   test("no units, no function, and functions that are unknown are refused") {
-    for ((units, function) <- Seq((0, Activation.RELU), (3, null))) {
+    for ((units, function) <- Seq((0, Activation.RELU), (3, null), (3, Activation.RRELU))) {
       val e = intercept[IllegalArgumentException](new ParametricActivationLayer(units, function))
       val expected = s"Invalid parametric activation of $units units by the function $function (must be"
       assert(e.getMessage.startsWith(expected))

@@ -1,9 +1,10 @@
 package org.coherer.training.engine.dl4j.extension;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
-import org.coherer.training.engine.PerceptronBuilder.Activation;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -12,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -38,6 +39,19 @@ public final class ParametricActivationLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
   private static final double SHARE_RATE = 0.1;
 
+  /** Those that have no parameters or random numbers of their own. */
+  private static final Set<Activation> FUNCTIONS =
+      EnumSet.of(
+          Activation.RELU,
+          Activation.SIGMOID,
+          Activation.TANH,
+          Activation.LEAKYRELU,
+          Activation.ELU,
+          Activation.SELU,
+          Activation.GELU,
+          Activation.SWISH,
+          Activation.MISH);
+
   private final int units;
   private final Activation function;
 
@@ -50,13 +64,15 @@ public final class ParametricActivationLayer extends SameDiffLayer {
   @JsonCreator
   public ParametricActivationLayer(
       @JsonProperty("units") int units, @JsonProperty("function") Activation function) {
-    if (units < 1 || function == null) {
+    if (units < 1 || function == null || !FUNCTIONS.contains(function)) {
       throw new IllegalArgumentException(
           "Invalid parametric activation of "
               + units
               + " units by the function "
               + function
-              + " (must be at least 1 unit, and a function)");
+              + " (must be at least 1 unit, and one of "
+              + FUNCTIONS
+              + ")");
     }
     this.units = units;
     this.function = function;
@@ -72,11 +88,6 @@ public final class ParametricActivationLayer extends SameDiffLayer {
   @JsonProperty("function")
   public Activation function() {
     return function;
-  }
-
-  /** Returns the function that has shares, as DL4J has it. */
-  public IActivation ofDl4j() {
-    return org.nd4j.linalg.activations.Activation.valueOf(function.name()).getActivationFunction();
   }
 
   @Override
@@ -103,7 +114,8 @@ public final class ParametricActivationLayer extends SameDiffLayer {
       INDArray params,
       boolean initialize,
       DataType type) {
-    ParametricActivationRun run = new ParametricActivationRun(configuration, ofDl4j(), type);
+    ParametricActivationRun run =
+        new ParametricActivationRun(configuration, function.getActivationFunction(), type);
     run.setIndex(index);
     run.setParamsViewArray(params);
     run.setParamTable(initializer().init(configuration, params, initialize));

@@ -47,13 +47,14 @@ final class ActivationTranslation {
     if (layer.getIDropout() != null) {
       throw new UntranslatableException(key, "takes dropout");
     }
-    Activation ours = Functions.ours(layer.ofDl4j());
+    Activation ours = Functions.ours(layer.function().getActivationFunction());
     Parameter share = parameters.take(key, ParametricActivationLayer.SHARE);
     return parts.add(
         key,
         ours != null
             ? new ParametricActivation(layer.units(), ours, share)
-            : new ParametricActivation(layer.units(), Functions.curve(layer.ofDl4j()), share),
+            : new ParametricActivation(
+                layer.units(), Functions.curve(layer.function().getActivationFunction()), share),
         in);
   }
 

@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.translation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.engine.dl4j.extension.Extensions;
 import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer;
 import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
 import org.coherer.training.network.Layer;
@@ -89,11 +90,8 @@ final class LayerTranslation {
     if (type == EmbeddingLayer.class || type == EmbeddingSequenceLayer.class) {
       return embedding(key, (FeedForwardLayer) layer, from);
     }
-    if (type == PeriodicEmbeddingLayer.class) {
-      return periodic(key, (PeriodicEmbeddingLayer) layer, from);
-    }
-    if (type == ParametricActivationLayer.class) {
-      return activations.add(key, (ParametricActivationLayer) layer, parameters, from);
+    if (Extensions.named(type.getName())) {
+      return extension(key, layer, from);
     }
     if (type == LSTM.class) {
       return lstm(key, (LSTM) layer, from);
@@ -107,6 +105,14 @@ final class LayerTranslation {
     }
     return images.add(
         key, layer, images.takesDropout(layer) ? dropped(key, layer.getIDropout(), from) : from);
+  }
+
+  /** Adds a layer that DL4J lacks. */
+  private int extension(String key, org.deeplearning4j.nn.conf.layers.Layer layer, int from)
+      throws UntranslatableException {
+    return layer instanceof ParametricActivationLayer activation
+        ? activations.add(key, activation, parameters, from)
+        : periodic(key, (PeriodicEmbeddingLayer) layer, from);
   }
 
   private int frozen(String key, org.deeplearning4j.nn.conf.layers.Layer layer, int from)
