@@ -23,7 +23,7 @@ from pyspark.ml.functions import vector_to_array
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import col
+from pyspark.sql.functions import col, expr
 
 from org.coherer import ml
 from org.coherer.ml import NeuralNetworkClassificationModel, NeuralNetworkClassifier
@@ -124,6 +124,19 @@ def classifier_learns():
     assert scored.where("prediction = label").count() / 200 == accuracy(model)
     for (p0, p1), prediction in scored.select(vector_to_array("probability"), "prediction").collect():
         assert abs(p0 + p1 - 1) < 1e-5 and prediction == float(p1 > p0)
+
+
+def classifier_learns_labels():
+    """NeuralNetworkClassifier: an array of 0 and 1 gives a probability and a 0 or a 1 for each label"""
+    labelled = train.withColumn("labels", expr("array(label, 1 - label)"))
+    model = classifier(labelCol="labels", thresholds=[0.5, 0.5]).fit(labelled)
+    rows = model.transform(test).select(
+        "features", "label", vector_to_array("probability"), vector_to_array("prediction")).collect()
+    assert all(values == [float(p > 0.5) for p in probabilities] for _, _, probabilities, values in rows)
+    assert sum(values == [label, 1 - label] for _, label, _, values in rows) > 190
+    features, _, probabilities, _ = rows[0]
+    assert abs(model.predictProbability(features)[1] - probabilities[1]) < 1e-5 and model.numClasses == 2
+    check_contains(refusal(lambda: model.predict(features)), "a row can have several labels")
 
 
 def regressor_learns():
@@ -413,7 +426,7 @@ EACH = [model_knows_its_training, is_saved_and_loaded, estimator_is_saved_and_lo
 CHECKS = [
     (wrappers_have_all_params.__doc__, wrappers_have_all_params),
     *[(check.__doc__, check) for check in (
-        classifier_learns, regressor_learns, regressor_learns_several, estimator_learns,
+        classifier_learns, classifier_learns_labels, regressor_learns, regressor_learns_several, estimator_learns,
         estimator_starts_from_a_saved_model, tables_are_learned, autoencoder_learns, cross_validation_chooses)],
     *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
     *[(check.__doc__, check) for check in (

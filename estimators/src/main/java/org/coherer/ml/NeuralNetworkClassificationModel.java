@@ -11,18 +11,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.ClassIndex;
 import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
 import org.coherer.ml.evaluation.ClassificationEvaluation;
+import org.coherer.ml.evaluation.LabelsEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.HasPredictedLabelCol;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.score.ClassColumns;
-import org.coherer.ml.score.Doubles;
+import org.coherer.ml.score.ClassifierColumns;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
-import org.coherer.ml.score.LogProbabilities;
+import org.coherer.ml.score.LabelColumns;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.score.PredictedLabel;
 import org.coherer.ml.summary.TrainingSummary;
@@ -44,6 +46,10 @@ import scala.Tuple3;
  * <tr><td>predictedLabelCol</td><td>that of labelCol in training</td><td>the label of that class; only if it is set
  * </td></tr>
  * </table>
+ *
+ * <p>Where a row can have several labels, rawPredictionCol has the logit of each label's
+ * probability, probabilityCol the probabilities, which do not sum to 1, and predictionCol a vector
+ * with 1 for each label whose probability exceeds 0.5, or its element of thresholds, and else 0.
  *
  * <p>Features may come in any type that they may have in training, whichever they had there. A row
  * whose features are null, of another length or not finite fails the job, and the message names the
@@ -90,6 +96,7 @@ public class NeuralNetworkClassificationModel
     return trained.of(this).network();
   }
 
+  /** Returns how many classes there are, or labels of which a row can have several. */
   @Override
   public int numClasses() {
     return network().outputLength();
@@ -106,13 +113,21 @@ public class NeuralNetworkClassificationModel
     return label().appendTo(columns().appendTo(schema));
   }
 
-  private ClassColumns columns() {
-    return ClassColumns.of(this, classCount(), labels().texts())
-        .withTemperature(trained.calibration().temperature());
+  private boolean isOfLabels() {
+    return trained.isPresent() && ClassifierColumns.areLabels(network().shape());
+  }
+
+  private ClassifierColumns columns() {
+    return trained.isPresent()
+        ? ClassifierColumns.of(
+            this, network().shape(), labels().texts(), trained.calibration().temperature())
+        : ClassColumns.of(this, 0, List.of());
   }
 
   private PredictedLabel label() {
-    return PredictedLabel.of(this, labels(), classCount());
+    return isOfLabels()
+        ? PredictedLabel.none(this)
+        : PredictedLabel.of(this, labels(), classCount());
   }
 
   /** Returns 0 before there is a network. */
@@ -143,20 +158,49 @@ public class NeuralNetworkClassificationModel
                         getInferenceBatchSize()));
   }
 
-  /** Scores one row without Spark: returns the logarithms of its probabilities. */
+  /**
+   * Scores one row without Spark: returns the logarithms of its probabilities, or the logits of
+   * those of its labels.
+   */
   @Override
   public Vector predictRaw(Vector features) {
-    ClassColumns.checkThresholds(ClassColumns.thresholds(this), numClasses());
+    return new DenseVector(columns().raw(scored(features)));
+  }
+
+  private float[] scored(Vector features) {
+    columns(); // or else it says what thresholds there must be
     FeatureReader reader =
         FeatureColumns.vectorReader(this, numFeatures(), trained.preprocessing());
-    float[] outputs = network().score(reader, features);
-    return new DenseVector(LogProbabilities.of(Doubles.of(outputs, 0, outputs.length)));
+    return network().score(reader, features);
+  }
+
+  /** Predicts the class of one row without Spark; refused if a row can have several labels. */
+  @Override
+  public double predict(Vector features) {
+    checkIs(false, "predict", "predictLabels");
+    return super.predict(features);
+  }
+
+  /**
+   * Predicts the labels of one row without Spark: 1 for each that it has, else 0.
+   *
+   * @throws UnsupportedOperationException if the model is of classes
+   */
+  public Vector predictLabels(Vector features) {
+    checkIs(true, "predictLabels", "predict");
+    return new DenseVector(LabelColumns.of(this, numClasses()).predicted(scored(features)));
+  }
+
+  private void checkIs(boolean ofLabels, String called, String other) {
+    if (isOfLabels() != ofLabels) {
+      String why = ofLabels ? ": a row has one class" : ": a row can have several labels";
+      throw new UnsupportedOperationException("Cannot " + called + why + " (call " + other + ")");
+    }
   }
 
   @Override
   public Vector raw2probabilityInPlace(Vector rawPrediction) {
-    LogProbabilities.toProbabilities(
-        ((DenseVector) rawPrediction).values(), trained.calibration().temperature());
+    columns().toProbabilities(((DenseVector) rawPrediction).values());
     return rawPrediction;
   }
 
@@ -177,20 +221,39 @@ public class NeuralNetworkClassificationModel
    *
    * @throws IllegalArgumentException if a column is missing or of another type, a label is none of
    *     the classes, or there are no rows. The message names column and value
+   * @throws UnsupportedOperationException if a row can have several labels
    */
   public ClassificationEvaluation evaluate(Dataset<?> dataset) {
+    checkIs(false, "evaluate", "evaluateLabels");
     ClassIndex classes = new ClassIndex(labels(), numClasses());
     labels().checkColumn(dataset.schema(), getLabelCol(), "labelCol");
+    return ClassificationEvaluation.of(labelled(dataset), getLabelCol(), classes);
+  }
+
+  /**
+   * Returns how good a model of several labels is on rows whose labels are known, as labelCol says.
+   * The columns that {@code transform} would add play no part, and may be there already.
+   *
+   * @throws IllegalArgumentException if a column is missing or of another type, a row has not 0 or
+   *     1 for each label, or there are no rows. The message names column and value
+   * @throws UnsupportedOperationException if the model is of classes
+   */
+  public LabelsEvaluation evaluateLabels(Dataset<?> dataset) {
+    checkIs(true, "evaluateLabels", "evaluate");
+    TargetBinding.labels(dataset.schema(), getLabelCol(), "labelCol");
+    return LabelsEvaluation.of(labelled(dataset), getLabelCol(), numClasses());
+  }
+
+  /** Returns label, prediction and probability of rows. */
+  private Dataset<Row> labelled(Dataset<?> dataset) {
     NeuralNetworkClassificationModel scorer = copy(ParamMap.empty());
     scorer.setRawPredictionCol("");
     scorer.setPredictedLabelCol("");
     scorer.setProbabilityCol(EvaluatedRows.fresh("probability"));
     scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
-    Dataset<Row> scored =
-        EvaluatedRows.select(
-            scorer.transform(dataset),
-            List.of(getLabelCol(), scorer.getPredictionCol(), scorer.getProbabilityCol()));
-    return ClassificationEvaluation.of(scored, getLabelCol(), classes);
+    return EvaluatedRows.select(
+        scorer.transform(dataset),
+        List.of(getLabelCol(), scorer.getPredictionCol(), scorer.getProbabilityCol()));
   }
 
   @Override

@@ -16,8 +16,10 @@ import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.score.ClassColumns;
+import org.coherer.ml.score.LabelColumns;
 import org.coherer.ml.score.PredictedLabel;
 import org.coherer.ml.task.ClassificationTask;
+import org.coherer.ml.task.Task;
 
 /**
  * Trains a neural network that classifies, on all workers of a Spark application at once.
@@ -25,7 +27,8 @@ import org.coherer.ml.task.ClassificationTask;
  * <p>The network is a DL4J configuration in JSON ({@link #setNetwork}), a trained one from a file
  * ({@link #setInitialModelPath}) or a multilayer perceptron, whose layers are {@linkplain
  * #setLayers set} or follow the data, as does all else that is not set. Its output must be a
- * softmax over the classes. Training is synchronous: in each step every worker takes {@code
+ * softmax over the classes; where labelCol has several labels for each row, a sigmoid for each,
+ * with binary cross-entropy. Training is synchronous: in each step every worker takes {@code
  * batchSize} rows ({@code accumulateSteps} times, if that is set) and all gradients are averaged,
  * weighted by rows, so that {@code n} workers with batch {@code b} do what one would do with batch
  * {@code n x b}. The same data, Params and number of workers give bit-identical parameters.
@@ -40,6 +43,8 @@ import org.coherer.ml.task.ClassificationTask;
  * <tr><td>featuresCols</td><td>numeric, instead of featuresCol</td><td>one column for each value</td></tr>
  * <tr><td>labelCol</td><td>numeric, string or boolean</td><td>one value for each class; for a DL4J or trained
  * network, integers in [0, its outputs) or as many different values</td></tr>
+ * <tr><td>labelCol, for several labels of a row</td><td>vector, array of a numeric type or boolean</td><td>0 or 1 (true) for each
+ * label, as many in all rows</td></tr>
  * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>
  * <tr><td>validationIndicatorCol</td><td>boolean, optional</td><td>not null</td></tr>
  * </table>
@@ -93,7 +98,10 @@ public class NeuralNetworkClassifier
   }
 
   private StructType transformFilled(StructType schema) {
-    new ClassificationTask(this).columns(schema);
+    ClassificationTask.of(this, schema).columns(schema);
+    if (ClassificationTask.isOfLabels(this, schema)) {
+      return LabelColumns.of(this, 0).appendTo(schema);
+    }
     StructType scored = ClassColumns.of(this, 0, List.of()).appendTo(schema);
     return PredictedLabel.append(this, scored, Columns.typeOf(schema, getLabelCol(), "labelCol"));
   }
@@ -114,7 +122,8 @@ public class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
-    TrainedNetwork trained = new FitRunner(this, new ClassificationTask(this), dataset).run();
+    Task task = ClassificationTask.of(this, dataset.schema());
+    TrainedNetwork trained = new FitRunner(this, task, dataset).run();
     return new NeuralNetworkClassificationModel(uid(), new ModelNetwork(trained));
   }
 
@@ -124,7 +133,9 @@ public class NeuralNetworkClassifier
     return SparkDefaults.of(dataset)
         .ask(
             this,
-            filled -> new FitRunner(filled, new ClassificationTask(filled), dataset).modelSize());
+            filled ->
+                new FitRunner(filled, ClassificationTask.of(filled, dataset.schema()), dataset)
+                    .modelSize());
   }
 
   @Override

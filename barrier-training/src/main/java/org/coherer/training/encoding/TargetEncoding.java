@@ -92,26 +92,71 @@ public sealed interface TargetEncoding extends Serializable {
     }
   }
 
+  /** Which values a target can have. */
+  enum Domain {
+    /** All numbers. */
+    NUMBERS("must be a number"),
+    /** What an event can be counted by, or its rate: 0 and all above. */
+    COUNTS("must be at least 0"),
+    /** 0, or 1 where a row has the label. */
+    LABELS("must be 0 or 1");
+
+    private final String constraint;
+
+    Domain(String constraint) {
+      this.constraint = constraint;
+    }
+
+    /** Returns what a value must be, for messages. */
+    public String constraint() {
+      return constraint;
+    }
+
+    /** Returns whether a finite number is one of the values. */
+    public boolean has(double value) {
+      return switch (this) {
+        case NUMBERS -> true;
+        case COUNTS -> value >= 0;
+        case LABELS -> value == 0 || value == 1;
+      };
+    }
+  }
+
   /**
    * The labels themselves are the target.
    *
    * @param count the number of values
    * @param scaling the scaling of the values in a batch
+   * @param domain which values there can be; if not any, they are not scaled
    */
-  record Values(int count, Scaling scaling) implements TargetEncoding {
+  record Values(int count, Scaling scaling, Domain domain) implements TargetEncoding {
 
     /** Checks the number of values. */
     public Values {
       scaling.checkLength(count);
+      if (domain != Domain.NUMBERS && !scaling.isIdentity()) {
+        throw new IllegalArgumentException(
+            "Invalid scaling of " + domain + " (must be none: their loss is that of the values)");
+      }
       if (count < 1) {
         throw new IllegalArgumentException(
             "Invalid number of values " + count + " (must be at least 1)");
       }
     }
 
+    /** Takes any numbers, and scales them. */
+    public Values(int count, Scaling scaling) {
+      this(count, scaling, Domain.NUMBERS);
+    }
+
     /** Takes the values as they are. */
     public Values(int count) {
       this(count, Rescaling.NONE);
+    }
+
+    /** Takes the values of a domain as they are. */
+    public Values(int count, Domain domain) {
+      this(count, Rescaling.NONE, domain);
     }
 
     @Override

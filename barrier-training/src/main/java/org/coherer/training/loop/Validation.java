@@ -29,6 +29,9 @@ import org.coherer.training.sync.DoubleAllReduce;
  * k the values per row</caption>
  * <tr><th>name</th><th>of</th><th>formula</th></tr>
  * <tr><td>accuracy</td><td>a class</td><td>sum of w where p = y / sum of w</td></tr>
+ * <tr><td>subsetAccuracy</td><td>labels, predicted where p &gt; 0.5</td><td>sum of w where all labels are right / sum of
+ * w</td></tr>
+ * <tr><td>hammingLoss</td><td>labels</td><td>sum of w x wrong labels / k / sum of w</td></tr>
  * <tr><td>rmse</td><td>values, a reconstruction</td><td>square root of (sum of w (p - y)^2 / k / sum of w)</td></tr>
  * <tr><td>mae</td><td>values, a reconstruction</td><td>sum of w |p - y| / k / sum of w</td></tr>
  * </table>
@@ -40,9 +43,10 @@ public final class Validation {
   private static final int LOSS = 2;
   private static final int FIRST_OF_OUTPUTS = 3;
 
-  /** Of each output. The weight of right answers, or of squares. */
+  /** Of each output. The weight of right answers, and of wrong labels; or of squares. */
   private static final int RIGHT = 0;
 
+  private static final int WRONG_LABELS = 1;
   private static final int SQUARES = 0;
   private static final int DISTANCES = 1;
   private static final int SUMS_OF_OUTPUT = 2;
@@ -138,6 +142,10 @@ public final class Validation {
       if (part instanceof TargetEncoding.ClassIndex) {
         int right = largest(batch.targets(), at, part.length());
         sums[sum + RIGHT] += largest(outputs, at, part.length()) == right ? weight : 0;
+      } else if (areLabels(part)) {
+        int wrong = wrongLabels(batch.targets(), at, part.length());
+        sums[sum + RIGHT] += wrong == 0 ? weight : 0;
+        sums[sum + WRONG_LABELS] += weight * wrong;
       } else {
         for (int i = 0; i < part.length(); i++) {
           double scaled = outputs.get(at + i) - batch.targets().get(at + i);
@@ -149,6 +157,19 @@ public final class Validation {
       at += part.length();
       sum += SUMS_OF_OUTPUT;
     }
+  }
+
+  private static boolean areLabels(TargetEncoding part) {
+    return part instanceof TargetEncoding.Values values
+        && values.domain() == TargetEncoding.Domain.LABELS;
+  }
+
+  private int wrongLabels(FloatBuffer targets, int first, int count) {
+    int wrong = 0;
+    for (int i = first; i < first + count; i++) {
+      wrong += outputs.get(i) > 0.5f != targets.get(i) > 0.5f ? 1 : 0;
+    }
+    return wrong;
   }
 
   private static int largest(FloatBuffer values, int first, int count) {
@@ -168,6 +189,10 @@ public final class Validation {
       int sum = FIRST_OF_OUTPUTS + i * SUMS_OF_OUTPUT;
       if (part instanceof TargetEncoding.ClassIndex) {
         metrics.put(Metric.ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);
+      } else if (areLabels(part)) {
+        double labels = sums[WEIGHT] * part.length();
+        metrics.put(Metric.SUBSET_ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);
+        metrics.put(Metric.HAMMING_LOSS.nameOf(target, i), sums[sum + WRONG_LABELS] / labels);
       } else {
         double values = sums[WEIGHT] * part.length();
         metrics.put(Metric.RMSE.nameOf(target, i), Math.sqrt(sums[sum + SQUARES] / values));

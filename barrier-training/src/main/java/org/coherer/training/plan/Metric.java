@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.coherer.training.encoding.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding.Domain;
 
 /** What a validation measures beside the loss. */
 public enum Metric {
   ACCURACY("accuracy", true),
+  SUBSET_ACCURACY("subsetAccuracy", true),
+  HAMMING_LOSS("hammingLoss", false),
   RMSE("rmse", false),
   MAE("mae", false);
 
@@ -36,7 +39,12 @@ public enum Metric {
   }
 
   private static List<Metric> ofOne(TargetEncoding part) {
-    return part instanceof TargetEncoding.ClassIndex ? List.of(ACCURACY) : List.of(RMSE, MAE);
+    if (part instanceof TargetEncoding.ClassIndex) {
+      return List.of(ACCURACY);
+    }
+    return part instanceof TargetEncoding.Values values && values.domain() == Domain.LABELS
+        ? List.of(SUBSET_ACCURACY, HAMMING_LOSS)
+        : List.of(RMSE, MAE);
   }
 
   /** Returns what it is called for one of the parts: with several, behind it the output's name. */

@@ -5,6 +5,7 @@ import java.util.Arrays.asList
 import java.util.Collections.emptyList
 
 import org.coherer.training.engine.NetworkShape
+import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.NetworkShape.Input
 import org.coherer.training.engine.NetworkShape.Output
 import org.scalatest.funsuite.AnyFunSuite
@@ -13,7 +14,7 @@ class RecordLayoutSuite extends AnyFunSuite {
 
   private val network = new NetworkShape(
     asList(new Input("wide", 4), new Input("deep", 2)),
-    asList(new Output("kind", 3, true), new Output("size", 2), new Output("sign", 1)),
+    asList(new Output("kind", 3, Content.CLASSES), new Output("size", 2), new Output("sign", 1)),
     10,
     emptyList(),
     null

@@ -41,6 +41,12 @@ class TargetEncodingSuite extends AnyFunSuite with WithRecords {
       i => smoothed(i) ++ oneHot(i) ++ values(i)
     ),
     ("two values", pair, values, values),
+    (
+      "three labels",
+      new TargetEncoding.Values(3, TargetEncoding.Domain.LABELS),
+      i => oneHot(i),
+      i => oneHot(i)
+    ),
     ("its own input", same, _ => Nil, rescaled),
     (
       "two values, a class, one value",

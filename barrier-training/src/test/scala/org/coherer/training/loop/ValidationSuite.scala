@@ -212,6 +212,28 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     assertNear(event.loss(), entropies.sum / weights.sum + rmse * rmse)
   }
 
+  test("labels are measured by the rows that are right in all, and by the share of wrong ones") {
+    val output = new OutputLayer.Builder(LossFunction.XENT).nIn(5).nOut(3).activation(Activation.SIGMOID)
+    val stack = new NeuralNetConfiguration.Builder()
+      .seed(1)
+      .list()
+      .layer(new DenseLayer.Builder().nIn(Features).nOut(5).activation(Activation.TANH).build())
+      .layer(output.build())
+    def labels(row: Record) = Seq.tabulate(3)(i => if (row.features(i) > 0) 1f else 0f)
+    val target = new TargetEncoding.Values(3, TargetEncoding.Domain.LABELS)
+    val (event, outputs) = measured(dl4j(stack.build().toJson), target)(labels)
+    assert(event.metrics().keySet() == java.util.Set.of("subsetAccuracy", "hammingLoss"))
+    val weights = rows.map(_.weight.toDouble)
+    val wrong = outputs.zip(rows).map { case (out, row) =>
+      out.zip(labels(row)).count { case (p, y) => (p > 0.5f) != (y == 1f) }
+    }
+    val right = wrong.zip(weights).map { case (w, weight) => if (w == 0) weight else 0.0 }.sum
+    assert(right > 0 && right < weights.sum)
+    assertNear(event.metrics().get("subsetAccuracy"), right / weights.sum)
+    val loss = wrong.zip(weights).map { case (w, weight) => w * weight / 3 }.sum / weights.sum
+    assertNear(event.metrics().get("hammingLoss"), loss)
+  }
+
   test("an autoencoder is measured by how far off its reconstruction is") {
     val code = new DenseLayer.Builder().nIn(Features).nOut(2).activation(Activation.TANH)
     val back = new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(Features)

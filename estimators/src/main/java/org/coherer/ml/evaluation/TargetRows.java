@@ -22,11 +22,15 @@ record TargetRows(List<String> columns, int targets) implements Serializable {
         : IntStream.range(0, targets).mapToObj(i -> columns.get(0) + "[" + i + "]").toList();
   }
 
-  /** Returns what is wrong with the targets of a row; {@code null} if nothing is. */
-  String problem(Row row) {
+  /**
+   * Returns what is wrong with the targets of a row; {@code null} if nothing is.
+   *
+   * @param labels whether each must be 0 or 1
+   */
+  String problem(Row row, boolean labels) {
     for (int cell = 0; cell < columns.size(); cell++) {
       if (row.isNullAt(cell)) {
-        return invalid("null", columns.get(cell), "a finite number");
+        return invalid("null", columns.get(cell), "must be a finite number");
       }
     }
     double[] values = targets(row);
@@ -34,23 +38,26 @@ record TargetRows(List<String> columns, int targets) implements Serializable {
       return invalid(
           "of " + values.length + " numbers",
           columns.get(0),
-          targets + " numbers, one for each target");
+          "must be " + targets + " numbers, one for each target");
     }
     for (int i = 0; i < targets; i++) {
       if (!Double.isFinite(values[i])) {
-        return invalid(Double.toString(values[i]), names().get(i), "a finite number");
+        return invalid(Double.toString(values[i]), names().get(i), "must be a finite number");
+      }
+      if (labels && values[i] != 0 && values[i] != 1) {
+        return invalid(Double.toString(values[i]), names().get(i), "must be 0 or 1");
       }
     }
     return null;
   }
 
-  private static String invalid(String value, String target, String expected) {
+  private static String invalid(String value, String target, String constraint) {
     return "Invalid value "
         + value
         + " of target '"
         + target
-        + "' (must be "
-        + expected
+        + "' ("
+        + constraint
         + "; filter out such rows)";
   }
 
@@ -76,6 +83,9 @@ record TargetRows(List<String> columns, int targets) implements Serializable {
   }
 
   private static double number(Object value) {
+    if (value instanceof Boolean holds) {
+      return holds ? 1 : 0;
+    }
     return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 }

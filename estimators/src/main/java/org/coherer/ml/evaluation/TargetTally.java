@@ -36,7 +36,7 @@ final class TargetTally implements Tally<Row, TargetTally> {
 
   @Override
   public void add(Row row) {
-    String problem = reader.problem(row);
+    String problem = reader.problem(row, false);
     if (problem != null) {
       firstProblem = firstProblem == null ? problem : firstProblem;
       return;

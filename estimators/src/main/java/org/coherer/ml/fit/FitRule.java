@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param rows those of the DataFrame
  * @param features the values of a row's features
- * @param outputs the classes or targets
- * @param classes whether outputs are classes
+ * @param outputs the classes, labels or targets
+ * @param classes whether outputs are classes or labels
  * @param workers the number of workers
  */
 record FitRule(long rows, int features, int outputs, boolean classes, int workers) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.training.calibration.Calibration;
+import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.plan.Metric;
 import org.coherer.training.trainer.TrainingResult;
@@ -32,7 +33,7 @@ record HeldOutReport(Draft draft, LearnedData learned, LearnedClasses classes, L
 
   /** Writes what there is to say. */
   void log(TrainingResult result) {
-    if (!draft.task().hasClasses() || !learned.validated()) {
+    if (!(learned.layout().target() instanceof TargetEncoding.ClassIndex) || !learned.validated()) {
       return;
     }
     log(result.calibration());

@@ -66,12 +66,17 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
             new Profiling(
                 labels(coded, target),
                 standardized && !table,
-                standardized && !trained && target instanceof TargetEncoding.Values,
+                standardized && !trained && isScaled(target),
                 (standardized || (table && !trained)) && Standardizing.isRobust(params),
                 table && !trained ? first.table() : List.of())),
         coded ? List.of() : draft.task().classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), draft.task().stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
+  }
+
+  private static boolean isScaled(TargetEncoding target) {
+    return target instanceof TargetEncoding.Values values
+        && values.domain() == TargetEncoding.Domain.NUMBERS;
   }
 
   /** A network that knows labels from before goes on with them, whatever type they have. */

@@ -25,7 +25,7 @@ public record ClassColumns(
     List<String> labels,
     double temperature,
     ClassDecision decision)
-    implements OutputColumns {
+    implements ClassifierColumns {
 
   /**
    * Returns those that the Params of a classifier or its model name, without calibration.
@@ -54,7 +54,7 @@ public record ClassColumns(
     return new ClassColumns(raw, probability, prediction, classes, labels, other, decision);
   }
 
-  /** Returns the same with another name of the column of the predictions. */
+  @Override
   public ClassColumns withPrediction(String name) {
     return new ClassColumns(raw, probability, name, classes, labels, temperature, decision);
   }
@@ -83,7 +83,7 @@ public record ClassColumns(
     }
   }
 
-  private static String name(Params stage, String param) {
+  static String name(Params stage, String param) {
     return (String) stage.getOrDefault(stage.getParam(param));
   }
 
@@ -112,6 +112,16 @@ public record ClassColumns(
     if (!prediction.isEmpty()) {
       into.put(decision.classOf(decision.hasThresholds() ? calibrated : probabilities));
     }
+  }
+
+  @Override
+  public double[] raw(float[] outputs) {
+    return LogProbabilities.of(Doubles.of(outputs, 0, outputs.length));
+  }
+
+  @Override
+  public void toProbabilities(double[] logarithms) {
+    LogProbabilities.toProbabilities(logarithms, temperature);
   }
 
   private double[] calibrated(double[] probabilities) {

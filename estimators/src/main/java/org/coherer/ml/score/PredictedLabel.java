@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.ClassLabels;
+import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.spark.ColumnNames;
 import org.coherer.ml.param.HasPredictedLabelCol;
 
@@ -34,6 +35,19 @@ public record PredictedLabel(String name, ClassLabels labels, int classes) {
   /** Returns the column that the Param of a stage names. */
   public static PredictedLabel of(HasPredictedLabelCol<?> stage, ClassLabels labels, int classes) {
     return new PredictedLabel(stage.getPredictedLabelCol(), labels, classes);
+  }
+
+  /**
+   * Returns no column, for a model by which a row can have several labels.
+   *
+   * @throws IllegalArgumentException if the Param names one
+   */
+  public static PredictedLabel none(HasPredictedLabelCol<?> stage) {
+    if (!stage.getPredictedLabelCol().isEmpty()) {
+      throw new InvalidParamException(
+          PARAM + " is set and a row can have several labels (clear it)", PARAM);
+    }
+    return new PredictedLabel("", ClassLabels.NONE, 0);
   }
 
   /**

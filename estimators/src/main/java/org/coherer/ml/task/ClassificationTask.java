@@ -34,6 +34,19 @@ public final class ClassificationTask implements Task {
     this.params = params;
   }
 
+  /**
+   * Returns the task of an estimator on rows of a schema: this one, or that of several labels if
+   * the column has them.
+   */
+  public static Task of(ClassifierParams<?> params, StructType schema) {
+    return isOfLabels(params, schema) ? new LabelsTask(params) : new ClassificationTask(params);
+  }
+
+  /** Returns whether the column of labels has several for each row. */
+  public static boolean isOfLabels(ClassifierParams<?> params, StructType schema) {
+    return TargetBinding.isSeveral(Columns.typeOf(schema, params.getLabelCol(), "labelCol"));
+  }
+
   @Override
   public Task with(TrainingParams<?> other) {
     return new ClassificationTask((ClassifierParams<?>) other);
@@ -76,7 +89,8 @@ public final class ClassificationTask implements Task {
     if (!shape.outputIsDistribution()) {
       throw new IllegalArgumentException(
           "The network's output is no probability distribution over classes (end it with an output"
-              + " layer with softmax activation and a cross-entropy loss)");
+              + " layer with softmax activation and a cross-entropy loss; for the labels of a"
+              + " sigmoid, take a column of vectors or arrays of 0 and 1)");
     }
     int classes = shape.outputLength();
     ClassColumns.checkThresholds(ClassColumns.thresholds(params), classes);

@@ -85,7 +85,7 @@ public interface Task {
     return ClassLabels.NONE;
   }
 
-  /** Returns whether the outputs of the task's perceptrons are classes. */
+  /** Returns whether the task's perceptrons give probabilities, of classes or labels. */
   default boolean hasClasses() {
     return false;
   }

@@ -25,9 +25,11 @@ class PublicFaceSuite extends AnyFunSuite with StageClasses {
     "artifact",
     "describe",
     "evaluate",
+    "evaluateLabels",
     "numFeatures",
     "numTargets",
     "predictAll",
+    "predictLabels",
     "reconstruct"
   )
 

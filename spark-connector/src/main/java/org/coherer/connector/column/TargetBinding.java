@@ -2,6 +2,8 @@ package org.coherer.connector.column;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -55,6 +57,32 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
     }
     throw Columns.mistyped(
         column, type, "a numeric type, a vector, array<float> or array<double>", param);
+  }
+
+  /**
+   * Binds a column of labels of which a row can have several: a vector or an array with a 0 or a 1
+   * for each.
+   *
+   * @param param the Param that names the column, for messages
+   * @throws IllegalArgumentException if the schema has no such column, or of another type. The
+   *     message names the column, what was found and what was expected
+   */
+  public static TargetBinding labels(StructType schema, String column, String param) {
+    DataType type = Columns.typeOf(schema, column, param);
+    if (!isSeveral(type)) {
+      throw Columns.mistyped(
+          column, type, "a vector, or an array of a numeric type or boolean", param);
+    }
+    FeatureKind kind = FeatureBinding.kindOf(type);
+    return new TargetBinding(List.of(column), kind == null ? FeatureKind.DOUBLE_ARRAY : kind);
+  }
+
+  /** Returns whether a column of a type has several labels: vectors, or arrays of them. */
+  public static boolean isSeveral(DataType type) {
+    return type.equals(SQLDataTypes.VectorType())
+        || (type instanceof ArrayType array
+            && (array.elementType() instanceof NumericType
+                || array.elementType() instanceof BooleanType));
   }
 
   /**

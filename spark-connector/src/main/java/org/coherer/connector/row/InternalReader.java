@@ -3,6 +3,8 @@ package org.coherer.connector.row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -29,6 +31,7 @@ public final class InternalReader implements RowReader {
   private final FeatureBinding binding;
   private final int[] ordinals;
   private final DataType[] types;
+  private final DataType element;
   private final Features features;
   private boolean elementsAreThere;
 
@@ -43,6 +46,7 @@ public final class InternalReader implements RowReader {
     this.binding = binding;
     this.ordinals = ordinals;
     this.types = types;
+    this.element = types[0] instanceof ArrayType array ? array.elementType() : null;
     this.features = features;
   }
 
@@ -83,9 +87,10 @@ public final class InternalReader implements RowReader {
   }
 
   private void readArray(ArrayData array) {
-    boolean floats = binding.kind() == FeatureKind.FLOAT_ARRAY;
-    if (!elementsAreThere && Nulls.hasAny(array)) {
-      readArrayWithNulls(array, floats);
+    boolean floats = element instanceof FloatType;
+    boolean copied = floats || element instanceof DoubleType;
+    if (!copied || (!elementsAreThere && Nulls.hasAny(array))) {
+      readElements(array);
     } else if (floats) {
       features.take(array.toFloatArray());
     } else {
@@ -93,14 +98,14 @@ public final class InternalReader implements RowReader {
     }
   }
 
-  private void readArrayWithNulls(ArrayData array, boolean floats) {
+  private void readElements(ArrayData array) {
     features.checkLength(array.numElements());
     features.beginFloats();
     for (int i = 0; i < features.length(); i++) {
       if (array.isNullAt(i)) {
         features.putMissing(i, null);
       } else {
-        features.put(i, floats ? array.getFloat(i) : array.getDouble(i));
+        features.put(i, number(array, i, element));
       }
     }
   }
@@ -139,7 +144,7 @@ public final class InternalReader implements RowReader {
     }
   }
 
-  /** Returns a number that is not null. */
+  /** Returns a number that is not null; of a boolean, 1 for true and 0 for false. */
   public static double number(SpecializedGetters row, int ordinal, DataType type) {
     if (type instanceof FloatType) {
       return row.getFloat(ordinal);
@@ -156,6 +161,8 @@ public final class InternalReader implements RowReader {
     } else if (type instanceof DecimalType decimal) {
       Decimal value = row.getDecimal(ordinal, decimal.precision(), decimal.scale());
       return value.toDouble();
+    } else if (type instanceof BooleanType) {
+      return row.getBoolean(ordinal) ? 1 : 0;
     }
     throw new IllegalStateException("Not a number: " + type);
   }

@@ -8,6 +8,7 @@ import org.coherer.connector.column.InvalidRowException;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.encoding.TargetEncoding;
+import org.coherer.training.encoding.TargetEncoding.Domain;
 
 /** Reads and checks what is stored of a row's targets. Reused from row to row. */
 public final class TargetReader {
@@ -50,7 +51,7 @@ public final class TargetReader {
             case COLUMNS ->
                 new Numbers(binding.columns(), ordinals, types, encoding, parts.length == 1);
             case LABEL -> new LabelPart(binding.columns().get(0), ordinals[0], types[0]);
-            default -> new Values(binding, ordinals, types, encoding.labels());
+            default -> new Values(binding, ordinals, types, encoding);
           };
       column = end;
       label += encoding.labels();
@@ -80,6 +81,10 @@ public final class TargetReader {
     return classes == null ? List.of() : classes.labels();
   }
 
+  private static Domain domainOf(TargetEncoding encoding) {
+    return encoding instanceof TargetEncoding.Values values ? values.domain() : Domain.NUMBERS;
+  }
+
   /** Columns of one number each. */
   private static final class Numbers implements Part {
 
@@ -90,6 +95,7 @@ public final class TargetReader {
     /** Above which a label is no class; 0 for values. */
     private final int classes;
 
+    private final Domain domain;
     private final boolean alone;
 
     Numbers(
@@ -102,6 +108,7 @@ public final class TargetReader {
       this.ordinals = ordinals;
       this.types = types;
       this.classes = encoding instanceof TargetEncoding.ClassIndex target ? target.classes() : 0;
+      this.domain = domainOf(encoding);
       this.alone = alone;
     }
 
@@ -133,6 +140,9 @@ public final class TargetReader {
       if (!Float.isFinite((float) label)) {
         throw refused(label, i, "must be a finite 32-bit number");
       }
+      if (!domain.has(label)) {
+        throw refused(label, i, domain.constraint());
+      }
       return (float) label;
     }
 
@@ -145,11 +155,15 @@ public final class TargetReader {
   /** A vector or an array. */
   private static final class Values implements Part {
 
+    private final String column;
+    private final Domain domain;
     private final Features values;
     private final InternalReader reader;
 
-    Values(TargetBinding binding, int[] ordinals, DataType[] types, int count) {
-      values = Features.ofTarget(binding.asFeatures(), count);
+    Values(TargetBinding binding, int[] ordinals, DataType[] types, TargetEncoding encoding) {
+      column = binding.columns().get(0);
+      domain = domainOf(encoding);
+      values = Features.ofTarget(binding.asFeatures(), encoding.labels());
       reader = new InternalReader(binding.asFeatures(), ordinals, types, values);
     }
 
@@ -157,6 +171,20 @@ public final class TargetReader {
     public void read(SpecializedGetters row, float[] labels, int at) {
       reader.read(row);
       values.copyTo(labels, at);
+      for (int i = 0; i < values.length(); i++) {
+        if (!domain.has(labels[at + i])) {
+          throw new InvalidRowException(
+              "Invalid label "
+                  + labels[at + i]
+                  + " at index "
+                  + i
+                  + " in column '"
+                  + column
+                  + "' ("
+                  + domain.constraint()
+                  + ")");
+        }
+      }
     }
   }
 }

@@ -39,6 +39,16 @@ class TargetBindingSuite extends AnyFunSuite {
     assert(refusal(bound("other")).endsWith("set labelCol)"))
   }
 
+  test("several labels come as a vector, or an array of numbers or booleans") {
+    val several = schema.add("flags", ArrayType(BooleanType)).add("texts", ArrayType(StringType))
+    def labels(column: String) = TargetBinding.labels(several, column, "labelCol").kind()
+    assert(labels("vector") == FeatureKind.VECTOR && labels("floats") == FeatureKind.FLOAT_ARRAY)
+    assert(Seq("doubles", "longs", "flags").forall(labels(_) == FeatureKind.DOUBLE_ARRAY))
+    val expected = "(expected a vector, or an array of a numeric type or boolean)"
+    assert(refusal(labels("texts")) == s"Column 'texts' has type array<string> $expected")
+    assert(refusal(labels("number")) == s"Column 'number' has type int $expected")
+  }
+
   test("several columns must be there and hold numbers") {
     def columns(names: String*) = TargetBinding.columns(schema, Arrays.asList(names: _*), "targetCols")
     assert(columns("number", "number").columns().size() == 2)

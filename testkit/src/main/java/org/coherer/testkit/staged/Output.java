@@ -1,5 +1,7 @@
 package org.coherer.testkit.staged;
 
+import org.coherer.training.engine.NetworkShape;
+
 /** What the last layer gives, with the loss that belongs to it. */
 enum Output {
   /**
@@ -118,6 +120,16 @@ enum Output {
       }
     }
   };
+
+  /** Returns what the outputs are. */
+  NetworkShape.Content content() {
+    return switch (this) {
+      case SOFTMAX -> NetworkShape.Content.CLASSES;
+      case IDENTITY -> NetworkShape.Content.VALUES;
+      case SIGMOID -> NetworkShape.Content.LABELS;
+      case SOFTPLUS -> NetworkShape.Content.COUNTS;
+    };
+  }
 
   /** Replaces the sums z of a row by its outputs. */
   abstract void activate(float[] z, int from, int count);

@@ -144,7 +144,7 @@ record StagedNetwork(
     }
     return new NetworkShape(
         List.of(new NetworkShape.Input("input", inputs())),
-        List.of(new NetworkShape.Output("output", outputs(), output == Output.SOFTMAX)),
+        List.of(new NetworkShape.Output("output", outputs(), output.content())),
         parameterCount(),
         infos,
         null);

@@ -6,6 +6,7 @@ import java.util.OptionalDouble
 import java.util.concurrent.{Callable, CyclicBarrier, Executors, TimeUnit}
 import org.scalatest.funsuite.AnyFunSuite
 
+import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.NetworkShape.Input
 import org.coherer.training.engine.NetworkShape.Output
 import org.coherer.training.engine.{
@@ -76,7 +77,7 @@ trait EngineContract
   test("contract: a network is described by its inputs, its outputs and its parameters") {
     val shape = engine.describe(network)
     assert(shape.inputs() == singletonList(new Input("input", inputs)))
-    assert(shape.outputs() == singletonList(new Output("output", classes, true)))
+    assert(shape.outputs() == singletonList(new Output("output", classes, Content.CLASSES)))
     assert(shape.outputIsDistribution() && shape.parameterCount() == parameters)
     assert(shape.layers().size() == 2 && shape.shardingObstacle() == null)
   }

@@ -2,6 +2,7 @@ package org.coherer.testkit.engine
 
 import java.util.Random
 
+import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.PerceptronBuilder.{Activation, Output}
 import org.coherer.training.engine.{NetworkSpec, StepContext}
 import org.scalatest.funsuite.AnyFunSuite
@@ -63,7 +64,13 @@ trait PerceptronContract extends AnyFunSuite with WithEngine with WithBatches wi
       val shape = engine.describe(built)
       assert(shape.inputLength() == 5 && shape.outputLength() == 3 && shape.layers().size() == 2)
       assert(shape.parameterCount() == parametersOf(5, 7, 3))
-      assert(shape.outputIsDistribution() == (output == Output.CLASS))
+      val content = output match {
+        case Output.CLASS => Content.CLASSES
+        case Output.VALUES => Content.VALUES
+        case Output.LABELS => Content.LABELS
+        case Output.COUNTS => Content.COUNTS
+      }
+      assert(shape.outputIs(content) && shape.outputIsDistribution() == (output == Output.CLASS))
       val start = withReplicaOf(settingsOf(built))(_.parameters().toArray)
       val (weights, biases) = start.indices.partition(i => i < 35 || (i >= 42 && i < 63))
       assert(biases.forall(start(_) == 0f) && weights.forall(start(_) != 0f))

@@ -54,24 +54,40 @@ public record NetworkShape(
     }
   }
 
+  /** What the numbers of an output are, as its activation and its loss say. */
+  public enum Content {
+    /** A probability distribution over classes: a softmax, with cross-entropy as its loss. */
+    CLASSES,
+    /** A probability for each label: sigmoids, with binary cross-entropy as their loss. */
+    LABELS,
+    /** Expected counts: the Poisson loss. */
+    COUNTS,
+    /** Any numbers. */
+    VALUES
+  }
+
   /**
    * One output.
    *
    * @param name the name that the network has for it
    * @param length floats per row
-   * @param isDistribution whether it is a probability distribution over {@code length} classes
-   *     (softmax, with cross-entropy as its loss)
+   * @param content what they are
    */
-  public record Output(String name, int length, boolean isDistribution) implements Tensor {
+  public record Output(String name, int length, Content content) implements Tensor {
 
     /** Checks the length. */
     public Output {
       checkLength(name, length);
     }
 
-    /** Creates an output that is no distribution. */
+    /** Creates an output of any numbers. */
     public Output(String name, int length) {
-      this(name, length, false);
+      this(name, length, Content.VALUES);
+    }
+
+    /** Returns whether it is a probability distribution over {@link #length} classes. */
+    public boolean isDistribution() {
+      return content == Content.CLASSES;
     }
   }
 
@@ -129,7 +145,12 @@ public record NetworkShape(
 
   /** Returns whether there is exactly one output, and it is a probability distribution. */
   public boolean outputIsDistribution() {
-    return outputs.size() == 1 && outputs.get(0).isDistribution();
+    return outputIs(Content.CLASSES);
+  }
+
+  /** Returns whether there is exactly one output, and it is of this content. */
+  public boolean outputIs(Content content) {
+    return outputs.size() == 1 && outputs.get(0).content() == content;
   }
 
   /**

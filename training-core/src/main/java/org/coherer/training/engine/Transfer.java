@@ -54,6 +54,9 @@ public record Transfer(Frozen frozen, Optional<NewOutput> output, long seed) {
       /** The probabilities of classes: a softmax, learned by cross-entropy. */
       CLASSES,
 
+      /** The probability of each label: sigmoids, learned by binary cross-entropy. */
+      LABELS,
+
       /**
        * Numbers. Where the layer that is replaced gives probabilities (it has a softmax, or is
        * learned by cross-entropy or the divergence of Kullback and Leibler), no activation and the

@@ -4,6 +4,7 @@ import java.util.Arrays.asList
 import java.util.OptionalDouble
 
 import org.coherer.testkit.engine.{Row, WithAnnouncements, WithBatches, WithTolerance}
+import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.NetworkShape.Input
 import org.coherer.training.engine.NetworkShape.LayerInfo
 import org.coherer.training.engine.NetworkShape.Output
@@ -57,7 +58,11 @@ class SeveralInputsSuite
   test("several inputs: several inputs and outputs, in the order of the graph") {
     assert(shape.inputs() == asList(new Input("left", 4), new Input("right", 2)))
     assert(
-      shape.outputs() == asList(new Output("kind", 3, true), new Output("size", 2), new Output("sign", 1))
+      shape.outputs() == asList(
+        new Output("kind", 3, Content.CLASSES),
+        new Output("size", 2),
+        new Output("sign", 1, Content.LABELS)
+      )
     )
     assert(shape.inputLength() == 6 && shape.outputLength() == 6 && !shape.outputIsDistribution())
     val layers = shape.layers()

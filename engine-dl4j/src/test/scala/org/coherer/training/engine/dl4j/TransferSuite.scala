@@ -230,6 +230,14 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
     }
   }
 
+  test("transfer: labels are sigmoids, by binary cross-entropy") {
+    Seq(LossFunction.MCXENT -> Activation.SOFTMAX, LossFunction.MSE -> Activation.IDENTITY).foreach {
+      case (loss, activation) =>
+        val end = newEnd(ending(loss, activation), new NewOutput(1, Meaning.LABELS))
+        assert(end == (("ActivationSigmoid", "LossBinaryXENT")), loss)
+    }
+  }
+
   test("transfer: what suits values stays, and so does everything that is to be as before") {
     Seq(
       (LossFunction.MEAN_ABSOLUTE_ERROR, Activation.RELU, ("ActivationReLU", "LossMAE")),

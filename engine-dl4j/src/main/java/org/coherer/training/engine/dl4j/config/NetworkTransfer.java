@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -140,6 +141,9 @@ public final class NetworkTransfer {
     if (wanted.meaning() == NewOutput.Meaning.CLASSES) {
       output.setActivationFn(new ActivationSoftmax());
       output.setLossFn(new LossMCXENT());
+    } else if (wanted.meaning() == NewOutput.Meaning.LABELS) {
+      output.setActivationFn(new ActivationSigmoid());
+      output.setLossFn(new LossBinaryXENT(0));
     } else if (wanted.meaning() == NewOutput.Meaning.VALUES && givesProbabilities(output)) {
       output.setActivationFn(new ActivationIdentity());
       output.setLossFn(new LossMSE());

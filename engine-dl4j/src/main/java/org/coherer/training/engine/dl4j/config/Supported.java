@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.coherer.training.engine.NetworkShape.Content;
 import org.coherer.training.engine.NetworkShape.LayerInfo;
 import org.coherer.training.engine.NetworkShape.Output;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
@@ -26,12 +27,15 @@ import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMixtureDensity;
+import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /** What a network must be so that it can be trained here; everything else is refused by name. */
@@ -162,7 +166,7 @@ final class Supported {
               + " (must be FF, one row of numbers)");
     }
     return new Output(
-        name, Math.toIntExact(type.arrayElementsPerExample()), isDistribution(last.getLayer()));
+        name, Math.toIntExact(type.arrayElementsPerExample()), content(last.getLayer()));
   }
 
   /**
@@ -179,12 +183,12 @@ final class Supported {
     return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters);
   }
 
-  private static boolean isDistribution(Layer last) {
+  private static Content content(Layer last) {
     if (last instanceof OutputLayer dense) {
-      return isDistribution(last, dense.getLossFn(), dense.getActivationFn());
+      return content(last, dense.getLossFn(), dense.getActivationFn());
     }
     if (last instanceof LossLayer loss) {
-      return isDistribution(last, loss.getLossFn(), loss.getActivationFn());
+      return content(last, loss.getLossFn(), loss.getActivationFn());
     }
     throw refused(
         last,
@@ -192,7 +196,7 @@ final class Supported {
         "the last layer must be an OutputLayer or a LossLayer");
   }
 
-  private static boolean isDistribution(Layer last, ILossFunction loss, IActivation activation) {
+  private static Content content(Layer last, ILossFunction loss, IActivation activation) {
     if (OTHER_LOSSES.contains(loss.getClass())) {
       throw refused(
           last,
@@ -200,7 +204,13 @@ final class Supported {
           "must be a sum over rows of what the output and a target of its shape differ by, such as"
               + " LossMCXENT");
     }
-    return activation instanceof ActivationSoftmax && loss instanceof LossMCXENT;
+    if (activation instanceof ActivationSoftmax && loss instanceof LossMCXENT) {
+      return Content.CLASSES;
+    }
+    if (activation instanceof ActivationSigmoid && loss instanceof LossBinaryXENT) {
+      return Content.LABELS;
+    }
+    return loss instanceof LossPoisson ? Content.COUNTS : Content.VALUES;
   }
 
   static IllegalArgumentException refused(Layer layer, String does, String constraint) {

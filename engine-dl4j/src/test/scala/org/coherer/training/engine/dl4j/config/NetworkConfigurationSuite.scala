@@ -3,6 +3,7 @@ package org.coherer.training.engine.dl4j.config
 import java.util.{OptionalDouble, Random}
 import java.util.Collections.singletonList
 
+import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.NetworkShape.Output
 import org.coherer.training.engine.dl4j.{Dl4jEngine, WithNetworks}
 import org.coherer.training.engine.{NetworkSpec, NetworkSummary, ReplicaSettings}
@@ -34,7 +35,7 @@ class NetworkConfigurationSuite extends AnyFunSuite with WithNetworks {
     val found = engine.describe(network)
     assert(found.inputLength() == length && found.outputLength() == classes)
     assert(found.parameterCount() == parameters)
-    assert(found.outputs() == singletonList(new Output(output, classes, true)))
+    assert(found.outputs() == singletonList(new Output(output, classes, Content.CLASSES)))
     assert(found.outputIsDistribution() && found.shardingObstacle() == null)
   }
 

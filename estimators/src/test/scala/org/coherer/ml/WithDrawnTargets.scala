@@ -1,0 +1,34 @@
+package org.coherer.ml
+
+import scala.util.Random
+
+import org.apache.spark.ml.linalg.Vectors
+import org.apache.spark.sql.DataFrame
+import org.coherer.testkit.WithSpark
+
+/** Rows with five normally distributed features, and targets that are drawn from distributions that they say.
+  */
+trait WithDrawnTargets { this: WithSpark =>
+
+  val DrawnFeatures = 5
+
+  private def features(random: Random): Array[Double] = Array.fill(DrawnFeatures)(random.nextGaussian())
+
+  private def sigmoid(x: Double): Double = 1 / (1 + math.exp(-x))
+
+  /** The probabilities of three labels: two depend on a line, the third on the sign of a product. */
+  def labelProbabilities(x: Array[Double]): Seq[Double] =
+    Seq(sigmoid(2 * x(0) - x(1)), sigmoid(x(2) + x(3) - 1), sigmoid(3 * x(3) * x(4)))
+
+  /** Columns: features (vector), labels (array of int), id (int). */
+  def drawnLabels(rows: Int, seed: Int): DataFrame = {
+    val session = spark
+    import session.implicits._
+    val random = new Random(seed)
+    val all = Seq.tabulate(rows) { id =>
+      val x = features(random)
+      (Vectors.dense(x), labelProbabilities(x).map(p => if (random.nextDouble() < p) 1 else 0), id)
+    }
+    spark.sparkContext.parallelize(all, 2).toDF("features", "labels", "id")
+  }
+}
