@@ -154,6 +154,15 @@ def regressor_learns_several():
     assert all(len(values) == 2 for values, in scored.select(vector_to_array("prediction")).collect())
 
 
+def regressor_learns_counts():
+    """NeuralNetworkRegressor: the loss poisson predicts counts, which are at least 0"""
+    counted = [frame.withColumn("n", expr("cast(greatest(y, 0) as int)")) for frame in (train, test)]
+    scored = regressor(labelCol="n", loss="poisson").fit(counted[0]).transform(counted[1])
+    assert scored.where("prediction < 0").count() == 0
+    r2 = RegressionEvaluator(labelCol="n", metricName="r2").evaluate(scored)
+    assert r2 > 0.7, r2
+
+
 def estimator_learns():
     """NeuralNetworkEstimator: is fitted with a network in JSON; its outputs are the probabilities of the labels"""
     scored = estimator(outputCols=["p"]).fit(train).transform(test)
@@ -426,7 +435,8 @@ EACH = [model_knows_its_training, is_saved_and_loaded, estimator_is_saved_and_lo
 CHECKS = [
     (wrappers_have_all_params.__doc__, wrappers_have_all_params),
     *[(check.__doc__, check) for check in (
-        classifier_learns, classifier_learns_labels, regressor_learns, regressor_learns_several, estimator_learns,
+        classifier_learns, classifier_learns_labels, regressor_learns, regressor_learns_several,
+        regressor_learns_counts, estimator_learns,
         estimator_starts_from_a_saved_model, tables_are_learned, autoencoder_learns, cross_validation_chooses)],
     *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
     *[(check.__doc__, check) for check in (

@@ -26,11 +26,16 @@ import org.coherer.training.encoding.Rescaling;
  * the mean squared error. It has as many outputs as there are targets. A perceptron's targets are
  * standardized for training, and predictions are in their own unit.
  *
+ * <p>With the {@linkplain #setLoss loss} {@code poisson} targets are counts, and predictions what
+ * they are expected to be: a perceptron's output is a softplus then, and targets are divided by
+ * their mean for training, and not standardized.
+ *
  * <table>
  * <caption>Columns</caption>
  * <tr><th>Param</th><th>type</th><th>values</th></tr>
  * <tr><td>featuresCol, featuresCols</td><td colspan="2">as in classification</td></tr>
- * <tr><td>labelCol</td><td>numeric; a vector or an array for several targets</td><td>finite</td></tr>
+ * <tr><td>labelCol</td><td>numeric; a vector or an array for several targets</td><td>finite; at least 0 for
+ * counts</td></tr>
  * <tr><td>labelCols</td><td>numeric, instead of labelCol</td><td>finite, one column for each target</td></tr>
  * <tr><td>weightCol</td><td>numeric, optional</td><td>finite, at least 0</td></tr>
  * <tr><td>validationIndicatorCol</td><td>boolean, optional</td><td>not null</td></tr>

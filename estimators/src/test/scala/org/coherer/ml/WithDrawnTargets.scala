@@ -20,6 +20,31 @@ trait WithDrawnTargets { this: WithSpark =>
   def labelProbabilities(x: Array[Double]): Seq[Double] =
     Seq(sigmoid(2 * x(0) - x(1)), sigmoid(x(2) + x(3) - 1), sigmoid(3 * x(3) * x(4)))
 
+  /** A rate that depends on a line, and on the size of one feature. */
+  def rate(x: Array[Double]): Double = math.exp(0.4 * x(0) - 0.3 * x(1) + 0.5 * math.abs(x(2)))
+
+  private def poisson(random: Random, mean: Double): Int = {
+    var count = 0
+    var left = mean + math.log(random.nextDouble())
+    while (left > 0) {
+      count += 1
+      left += math.log(random.nextDouble())
+    }
+    count
+  }
+
+  /** Columns: features (vector), count (int) and thousands, of rates a thousand times as large, id (int). */
+  def drawnCounts(rows: Int, seed: Int): DataFrame = {
+    val session = spark
+    import session.implicits._
+    val random = new Random(seed)
+    val all = Seq.tabulate(rows) { id =>
+      val x = features(random)
+      (Vectors.dense(x), poisson(random, rate(x)), poisson(random, 1000 * rate(x)), id)
+    }
+    spark.sparkContext.parallelize(all, 2).toDF("features", "count", "thousands", "id")
+  }
+
   /** Columns: features (vector), labels (array of int), id (int). */
   def drawnLabels(rows: Int, seed: Int): DataFrame = {
     val session = spark

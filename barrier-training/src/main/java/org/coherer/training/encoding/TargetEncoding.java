@@ -127,16 +127,17 @@ public sealed interface TargetEncoding extends Serializable {
    *
    * @param count the number of values
    * @param scaling the scaling of the values in a batch
-   * @param domain which values there can be; if not any, they are not scaled
+   * @param domain which values there can be. Counts can be scaled, though not moved; labels cannot
    */
   record Values(int count, Scaling scaling, Domain domain) implements TargetEncoding {
 
     /** Checks the number of values. */
     public Values {
       scaling.checkLength(count);
-      if (domain != Domain.NUMBERS && !scaling.isIdentity()) {
+      boolean moved = IntStream.range(0, count).anyMatch(i -> scaling.invert(i, 0) != 0);
+      if ((domain == Domain.LABELS && !scaling.isIdentity()) || (domain == Domain.COUNTS && moved)) {
         throw new IllegalArgumentException(
-            "Invalid scaling of " + domain + " (must be none: their loss is that of the values)");
+            "Invalid scaling " + scaling + " (must leave counts of 0, and all labels, as they are)");
       }
       if (count < 1) {
         throw new IllegalArgumentException(

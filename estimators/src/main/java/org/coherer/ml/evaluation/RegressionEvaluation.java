@@ -2,6 +2,7 @@ package org.coherer.ml.evaluation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,8 +27,18 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
    * @param mae the mean of |p - y|
    * @param r2 1 - sum (p - y)^2 / sum (y - m)^2
    * @param explainedVariance the mean of (p - m)^2
+   * @param poissonDeviance the mean of 2 (y ln(y / p) - y + p); empty unless all y are at least 0
+   *     and all p above
+   * @param d2 1 - the deviance of p / that of m; empty with it, and for targets that are all 0
    */
-  public record Target(String name, double rmse, double mae, double r2, double explainedVariance) {
+  public record Target(
+      String name,
+      double rmse,
+      double mae,
+      double r2,
+      double explainedVariance,
+      OptionalDouble poissonDeviance,
+      OptionalDouble d2) {
 
     /** Returns the mean of (p - y)^2. */
     public double mse() {
@@ -54,7 +65,8 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
   public String text() {
     int width = targets.stream().mapToInt(one -> one.name().length()).reduce(6, Math::max);
     StringBuilder text = new StringBuilder(rows + " rows\n");
-    text.append(line(width, "target", "rmse", "mae", "r2"));
+    boolean counts = targets.stream().anyMatch(one -> one.poissonDeviance().isPresent());
+    text.append(line(width, "target", "rmse", "mae", "r2", counts ? "deviance" : ""));
     for (Target one : targets) {
       text.append(
           line(
@@ -62,14 +74,18 @@ public record RegressionEvaluation(long rows, List<Target> targets) {
               one.name(),
               Evaluations.text(one.rmse()),
               Evaluations.text(one.mae()),
-              Evaluations.text(one.r2())));
+              Evaluations.text(one.r2()),
+              one.poissonDeviance().isPresent()
+                  ? Evaluations.text(one.poissonDeviance().getAsDouble())
+                  : ""));
     }
     return text.toString();
   }
 
   private static String line(int width, String name, Object... cells) {
     return String.format(Locale.ROOT, "%" + width + "s", name)
-        + String.format(Locale.ROOT, "  %10s  %10s  %10s\n", cells);
+        + String.format(Locale.ROOT, "  %10s  %10s  %10s  %10s", cells).stripTrailing()
+        + "\n";
   }
 
   /** Returns {@link #text}. */

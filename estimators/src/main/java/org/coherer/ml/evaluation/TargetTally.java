@@ -2,6 +2,7 @@ package org.coherer.ml.evaluation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
@@ -15,6 +16,7 @@ final class TargetTally implements Tally<Row, TargetTally> {
   private final Spread[] predictions;
   private final double[] squares;
   private final double[] distances;
+  private final PoissonDeviance[] deviances;
   private String firstProblem;
 
   /** Creates a target tally without rows. */
@@ -24,6 +26,8 @@ final class TargetTally implements Tally<Row, TargetTally> {
     this.predictions = spreads(reader.targets());
     this.squares = new double[reader.targets()];
     this.distances = new double[reader.targets()];
+    this.deviances = new PoissonDeviance[reader.targets()];
+    Arrays.setAll(deviances, i -> new PoissonDeviance());
   }
 
   private static Spread[] spreads(int count) {
@@ -49,6 +53,7 @@ final class TargetTally implements Tally<Row, TargetTally> {
       double error = found[i] - wanted[i];
       squares[i] += error * error;
       distances[i] += Math.abs(error);
+      deviances[i].add(wanted[i], found[i]);
     }
   }
 
@@ -60,6 +65,7 @@ final class TargetTally implements Tally<Row, TargetTally> {
       predictions[i].add(other.predictions[i]);
       squares[i] += other.squares[i];
       distances[i] += other.distances[i];
+      deviances[i].add(other.deviances[i]);
     }
     return this;
   }
@@ -86,7 +92,9 @@ final class TargetTally implements Tally<Row, TargetTally> {
               Math.sqrt(squares[i] / rows),
               distances[i] / rows,
               1 - squares[i] / targets[i].squares,
-              predictions[i].squares / rows + shift * shift));
+              predictions[i].squares / rows + shift * shift,
+              deviances[i].mean(rows),
+              deviances[i].d2(rows)));
     }
     return new RegressionEvaluation(rows, figures);
   }

@@ -7,6 +7,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.profile.LabelTable;
+import org.coherer.connector.profile.Moments;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ClassWeights;
 import org.coherer.connector.shard.ShardingPlan;
@@ -95,7 +96,9 @@ record LearnedData(
   }
 
   private static TargetEncoding scaledAsBefore(TargetEncoding target, Scaling before) {
-    return before.isIdentity() ? target : new TargetEncoding.Values(target.length(), before);
+    return before.isIdentity() || !(target instanceof TargetEncoding.Values values)
+        ? target
+        : new TargetEncoding.Values(values.count(), before, values.domain());
   }
 
   private static RecordLayout layout(
@@ -113,11 +116,19 @@ record LearnedData(
                 ? Standardizing.robust(profile.sample(allRows), read.featureLength(), limit)
                 : Standardizing.of(profile.features(allRows), profile.sparse(), limit);
     TargetEncoding scaled =
-        wanted.targets()
-            ? new TargetEncoding.Values(
-                target.length(), Standardizing.of(profile.targets(allRows), false, 0))
+        wanted.targets() && target instanceof TargetEncoding.Values values
+            ? scaled(values, profile.targets(allRows))
             : target;
     return new RecordLayout(read.featureLength(), read.features(), features, scaled);
+  }
+
+  private static TargetEncoding scaled(TargetEncoding.Values target, Moments moments) {
+    return new TargetEncoding.Values(
+        target.count(),
+        target.domain() == TargetEncoding.Domain.COUNTS
+            ? Standardizing.ofCounts(moments)
+            : Standardizing.of(moments, false, 0),
+        target.domain());
   }
 
   /** What is to be predicted must not be bent. */

@@ -139,7 +139,10 @@ final class NetworkResolver {
   }
 
   private NetworkSpec edited(NetworkSpec network) {
-    NetworkEdit edit = NetworkEdits.from(params);
+    return edited(network, NetworkEdits.from(params));
+  }
+
+  private NetworkSpec edited(NetworkSpec network, NetworkEdit edit) {
     if (edit.equals(NetworkEdit.NONE)) {
       return network;
     }
@@ -232,8 +235,9 @@ final class NetworkResolver {
     Form form = Preset.of(params).form();
     NetworkSpec network =
         InvalidParamException.naming("preset", () -> builder.build(plan.in(form)));
+    NetworkEdit edit = NetworkEdits.from(params);
     return new Start(
-        edited(network),
+        edited(network, task.lossSaysOutput() ? edit.withoutLoss() : edit),
         perceptron.isSet(perceptron.initialWeights())
             ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
             : null);

@@ -76,7 +76,7 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
 
   private static boolean isScaled(TargetEncoding target) {
     return target instanceof TargetEncoding.Values values
-        && values.domain() == TargetEncoding.Domain.NUMBERS;
+        && values.domain() != TargetEncoding.Domain.LABELS;
   }
 
   /** A network that knows labels from before goes on with them, whatever type they have. */

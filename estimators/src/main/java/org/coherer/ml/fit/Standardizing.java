@@ -174,6 +174,19 @@ final class Standardizing {
   }
 
   /**
+   * Returns the division of counts by their means, which leaves their loss the same but for a
+   * factor. Counts that are all 0 stay so.
+   */
+  static Standardization ofCounts(Moments moments) {
+    float[] factors = new float[moments.length()];
+    for (int i = 0; i < factors.length; i++) {
+      float factor = (float) (1 / moments.mean(i));
+      factors[i] = factor > 0 && Float.isFinite(factor) ? factor : 1;
+    }
+    return new Standardization(new float[factors.length], factors, 0);
+  }
+
+  /**
    * Returns the standardization to which the quantiles of some rows lead.
    *
    * @param length the numbers of a row

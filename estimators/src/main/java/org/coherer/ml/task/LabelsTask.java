@@ -85,6 +85,11 @@ public final class LabelsTask implements Task {
   }
 
   @Override
+  public boolean lossSaysOutput() {
+    return params.isSet(params.loss()) && params.getLoss().equals("binaryCrossEntropy");
+  }
+
+  @Override
   public boolean hasClasses() {
     return true;
   }

@@ -13,10 +13,13 @@ import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkShape.Content;
 import org.coherer.training.engine.PerceptronBuilder;
 
-/** Regression: the outputs are compared with one number or several. */
+/** Regression: the outputs are compared with one number or several, such as counts. */
 public final class RegressionTask implements Task {
+
+  private static final String POISSON = "poisson";
 
   private final RegressorParams<?> params;
 
@@ -57,11 +60,20 @@ public final class RegressionTask implements Task {
               + " outputs (must be one, of as many values as there are targets; or take a"
               + " NeuralNetworkEstimator)");
     }
-    return new TargetEncoding.Values(shape.outputLength());
+    return new TargetEncoding.Values(
+        shape.outputLength(),
+        shape.outputIs(Content.COUNTS)
+            ? TargetEncoding.Domain.COUNTS
+            : TargetEncoding.Domain.NUMBERS);
+  }
+
+  @Override
+  public boolean lossSaysOutput() {
+    return params.isSet(params.loss()) && params.getLoss().equals(POISSON);
   }
 
   @Override
   public PerceptronBuilder.Output output() {
-    return PerceptronBuilder.Output.VALUES;
+    return lossSaysOutput() ? PerceptronBuilder.Output.COUNTS : PerceptronBuilder.Output.VALUES;
   }
 }

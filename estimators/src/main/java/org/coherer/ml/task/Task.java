@@ -90,6 +90,14 @@ public interface Task {
     return false;
   }
 
+  /**
+   * Returns whether the loss that is set says what the last layer of the task's perceptrons gives,
+   * rather than replaces the loss of one.
+   */
+  default boolean lossSaysOutput() {
+    return false;
+  }
+
   /** Returns what the last layer of the task's perceptrons gives. */
   PerceptronBuilder.Output output();
 }

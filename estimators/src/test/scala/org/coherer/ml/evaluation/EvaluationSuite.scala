@@ -107,10 +107,25 @@ class EvaluationSuite extends AnyFunSuite with WithSpark {
     assert(
       found.text.linesIterator.toSeq == Seq(
         "3 rows",
-        "target        rmse         mae          r2",
-        "     y      1.2910      1.0000      0.3750"
+        "target        rmse         mae          r2    deviance",
+        "     y      1.2910      1.0000      0.3750      0.5740"
       )
     )
+  }
+
+  test(
+    "values: the Poisson deviance, and what of that of the mean is explained, where values can be counts"
+  ) {
+    def of(rows: (Option[Double], Double)*) =
+      RegressionEvaluation.of(values(rows: _*), asList("y"), 1).targets.get(0)
+    val found = of((Some(1.0), 2.0), (Some(0.0), 0.5), (Some(5.0), 3.0))
+    val deviance = 2 * (math.log(0.5) + 1 + 0.5 + 5 * math.log(5.0 / 3) - 2)
+    val ofMean = 2 * (math.log(0.5) + 5 * math.log(2.5))
+    assert(math.abs(found.poissonDeviance.getAsDouble - deviance / 3) < 1e-12)
+    assert(math.abs(found.d2.getAsDouble - (1 - deviance / ofMean)) < 1e-12)
+    assert(!of((Some(-1.0), 2.0)).poissonDeviance.isPresent && !of((Some(1.0), 0.0)).d2.isPresent)
+    val none = of((Some(0.0), 0.5), (Some(0.0), 1.5))
+    assert(none.poissonDeviance.getAsDouble == 2 && !none.d2.isPresent)
   }
 
   test("values: each target has its own figures") {

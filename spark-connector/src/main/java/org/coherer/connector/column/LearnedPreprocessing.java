@@ -143,6 +143,9 @@ public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, Cl
 
   private static String theTarget(Standardization target) {
     double deviation = target.invertDifference(0, 1);
+    if (target.mean(0) == 0) {
+      return "targets divided by " + number(deviation);
+    }
     return "targets standardized (mean "
         + number(target.mean(0))
         + ", standard deviation "

@@ -78,6 +78,11 @@ public record NetworkEdit(
     return new NetworkEdit(Optional.of(choice), l1, l2, weightDecay, dropout, loss);
   }
 
+  /** Returns this edit without a loss. */
+  public NetworkEdit withoutLoss() {
+    return new NetworkEdit(optimizer, l1, l2, weightDecay, dropout, Optional.empty());
+  }
+
   /** Returns this edit with another {@link #l1}. */
   public NetworkEdit withL1(double value) {
     return new NetworkEdit(optimizer, OptionalDouble.of(value), l2, weightDecay, dropout, loss);
