@@ -163,6 +163,16 @@ def regressor_learns_counts():
     assert r2 > 0.7, r2
 
 
+def regressor_learns_levels():
+    """NeuralNetworkRegressor: the loss ordinal predicts one of the values that there were"""
+    graded = [frame.withColumn("grade", expr("case when y < 0 then 2 when y < 3 then 5 else 10 end"))
+              for frame in (train, test)]
+    model = ml.NeuralNetworkRegressor(labelCol="grade", loss="ordinal", hiddenLayers=[16], **TRAINING).fit(graded[0])
+    scored = model.transform(graded[1])
+    assert {value for value, in scored.select("prediction").distinct().collect()} <= {2.0, 5.0, 10.0}
+    assert scored.where("prediction = grade").count() > 160
+
+
 def estimator_learns():
     """NeuralNetworkEstimator: is fitted with a network in JSON; its outputs are the probabilities of the labels"""
     scored = estimator(outputCols=["p"]).fit(train).transform(test)
@@ -436,7 +446,7 @@ CHECKS = [
     (wrappers_have_all_params.__doc__, wrappers_have_all_params),
     *[(check.__doc__, check) for check in (
         classifier_learns, classifier_learns_labels, regressor_learns, regressor_learns_several,
-        regressor_learns_counts, estimator_learns,
+        regressor_learns_counts, regressor_learns_levels, estimator_learns,
         estimator_starts_from_a_saved_model, tables_are_learned, autoencoder_learns, cross_validation_chooses)],
     *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
     *[(check.__doc__, check) for check in (

@@ -10,9 +10,11 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
+import org.coherer.ml.evaluation.LevelsEvaluation;
 import org.coherer.ml.evaluation.RegressionEvaluation;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.FeatureParams;
@@ -20,6 +22,8 @@ import org.coherer.ml.param.HasLabelCols;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.score.EvaluatedRows;
 import org.coherer.ml.score.FeatureColumns;
+import org.coherer.ml.score.LevelColumns;
+import org.coherer.ml.score.OutputColumns;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.score.TargetColumns;
 import org.coherer.ml.score.ValueColumns;
@@ -29,8 +33,9 @@ import scala.Option;
 
 /**
  * A trained regressor. {@code transform} adds the prediction: a double, or a vector where the
- * network has several outputs, in the units of the targets. How rows are scored, and what features
- * may be, is as in {@link NeuralNetworkClassificationModel}.
+ * network has several outputs, in the units of the targets; of ordinal regression, one of the
+ * levels. How rows are scored, and what features may be, is as in {@link
+ * NeuralNetworkClassificationModel}.
  */
 public class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
@@ -72,9 +77,17 @@ public class NeuralNetworkRegressionModel
     return trained.of(this).network();
   }
 
-  /** Returns how many numbers it predicts for a row. */
+  /** Returns how many numbers it predicts for a row: one if it is a level. */
   public int numTargets() {
-    return network().outputLength();
+    return isOfLevels() ? 1 : network().outputLength();
+  }
+
+  private boolean isOfLevels() {
+    return !trained.preprocessing().labels().texts().isEmpty();
+  }
+
+  private List<Double> levels() {
+    return LevelColumns.levels(trained.preprocessing().labels());
   }
 
   @Override
@@ -88,7 +101,11 @@ public class NeuralNetworkRegressionModel
     return columns().appendTo(schema);
   }
 
-  private ValueColumns columns() {
+  private OutputColumns columns() {
+    return isOfLevels() ? new LevelColumns(getPredictionCol(), levels()) : values();
+  }
+
+  private ValueColumns values() {
     return new ValueColumns(
         getPredictionCol(),
         trained.isPresent() ? numTargets() : 1,
@@ -122,7 +139,11 @@ public class NeuralNetworkRegressionModel
   public Vector predictAll(Vector features) {
     FeatureReader reader =
         FeatureColumns.vectorReader(this, numFeatures(), trained.preprocessing());
-    return new DenseVector(columns().values(network().score(reader, features)));
+    float[] outputs = network().score(reader, features);
+    return new DenseVector(
+        isOfLevels()
+            ? new double[] {new LevelColumns(getPredictionCol(), levels()).level(outputs)}
+            : values().values(outputs));
   }
 
   /**
@@ -141,6 +162,28 @@ public class NeuralNetworkRegressionModel
     cells.add(scorer.getPredictionCol());
     Dataset<Row> scored = EvaluatedRows.select(scorer.transform(dataset), cells);
     return RegressionEvaluation.of(scored, target.columns(), numTargets());
+  }
+
+  /**
+   * Returns how good a model of levels is on rows whose levels are known, as labelCol says. The
+   * column that {@code transform} would add plays no part, and may be there already.
+   *
+   * @throws IllegalArgumentException if the column is missing or of another type, a row has none of
+   *     the levels, or there are no rows. The message names column and value
+   * @throws UnsupportedOperationException if the model is not one of levels
+   */
+  public LevelsEvaluation evaluateLevels(Dataset<?> dataset) {
+    if (!isOfLevels()) {
+      throw new UnsupportedOperationException(
+          "Cannot evaluate by levels: the model was not trained with the loss ordinal (call"
+              + " evaluate)");
+    }
+    Columns.checkNumeric(dataset.schema(), getLabelCol(), "labelCol");
+    NeuralNetworkRegressionModel scorer = copy(ParamMap.empty());
+    scorer.setPredictionCol(EvaluatedRows.fresh("prediction"));
+    Dataset<Row> scored =
+        EvaluatedRows.labelled(scorer.transform(dataset), getLabelCol(), scorer.getPredictionCol());
+    return LevelsEvaluation.of(scored, getLabelCol(), levels());
   }
 
   @Override

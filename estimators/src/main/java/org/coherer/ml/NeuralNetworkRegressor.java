@@ -14,6 +14,7 @@ import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.score.ValueColumns;
+import org.coherer.ml.task.LevelsTask;
 import org.coherer.ml.task.RegressionTask;
 import org.coherer.training.encoding.Rescaling;
 
@@ -28,7 +29,8 @@ import org.coherer.training.encoding.Rescaling;
  *
  * <p>With the {@linkplain #setLoss loss} {@code poisson} targets are counts, and predictions what
  * they are expected to be: a perceptron's output is a softplus then, and targets are divided by
- * their mean for training, and not standardized.
+ * their mean for training, and not standardized. With {@code ordinal} the different values of a
+ * numeric labelCol are levels in an order, and predictions are levels.
  *
  * <table>
  * <caption>Columns</caption>
@@ -75,7 +77,8 @@ public class NeuralNetworkRegressor
   }
 
   private StructType transformFilled(StructType schema) {
-    int targets = new RegressionTask(this).targets(schema);
+    RegressionTask.of(this).columns(schema);
+    int targets = LevelsTask.isAskedBy(this) ? 1 : new RegressionTask(this).targets(schema);
     return new ValueColumns(getPredictionCol(), targets, Rescaling.NONE).appendTo(schema);
   }
 
@@ -94,7 +97,7 @@ public class NeuralNetworkRegressor
 
   @Override
   public NeuralNetworkRegressionModel train(Dataset<?> dataset) {
-    TrainedNetwork trained = new FitRunner(this, new RegressionTask(this), dataset).run();
+    TrainedNetwork trained = new FitRunner(this, RegressionTask.of(this), dataset).run();
     return new NeuralNetworkRegressionModel(uid(), new ModelNetwork(trained));
   }
 
@@ -102,8 +105,7 @@ public class NeuralNetworkRegressor
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   public long estimateModelSize(Dataset<?> dataset) {
     return SparkDefaults.of(dataset)
-        .ask(
-            this, filled -> new FitRunner(filled, new RegressionTask(filled), dataset).modelSize());
+        .ask(this, filled -> new FitRunner(filled, RegressionTask.of(filled), dataset).modelSize());
   }
 
   @Override

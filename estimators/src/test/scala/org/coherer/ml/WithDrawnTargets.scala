@@ -45,6 +45,28 @@ trait WithDrawnTargets { this: WithSpark =>
     spark.sparkContext.parallelize(all, 2).toDF("features", "count", "thousands", "id")
   }
 
+  /** What levels follow, up to a logistic error. */
+  def latent(x: Array[Double]): Double = 2 * x(0) - x(1) + x(2) * x(2)
+
+  private val cuts = Seq(-1.5, 0.0, 1.0, 3.0)
+
+  /** Columns: features (vector), level (int, 0 to 4), price (one of five numbers, in the same order), id
+    * (int).
+    */
+  def drawnLevels(rows: Int, seed: Int): DataFrame = {
+    val session = spark
+    import session.implicits._
+    val prices = Seq(-2.5, 10.0, 25.0, 40.0, 80.0)
+    val random = new Random(seed)
+    val all = Seq.tabulate(rows) { id =>
+      val x = features(random)
+      val u = random.nextDouble()
+      val level = cuts.count(_ < latent(x) + math.log(u / (1 - u)))
+      (Vectors.dense(x), level, prices(level), id)
+    }
+    spark.sparkContext.parallelize(all, 2).toDF("features", "level", "price", "id")
+  }
+
   /** Columns: features (vector), labels (array of int), id (int). */
   def drawnLabels(rows: Int, seed: Int): DataFrame = {
     val session = spark

@@ -64,6 +64,8 @@ final class TargetEncoder {
       TargetEncoding part = parts[number];
       if (part instanceof TargetEncoding.ClassIndex) {
         encodeClasses(stored, labelAt, count, batch.targets(), targetAt, number);
+      } else if (part instanceof TargetEncoding.Levels) {
+        encodeLevels(stored, labelAt, count, batch.targets(), targetAt, part.length());
       } else if (part instanceof TargetEncoding.Values) {
         for (int i = 0; i < count; i++) {
           int at = targetAt + i * length;
@@ -102,6 +104,16 @@ final class TargetEncoder {
     float right = kind.on();
     for (int i = 0; i < count; i++) {
       targets.put(targetAt + i * length + (int) stored[labelAt + i * labels], right);
+    }
+  }
+
+  private void encodeLevels(
+      float[] stored, int labelAt, int count, FloatBuffer targets, int targetAt, int thresholds) {
+    for (int row = 0; row < count; row++) {
+      int level = (int) stored[labelAt + row * labels];
+      for (int i = 0; i < thresholds; i++) {
+        targets.put(targetAt + row * length + i, i < level ? 1 : 0);
+      }
     }
   }
 

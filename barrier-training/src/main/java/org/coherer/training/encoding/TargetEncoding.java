@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * <caption>Floats per row</caption>
  * <tr><th>encoding</th><th>labels, stored</th><th>targets, in a batch</th></tr>
  * <tr><td>{@link ClassIndex}</td><td>1: the index of the class</td><td>one-hot or smoothed, one for each class</td></tr>
+ * <tr><td>{@link Levels}</td><td>1: the index of the level</td><td>for each level but the lowest, 1 if it is reached</td></tr>
  * <tr><td>{@link Values}</td><td>the values</td><td>the values</td></tr>
  * <tr><td>{@link Inputs}</td><td>none</td><td>the row's own input</td></tr>
  * <tr><td>{@link Joined}</td><td>the labels of its parts</td><td>the targets of its parts</td></tr>
@@ -92,6 +93,33 @@ public sealed interface TargetEncoding extends Serializable {
     }
   }
 
+  /**
+   * The label is the index of one of several levels, which have an order; the target has a 1 for
+   * each level that is reached, but for the lowest, which always is.
+   *
+   * @param levels the number of levels
+   */
+  record Levels(int levels) implements TargetEncoding {
+
+    /** Checks the number of levels. */
+    public Levels {
+      if (levels < 2) {
+        throw new IllegalArgumentException(
+            "Invalid number of levels " + levels + " (must be at least 2)");
+      }
+    }
+
+    @Override
+    public int length() {
+      return levels - 1;
+    }
+
+    @Override
+    public int labels() {
+      return 1;
+    }
+  }
+
   /** Which values a target can have. */
   enum Domain {
     /** All numbers. */
@@ -135,9 +163,12 @@ public sealed interface TargetEncoding extends Serializable {
     public Values {
       scaling.checkLength(count);
       boolean moved = IntStream.range(0, count).anyMatch(i -> scaling.invert(i, 0) != 0);
-      if ((domain == Domain.LABELS && !scaling.isIdentity()) || (domain == Domain.COUNTS && moved)) {
+      if ((domain == Domain.LABELS && !scaling.isIdentity())
+          || (domain == Domain.COUNTS && moved)) {
         throw new IllegalArgumentException(
-            "Invalid scaling " + scaling + " (must leave counts of 0, and all labels, as they are)");
+            "Invalid scaling "
+                + scaling
+                + " (must leave counts of 0, and all labels, as they are)");
       }
       if (count < 1) {
         throw new IllegalArgumentException(

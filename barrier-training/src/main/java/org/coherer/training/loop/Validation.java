@@ -32,6 +32,8 @@ import org.coherer.training.sync.DoubleAllReduce;
  * <tr><td>subsetAccuracy</td><td>labels, predicted where p &gt; 0.5</td><td>sum of w where all labels are right / sum of
  * w</td></tr>
  * <tr><td>hammingLoss</td><td>labels</td><td>sum of w x wrong labels / k / sum of w</td></tr>
+ * <tr><td>accuracy, mae</td><td>a level, of which as many are reached as p &gt; 0.5</td><td>as above; sum of w x levels
+ * between p and y / sum of w</td></tr>
  * <tr><td>rmse</td><td>values, a reconstruction</td><td>square root of (sum of w (p - y)^2 / k / sum of w)</td></tr>
  * <tr><td>mae</td><td>values, a reconstruction</td><td>sum of w |p - y| / k / sum of w</td></tr>
  * </table>
@@ -142,6 +144,10 @@ public final class Validation {
       if (part instanceof TargetEncoding.ClassIndex) {
         int right = largest(batch.targets(), at, part.length());
         sums[sum + RIGHT] += largest(outputs, at, part.length()) == right ? weight : 0;
+      } else if (part instanceof TargetEncoding.Levels) {
+        int off = reached(outputs, at, part.length()) - reached(batch.targets(), at, part.length());
+        sums[sum + RIGHT] += off == 0 ? weight : 0;
+        sums[sum + DISTANCES] += weight * Math.abs(off);
       } else if (areLabels(part)) {
         int wrong = wrongLabels(batch.targets(), at, part.length());
         sums[sum + RIGHT] += wrong == 0 ? weight : 0;
@@ -162,6 +168,14 @@ public final class Validation {
   private static boolean areLabels(TargetEncoding part) {
     return part instanceof TargetEncoding.Values values
         && values.domain() == TargetEncoding.Domain.LABELS;
+  }
+
+  private static int reached(FloatBuffer values, int first, int count) {
+    int reached = 0;
+    for (int i = first; i < first + count; i++) {
+      reached += values.get(i) > 0.5f ? 1 : 0;
+    }
+    return reached;
   }
 
   private int wrongLabels(FloatBuffer targets, int first, int count) {
@@ -189,6 +203,9 @@ public final class Validation {
       int sum = FIRST_OF_OUTPUTS + i * SUMS_OF_OUTPUT;
       if (part instanceof TargetEncoding.ClassIndex) {
         metrics.put(Metric.ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);
+      } else if (part instanceof TargetEncoding.Levels) {
+        metrics.put(Metric.ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);
+        metrics.put(Metric.MAE.nameOf(target, i), sums[sum + DISTANCES] / sums[WEIGHT]);
       } else if (areLabels(part)) {
         double labels = sums[WEIGHT] * part.length();
         metrics.put(Metric.SUBSET_ACCURACY.nameOf(target, i), sums[sum + RIGHT] / sums[WEIGHT]);

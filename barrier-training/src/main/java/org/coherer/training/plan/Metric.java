@@ -42,6 +42,9 @@ public enum Metric {
     if (part instanceof TargetEncoding.ClassIndex) {
       return List.of(ACCURACY);
     }
+    if (part instanceof TargetEncoding.Levels) {
+      return List.of(ACCURACY, MAE);
+    }
     return part instanceof TargetEncoding.Values values && values.domain() == Domain.LABELS
         ? List.of(SUBSET_ACCURACY, HAMMING_LOSS)
         : List.of(RMSE, MAE);

@@ -42,6 +42,18 @@ class TargetEncodingSuite extends AnyFunSuite with WithRecords {
     ),
     ("two values", pair, values, values),
     (
+      "one of four levels",
+      new TargetEncoding.Levels(4),
+      i => Seq((i % 4).toFloat),
+      i => Seq.tabulate(3)(k => if (k < i % 4) 1f else 0f)
+    ),
+    (
+      "a class, one of three levels",
+      new TargetEncoding.Joined(asList(kind, new TargetEncoding.Levels(3))),
+      i => Seq((i % 3).toFloat, (i % 3).toFloat),
+      i => oneHot(i) ++ Seq.tabulate(2)(k => if (k < i % 3) 1f else 0f)
+    ),
+    (
       "three labels",
       new TargetEncoding.Values(3, TargetEncoding.Domain.LABELS),
       i => oneHot(i),

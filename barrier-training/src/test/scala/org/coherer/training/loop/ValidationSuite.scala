@@ -234,6 +234,24 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     assertNear(event.metrics().get("hammingLoss"), loss)
   }
 
+  test("levels are measured by those that are right, and by how many levels are between") {
+    val output = new OutputLayer.Builder(LossFunction.XENT).nIn(5).nOut(2).activation(Activation.SIGMOID)
+    val stack = new NeuralNetConfiguration.Builder()
+      .seed(1)
+      .list()
+      .layer(new DenseLayer.Builder().nIn(Features).nOut(5).activation(Activation.TANH).build())
+      .layer(output.build())
+    def reached(row: Record) = Seq.tabulate(2)(i => if (i < row.label) 1f else 0f)
+    val (event, outputs) = measured(dl4j(stack.build().toJson), new TargetEncoding.Levels(3))(reached)
+    assert(event.metrics().keySet() == java.util.Set.of("accuracy", "mae"))
+    val weights = rows.map(_.weight.toDouble)
+    val off = outputs.zip(rows).map { case (out, row) => math.abs(out.count(_ > 0.5f) - row.label.toInt) }
+    val right = off.zip(weights).map { case (d, w) => if (d == 0) w else 0.0 }.sum
+    assert(right > 0 && right < weights.sum)
+    assertNear(event.metrics().get("accuracy"), right / weights.sum)
+    assertNear(event.metrics().get("mae"), off.zip(weights).map { case (d, w) => d * w }.sum / weights.sum)
+  }
+
   test("an autoencoder is measured by how far off its reconstruction is") {
     val code = new DenseLayer.Builder().nIn(Features).nOut(2).activation(Activation.TANH)
     val back = new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(Features)

@@ -31,24 +31,25 @@ record ClassIndexing(List<Object> labels) {
    * Decides from the labels of all rows. Integers that are indices already stay what they are; all
    * others are numbered in their natural order.
    *
-   * @param outputs the outputs of the network; 0 if it follows the labels
+   * @param classes the classes that the network tells; 0 if it follows the labels
+   * @param outputs its outputs, for messages
    * @throws IllegalArgumentException if there is one label only, or not as many as outputs
    */
-  static ClassIndexing of(LabelTable table, int outputs, String column) {
-    if (outputs > 0 && table.areIndicesBelow(outputs)) {
-      return indices(outputs);
+  static ClassIndexing of(LabelTable table, int classes, int outputs, String column) {
+    if (classes > 0 && table.areIndicesBelow(classes)) {
+      return indices(classes);
     }
     int found = table.labels().size();
-    if (outputs > 0 && found != outputs) {
+    if (classes > 0 && found != classes) {
       throw new InvalidParamException(
           "Column '"
               + column
               + "' has the labels "
               + shown(table)
               + " (must be integers in [0, "
-              + outputs
+              + classes
               + "), or "
-              + outputs
+              + classes
               + " different values: the network has "
               + outputs
               + " outputs)",
@@ -126,9 +127,12 @@ record ClassIndexing(List<Object> labels) {
    * @param type that of the column with labels
    */
   ClassLabels classLabels(DataType type) {
-    return isIdentity()
-        ? ClassLabels.indices(type, List.of())
-        : ClassLabels.values(type, labels.stream().map(LabelTable::textOf).toList());
+    return isIdentity() ? ClassLabels.indices(type, List.of()) : values(type);
+  }
+
+  /** Returns what the classes are called, the values that labels have. */
+  ClassLabels values(DataType type) {
+    return ClassLabels.values(type, labels.stream().map(LabelTable::textOf).toList());
   }
 
   /**

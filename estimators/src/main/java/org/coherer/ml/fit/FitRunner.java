@@ -103,7 +103,7 @@ public final class FitRunner {
     // Also checked before any row is read: all that the plan is made of.
     plan(draft, workers, sharding, LearnedData.provisional(draft, sharding));
     try (Shards shards = Shards.read(data, sharding)) {
-      LearnedClasses classes = LearnedClasses.of(draft, sharding, shards.profile(), sizes);
+      LearnedClasses classes = LearnedClasses.of(task, draft, sharding, shards.profile(), sizes);
       Learned learned =
           Alternatives.isPerceptron(params)
               ? chosen(sharding, shards, sizes, classes)
@@ -126,7 +126,11 @@ public final class FitRunner {
     long rows = shards.trainingRows() + shards.validationRows();
     FitRule rule =
         new FitRule(
-            rows, sizes.features(), classes.outputs(sizes), task.hasClasses(), sharding.workers());
+            rows,
+            sizes.features(),
+            classes.outputs(task, sizes),
+            task.hasClasses(),
+            sharding.workers());
     Draft draft = draft(rule, List.of());
     Optional<TableEncoding> table = LearnedTable.of(draft, sharding, shards);
     if (table.isPresent()) {
@@ -164,7 +168,7 @@ public final class FitRunner {
   private ClassLabels labels(LearnedClasses classes, Draft draft) {
     DataType type = draft.task().labelType(data.schema());
     return classes
-        .labels(type)
+        .labels(task, type)
         .orElseGet(
             () ->
                 draft.preprocessing().labels().texts().isEmpty()

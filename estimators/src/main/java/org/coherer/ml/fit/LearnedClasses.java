@@ -22,11 +22,12 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
   /**
    * Finds the classes in what was learned of the rows.
    *
+   * @param task says what the outputs of a network tell
    * @param draft the fit before they were read
    * @throws IllegalArgumentException if labels are no classes of the network
    */
   static LearnedClasses of(
-      Draft draft, ShardingPlan sharding, DataProfile profile, DataSizes sizes) {
+      Task task, Draft draft, ShardingPlan sharding, DataProfile profile, DataSizes sizes) {
     if (sharding.reading().profiling().labels() != Profiling.Labels.CODES) {
       return new LearnedClasses(Optional.empty());
     }
@@ -38,21 +39,26 @@ record LearnedClasses(Optional<ClassIndexing> indexing) {
     }
     boolean follows = Alternatives.isPerceptron(draft.params());
     int outputs = follows ? sizes.outputs() : draft.shape().outputLength();
-    return new LearnedClasses(Optional.of(ClassIndexing.of(profile.labels(true), outputs, column)));
+    int classes = outputs == 0 ? 0 : task.classesOf(outputs);
+    return new LearnedClasses(
+        Optional.of(ClassIndexing.of(profile.labels(true), classes, outputs, column)));
   }
 
   /** Returns the outputs that a network must have. */
-  int outputs(DataSizes sizes) {
-    return indexing.map(found -> found.labels().size()).orElse(sizes.outputs());
+  int outputs(Task task, DataSizes sizes) {
+    return indexing
+        .map(found -> found.labels().size() - (task.hasLevels() ? 1 : 0))
+        .orElse(sizes.outputs());
   }
 
   /**
-   * Returns what the classes are called; empty if rows have not told.
+   * Returns what the classes are called; empty if rows have not told. Levels are always known by
+   * their values.
    *
    * @param type that of the column with labels
    */
-  Optional<ClassLabels> labels(DataType type) {
-    return indexing.map(found -> found.classLabels(type));
+  Optional<ClassLabels> labels(Task task, DataType type) {
+    return indexing.map(found -> task.hasLevels() ? found.values(type) : found.classLabels(type));
   }
 
   /**

@@ -139,10 +139,8 @@ final class NetworkResolver {
   }
 
   private NetworkSpec edited(NetworkSpec network) {
-    return edited(network, NetworkEdits.from(params));
-  }
-
-  private NetworkSpec edited(NetworkSpec network, NetworkEdit edit) {
+    NetworkEdit asked = NetworkEdits.from(params);
+    NetworkEdit edit = task.lossSaysOutput() ? asked.withoutLoss() : asked;
     if (edit.equals(NetworkEdit.NONE)) {
       return network;
     }
@@ -235,9 +233,8 @@ final class NetworkResolver {
     Form form = Preset.of(params).form();
     NetworkSpec network =
         InvalidParamException.naming("preset", () -> builder.build(plan.in(form)));
-    NetworkEdit edit = NetworkEdits.from(params);
     return new Start(
-        edited(network, task.lossSaysOutput() ? edit.withoutLoss() : edit),
+        edited(network),
         perceptron.isSet(perceptron.initialWeights())
             ? PerceptronWeights.toParameters(layers, perceptron.getInitialWeights())
             : null);

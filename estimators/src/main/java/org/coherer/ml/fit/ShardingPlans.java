@@ -86,6 +86,14 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
     if (before.meaning() != ClassLabels.Meaning.VALUE) {
       return columns;
     }
+    if (task.target(draft.shape()) instanceof TargetEncoding.Values) {
+      throw new InvalidParamException(
+          "initialModelPath's network says which of the levels "
+              + before.text()
+              + " are reached (set loss to ordinal, on a NeuralNetworkRegressor; or replace its output"
+              + " by outputSize)",
+          "initialModelPath");
+    }
     String label = columns.targets().get(0).columns().get(0);
     before.checkColumn(data.schema(), label, "labelCol");
     return new TrainingColumns(

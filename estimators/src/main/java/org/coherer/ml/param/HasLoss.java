@@ -15,7 +15,7 @@ public interface HasLoss<S> extends Fluent<S>, org.apache.spark.ml.param.shared.
     return new Param<>(
         this,
         "loss",
-        "loss function, in place of the network's own, such as crossEntropy, meanSquaredError, meanAbsoluteError; poisson has a regressor predict counts");
+        "loss function, in place of the network's own, such as crossEntropy, meanSquaredError, meanAbsoluteError; poisson has a regressor predict counts, ordinal levels in an order");
   }
 
   /** Returns the value. */

@@ -9,6 +9,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.FeatureWidth;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.LabelColumns;
@@ -86,7 +87,9 @@ public final class LabelsTask implements Task {
 
   @Override
   public boolean lossSaysOutput() {
-    return params.isSet(params.loss()) && params.getLoss().equals("binaryCrossEntropy");
+    return Alternatives.isPerceptron(params)
+        && params.isSet(params.loss())
+        && params.getLoss().equals("binaryCrossEntropy");
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.FeatureWidth;
+import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
@@ -40,6 +41,11 @@ public final class RegressionTask implements Task {
         params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(target));
   }
 
+  /** Returns the task of an estimator: this one, or that of levels if its loss says so. */
+  public static Task of(RegressorParams<?> params) {
+    return LevelsTask.isAskedBy(params) ? new LevelsTask(params) : new RegressionTask(params);
+  }
+
   /** Returns what is known of the number of targets before there is a network; 0 for nothing. */
   public int targets(StructType schema) {
     TargetBinding target = columns(schema).targets().get(0);
@@ -69,7 +75,9 @@ public final class RegressionTask implements Task {
 
   @Override
   public boolean lossSaysOutput() {
-    return params.isSet(params.loss()) && params.getLoss().equals(POISSON);
+    return Alternatives.isPerceptron(params)
+        && params.isSet(params.loss())
+        && params.getLoss().equals(POISSON);
   }
 
   @Override

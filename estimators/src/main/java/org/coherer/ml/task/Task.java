@@ -85,14 +85,27 @@ public interface Task {
     return ClassLabels.NONE;
   }
 
+  /**
+   * Returns whether the labels are levels in an order, of which a network has an output for each
+   * but the lowest.
+   */
+  default boolean hasLevels() {
+    return false;
+  }
+
+  /** Returns how many classes or levels so many outputs tell. */
+  default int classesOf(int outputs) {
+    return hasLevels() ? outputs + 1 : outputs;
+  }
+
   /** Returns whether the task's perceptrons give probabilities, of classes or labels. */
   default boolean hasClasses() {
     return false;
   }
 
   /**
-   * Returns whether the loss that is set says what the last layer of the task's perceptrons gives,
-   * rather than replaces the loss of one.
+   * Returns whether the loss that is set says what the last layer gives, rather than replaces that
+   * of the network.
    */
   default boolean lossSaysOutput() {
     return false;

@@ -26,6 +26,7 @@ class PublicFaceSuite extends AnyFunSuite with StageClasses {
     "describe",
     "evaluate",
     "evaluateLabels",
+    "evaluateLevels",
     "numFeatures",
     "numTargets",
     "predictAll",

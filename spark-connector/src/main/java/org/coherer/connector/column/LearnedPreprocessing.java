@@ -15,6 +15,7 @@ import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.Standardization;
 import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.NetworkShape.Content;
 
 /**
  * What a training has learned from its rows beside the network, and what every row has to pass that
@@ -24,7 +25,8 @@ import org.coherer.training.engine.NetworkShape;
  *     table's columns, or {@link Rescaling#NONE}
  * @param targets a {@link Standardization} of all values that it predicts, which predictions undo,
  *     or {@link Rescaling#NONE}
- * @param labels what the classes of a classifier are called
+ * @param labels what the classes of a classifier are called, or the levels that an output of labels
+ *     says to be reached, of which it has one less
  */
 public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, ClassLabels labels)
     implements Serializable {
@@ -78,7 +80,8 @@ public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, Cl
     checkTakes(shape);
     targets.checkLength(shape.outputLength());
     int classes = labels.texts().size();
-    if (classes > 0 && classes != shape.outputLength()) {
+    boolean levels = shape.outputIs(Content.LABELS) && classes == shape.outputLength() + 1;
+    if (classes > 0 && classes != shape.outputLength() && !levels) {
       throw new IllegalArgumentException(
           "Invalid labels of "
               + classes
