@@ -86,7 +86,7 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
     if (before.meaning() != ClassLabels.Meaning.VALUE) {
       return columns;
     }
-    if (task.target(draft.shape()) instanceof TargetEncoding.Values) {
+    if (draft.task().target(draft.shape()) instanceof TargetEncoding.Values) {
       throw new InvalidParamException(
           "initialModelPath's network says which of the levels "
               + before.text()

@@ -11,6 +11,7 @@ import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.FeatureWidth;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.ClassifierParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.LabelColumns;
 import org.coherer.training.encoding.TargetEncoding;
@@ -27,6 +28,12 @@ public final class LabelsTask implements Task {
   /** Creates the task of an estimator. */
   public LabelsTask(ClassifierParams<?> params) {
     this.params = params;
+  }
+
+  /** Nothing that it asks for is ever chosen; a smoothing that is does not concern it. */
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return this;
   }
 
   @Override

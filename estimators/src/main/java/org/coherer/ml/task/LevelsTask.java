@@ -8,6 +8,7 @@ import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.TargetBinding;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.RegressorParams;
+import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.ParamChecks;
 import org.coherer.training.encoding.TargetEncoding;
@@ -36,6 +37,12 @@ public final class LevelsTask implements Task {
   /** Returns whether the loss of an estimator asks for levels. */
   public static boolean isAskedBy(RegressorParams<?> params) {
     return params.isSet(params.loss()) && params.getLoss().equals(ORDINAL);
+  }
+
+  /** Nothing that it asks for is ever chosen. */
+  @Override
+  public Task with(TrainingParams<?> other) {
+    return this;
   }
 
   @Override
