@@ -70,6 +70,23 @@ class CheckpointWriterSuite extends AnyFunSuite with WithWriters with Eventually
     }
   }
 
+  test("a slice that goes to the disk while it is being written is whole") {
+    withTempDir { folder =>
+      val store = localStore(folder)
+      val all = Map(StateVector.PARAMETERS -> FlatVector.allocate(37L << 20))
+      (0L until (37L << 20) by 1001).foreach(i => all(StateVector.PARAMETERS).setBits(i, i.toInt))
+      val told = new Told
+      using(writer(store, told)) { one =>
+        assert(one.capture(id(1), stateOf(all), parts(all, 0, 1)) && one.drain(toDrain))
+      }
+      assert(committer(store, 1).accept(told.reports.peek).isPresent)
+      val target = FlatVector.allocate(37L << 20)
+      latest(store).checkpoint.get
+        .restore(java.util.Collections.singletonList(RangeValues.of(StateVector.PARAMETERS, target)))
+      assert(target.segment(0).equals(all(StateVector.PARAMETERS).segment(0)))
+    }
+  }
+
   test("only rank 0 reports what is alike on all ranks") {
     withStore { (_, store, _) =>
       val all = vectors(1)

@@ -76,7 +76,7 @@ final class CheckpointWorker implements Worker, SliceListener {
     return "";
   }
 
-  /** Answers with the seconds until the training goes on, and until the checkpoint exists. */
+  /** Answers with the seconds until the training goes on, and from then until it is durable. */
   private String save() throws IOException, InterruptedException {
     CheckpointId id = new CheckpointId(new CheckpointPosition(0, ++saved), 1, 0);
     CheckpointState common = new CheckpointState(state.vectors(), new byte[0], false);
@@ -88,7 +88,7 @@ final class CheckpointWorker implements Worker, SliceListener {
     if (!writer.drain(DEADLINE) || committer.accept(reports.take()).isEmpty()) {
       throw new BenchmarkException("There is no checkpoint " + id.name());
     }
-    return (captured - start) * NANO + " " + (System.nanoTime() - start) * NANO;
+    return (captured - start) * NANO + " " + (System.nanoTime() - captured) * NANO;
   }
 
   private String copy() {

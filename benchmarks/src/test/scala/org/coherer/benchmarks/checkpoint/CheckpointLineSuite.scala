@@ -25,7 +25,9 @@ class CheckpointLineSuite extends AnyFunSuite with WithTempDir {
       seconds("ours" -> 0.01, "raw" -> 0.02)
     ).line("checkpoint", "torch-1", 7).toString
     assert(
-      line.startsWith("checkpoint params=1000000 bytes=12000000 stall_ms=3.0 stall_ms_min=2.0 stall_ms_max=4.0 ")
+      line.startsWith(
+        "checkpoint params=1000000 bytes=12000000 stall_ms=3.0 stall_ms_min=2.0 stall_ms_max=4.0 "
+      )
     )
     Seq(
       "ratio_memcpy=0.500",

@@ -18,37 +18,13 @@ final class LocalFiles {
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new Output(file, channel);
+    return new LocalOutput(file, channel);
   }
 
   /** Opens a file. */
   static RandomInput open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     return new Input(channel, channel.size());
-  }
-
-  private record Output(Path file, FileChannel channel) implements DurableOutput {
-
-    @Override
-    public void write(ByteBuffer... buffers) throws IOException {
-      while (buffers[buffers.length - 1].hasRemaining()) {
-        channel.write(buffers);
-      }
-    }
-
-    @Override
-    public void commit() throws IOException {
-      channel.force(true);
-      channel.close();
-      try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        folder.force(true); // The name of a new file is a change of its folder.
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 
   private record Input(FileChannel channel, long length) implements RandomInput {
