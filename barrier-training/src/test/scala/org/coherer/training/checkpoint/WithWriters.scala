@@ -4,8 +4,6 @@ import java.io.IOException
 import java.time.Duration
 import java.util.concurrent.ConcurrentLinkedQueue
 
-import scala.collection.JavaConverters._
-
 import org.coherer.training.checkpoint.format._
 import org.coherer.training.vector.FlatVector
 
@@ -37,7 +35,7 @@ trait WithWriters extends WithCheckpoints {
     finally closed.close()
 
   /** What has become of a checkpoint: what the ranks and the driver have failed with. */
-  protected final case class Saved(values: Map[String, FlatVector], failures: Seq[Throwable])
+  protected final class Saved(val values: Map[String, FlatVector], val failures: Seq[Throwable])
 
   /** Has ranks write a checkpoint and a driver commit it, the way a training does. */
   protected def saveByRanks(
@@ -54,13 +52,14 @@ trait WithWriters extends WithCheckpoints {
         assert(one.capture(id, stateOf(all), parts(all, rank, ranks)))
       writers.foreach(one => assert(one.drain(toDrain)))
     } finally writers.foreach(_.close())
-    val refused = told.reports.asScala.toSeq.flatMap { report =>
+    val refused = told.reports.toArray(Array[SliceReport]()).toSeq.flatMap { report =>
       try {
         driver.accept(SliceReport.decode(report.encode))
         None
       } catch { case e: IOException => Some(e) }
     }
-    told.failures.asScala.foreach { case (failed, _) => driver.failed(failed) }
-    Saved(all, told.failures.asScala.map(_._2).toSeq ++ refused)
+    val failures = told.failures.toArray(Array[(CheckpointId, Throwable)]()).toSeq
+    failures.foreach { case (failed, _) => driver.failed(failed) }
+    new Saved(all, failures.map(_._2) ++ refused)
   }
 }
