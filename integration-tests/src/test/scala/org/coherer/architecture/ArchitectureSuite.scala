@@ -44,7 +44,17 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.param")
   arrows("ml.score", "ml.param", "connector..", "training..")
   arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
-  arrows("ml.fit", "ml.task", "ml.score", "ml.param", "ml.persistence", "connector..", "training..")
+  arrows("ml.checkpoint", "ml.param", "connector.column", "training..")
+  arrows(
+    "ml.fit",
+    "ml.task",
+    "ml.score",
+    "ml.param",
+    "ml.persistence",
+    "ml.checkpoint",
+    "connector..",
+    "training.."
+  )
   arrows(
     "ml.persistence",
     "connector.column",
@@ -321,6 +331,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint",
     "training.checkpoint.storage",
     "ml.persistence",
+    "ml.checkpoint",
     "datasource..",
     "examples..",
     "benchmarks.checkpoint"

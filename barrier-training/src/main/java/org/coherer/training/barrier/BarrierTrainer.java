@@ -111,10 +111,15 @@ public final class BarrierTrainer implements Trainer {
     long token = new SecureRandom().nextLong();
     ResultLayout layout =
         ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
-    Optional<RunCheckpoints> committed =
-        checkpoints.map(each -> new RunCheckpoints(each, token, plan.workers().count()));
-    try (DriverEndpoint driver = listen(plan, token, secret, listener)) {
-      committed.ifPresent(run -> driver.onSlice(run::slice));
+    // Closed last, after what the ranks have reported was received.
+    try (RunCheckpoints committed =
+            checkpoints
+                .map(each -> new RunCheckpoints(each, token, plan.workers().count()))
+                .orElse(null);
+        DriverEndpoint driver = listen(plan, token, secret, listener)) {
+      if (committed != null) {
+        driver.onSlice(committed::slice);
+      }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
       Rounds rounds = new Rounds(spark.getConf(), driver);

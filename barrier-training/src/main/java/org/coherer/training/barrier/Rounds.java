@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits the barrier job of a run again when Spark has given it up, as long as the run has come
- * further since. Spark runs a stage again a few times, however far it has come, so in a long run
- * that loses an executor every now and then it would give up.
+ * Submits the barrier job of a run again when Spark has aborted it, as long as the run has come
+ * further since. Spark runs a stage again a few times, however far it has come, so it would abort a
+ * long run that loses an executor every now and then.
  */
 final class Rounds {
 
@@ -30,7 +30,7 @@ final class Rounds {
      * Submits the job.
      *
      * @param firstAttempt how many attempts the rounds before may have had
-     * @throws TrainingFailedException if Spark has given it up
+     * @throws TrainingFailedException if Spark has aborted it
      */
     TrainingResult run(int firstAttempt);
   }
@@ -58,7 +58,7 @@ final class Rounds {
           throw e;
         }
         LOG.warn(
-            "Spark has given up after {} attempts; training goes on, since it has got to epoch {},"
+            "Spark has aborted the job after {} attempts; training goes on, since it has got to epoch {},"
                 + " step {} meanwhile: {}",
             attemptsPerRound,
             after.epoch(),

@@ -1,7 +1,12 @@
 package org.coherer.training.saving;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.coherer.training.checkpoint.CheckpointCommitter;
 import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.format.CheckpointId;
@@ -13,16 +18,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a run, on the driver: commits one when all ranks of the newest attempt have
- * written their slices. Thread-safe.
+ * written their slices, on a thread of its own.
  */
-public final class RunCheckpoints {
+public final class RunCheckpoints implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
+
+  /** For the last manifest of a run; without it, the checkpoint does not exist. */
+  private static final Duration LAST_COMMIT = Duration.ofMinutes(1);
 
   private final Checkpointing settings;
   private final long run;
   private final int ranks;
   private final CheckpointStore store;
+  private final ExecutorService thread;
   private CheckpointCommitter committer;
   private int attempt = -1;
   private boolean warned;
@@ -44,10 +53,25 @@ public final class RunCheckpoints {
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread committing = new Thread(work, "coherer-checkpoints");
+              committing.setDaemon(true);
+              return committing;
+            });
   }
 
-  /** Takes what a rank says of its slice. */
-  public synchronized void slice(byte[] content) {
+  /** Takes what a rank says of its slice. Does not wait for files. */
+  public void slice(byte[] content) {
+    try {
+      thread.execute(() -> commit(content));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A slice comes after the end of its run", e);
+    }
+  }
+
+  private void commit(byte[] content) {
     try {
       SliceReport report = SliceReport.decode(content);
       committerOf(report.id()).flatMap(its -> accepted(its, report)).ifPresent(this::tell);
@@ -93,5 +117,18 @@ public final class RunCheckpoints {
         manifest.id().position().epochs(),
         manifest.id().position().steps(),
         settings.location());
+  }
+
+  /** Commits what has been reported, for a minute at most. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LAST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The last checkpoint in {} is not committed yet", settings.location());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

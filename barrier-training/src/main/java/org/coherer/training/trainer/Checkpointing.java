@@ -49,6 +49,6 @@ public record Checkpointing(
    */
   public boolean isDue(int completedEpochs, long completedSteps, boolean atEnd) {
     boolean byEpochs = atEnd && epochs > 0 && completedEpochs % epochs == 0;
-    return byEpochs || steps > 0 && completedSteps % steps == 0;
+    return byEpochs || (steps > 0 && completedSteps % steps == 0);
   }
 }

@@ -29,7 +29,9 @@ import org.coherer.training.trainer.{
   TrainingResult,
   TrainingStart
 }
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 
 /** Runs that leave checkpoints, end for good, and are begun again by another application. */
@@ -123,8 +125,9 @@ class CheckpointedRunSuite
   private def failAt(step: Long, folder: Path): Unit = {
     val before = manifests(folder)
     def error(): Throwable = {
-      val deadline = System.nanoTime + 30000000000L
-      while (manifests(folder).forall(before.contains(_)) && System.nanoTime < deadline) Thread.sleep(1)
+      eventually(timeout(30.seconds), interval(1.millis)) {
+        assert(manifests(folder).exists(!before.contains(_)))
+      }
       new IllegalArgumentException("the end")
     }
     Failpoints.arm(Failpoint(1, BeforeAllReduce, step, Int.MaxValue, () => error()))

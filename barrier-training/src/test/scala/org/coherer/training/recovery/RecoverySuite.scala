@@ -2,7 +2,7 @@ package org.coherer.training.recovery
 
 import java.nio.FloatBuffer
 import java.util.Collections
-import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.function.BooleanSupplier
 
@@ -15,7 +15,9 @@ import org.coherer.training.loop.{OptimizerHandover, TrainingLoop, WithHistories
 import org.coherer.training.plan.{Exchange, Schedule, TrainingPlan}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.nd4j.linalg.learning.config.Adam
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 /** Attempts that fail, and what the next one makes of what they leave. Ranks are threads; each has a process
   * of its own, as far as survivors are concerned.
@@ -43,10 +45,11 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
 
   /** Runs until the test ends. */
   private class Ends extends Survivors.RunEnd {
-    @volatile var over = false
+    private val over = new CountDownLatch(1)
+    def end(): Unit = over.countDown()
     override def await(wanted: BooleanSupplier): Boolean = {
-      while (!over && wanted.getAsBoolean) Thread.sleep(1)
-      over
+      while (!over.await(1, TimeUnit.MILLISECONDS) && wanted.getAsBoolean) {}
+      over.getCount == 0
     }
   }
 
@@ -158,11 +161,11 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
 
     /** Nothing that was opened stays open once the run is over. */
     def close(): Unit = {
-      end.over = true
-      val deadline = System.nanoTime + 10000000000L
-      def kept = processes.map(_.count).sum
-      while ((open.get > 0 || kept > 0) && System.nanoTime < deadline) Thread.sleep(1)
-      assert(open.get == 0 && kept == 0, "replicas are left open, or survivors are kept")
+      end.end()
+      eventually(timeout(10.seconds), interval(1.millis)) {
+        assert(open.get == 0, "replicas are left open")
+        assert(processes.map(_.count).sum == 0, "survivors are kept")
+      }
     }
   }
 

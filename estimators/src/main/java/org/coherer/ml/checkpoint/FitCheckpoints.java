@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.CheckpointParams;
 import org.coherer.training.checkpoint.CheckpointLocation;
@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * other, and one that is begun again finds its own.
  *
  * @param params those of the estimator
- * @param hadoop the session's settings of file systems
+ * @param spark has the settings of file systems
  */
-public record FitCheckpoints(CheckpointParams<?> params, Configuration hadoop) {
+public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FitCheckpoints.class);
   private static final String PREFIX = "fit-";
@@ -130,7 +130,8 @@ public record FitCheckpoints(CheckpointParams<?> params, Configuration hadoop) {
   private CheckpointLocation location(String folder) throws IOException {
     String within = params.getCheckpointDir();
     return CheckpointLocation.of(
-        folder.isEmpty() ? within : new Path(within, folder).toString(), hadoop);
+        folder.isEmpty() ? within : new Path(within, folder).toString(),
+        spark.hadoopConfiguration());
   }
 
   /** One that no other fit has. */
@@ -169,7 +170,7 @@ public record FitCheckpoints(CheckpointParams<?> params, Configuration hadoop) {
   private List<String> others(Fingerprint mine) throws IOException {
     List<String> others = new ArrayList<>();
     Path folder = new Path(params.getCheckpointDir());
-    FileSystem files = folder.getFileSystem(hadoop);
+    FileSystem files = folder.getFileSystem(spark.hadoopConfiguration());
     for (FileStatus status : files.listStatus(folder)) {
       if (status.isDirectory() && status.getPath().getName().startsWith(PREFIX)) {
         try {

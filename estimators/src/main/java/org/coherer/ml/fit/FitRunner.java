@@ -187,7 +187,7 @@ public final class FitRunner {
   }
 
   private FitCheckpoints checkpoints() {
-    return new FitCheckpoints(params, spark.sc().hadoopConfiguration());
+    return new FitCheckpoints(params, spark.sc());
   }
 
   private TrainingResult train(TrainingPlan plan, Draft draft, LearnedData learned, Shards shards) {

@@ -1,0 +1,52 @@
+package org.coherer.cluster
+
+import java.nio.file.Path
+
+import org.coherer.testkit.cluster.{SparkApplication, WithSparkHome}
+import org.scalatest.funsuite.AnyFunSuite
+
+/** Executors and drivers that die, as processes of their own. */
+class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
+
+  private def fit(folder: Path, fault: String): Output = run(
+    application(
+      SparkApplication.localCluster(2, 1024),
+      "org.coherer.cluster.ResumeApp",
+      folder.toString,
+      fault
+    )
+  )
+
+  private def hashOf(output: Output): String = {
+    assert(output.values("epochs") == Seq("10"), output.text)
+    output.values("hash").head
+  }
+
+  /** The epochs after which a run, and an attempt of it, has left checkpoints. */
+  private def epochs(output: Output): Map[(String, Int), Seq[Int]] =
+    output
+      .values("manifest")
+      .map(_.split("-"))
+      .groupBy(parts => (parts(3), parts(4).toInt))
+      .map { case (of, names) => of -> names.map(_(1).toInt) }
+
+  test("undisturbed, with an executor killed, and with the driver killed and begun again: the same hash") {
+    withTempDir { folder =>
+      val calm = hashOf(fit(folder.resolve("calm"), "calm"))
+
+      val executor = fit(folder.resolve("executor"), "kill-executor")
+      assert(executor.values("struck_after_epoch").map(_.toInt).forall(_ < 10), executor.text)
+      assert(hashOf(executor) == calm)
+      val attempts = epochs(executor).toSeq.sortBy { case ((_, attempt), _) => attempt }.map(_._2)
+      assert(attempts.size == 2 && attempts.last.min > attempts.head.max, attempts)
+
+      val driver = fit(folder.resolve("driver"), "kill-driver")
+      assert(driver.exitCode == 137 && driver.values("hash").isEmpty, driver.text)
+      assert(driver.values("struck_after_epoch").map(_.toInt).forall(_ < 10), driver.text)
+      val again = fit(folder.resolve("driver"), "calm")
+      assert(hashOf(again) == calm)
+      val runs = epochs(again).values.toSeq.sortBy(_.max)
+      assert(runs.size == 2 && runs.last.min > runs.head.max && runs.last.max == 10, runs)
+    }
+  }
+}
