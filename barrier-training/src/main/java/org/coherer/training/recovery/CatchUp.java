@@ -2,9 +2,9 @@ package org.coherer.training.recovery;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.loop.LoopStart;
@@ -21,15 +21,6 @@ import org.coherer.training.vector.FlatVector;
  * All ranks call it together.
  */
 public final class CatchUp {
-
-  /** The numbers that each rank shows: its position, and the lengths of what it can send. */
-  private enum Shown {
-    EPOCHS,
-    STOPPED,
-    STEPS,
-    STATE_BYTES,
-    BEST_LENGTH
-  }
 
   private final Broadcast broadcast;
   private final DoubleAllReduce sums;
@@ -55,64 +46,31 @@ public final class CatchUp {
    * @throws TransportException if a peer is lost
    */
   public Outcome of(RankMemory memory, OptimizerHandover optimizer) {
-    Optional<TrainedReplica> mine = memory.trained();
-    byte[] state = mine.map(kept -> LoopStateCodec.encode(kept.state())).orElse(new byte[0]);
-    double[][] all = sums.gather(shown(mine, state.length));
-    int furthest = furthestOf(all);
-    double[] there = all[furthest];
-    if (there[Shown.STATE_BYTES.ordinal()] == 0) {
+    Optional<TrainedReplica> kept = memory.trained();
+    byte[] state = kept.map(mine -> LoopStateCodec.encode(mine.state())).orElse(new byte[0]);
+    Offer own =
+        kept.map(mine -> Offer.of(mine.state(), mine.best(), state.length)).orElse(Offer.NOTHING);
+    List<Offer> all = Arrays.stream(sums.gather(own.numbers())).map(Offer::of).toList();
+    Offer furthest = Collections.max(all);
+    if (!furthest.isThere()) {
       return new Outcome(LoopStart.of(optimizer), 0);
     }
-    IntPredicate keeps = rank -> comparePositions(all[rank], there) == 0;
-    int count = (int) IntStream.range(0, all.length).filter(keeps).count();
-    Optional<TrainedReplica> right = mine.filter(kept -> keeps.test(sums.rank()));
-    LoopState position = right.map(TrainedReplica::state).orElse(LoopState.START);
-    Optional<FlatVector> best = right.flatMap(TrainedReplica::best);
-    if (count < all.length) {
-      if (right.isEmpty()) {
-        memory.forgetTraining();
-      }
-      LoopState received =
-          decoded(share(state, (int) there[Shown.STATE_BYTES.ordinal()], furthest));
-      share(memory.replica().parameters(), furthest);
-      share(memory.replica().optimizer().state(), furthest);
-      best = share(best, (long) there[Shown.BEST_LENGTH.ordinal()], furthest);
-      position = right.isPresent() ? position : received;
+    int keptBy = (int) all.stream().filter(furthest::isLevelWith).count();
+    boolean behind = !own.isLevelWith(furthest);
+    if (behind) {
+      memory.forgetTraining();
     }
-    return new Outcome(new LoopStart(optimizer, position, best, true), count);
-  }
-
-  private static double[] shown(Optional<TrainedReplica> mine, int stateBytes) {
-    double[] shown = new double[Shown.values().length];
-    mine.ifPresent(
-        kept -> {
-          LoopState state = kept.state();
-          shown[Shown.EPOCHS.ordinal()] = state.completed().size();
-          shown[Shown.STOPPED.ordinal()] = state.stop().isPresent() ? 1 : 0;
-          shown[Shown.STEPS.ordinal()] = state.tally().steps();
-          shown[Shown.STATE_BYTES.ordinal()] = stateBytes;
-          shown[Shown.BEST_LENGTH.ordinal()] = kept.best().map(FlatVector::length).orElse(0L);
-        });
-    return shown;
-  }
-
-  private static int furthestOf(double[][] all) {
-    int furthest = 0;
-    for (int rank = 1; rank < all.length; rank++) {
-      if (comparePositions(all[rank], all[furthest]) > 0) {
-        furthest = rank;
-      }
+    Optional<FlatVector> best = behind ? Optional.empty() : kept.orElseThrow().best();
+    byte[] position = state;
+    if (keptBy < all.size()) {
+      int from = all.indexOf(furthest);
+      byte[] received = share(state, furthest.stateBytes(), from);
+      share(memory.replica().parameters(), from);
+      share(memory.replica().optimizer().state(), from);
+      best = share(best, furthest.bestLength(), from);
+      position = behind ? received : state;
     }
-    return furthest;
-  }
-
-  /** A rank that has kept nothing is behind all others, also those that have made no step. */
-  private static int comparePositions(double[] one, double[] other) {
-    double ones = Math.signum(one[Shown.STATE_BYTES.ordinal()]);
-    double others = Math.signum(other[Shown.STATE_BYTES.ordinal()]);
-    return ones == others
-        ? Arrays.compare(one, 0, Shown.STATE_BYTES.ordinal(), other, 0, Shown.STATE_BYTES.ordinal())
-        : Double.compare(ones, others);
+    return new Outcome(new LoopStart(optimizer, decoded(position), best, true), keptBy);
   }
 
   private void share(HostMirror vector, int from) {

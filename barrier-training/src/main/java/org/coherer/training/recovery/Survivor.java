@@ -1,5 +1,6 @@
 package org.coherer.training.recovery;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.coherer.training.data.Shard;
 
@@ -12,6 +13,11 @@ import org.coherer.training.data.Shard;
  */
 public record Survivor(int rank, Shard shard, Optional<TrainedReplica> trained)
     implements AutoCloseable {
+
+  /** Those whose replicas are further are greater; all of them have one. */
+  static final Comparator<Survivor> BY_POSITION =
+      Comparator.comparing(
+          survivor -> survivor.trained().orElseThrow().state(), TrainedReplica.BY_POSITION);
 
   /** Returns whether its replica is further than another one, or is one where there is none. */
   boolean isAheadOf(Optional<TrainedReplica> other) {

@@ -111,17 +111,12 @@ public final class Survivors {
    * @param own the replica that the rank has
    */
   public Optional<Survivor> takeAhead(long run, Set<Integer> here, Optional<TrainedReplica> own) {
-    Optional<TrainedReplica> furthest = own;
     synchronized (byRun) {
-      Survivor found = null;
-      for (Survivor survivor : byRun.getOrDefault(run, List.of())) {
-        if (!here.contains(survivor.rank()) && survivor.isAheadOf(furthest)) {
-          found = survivor;
-          furthest = survivor.trained();
-        }
-      }
-      Survivor taken = found;
-      return taken == null ? Optional.empty() : take(run, survivor -> survivor == taken);
+      Optional<Survivor> found =
+          byRun.getOrDefault(run, List.of()).stream()
+              .filter(survivor -> !here.contains(survivor.rank()) && survivor.isAheadOf(own))
+              .max(Survivor.BY_POSITION);
+      return found.flatMap(one -> take(run, one.rank()));
     }
   }
 
