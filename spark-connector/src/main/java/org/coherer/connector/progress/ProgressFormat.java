@@ -56,7 +56,7 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     return ofEpochs(
         String.format(
             Locale.ROOT,
-            "training goes on %s: epoch %d/%d, %s%s",
+            "training resumes %s: epoch %d/%d, %s%s",
             resumed.keptBy() > 0 ? "after a failure" : "from a checkpoint",
             resumed.epoch(),
             epochs,
