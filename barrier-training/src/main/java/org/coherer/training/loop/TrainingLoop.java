@@ -11,6 +11,7 @@ import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
+import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.vector.FlatVector;
 
@@ -53,6 +54,7 @@ public final class TrainingLoop {
   private final Divergence divergence;
   private final BestResult best;
   private final Watcher watcher;
+  private final ReplicaCheck alike;
   private LoopState state;
 
   /**
@@ -77,6 +79,7 @@ public final class TrainingLoop {
     this.start = start;
     this.listener = listener;
     this.watcher = watcher;
+    this.alike = new ReplicaCheck(rank.replica().parameters(), rank.sums());
     this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
     this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
@@ -116,12 +119,15 @@ public final class TrainingLoop {
    *     skipped; or if parameters of the result are not, whatever the plan says: the loss after the
    *     last step is never seen, and a network of NaN is of no use. Where the best epoch is
    *     restored, its parameters count
+   * @throws org.coherer.training.sync.ReplicasDifferException if the parameters of the ranks do not
+   *     have the same bits, at the start or after an epoch
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public LoopResult run() {
     if (!start.placed()) {
       steps.start();
     }
+    alike.check("at the start of the run");
     meter.start(state.next().iteration(rank.stepsPerEpoch()));
     deadline.start(state.seconds());
     while (state.stop().isEmpty()) {
@@ -159,6 +165,7 @@ public final class TrainingLoop {
     int number = state.epoch();
     listener.onEvent(
         new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
+    alike.check("after epoch " + number);
     Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     TrainingHistory.Epoch epoch = epoch(number, times, validated);

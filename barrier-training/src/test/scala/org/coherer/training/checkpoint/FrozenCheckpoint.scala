@@ -1,7 +1,7 @@
 package org.coherer.training.checkpoint
 
 import java.nio.file.{Path, Paths}
-import java.util.{Arrays, Collections}
+import java.util.{Arrays, Collections, Optional}
 
 import org.coherer.training.checkpoint.format._
 import org.coherer.training.event.TrainingHistory
@@ -50,6 +50,7 @@ object FrozenCheckpoint extends WithCheckpoints {
     Arrays.asList(epoch(1, ValidationResult.NONE), epoch(2, new ValidationResult(0.25, metrics))),
     new EpochTally(7, 1, new StepTotals(224, 224.5, 33.25, false)),
     new BestEpoch(2, 0.25),
+    Optional.empty(),
     1.5
   )
 
