@@ -12,7 +12,7 @@ import org.coherer.training.data.{RecordBlock, Shard}
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.loop.{OptimizerHandover, TrainingLoop, WithHistories}
-import org.coherer.training.plan.{Exchange, Schedule, TrainingPlan}
+import org.coherer.training.plan.{Exchange, OverlapMode, Schedule, TrainingPlan}
 import org.coherer.training.transport.{Transport, TransportException}
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
@@ -181,7 +181,13 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
   /** A pass and an update of two calls for each step, two batches of validation for each epoch. */
   private val Calls = Epochs * (BatchesPerEpoch * 3 + 2)
 
-  for (ranks <- Seq(2, 3); (name, exchange) <- Seq("whole" -> whole(), "two batches per step" -> whole(2)))
+  private val exchanges = Seq(
+    "whole" -> whole(),
+    "two batches per step" -> whole(2),
+    "during the backward pass" -> new Exchange(1, OverlapMode.ON, 64)
+  )
+
+  for (ranks <- Seq(2, 3); (name, exchange) <- exchanges)
     test(s"$ranks ranks, $name: whenever a rank fails, the run goes on and ends with the same bits") {
       val plan = planOf(ranks, exchange)
       val expected = undisturbed(plan)
