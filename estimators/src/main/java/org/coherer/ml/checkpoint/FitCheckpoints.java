@@ -78,22 +78,17 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
    * Returns where and how often a run leaves checkpoints.
    *
    * @param start what it starts from
-   * @param trainingRows the rows that it trains on
-   * @param validationRows the rows of its validation set
+   * @param rows the rows that it trains and validates with
    * @param library the version of Coherer
    * @return empty if there are none
    * @throws IllegalArgumentException if it must resume, and there is nothing to resume from
    */
   public Optional<Checkpointing> of(
-      TrainingPlan plan,
-      TrainingStart start,
-      long trainingRows,
-      long validationRows,
-      String library) {
+      TrainingPlan plan, TrainingStart start, FitRows rows, String library) {
     if (!params.isSet(params.checkpointDir())) {
       return Optional.empty();
     }
-    Fingerprint fingerprint = FitFingerprint.of(plan, start, trainingRows, validationRows);
+    Fingerprint fingerprint = FitFingerprint.of(plan, start, rows);
     try {
       if (resume() == Resume.NEVER) {
         fingerprint = alone(fingerprint);

@@ -14,7 +14,7 @@ import org.coherer.training.vector.FlatVector;
 
 /**
  * What a fit must have in common with another one to resume from its checkpoints: network, rows and
- * Params. Of the rows it has their numbers and all that was learned of them, such as their moments.
+ * Params. Of the rows it has their numbers, a digest, and all that was learned of them.
  */
 final class FitFingerprint {
 
@@ -27,17 +27,16 @@ final class FitFingerprint {
    *
    * @param plan what it does
    * @param start what it starts from
-   * @param trainingRows the rows that it trains on
-   * @param validationRows the rows of its validation set
+   * @param rows the rows that it trains and validates with
    */
-  static Fingerprint of(
-      TrainingPlan plan, TrainingStart start, long trainingRows, long validationRows) {
+  static Fingerprint of(TrainingPlan plan, TrainingStart start, FitRows rows) {
     DataPlan data = plan.data();
     Map<String, String> parts = new TreeMap<>();
     parts.put("network", digest(plan.network().spec().toString()));
     parts.put("start", start.parameters() == null ? "the seed" : digest(start.parameters()));
-    parts.put("data.trainingRows", Long.toString(trainingRows));
-    parts.put("data.validationRows", Long.toString(validationRows));
+    parts.put("data.trainingRows", Long.toString(rows.training()));
+    parts.put("data.validationRows", Long.toString(rows.validation()));
+    parts.put("data.rows", HexFormat.of().toHexDigits(rows.digest()));
     parts.put("data.learned", digest(data.layout() + " " + data.classes()));
     parts.put("params.maxIter", Integer.toString(data.epochs()));
     parts.put("params.batchSize", Integer.toString(data.batchSize()));

@@ -15,6 +15,7 @@ import org.coherer.connector.progress.ProgressLog;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.checkpoint.FitCheckpoints;
+import org.coherer.ml.checkpoint.FitRows;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
@@ -201,8 +202,7 @@ public final class FitRunner {
             .of(
                 plan,
                 start,
-                learned.trainingRows(),
-                learned.validationRows(),
+                new FitRows(learned.trainingRows(), learned.validationRows(), shards.digest()),
                 Versions.current(engine).coherer());
     return new BarrierTrainer(spark)
         .train(

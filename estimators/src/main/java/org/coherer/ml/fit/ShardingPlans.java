@@ -68,7 +68,8 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
                 standardized && !table,
                 standardized && !trained && isScaled(target),
                 (standardized || (table && !trained)) && Standardizing.isRobust(params),
-                table && !trained ? first.table() : List.of())),
+                table && !trained ? first.table() : List.of()),
+            params.isSet(params.checkpointDir())),
         coded ? List.of() : draft.task().classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), draft.task().stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));

@@ -92,6 +92,28 @@ class CheckpointsSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
     }
   }
 
+  test("other rows of the same number are another fit, the same ones in other partitions are not") {
+    withTempDir { folder =>
+      def run(data: org.apache.spark.sql.DataFrame) =
+        fit(folder).setMaxIter(2).setValidationFraction(0).setNumWorkers(1).fit(data)
+      // Neither is standardized, so that nothing but the rows themselves tells them from each other.
+      val network = new NeuralNetworkClassifier().setLayers(4, 8, 3).setStandardization(false)
+      def plain(data: org.apache.spark.sql.DataFrame) = network
+        .setMaxIter(2)
+        .setBatchSize(16)
+        .setNumWorkers(1)
+        .setCheckpointDir(folder.toString)
+        .fit(data)
+      plain(blobs(90))
+      plain(blobs(90, seed = 2))
+      assert(folders(folder).size == 2)
+      plain(blobs(90, partitions = 3))
+      assert(folders(folder).size == 2)
+      run(blobs(90))
+      assert(folders(folder).size == 3)
+    }
+  }
+
   test("a fit that never resumes leaves others' checkpoints, and begins anew") {
     withTempDir { folder =>
       val first = bits(fit(folder).setMaxIter(2).fit(blobs(90)))

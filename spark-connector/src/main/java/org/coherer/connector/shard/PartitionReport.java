@@ -26,12 +26,15 @@ record PartitionReport(
    *
    * @param rows how many there are, by stratum
    * @param weighted whether one of them has a weight above 0
+   * @param digest tells them from other rows; 0 if nobody asked for one
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record SetCounts(long[] rows, boolean weighted) implements Serializable {
+  record SetCounts(long[] rows, boolean weighted, long digest) implements Serializable {
 
     boolean sameAs(SetCounts other) {
-      return Arrays.equals(rows, other.rows) && weighted == other.weighted;
+      return Arrays.equals(rows, other.rows)
+          && weighted == other.weighted
+          && digest == other.digest;
     }
 
     /** Returns the rows of all strata. */

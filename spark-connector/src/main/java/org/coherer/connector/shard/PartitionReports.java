@@ -52,6 +52,13 @@ record PartitionReports(List<PartitionReport> partitions) {
     return partitions.stream().mapToLong(PartitionReport::validationRows).sum();
   }
 
+  /** Returns what tells all rows, and which of them are in the validation set, from others. */
+  long digest() {
+    long training = partitions.stream().mapToLong(report -> report.training().digest()).sum();
+    long validation = partitions.stream().mapToLong(report -> report.validation().digest()).sum();
+    return 31 * training + validation;
+  }
+
   /** Returns what was learned of all rows. */
   DataProfile profile() {
     return new DataProfile(partitions.stream().map(PartitionReport::profile).toList());

@@ -9,5 +9,13 @@ import org.coherer.connector.profile.Profiling;
  *
  * @param invalid what becomes of rows that a network cannot take
  * @param profiling what is learned of them on the way
+ * @param digested whether a digest tells them from other rows
  */
-public record Reading(InvalidPolicy invalid, Profiling profiling) implements Serializable {}
+public record Reading(InvalidPolicy invalid, Profiling profiling, boolean digested)
+    implements Serializable {
+
+  /** Creates a reading without a digest. */
+  public Reading(InvalidPolicy invalid, Profiling profiling) {
+    this(invalid, profiling, false);
+  }
+}

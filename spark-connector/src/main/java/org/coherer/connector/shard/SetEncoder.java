@@ -6,6 +6,7 @@ import org.coherer.connector.profile.SetProfiler;
 import org.coherer.connector.row.Features;
 import org.coherer.training.data.BlockBuilder;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.data.RowsDigest;
 import scala.Tuple2;
 
 /** Collects the records of the training set, or of the validation set, in blocks for each rank. */
@@ -26,6 +27,7 @@ final class SetEncoder {
   private final boolean validation;
   private final BlockBuilder[] builders;
   private final SetProfiler profiler;
+  private final RowsDigest digest;
   private final long[] rows;
   private boolean weighted;
 
@@ -41,6 +43,7 @@ final class SetEncoder {
     this.validation = validation;
     this.builders = new BlockBuilder[plan.workers()];
     this.rows = new long[plan.strata()];
+    this.digest = new RowsDigest(plan.layout());
     this.profiler =
         new SetProfiler(
             plan.reading().profiling(),
@@ -77,8 +80,16 @@ final class SetEncoder {
           builder.add(row, features.indices(), features.floats(), features.count(), labels, weight);
     }
     if (builder.full()) {
-      done.add(new Tuple2<>(rank, builder.take()));
+      take(rank, done);
     }
+  }
+
+  private void take(int rank, Deque<Tuple2<Integer, RecordBlock>> done) {
+    RecordBlock block = builders[rank].take();
+    if (plan.reading().digested()) {
+      digest.add(block);
+    }
+    done.add(new Tuple2<>(rank, block));
   }
 
   private BlockBuilder builder(boolean sparse) {
@@ -91,7 +102,7 @@ final class SetEncoder {
   void finish(Deque<Tuple2<Integer, RecordBlock>> done) {
     for (int rank = 0; rank < builders.length; rank++) {
       if (builders[rank] != null && !builders[rank].empty()) {
-        done.add(new Tuple2<>(rank, builders[rank].take()));
+        take(rank, done);
       }
       builders[rank] = null;
     }
@@ -104,6 +115,6 @@ final class SetEncoder {
 
   /** Returns what has been added so far. */
   PartitionReport.SetCounts counts() {
-    return new PartitionReport.SetCounts(rows, weighted);
+    return new PartitionReport.SetCounts(rows, weighted, digest.value());
   }
 }

@@ -145,6 +145,11 @@ public final class Shards implements AutoCloseable {
     return reports.profile();
   }
 
+  /** Returns what tells the rows from others, in any order; 0 unless the plan asks for it. */
+  public long digest() {
+    return reports.digest();
+  }
+
   /** Returns the rows of the training set, of all shards together. */
   public long trainingRows() {
     return reports.trainingRows();

@@ -12,8 +12,8 @@ class PartitionReportsSuite extends AnyFunSuite {
 
   private def report(partition: Int, rows: Long, skipped: Long = 0) = new PartitionReport(
     partition,
-    new SetCounts(Array(rows), true),
-    new SetCounts(Array(0L), false),
+    new SetCounts(Array(rows), true, 0),
+    new SetCounts(Array(0L), false, 0),
     new Invalid(skipped, 0, if (skipped > 0) "null" else null, false),
     new PartitionProfile(nothing, nothing, emptyList[Object](), emptyList[java.util.List[Object]](), false)
   )
