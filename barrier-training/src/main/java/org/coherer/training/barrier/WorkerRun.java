@@ -1,27 +1,19 @@
 package org.coherer.training.barrier;
 
-import java.io.File;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkEnv;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
 import org.coherer.training.data.BatchSource;
-import org.coherer.training.data.CacheSettings;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.Shard;
 import org.coherer.training.driver.DriverChannel;
 import org.coherer.training.driver.DriverRendezvous;
-import org.coherer.training.driver.DriverWait;
 import org.coherer.training.driver.FailureKind;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
@@ -35,7 +27,6 @@ import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.loop.Validation;
-import org.coherer.training.plan.Timeouts;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.recovery.CatchUp;
 import org.coherer.training.recovery.RankMemory;
@@ -46,12 +37,9 @@ import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.ReplicaSyncs;
 import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
-import org.coherer.training.transport.TransportSettings;
-import org.coherer.training.transport.TransportTimeouts;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
 
@@ -64,6 +52,7 @@ final class WorkerRun {
   private final DriverChannel driver;
   private final EventSink events;
   private final int rank;
+  private final RankSurroundings surroundings;
 
   /**
    * Creates the run of one rank.
@@ -77,6 +66,7 @@ final class WorkerRun {
     this.context = context;
     this.rank = context.partitionId();
     this.driver = driver;
+    this.surroundings = new RankSurroundings(task, context);
     this.events =
         event -> {
           if (rank == 0 || event.fromEveryRank()) {
@@ -88,31 +78,28 @@ final class WorkerRun {
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<RecordBlock> blocks) {
     checkAllStarted();
-    Duration toMeet = plan.transport().timeouts().rendezvous();
-    try (DriverRendezvous rendezvous =
-            DriverRendezvous.open(
-                task.entry().driver(),
-                rank,
-                task.attempt(context),
-                toMeet,
-                context::isInterrupted,
-                new BarrierRendezvous(context, toMeet));
+    try (DriverRendezvous rendezvous = surroundings.openRendezvous();
         RankMemory memory =
             new RankMemory(
                 Survivors.HERE,
                 task.entry().token(),
                 rank,
-                endOfRun()::await,
+                surroundings.endOfRun()::await,
                 () -> load(blocks))) {
       return trainOrKeep(rendezvous, memory);
     }
   }
 
-  /** Where another attempt may do better, it finds what this one leaves. */
+  /**
+   * Where another attempt may come, it finds what this one leaves: after a failure that it may
+   * mend, and also after success, for an executor can be lost with the result.
+   */
   private List<ResultPart> trainOrKeep(DriverRendezvous rendezvous, RankMemory memory) {
     try {
       List<ResultPart> parts = train(rendezvous, memory);
-      memory.finish();
+      if (surroundings.isDriver()) {
+        memory.finish();
+      }
       return parts;
     } catch (RuntimeException | Error e) {
       if (FailureKind.of(e) == FailureKind.FINAL) {
@@ -126,20 +113,13 @@ final class WorkerRun {
     return Shard.load(
         plan.data().layout(),
         blocks,
-        cacheSettings(),
+        surroundings.cacheSettings(),
         plan.data().classes(),
         plan.data().validated());
   }
 
-  /** The next attempt comes within the time for slots, and may take its time to load a shard. */
-  private DriverWait endOfRun() {
-    Timeouts timeouts = plan.transport().timeouts();
-    Duration longest = timeouts.slots().plus(timeouts.rendezvous());
-    return new DriverWait(task.entry().driver(), rank, task.attempt(context), longest);
-  }
-
   private List<ResultPart> train(DriverRendezvous rendezvous, RankMemory memory) {
-    try (TransportListener accepting = MeshListener.open(transportSettings())) {
+    try (TransportListener accepting = MeshListener.open(surroundings.transportSettings())) {
       Member mine =
           new Member(
               rank,
@@ -225,9 +205,9 @@ final class WorkerRun {
       LoopStart start = start(own, memory, collectives, Optional.empty());
       return run(own, memory, start, TrainingLoop.Watcher.NONE);
     }
-    RunIdentity run = new RunIdentity(task.entry().token(), task.attempt(context));
     try (RankCheckpoints checkpoints =
-        new RankCheckpoints(task.checkpoints(), run, own, driver::reportSlice)) {
+        new RankCheckpoints(
+            task.checkpoints(), surroundings.identity(), own, driver::reportSlice)) {
       LoopStart start = start(own, memory, collectives, Optional.of(checkpoints));
       return run(own, memory, start, checkpoints);
     }
@@ -282,17 +262,6 @@ final class WorkerRun {
     return parts;
   }
 
-  private CacheSettings cacheSettings() {
-    List<Path> folders =
-        new ArrayList<>(
-            Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
-                .map(File::toPath)
-                .toList());
-    Collections.rotate(folders, -rank); // Each rank of a machine has a disk of its own, if it may.
-    boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
-    return new CacheSettings(folders, plan.data().cacheBytes(), encrypted);
-  }
-
   /**
    * Spark can take a task's success after it has aborted the stage, and then starts only the other
    * tasks again. They would wait for it; a failure makes Spark start all of them.
@@ -320,17 +289,5 @@ final class WorkerRun {
             .toList();
     return new TrainingEvent.RunStarted(
         workers, parameterCount, plan.data().epochs(), stepsPerEpoch);
-  }
-
-  private TransportSettings transportSettings() {
-    return new TransportSettings(
-        rank,
-        SparkEnv.get().blockManager().blockManagerId().host(),
-        new RunIdentity(task.entry().token(), task.attempt(context)),
-        task.entry().mixedSecret(),
-        new TransportTimeouts(
-            plan.transport().timeouts().connect(), plan.transport().timeouts().peer()),
-        plan.transport().options(),
-        context::isInterrupted);
   }
 }

@@ -88,11 +88,7 @@ class BarrierFaultSuite
       new TrainingEvent.RunResumed((step / StepsPerEpoch).toInt, StepsPerEpoch + 1, keptBy)
     else new TrainingEvent.RunResumed((step / StepsPerEpoch).toInt + 1, step % StepsPerEpoch + 1, keptBy)
 
-  private def passes(attempt: Int): Seq[Pass] = {
-    val found = ArrayBuffer[Pass]()
-    Failpoints.passes.forEach(one => if (one.attempt == attempt) found += one)
-    found.toList
-  }
+  private def passes(attempt: Int): Seq[Pass] = all(Failpoints.passes).filter(_.attempt == attempt)
 
   private def ranksLeft(attempt: Int): Seq[Left] = {
     val found = ArrayBuffer[Left]()
@@ -158,11 +154,18 @@ class BarrierFaultSuite
     val expected = undisturbed
     Failpoints.arm(Failpoint(1, AfterAllReduce, EveryStep, attempts = Int.MaxValue))
     assert(parameters() == expected)
-    val all = ArrayBuffer[Pass]()
-    Failpoints.passes.forEach(one => all += one)
-    val each = for (rank <- 0 until Ranks; step <- 0L until 2 * StepsPerEpoch) yield (rank, step)
-    assert(all.map(pass => (pass.rank, pass.step)).sorted == each, "every step once")
-    assert(all.map(_.attempt).max == 3, "more attempts than those that Spark makes of one job")
+    // Rank 1 fails in each update, and gets from the others what they have made of it.
+    val made = for (rank <- Seq(0, 2); step <- 0L until 2 * StepsPerEpoch) yield (rank, step)
+    assert(all(Failpoints.updates).map(one => (one.rank, one.step)).sorted == made, "every step once")
+    val passes = all(Failpoints.passes)
+    assert(passes.filter(_.rank == 1).map(_.step) == (0L until 2 * StepsPerEpoch), passes)
+    assert(passes.map(_.attempt).max == 3, "more attempts than those that Spark makes of one job")
+  }
+
+  private def all(passes: ConcurrentLinkedQueue[Pass]): Seq[Pass] = {
+    val found = ArrayBuffer[Pass]()
+    passes.forEach(one => found += one)
+    found.toList
   }
 
   test("ranks that follow different plans find out when they meet, with both plans in the message") {

@@ -29,18 +29,20 @@ object Failpoints {
   /** When the task of a rank has ended. */
   case class Left(rank: Int, attempt: Int, nanos: Long)
 
-  /** A pass of a rank through its network, for a step. */
+  /** A pass of a rank through its network, or an update of its replica, for a step. */
   case class Pass(rank: Int, attempt: Int, step: Long)
 
   @volatile private var armed: Option[Failpoint] = None
   @volatile var firedNanos: Long = 0
   val left = new ConcurrentLinkedQueue[Left]
   val passes = new ConcurrentLinkedQueue[Pass]
+  val updates = new ConcurrentLinkedQueue[Pass]
   private val seen = ConcurrentHashMap.newKeySet[(Int, Int)]()
 
   def arm(failpoint: Failpoint): Unit = {
     left.clear()
     passes.clear()
+    updates.clear()
     seen.clear()
     firedNanos = 0
     armed = Some(failpoint)
@@ -98,6 +100,8 @@ object Failpoints {
   }
 
   def passed(step: Long): Unit = passes.add(Pass(rank, attempt, step)): Unit
+
+  def updated(step: Long): Unit = updates.add(Pass(rank, attempt, step)): Unit
 }
 
 /** DL4J with failpoints. */
@@ -125,6 +129,7 @@ private class FailpointReplica(replica: Replica) extends ForwardingReplica(repli
     override def step(weight: Double, context: StepContext): Unit = {
       Failpoints.pass(Failpoints.AfterAllReduce, context.iteration())
       super.step(weight, context)
+      Failpoints.updated(context.iteration())
     }
   }
 }

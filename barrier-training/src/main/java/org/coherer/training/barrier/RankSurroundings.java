@@ -1,0 +1,85 @@
+package org.coherer.training.barrier;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import org.coherer.training.data.CacheSettings;
+import org.coherer.training.driver.DriverRendezvous;
+import org.coherer.training.driver.DriverWait;
+import org.coherer.training.plan.Timeouts;
+import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.TransportTimeouts;
+
+/**
+ * What a rank needs to know of the executor and the attempt that it runs in.
+ *
+ * @param task what the driver has given to it
+ * @param context Spark's, of the task
+ */
+record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
+
+  /** Returns the run and the attempt. */
+  RunIdentity identity() {
+    return new RunIdentity(task.entry().token(), task.attempt(context));
+  }
+
+  /** Returns whether the executor is the driver itself: then it cannot be lost alone. */
+  boolean isDriver() {
+    return SparkEnv.get().blockManager().blockManagerId().isDriver();
+  }
+
+  /** Connects to the meeting of the ranks at the driver. */
+  DriverRendezvous openRendezvous() {
+    Duration toMeet = task.plan().transport().timeouts().rendezvous();
+    return DriverRendezvous.open(
+        task.entry().driver(),
+        context.partitionId(),
+        task.attempt(context),
+        toMeet,
+        context::isInterrupted,
+        new BarrierRendezvous(context, toMeet));
+  }
+
+  /** The next attempt comes within the time for slots, and may take its time to load a shard. */
+  DriverWait endOfRun() {
+    Timeouts timeouts = task.plan().transport().timeouts();
+    Duration longest = timeouts.slots().plus(timeouts.rendezvous());
+    return new DriverWait(
+        task.entry().driver(), context.partitionId(), task.attempt(context), longest);
+  }
+
+  /**
+   * Returns where the epoch cache lies: each rank of a machine has a disk of its own, if it may.
+   */
+  CacheSettings cacheSettings() {
+    List<Path> folders =
+        new ArrayList<>(
+            Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
+                .map(File::toPath)
+                .toList());
+    Collections.rotate(folders, -context.partitionId());
+    boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
+    return new CacheSettings(folders, task.plan().data().cacheBytes(), encrypted);
+  }
+
+  /** Returns what the transport of the rank is opened with. */
+  TransportSettings transportSettings() {
+    return new TransportSettings(
+        context.partitionId(),
+        SparkEnv.get().blockManager().blockManagerId().host(),
+        identity(),
+        task.entry().mixedSecret(),
+        new TransportTimeouts(
+            task.plan().transport().timeouts().connect(),
+            task.plan().transport().timeouts().peer()),
+        task.plan().transport().options(),
+        context::isInterrupted);
+  }
+}
