@@ -1,4 +1,4 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Paths}

@@ -1,9 +1,9 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import org.coherer.testkit.cluster.{SparkApplication, WithSparkHome}
 import org.scalatest.funsuite.AnyFunSuite
 
-/** A minute of what `bin/soak faults` does for longer. */
+/** A minute of what `bin/soak faults` does for longer. Not among the suites that run on each Spark. */
 class FaultSoakSuite extends AnyFunSuite with WithSparkHome {
 
   private val Seconds = 60
@@ -13,7 +13,7 @@ class FaultSoakSuite extends AnyFunSuite with WithSparkHome {
     withTempDir { folder =>
       val master = SparkApplication.localCluster(3, 1024)
       val output = run(
-        application(master, "org.coherer.cluster.SoakApp", Seconds.toString, Seed.toString, folder.toString)
+        application(master, "org.coherer.soak.SoakApp", Seconds.toString, Seed.toString, folder.toString)
       )
       assert(output.exitCode == 0, output.text)
       val sums = output.lines.filter(_.startsWith("soak fits=")).flatMap(_.split(" ").drop(1))

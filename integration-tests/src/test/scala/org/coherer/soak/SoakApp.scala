@@ -1,4 +1,4 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import java.nio.file.{Files, Path, Paths}
 import java.util.Locale

@@ -1,4 +1,4 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import scala.util.Random
 

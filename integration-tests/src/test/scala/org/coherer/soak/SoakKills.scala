@@ -1,11 +1,11 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import scala.annotation.tailrec
 
-import org.coherer.cluster.SoakKills.Hit
-import org.coherer.cluster.SoakPlan._
+import org.coherer.soak.SoakKills.Hit
+import org.coherer.soak.SoakPlan._
 
 /** Carries out the kills of a plan, beside the fit. What the fit has ended before is not done. */
 final private class SoakKills(plan: SoakPlan, progress: SoakProgress, executors: SoakExecutors) {

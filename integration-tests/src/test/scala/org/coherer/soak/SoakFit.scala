@@ -1,10 +1,11 @@
-package org.coherer.cluster
+package org.coherer.soak
 
 import java.io.{DataOutputStream, OutputStream}
 import java.nio.file.Path
 import java.security.{DigestOutputStream, MessageDigest}
 
 import org.apache.spark.sql.SparkSession
+import org.coherer.cluster.ClusterApp
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier}
 
 /** The fit that a soak repeats: a few seconds of many small steps, each epoch with a validation and some
@@ -34,7 +35,7 @@ final private class SoakFit(spark: SparkSession, workers: Int, verbosity: Int) {
   }
 }
 
-private[cluster] object SoakFit {
+private[soak] object SoakFit {
 
   val Epochs = 300
   private val Rows = 900
