@@ -30,6 +30,9 @@ final class RunWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 200;
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** In which the ranks of an attempt that has failed end by themselves. */
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
   /** Between two looks. After a longer pause, the driver itself was frozen. */
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -41,6 +44,7 @@ final class RunWatch implements AutoCloseable {
   private final Silence silence;
   private final SlotPatience patience;
   private final Set<String> replaced = new HashSet<>();
+  private final Set<Long> killed = new HashSet<>();
   private final Thread thread = new Thread(this::run, "coherer-run-watch");
   private long awakeNanos = System.nanoTime();
   private long lastLookNanos = awakeNanos;
@@ -130,6 +134,7 @@ final class RunWatch implements AutoCloseable {
     lastLookNanos = now;
     driver.hopelessFailure().ifPresent(what -> cancel("Training failed on " + what));
     stage.running().forEach(task -> judge(task, now));
+    stage.stale(ENDING).forEach(this::end);
     if (stage.waits()) {
       awaitSlots(now);
     } else {
@@ -158,6 +163,14 @@ final class RunWatch implements AutoCloseable {
     }
     if (!LostExecutor.replace(spark, task.executor(), why)) {
       cancel("Training failed: " + why + ", and this kind of cluster cannot replace executors");
+    }
+  }
+
+  /** Such a task waits for a rank that is not there, in a slot that the next attempt needs. */
+  private void end(long task) {
+    if (killed.add(task)) {
+      LOG.info("Ends task {}, whose attempt is over", task);
+      spark.killTaskAttempt(task, true, "its attempt is over");
     }
   }
 

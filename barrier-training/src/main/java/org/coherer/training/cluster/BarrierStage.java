@@ -1,5 +1,6 @@
 package org.coherer.training.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class BarrierStage extends SparkListener {
   private int stage = NONE;
   private int attempt = NONE;
   private int startedTasks;
+  private long submittedNanos;
   private boolean waiting = true;
   private boolean done;
   private String loss;
@@ -72,6 +74,23 @@ public final class BarrierStage extends SparkListener {
     return of < attempt || waiting || done;
   }
 
+  /**
+   * Returns Spark's numbers of the tasks that still run though the attempt after theirs was
+   * submitted a while ago. Spark ends the other tasks of an attempt when one fails, unless that one
+   * could not read its input.
+   *
+   * @param grace how long ago, for those that are about to end
+   */
+  public synchronized List<Long> stale(Duration grace) {
+    if (System.nanoTime() - submittedNanos < grace.toNanos()) {
+      return List.of();
+    }
+    return running.entrySet().stream()
+        .filter(task -> task.getValue().attempt() < attempt)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Returns which rank was lost last with its executor, and what Spark says about that. */
   public synchronized Optional<String> loss() {
     return Optional.ofNullable(loss);
@@ -84,6 +103,7 @@ public final class BarrierStage extends SparkListener {
       stage = info.stageId();
       attempt = firstAttempt + info.attemptNumber();
       startedTasks = 0;
+      submittedNanos = System.nanoTime();
       waiting = true;
       done = false; // Its result was lost with an executor, if it was done.
     }

@@ -14,7 +14,7 @@ import scala.concurrent.{Await, Future}
 import scala.util.Random
 
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
-import org.apache.spark.{BarrierTaskContext, SparkConf}
+import org.apache.spark.{BarrierTaskContext, ShuffleDependency, SparkConf, TaskContext}
 import org.coherer.testkit.WithTempDir
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.testkit.transport.Holdings
@@ -187,6 +187,18 @@ class BarrierFaultSuite
     assert(failure.getMessage.contains(text), failure.getMessage)
   }
 
+  test(
+    "when a rank cannot read its shard, those that wait for it end, and the next attempt gets their slots"
+  ) {
+    val expected = undisturbed
+    val start = System.nanoTime
+    val unreadable = BarrierFaultSuite.unreadableAtFirst(shards, rank = 2)
+    val found = new BarrierTrainer(spark).train(planOf(), unreadable, TrainingListener.NONE)
+    assert(found.parameters().toArray.toSeq == expected)
+    val seconds = (System.nanoTime - start) / 1e9
+    assert(seconds < 30, s"$seconds s, of which the others may wait ten minutes")
+  }
+
   test("a FIFO in the folder for shared memory does not stop a fit") {
     val expected = undisturbed
     withTempDir { folder =>
@@ -298,6 +310,26 @@ class BarrierFaultSuite
 }
 
 object BarrierFaultSuite {
+
+  /** Has Spark lose what a rank is to read, as it does with an executor, before the rank begins. */
+  def unreadableAtFirst(
+      shards: JavaPairRDD[Integer, RecordBlock],
+      rank: Int
+  ): JavaPairRDD[Integer, RecordBlock] = {
+    val shuffle = shards.rdd.dependencies.head.asInstanceOf[ShuffleDependency[_, _, _]].shuffleId
+    JavaPairRDD.fromRDD(shards.rdd.mapPartitionsWithIndex { (partition, rows) =>
+      if (partition == rank && TaskContext.get.stageAttemptNumber() == 0) throw fetchFailure(shuffle, rank)
+      rows
+    })
+  }
+
+  /** Scala may not name this class. */
+  private def fetchFailure(shuffle: Int, reducer: Int): Exception = {
+    val constructors = Class.forName("org.apache.spark.shuffle.FetchFailedException").getConstructors
+    val values = Seq[Any](null, shuffle, -1L, -1, reducer, "lost on purpose", null)
+    val arguments = values.map(_.asInstanceOf[AnyRef])
+    constructors.filter(_.getParameterCount == 7).head.newInstance(arguments: _*).asInstanceOf[Exception]
+  }
 
   /** Lets two tasks meet, of which the second never comes. */
   def meetWithoutTheLast(spark: JavaSparkContext, deadline: Duration): Unit =
