@@ -19,7 +19,7 @@ class FaultyFileSystem extends RawLocalFileSystem {
   @volatile var before: (String, String) => Unit = (_, _) => ()
 
   /** After how many bytes a file's writes fail; what comes before is written. */
-  @volatile var capacity: String => Long = _ => Long.MaxValue
+  @volatile var capacity: String => Long = (_: String) => Long.MaxValue
 
   val operations = new ConcurrentLinkedQueue[String]()
 

@@ -44,7 +44,7 @@ public final class ClassificationTask implements Task {
 
   /** Returns whether the column of labels has several for each row. */
   public static boolean isOfLabels(ClassifierParams<?> params, StructType schema) {
-    return TargetBinding.isSeveral(Columns.typeOf(schema, params.getLabelCol(), "labelCol"));
+    return Columns.isOfType(schema, params.getLabelCol(), TargetBinding::isSeveral);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.coherer.connector.column;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
@@ -29,6 +30,18 @@ public final class Columns {
   /** Returns the type of a column; see {@link #find}. */
   public static DataType typeOf(StructType schema, String column, String param) {
     return find(schema, column, param).dataType();
+  }
+
+  /**
+   * Returns whether there is such a column, and it has a type that is wanted. One that is missing,
+   * or could be several, is refused where columns are checked.
+   */
+  public static boolean isOfType(StructType schema, String column, Predicate<DataType> wanted) {
+    try {
+      return ColumnNames.find(schema, column).map(StructField::dataType).filter(wanted).isPresent();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static InvalidParamException missing(StructType schema, String column, String param) {
