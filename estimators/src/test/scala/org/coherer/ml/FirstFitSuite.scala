@@ -80,7 +80,8 @@ class FirstFitSuite extends AnyFunSuite with WithSpark with WithTempDir with Wit
     )
     assert(
       refusal(fit("features").fit(raw(9))) ==
-        "Column 'features' has type vector (expected a numeric type, string or boolean)"
+        "predictedLabelCol is set and column 'features' has several labels for each row (clear it: it is for " +
+        "classes, of which a row has one)"
     )
   }
 

@@ -54,7 +54,8 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     resume();
     if (!params.isSet(params.checkpointDir())) {
       for (var param : List.of(params.checkpointSteps(), params.resume())) {
-        if (params.isSet(param)) {
+        // A copy by extractParamMap has every default set.
+        if (!params.$(param).equals(params.getDefault(param).get())) {
           throw new InvalidParamException(
               "Cannot use " + param.name() + " without checkpointDir (set both)", param.name());
         }
@@ -100,7 +101,7 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
               location(PREFIX + fingerprint),
               fingerprint,
               library,
-              params.getCheckpointInterval(),
+              params.getCheckpointEpochs(),
               params.getCheckpointSteps(),
               params.getCheckpointsToKeep()));
     } catch (IOException e) {

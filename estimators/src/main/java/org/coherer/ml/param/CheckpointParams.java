@@ -7,7 +7,7 @@ package org.coherer.ml.param;
  */
 public interface CheckpointParams<S>
     extends HasCheckpointDir<S>,
-        HasCheckpointInterval<S>,
+        HasCheckpointEpochs<S>,
         HasCheckpointSteps<S>,
         HasCheckpointsToKeep<S>,
         HasResume<S> {}

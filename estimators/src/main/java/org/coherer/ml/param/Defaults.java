@@ -34,7 +34,7 @@ public final class Defaults {
     stage.setDefault(stage.scaling(), "standard");
     stage.setDefault(stage.validationFraction(), 0.0);
     stage.setDefault(stage.cacheMemory(), 1L << 30);
-    stage.setDefault(stage.checkpointInterval(), 1);
+    stage.setDefault(stage.checkpointEpochs(), 1);
     stage.setDefault(stage.checkpointSteps(), 0);
     stage.setDefault(stage.checkpointsToKeep(), 2);
     stage.setDefault(stage.resume(), "auto");

@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.ParamValidators;
 
 /**
  * The number of optimizer steps between checkpoints, counted over all epochs, beside {@code
- * checkpointInterval}. If not set, {@code spark.coherer.checkpointSteps} applies; its default is 0.
+ * checkpointEpochs}. If not set, {@code spark.coherer.checkpointSteps} applies; its default is 0.
  *
  * @param <S> the type of the stage
  */

@@ -108,12 +108,14 @@ class ScoringPlanSuite extends AnyFunSuite with WithSpark with WithPeers with Wi
   test("a session that has lost the rules scores all the same, row by row") {
     val data = rows(20)
     val expected = ours.transform(data).orderBy("id").collect().map(words).toSeq
+    // BLAS sums products for one row in another order than for several, on some processors.
+    def rounded(row: String) = "-?\\d+\\.\\d+".r.replaceAllIn(row, found => f"${found.matched.toDouble}%.5f")
     val scored = ours.transform(data)
     scored.createOrReplaceGlobalTempView("scored")
     val other = spark.newSession()
     val found = other.table("global_temp.scored").orderBy("id")
     assert(!found.queryExecution.executedPlan.toString.contains("Batched"))
-    assert(found.collect().map(words).toSeq == expected)
+    assert(found.collect().map(words).toSeq.map(rounded) == expected.map(rounded))
     spark.catalog.dropGlobalTempView("scored")
   }
 
