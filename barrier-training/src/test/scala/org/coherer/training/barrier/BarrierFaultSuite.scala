@@ -318,7 +318,7 @@ object BarrierFaultSuite {
   ): JavaPairRDD[Integer, RecordBlock] = {
     val shuffle = shards.rdd.dependencies.head.asInstanceOf[ShuffleDependency[_, _, _]].shuffleId
     JavaPairRDD.fromRDD(shards.rdd.mapPartitionsWithIndex { (partition, rows) =>
-      if (partition == rank && TaskContext.get.stageAttemptNumber() == 0) throw fetchFailure(shuffle, rank)
+      if (partition == rank && TaskContext.get().stageAttemptNumber() == 0) throw fetchFailure(shuffle, rank)
       rows
     })
   }
