@@ -21,9 +21,6 @@ public final class Extensions {
 
   /** Returns how many numbers a layer of ours takes; 0 for a layer of DL4J's. */
   public static int inputsOf(Layer layer) {
-    if (layer instanceof ParametricActivationLayer activation) {
-      return activation.units();
-    }
-    return layer instanceof PeriodicEmbeddingLayer embedding ? embedding.features() : 0;
+    return layer instanceof ExtensionLayer own ? own.inputs() : 0;
   }
 }

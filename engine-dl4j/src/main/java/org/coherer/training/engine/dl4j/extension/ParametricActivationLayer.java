@@ -1,18 +1,13 @@
 package org.coherer.training.engine.dl4j.extension;
 
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +26,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *     for the activation, its start and the factor
  */
 @JsonIgnoreProperties({"layerParams", "paramWeightInit"})
-public final class ParametricActivationLayer extends SameDiffLayer {
+public final class ParametricActivationLayer extends ExtensionLayer {
 
   /** One for each unit. */
   public static final String SHARE = "share";
@@ -107,27 +102,13 @@ public final class ParametricActivationLayer extends SameDiffLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration configuration,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray params,
-      boolean initialize,
-      DataType type) {
-    ParametricActivationRun run =
-        new ParametricActivationRun(configuration, function.getActivationFunction(), type);
-    run.setIndex(index);
-    run.setParamsViewArray(params);
-    run.setParamTable(initializer().init(configuration, params, initialize));
-    run.setConf(configuration);
-    return run;
+  int inputs() {
+    return units;
   }
 
-  /** Not to be called: the layer runs without SameDiff, whose graphs need classes of their own. */
   @Override
-  public SDVariable defineLayer(
-      SameDiff graph, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
-    throw new UnsupportedOperationException("A parametric activation runs without SameDiff");
+  SameDiffLayer run(NeuralNetConfiguration configuration, DataType type) {
+    return new ParametricActivationRun(configuration, function.getActivationFunction(), type);
   }
 
   /** Returns the layer's optimizer at the rate of the shares. */

@@ -1,15 +1,10 @@
 package org.coherer.training.engine.dl4j.extension;
 
-import java.util.Collection;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,7 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *     for the embedding, its start, the scales and the factors
  */
 @JsonIgnoreProperties({"layerParams", "paramWeightInit"})
-public final class PeriodicEmbeddingLayer extends SameDiffLayer {
+public final class PeriodicEmbeddingLayer extends ExtensionLayer {
 
   /** [feature][wave]. */
   public static final String FREQUENCY = "frequency";
@@ -151,26 +146,13 @@ public final class PeriodicEmbeddingLayer extends SameDiffLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration configuration,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray params,
-      boolean initialize,
-      DataType type) {
-    PeriodicEmbeddingRun run = new PeriodicEmbeddingRun(configuration, this, type);
-    run.setIndex(index);
-    run.setParamsViewArray(params);
-    run.setParamTable(initializer().init(configuration, params, initialize));
-    run.setConf(configuration);
-    return run;
+  int inputs() {
+    return features;
   }
 
-  /** Not to be called: the layer runs without SameDiff, whose graphs need classes of their own. */
   @Override
-  public SDVariable defineLayer(
-      SameDiff graph, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
-    throw new UnsupportedOperationException("A periodic embedding runs without SameDiff");
+  SameDiffLayer run(NeuralNetConfiguration configuration, DataType type) {
+    return new PeriodicEmbeddingRun(configuration, this, type);
   }
 
   /** Returns the layer's optimizer at the rate of some parameters. */
