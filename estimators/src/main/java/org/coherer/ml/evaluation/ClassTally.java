@@ -95,14 +95,7 @@ final class ClassTally implements Tally<double[], ClassTally> {
    * @throws IllegalArgumentException if a label was none of the classes, or there was no row
    */
   ConfusionMatrix matrix() {
-    if (firstInvalid != null) {
-      throw new IllegalArgumentException(firstInvalid);
-    }
-    ConfusionMatrix matrix = new ConfusionMatrix(counts);
-    if (matrix.rows() == 0) {
-      throw Evaluations.noRows();
-    }
-    return matrix;
+    return Evaluations.matrix(counts, firstInvalid);
   }
 
   /** Returns the mean over rows of the negative logarithm of the label's probability. */

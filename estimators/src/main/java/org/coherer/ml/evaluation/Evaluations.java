@@ -16,6 +16,23 @@ final class Evaluations {
             + " out all of its rows)");
   }
 
+  /**
+   * Returns the counts of a tally.
+   *
+   * @param firstInvalid what was wrong with a row; {@code null} if nothing was
+   * @throws IllegalArgumentException if something was, or there was no row
+   */
+  static ConfusionMatrix matrix(long[][] counts, String firstInvalid) {
+    if (firstInvalid != null) {
+      throw new IllegalArgumentException(firstInvalid);
+    }
+    ConfusionMatrix matrix = new ConfusionMatrix(counts);
+    if (matrix.rows() == 0) {
+      throw noRows();
+    }
+    return matrix;
+  }
+
   /** Sums up rows in one job: those of each partition in its task, the sums on the driver. */
   @SuppressWarnings("unchecked") // a tally is of its own class
   static <R, T extends Tally<R, T>> T sum(JavaRDD<R> rows, T empty) {

@@ -72,13 +72,6 @@ final class LevelsTally implements Tally<Row, LevelsTally> {
    * @throws IllegalArgumentException if a row had none of the levels, or there was no row
    */
   ConfusionMatrix matrix() {
-    if (firstInvalid != null) {
-      throw new IllegalArgumentException(firstInvalid);
-    }
-    ConfusionMatrix matrix = new ConfusionMatrix(counts);
-    if (matrix.rows() == 0) {
-      throw Evaluations.noRows();
-    }
-    return matrix;
+    return Evaluations.matrix(counts, firstInvalid);
   }
 }
