@@ -48,8 +48,7 @@ public final class CatchUp {
   public Outcome of(RankMemory memory, OptimizerHandover optimizer) {
     Optional<TrainedReplica> kept = memory.trained();
     byte[] state = kept.map(mine -> LoopStateCodec.encode(mine.state())).orElse(new byte[0]);
-    Offer own =
-        kept.map(mine -> Offer.of(mine.state(), mine.best(), state.length)).orElse(Offer.NOTHING);
+    Offer own = kept.map(mine -> Offer.of(mine, state.length)).orElse(Offer.NOTHING);
     List<Offer> all = Arrays.stream(sums.gather(own.numbers())).map(Offer::of).toList();
     Offer furthest = Collections.max(all);
     if (!furthest.isThere()) {

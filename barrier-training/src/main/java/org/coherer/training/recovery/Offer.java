@@ -1,50 +1,41 @@
 package org.coherer.training.recovery;
 
 import java.util.Comparator;
-import java.util.Optional;
-import org.coherer.training.loop.LoopState;
 import org.coherer.training.vector.FlatVector;
 
 /**
  * What a rank shows to the others: how far it is, and what it can send.
  *
- * @param epochs how many epochs are complete
- * @param stopped whether the run has ended
- * @param steps the steps of the epoch under way
+ * @param position how far it is
  * @param stateBytes how long the state of the loop is as bytes; 0 for a rank that has kept nothing
  * @param bestLength how long the copy of the best epoch's result is; 0 if there is none
  */
-record Offer(int epochs, boolean stopped, long steps, int stateBytes, long bestLength)
-    implements Comparable<Offer> {
+record Offer(Position position, int stateBytes, long bestLength) implements Comparable<Offer> {
 
   /** That of a rank that has kept nothing. */
-  static final Offer NOTHING = new Offer(0, false, 0, 0, 0);
+  static final Offer NOTHING = new Offer(new Position(0, false, 0), 0, 0);
 
-  private static final Comparator<Offer> BY_POSITION =
-      Comparator.comparing(Offer::isThere)
-          .thenComparingInt(Offer::epochs)
-          .thenComparing(Offer::stopped)
-          .thenComparingLong(Offer::steps);
+  private static final Comparator<Offer> ORDER =
+      Comparator.comparing(Offer::isThere).thenComparing(Offer::position);
 
   /** Returns what a rank shows that has kept a replica. */
-  static Offer of(LoopState state, Optional<FlatVector> best, int stateBytes) {
-    return new Offer(
-        state.completed().size(),
-        state.stop().isPresent(),
-        state.tally().steps(),
-        stateBytes,
-        best.map(FlatVector::length).orElse(0L));
+  static Offer of(TrainedReplica kept, int stateBytes) {
+    return new Offer(kept.position(), stateBytes, kept.best().map(FlatVector::length).orElse(0L));
   }
 
   /** Returns what another rank has shown. */
   static Offer of(double[] numbers) {
     return new Offer(
-        (int) numbers[0], numbers[1] > 0, (long) numbers[2], (int) numbers[3], (long) numbers[4]);
+        new Position((int) numbers[0], numbers[1] > 0, (long) numbers[2]),
+        (int) numbers[3],
+        (long) numbers[4]);
   }
 
   /** Returns it as numbers that doubles hold exactly. */
   double[] numbers() {
-    return new double[] {epochs, stopped ? 1 : 0, steps, stateBytes, bestLength};
+    return new double[] {
+      position.epochs(), position.stopped() ? 1 : 0, position.steps(), stateBytes, bestLength
+    };
   }
 
   /** Returns whether the rank has kept anything. */
@@ -55,7 +46,7 @@ record Offer(int epochs, boolean stopped, long steps, int stateBytes, long bestL
   /** Compares positions; a rank that has kept nothing is behind all others. */
   @Override
   public int compareTo(Offer other) {
-    return BY_POSITION.compare(this, other);
+    return ORDER.compare(this, other);
   }
 
   /** Returns whether both are at the same position. */

@@ -16,14 +16,12 @@ public record Survivor(int rank, Shard shard, Optional<TrainedReplica> trained)
 
   /** Those whose replicas are further are greater; all of them have one. */
   static final Comparator<Survivor> BY_POSITION =
-      Comparator.comparing(
-          survivor -> survivor.trained().orElseThrow().state(), TrainedReplica.BY_POSITION);
+      Comparator.comparing(survivor -> survivor.trained().orElseThrow().position());
 
   /** Returns whether its replica is further than another one, or is one where there is none. */
   boolean isAheadOf(Optional<TrainedReplica> other) {
     return trained.isPresent()
-        && (other.isEmpty()
-            || TrainedReplica.BY_POSITION.compare(trained.get().state(), other.get().state()) > 0);
+        && (other.isEmpty() || trained.get().position().compareTo(other.get().position()) > 0);
   }
 
   /** Frees all of it. */

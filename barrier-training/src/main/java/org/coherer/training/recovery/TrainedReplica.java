@@ -1,6 +1,5 @@
 package org.coherer.training.recovery;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.loop.LoopState;
@@ -15,11 +14,10 @@ import org.coherer.training.vector.FlatVector;
 public record TrainedReplica(Replica replica, LoopState state, Optional<FlatVector> best)
     implements AutoCloseable {
 
-  /** Later positions are greater; the end of a run is the latest. */
-  static final Comparator<LoopState> BY_POSITION =
-      Comparator.<LoopState>comparingInt(state -> state.completed().size())
-          .thenComparing(state -> state.stop().isPresent())
-          .thenComparingLong(state -> state.tally().steps());
+  /** Returns where the run stood. */
+  Position position() {
+    return Position.of(state);
+  }
 
   /** Frees the replica. */
   @Override
