@@ -26,12 +26,16 @@ import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one rank: has its slice written whenever one is due, and begins where the
  * newest one was left. Belongs to the thread of the rank.
  */
 public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RankCheckpoints.class);
 
   /** For the last slice of a run; what is not durable then is lost. */
   private static final Duration LAST_SLICE = Duration.ofMinutes(10);
@@ -141,19 +145,30 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
     long steps = epochs * rank.stepsPerEpoch() + underWay;
-    if (ended || settings.isDue(epochs, steps, underWay == 0)) {
+    if (ended) {
+      drain(); // The end is never skipped for a slice that is still being written.
+      capture(state, best);
+      drain();
+    } else if (settings.isDue(epochs, steps, underWay == 0) && allAreIdle()) {
       capture(state, best);
     }
-    if (ended) {
-      drain();
+  }
+
+  /**
+   * A checkpoint that one rank would skip, since its slice before is still being written, is of no
+   * use to the others.
+   */
+  private boolean allAreIdle() {
+    double[] busy = {writer.isBusy() ? 1 : 0};
+    rank.sums().sum(busy);
+    if (busy[0] > 0 && rank.number() == 0) {
+      LOG.info("Skipping a checkpoint: {} ranks still write the one before", (int) busy[0]);
     }
+    return busy[0] == 0;
   }
 
   private void capture(LoopState state, Optional<FlatVector> best) {
     int epochs = state.completed().size();
-    if (state.stop().isPresent()) {
-      drain(); // The end is never skipped for a slice that is still being written.
-    }
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;

@@ -1,21 +1,23 @@
 package org.coherer.training.barrier
 
+import java.net.URI
 import java.nio.file.{Files, Path}
 import java.util.Arrays.asList
 import java.util.Collections.singletonMap
 import java.util.Optional
-import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import scala.collection.mutable.ArrayBuffer
 import scala.util.Random
 
 import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.FileSystem
 import org.apache.spark.SparkConf
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.coherer.testkit.WithTempDir
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.Failpoints._
-import org.coherer.training.checkpoint.CheckpointLocation
+import org.coherer.training.checkpoint.{CheckpointLocation, FaultyFileSystem}
 import org.coherer.training.checkpoint.format.Fingerprint
 import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
@@ -182,6 +184,32 @@ class CheckpointedRunSuite
       watch()
       assert(summary(train(plan, Some(checkpointing(folder, 1, 0)))) == undisturbed)
       assert(steps().head == StepsPerEpoch, "the first of two epochs")
+    }
+  }
+
+  test("where one rank is slow to write, no rank writes a slice of a checkpoint that it skips") {
+    withTempDir { folder =>
+      val conf = new Configuration()
+      conf.setClass("fs.faulty.impl", classOf[FaultyFileSystem], classOf[FileSystem])
+      val files = FileSystem.get(URI.create("faulty:///"), conf).asInstanceOf[FaultyFileSystem]
+      val pause = new CountDownLatch(1)
+      files.before = (operation, file) =>
+        if (operation == "create" && file.contains(".slice-00001"))
+          pause.await(30, TimeUnit.MILLISECONDS): Unit
+      val location = CheckpointLocation.of(s"faulty:$folder", conf)
+      val checkpoints =
+        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", 0, 1, 100)
+      train(planOf(sharded = false), Some(checkpoints))
+      val created = files.operations
+        .toArray(Array[String]())
+        .toSeq
+        .filter(_.matches("create .*\\.slice-.*"))
+        .map(_.stripPrefix("create ").split("\\.slice-"))
+        .groupBy(_(1))
+        .map { case (rank, names) => rank -> names.map(_(0)).toSet }
+      assert(created.size == Ranks && created.values.toSet.size == 1, created)
+      assert(created.values.head.size < Epochs * StepsPerEpoch, "no checkpoint was skipped")
+      assert(manifests(folder).map(_.stripSuffix(".manifest")).toSet == created.values.head)
     }
   }
 
