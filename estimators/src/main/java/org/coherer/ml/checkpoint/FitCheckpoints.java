@@ -143,16 +143,18 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
       LOG.info("Resumes from {}", own.checkpoint().get());
       return;
     }
-    List<String> others = others(mine);
     String what =
         "No checkpoint of this fit, whose fingerprint is "
             + mine
             + ", is in "
-            + params.getCheckpointDir()
-            + (others.isEmpty() ? "" : "; others differ: " + String.join("; ", others));
+            + params.getCheckpointDir();
     if (resume() == Resume.REQUIRED) {
+      List<String> others = others(mine);
       throw new InvalidParamException(
-          what + " (make network, rows and Params equal, or set resume to auto)", "resume");
+          what
+              + (others.isEmpty() ? "" : "; others differ: " + String.join("; ", others))
+              + " (make network, rows and Params equal, or set resume to auto)",
+          "resume");
     }
     LOG.info("{}", what);
   }
