@@ -3,7 +3,7 @@ package org.coherer.training.barrier
 import java.io.{InputStream, OutputStream}
 import java.nio.FloatBuffer
 import java.util.concurrent.{ConcurrentHashMap, ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
-import org.apache.spark.TaskContext
+import org.apache.spark.{BarrierTaskContext, TaskContext}
 
 import org.coherer.testkit.engine.{ForwardingEngine, ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{Batch, GradientListener, Optimizer, Replica, ReplicaSettings, StepContext}
@@ -60,9 +60,21 @@ object Failpoints {
 
   /** Throws if this is where a rank fails. */
   def pass(phase: Phase, step: Long): Unit = due(phase, step).filter(_.rank == rank).foreach { _ =>
+    if (phase == AfterAllReduce) awaitOthers(step)
     fire()
     armed.map(_.error).filter(_ != null).foreach(error => throw error())
     throw new IllegalStateException(s"failed on purpose: $phase, step $step, attempt $attempt")
+  }
+
+  /** Waits until the other ranks have all gradients of a step, too, and have made it: the failure of a rank
+    * could reach them before.
+    */
+  private def awaitOthers(step: Long): Unit = {
+    val others = BarrierTaskContext.get().getTaskInfos().length - 1
+    val (number, deadline) = (attempt, System.nanoTime + TimeUnit.SECONDS.toNanos(20))
+    def made = updates.stream().filter(one => one.attempt == number && one.step == step).count()
+    while (made < others && System.nanoTime < deadline) Thread.`yield`()
+    assert(made == others, "the other ranks have not made the step")
   }
 
   /** Has this rank fail in the all-reduce that comes, if it shall: it is interrupted once it waits there for
