@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The settings of a layer that DL4J lacks. Where DL4J runs the network, it runs by ND4J's
  * operations, without SameDiff, whose graphs need classes of their own.
  */
-abstract class ExtensionLayer extends SameDiffLayer {
+public abstract class ExtensionLayer extends SameDiffLayer {
 
   private static final long serialVersionUID = 1L;
 
