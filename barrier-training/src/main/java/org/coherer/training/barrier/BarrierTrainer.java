@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import org.coherer.training.cluster.BarrierStage;
+import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
@@ -111,24 +111,28 @@ public final class BarrierTrainer implements Trainer {
     long token = new SecureRandom().nextLong();
     ResultLayout layout =
         ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
+    int ranks = plan.workers().ranksFor(ExecutorSlots.registered(spark.sc()));
     // Closed last, after what the ranks have reported was received.
     try (RunCheckpoints committed =
-            checkpoints
-                .map(each -> new RunCheckpoints(each, token, plan.workers().count()))
-                .orElse(null);
+            checkpoints.map(each -> new RunCheckpoints(each, token)).orElse(null);
         DriverEndpoint driver = listen(plan, token, secret, listener)) {
       if (committed != null) {
         driver.onSlice(committed::slice);
       }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      Rounds rounds = new Rounds(spark.getConf(), driver);
-      return rounds.run(
-          firstAttempt -> {
-            WorkerTask task =
-                new WorkerTask(plan, entry, firstAttempt, start, checkpoints.orElse(null), layout);
-            return round(task, driver, result, shards);
-          });
+      return new Rounds(spark.getConf(), driver)
+          .run(
+              ranks,
+              round -> {
+                WorkerTask task =
+                    new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout);
+                driver.begin(round.ranks());
+                if (committed != null) {
+                  committed.begin(round.ranks());
+                }
+                return round(task, driver, result, shards);
+              });
     }
   }
 
@@ -137,29 +141,28 @@ public final class BarrierTrainer implements Trainer {
       DriverEndpoint driver,
       ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards) {
-    TrainingPlan plan = task.plan();
     String tag = tagOf(task.entry().token());
-    JavaPairRDD<Integer, byte[]> barrier = launch(shards, task);
+    JavaPairRDD<Integer, byte[]> barrier =
+        launch(RegroupedShards.of(shards, task.placement()), task);
     JavaPairRDD<Integer, byte[]> results =
         barrier.partitionBy(new RankPartitioner(task.result().partitions()));
-    BarrierStage stage =
-        new BarrierStage(barrier.id(), plan.workers().count(), task.firstAttempt());
-    try (RunWatch watch = RunWatch.start(spark.sc(), plan, stage, driver, tag)) {
-      return new RunJobs(spark, tag, description(plan))
+    try (RunWatch watch = RunWatch.start(spark.sc(), task, barrier.id(), driver, tag)) {
+      return new RunJobs(spark, tag, description(task))
           .run(
               () -> {
                 watch.awaitSlots();
                 return result.of(results.values().toLocalIterator());
               },
-              failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)));
+              failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)),
+              watch::regrouping);
     }
   }
 
-  private static String description(TrainingPlan plan) {
+  private static String description(WorkerTask task) {
     return "Coherer: "
-        + plan.data().epochs()
+        + task.plan().data().epochs()
         + " epochs with "
-        + plan.workers().count()
+        + task.round().ranks()
         + " workers";
   }
 
@@ -175,7 +178,7 @@ public final class BarrierTrainer implements Trainer {
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     RunAccess access =
         new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().options().encrypted());
-    return DriverEndpoint.open(bind, host, plan.workers().count(), access, listener);
+    return DriverEndpoint.open(bind, host, access, listener);
   }
 
   private static JavaPairRDD<Integer, byte[]> launch(

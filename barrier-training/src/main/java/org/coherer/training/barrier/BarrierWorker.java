@@ -1,7 +1,6 @@
 package org.coherer.training.barrier;
 
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
@@ -32,7 +31,7 @@ final class BarrierWorker
 
   @Override
   public scala.collection.Iterator<Tuple2<Integer, byte[]>> apply(
-      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
+      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shards) {
     BarrierTaskContext context = BarrierTaskContext.get();
     try (DriverChannel driver =
         new DriverChannel(
@@ -41,7 +40,7 @@ final class BarrierWorker
             task.attempt(context),
             SparkEnv.get().blockManager().blockManagerId().host(),
             task.plan().transport().timeouts().peer())) {
-      List<ResultPart> parts = run(context, driver, shard);
+      List<ResultPart> parts = run(context, driver, shards);
       return ScalaIterators.toScala(
           parts.stream()
               .map(part -> new Tuple2<>(task.result().partitionOf(part), JavaBytes.of(part)))
@@ -52,22 +51,9 @@ final class BarrierWorker
   private List<ResultPart> run(
       BarrierTaskContext context,
       DriverChannel driver,
-      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shard) {
+      scala.collection.Iterator<Tuple2<Integer, RecordBlock>> shards) {
     try {
-      Iterator<Tuple2<Integer, RecordBlock>> pairs = ScalaIterators.toJava(shard);
-      Iterator<RecordBlock> blocks =
-          new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return pairs.hasNext();
-            }
-
-            @Override
-            public RecordBlock next() {
-              return pairs.next()._2();
-            }
-          };
-      return new WorkerRun(task, context, driver).train(blocks);
+      return new WorkerRun(task, context, driver).train(ScalaIterators.toJava(shards));
     } catch (RuntimeException | Error e) {
       if (!context.isInterrupted() || e instanceof RendezvousTimeoutException) {
         driver.reportFailure(e);

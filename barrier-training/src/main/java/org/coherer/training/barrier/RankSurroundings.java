@@ -14,6 +14,7 @@ import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.DriverWait;
 import org.coherer.training.plan.Timeouts;
 import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.TransportTimeouts;
 
@@ -33,6 +34,22 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
   /** Returns whether the executor is the driver itself: then it cannot be lost alone. */
   boolean isDriver() {
     return SparkEnv.get().blockManager().blockManagerId().isDriver();
+  }
+
+  /**
+   * Spark can take a task's success after it has aborted the stage, and then starts only the other
+   * tasks again. They would wait for it; a failure makes Spark start all of them.
+   */
+  void checkAllStarted() {
+    int tasks = context.getTaskInfos().length;
+    if (tasks != task.round().ranks()) {
+      throw new TransportException(
+          "Spark has started "
+              + tasks
+              + " of "
+              + task.round().ranks()
+              + " ranks again (the stage must run as a whole)");
+    }
   }
 
   /** Connects to the meeting of the ranks at the driver. */

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Submits the barrier job of a run again when Spark has aborted it, as long as the run has come
- * further since. Spark runs a stage again a few times, however far it has come, so it would abort a
- * long run that loses an executor every now and then.
+ * further since, and when it is to go on with another number of ranks. Spark runs a stage again a
+ * few times, however far it has come, so it would abort a long run that loses an executor every now
+ * and then.
  */
 final class Rounds {
 
@@ -25,14 +26,14 @@ final class Rounds {
 
   /** Runs one round. */
   @FunctionalInterface
-  interface Round {
+  interface Job {
     /**
      * Submits the job.
      *
-     * @param firstAttempt how many attempts the rounds before may have had
      * @throws TrainingFailedException if Spark has aborted it
+     * @throws RegroupException if it was cancelled to go on with another number of ranks
      */
-    TrainingResult run(int firstAttempt);
+    TrainingResult run(Round round);
   }
 
   /**
@@ -45,13 +46,20 @@ final class Rounds {
     this.driver = driver;
   }
 
-  /** Runs rounds until one succeeds, or fails for good. */
-  TrainingResult run(Round round) {
-    int firstAttempt = 0;
+  /**
+   * Runs rounds until one succeeds, or fails for good.
+   *
+   * @param ranks how many ranks the first one has
+   */
+  TrainingResult run(int ranks, Job job) {
+    Round round = new Round(0, ranks);
     while (true) {
       RunPosition before = driver.position();
       try {
-        return round.run(firstAttempt);
+        return job.run(round);
+      } catch (RegroupException e) {
+        LOG.warn("Training goes on with {} workers: {}", e.ranks(), e.getMessage());
+        round = after(round, e.ranks());
       } catch (TrainingFailedException e) {
         RunPosition after = driver.position();
         if (after.compareTo(before) <= 0 || !driver.mayBeTriedAgain(e.getCause())) {
@@ -65,9 +73,13 @@ final class Rounds {
             after.steps(),
             e.getMessage());
         pause(e);
+        round = after(round, round.ranks());
       }
-      firstAttempt += attemptsPerRound;
     }
+  }
+
+  private Round after(Round round, int ranks) {
+    return new Round(round.firstAttempt() + attemptsPerRound, ranks);
   }
 
   private static void pause(TrainingFailedException failure) {

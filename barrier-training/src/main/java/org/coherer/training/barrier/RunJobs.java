@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.loop.TrainingDivergedException;
@@ -37,9 +38,11 @@ record RunJobs(JavaSparkContext spark, String tag, String description) {
    * Runs a step. If it fails, its jobs have ended when this throws.
    *
    * @param explain says in one sentence why a run has failed that ended so
+   * @param instead replaces that failure by another one
    * @throws TrainingFailedException if it fails, but for a training that diverged
    */
-  <T> T run(Step<T> step, Function<Exception, String> explain) {
+  <T> T run(
+      Step<T> step, Function<Exception, String> explain, UnaryOperator<RuntimeException> instead) {
     String descriptionBefore = spark.getLocalProperty(DESCRIPTION);
     String interruptBefore = spark.getLocalProperty(INTERRUPT_ON_CANCEL);
     spark.addJobTag(tag);
@@ -51,7 +54,7 @@ record RunJobs(JavaSparkContext spark, String tag, String description) {
       throw e;
     } catch (Exception e) {
       cancel();
-      throw new TrainingFailedException(explain.apply(e), e);
+      throw instead.apply(new TrainingFailedException(explain.apply(e), e));
     } finally {
       spark.removeJobTag(tag);
       spark.setLocalProperty(INTERRUPT_ON_CANCEL, interruptBefore);

@@ -37,12 +37,13 @@ final class RunWatch implements AutoCloseable {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final SparkContext spark;
+  private final TrainingPlan plan;
   private final DriverEndpoint driver;
   private final BarrierStage stage;
   private final String tag;
-  private final Duration peerTimeout;
   private final Silence silence;
   private final SlotPatience patience;
+  private final Growth growth;
   private final Set<String> replaced = new HashSet<>();
   private final Set<Long> killed = new HashSet<>();
   private final Thread thread = new Thread(this::run, "coherer-run-watch");
@@ -52,46 +53,53 @@ final class RunWatch implements AutoCloseable {
   private int loadingAttempt = -1;
   private long nextLoadingLine;
   private volatile String failure;
+  private volatile int otherRanks;
   private volatile boolean closed;
 
   private RunWatch(
-      SparkContext spark,
-      TrainingPlan plan,
-      BarrierStage stage,
-      DriverEndpoint driver,
-      String tag) {
+      SparkContext spark, WorkerTask task, BarrierStage stage, DriverEndpoint driver, String tag) {
     this.spark = spark;
+    this.plan = task.plan();
     this.driver = driver;
     this.stage = stage;
     this.tag = tag;
-    this.peerTimeout = plan.transport().timeouts().peer();
     long heartbeat = spark.getConf().getTimeAsMs("spark.executor.heartbeatInterval", "10s");
-    this.silence = new Silence(peerTimeout, Duration.ofMillis(heartbeat));
+    this.silence = new Silence(plan.transport().timeouts().peer(), Duration.ofMillis(heartbeat));
     this.patience =
         new SlotPatience(
-            plan.workers().count(),
+            task.round().ranks(),
+            plan.workers().least(),
             plan.transport().timeouts().slots(),
             () -> ExecutorSlots.registered(spark),
             () -> ExecutorSlots.free(spark));
+    this.growth =
+        new Growth(task.placement(), plan.workers().most(), () -> ExecutorSlots.free(spark));
   }
 
   /**
    * Starts to watch.
    *
-   * @param stage the barrier stage
+   * @param task what the ranks of the round do
+   * @param barrier the number of the RDD that the barrier stage computes
    * @param tag that of the run's jobs
    */
   static RunWatch start(
-      SparkContext spark,
-      TrainingPlan plan,
-      BarrierStage stage,
-      DriverEndpoint driver,
-      String tag) {
-    RunWatch watch = new RunWatch(spark, plan, stage, driver, tag);
+      SparkContext spark, WorkerTask task, int barrier, DriverEndpoint driver, String tag) {
+    BarrierStage stage =
+        new BarrierStage(barrier, task.round().ranks(), task.round().firstAttempt());
+    RunWatch watch = new RunWatch(spark, task, stage, driver, tag);
     spark.addSparkListener(stage);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
+  }
+
+  /** Returns what a failure stands for: if the run is to go on with other ranks, that. */
+  RuntimeException regrouping(RuntimeException failed) {
+    boolean interrupted = failed.getCause() instanceof InterruptedException;
+    return otherRanks == 0 || interrupted
+        ? failed
+        : new RegroupException(failure, otherRanks, failed);
   }
 
   /** Returns why the run was cancelled, if this is who has cancelled it. */
@@ -141,6 +149,7 @@ final class RunWatch implements AutoCloseable {
       patience.rest();
       lostSince = OptionalLong.empty();
       sayWhoLoads(now);
+      grow();
     }
   }
 
@@ -176,14 +185,33 @@ final class RunWatch implements AutoCloseable {
 
   private void awaitSlots(long now) {
     patience.await(now, lostSince.orElse(now), stage.loss()).ifPresent(LOG::warn);
-    patience
-        .exhausted(now, stage.loss())
-        .ifPresent(
-            why ->
-                cancel(
-                    "Training failed: "
-                        + why
-                        + driver.firstFailure().map(text -> "; first, on " + text).orElse("")));
+    patience.exhausted(now, stage.loss()).ifPresent(this::shrink);
+  }
+
+  /** Goes on with the slots that are left, if that is allowed. */
+  private void shrink(String why) {
+    int left = ExecutorSlots.registered(spark);
+    if (left >= plan.workers().least()) {
+      regroup(left, why);
+    } else {
+      cancel(
+          "Training failed: "
+              + why
+              + driver.firstFailure().map(text -> "; first, on " + text).orElse(""));
+    }
+  }
+
+  /** Has a run that has fewer ranks than shards use slots that were added. */
+  private void grow() {
+    // Of an optimizer whose state is sharded, nothing is kept in memory.
+    if (!plan.exchange().shardOptimizerState()) {
+      growth.look(driver.position().epoch()).ifPresent(ranks -> regroup(ranks, "slots were added"));
+    }
+  }
+
+  private void regroup(int ranks, String why) {
+    otherRanks = ranks;
+    cancel(why);
   }
 
   /** Says on which ranks the others wait before they have met, and that can take a while. */

@@ -18,6 +18,7 @@ final class SlotPatience {
   private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final int wanted;
+  private final int least;
   private final Duration limit;
   private final IntSupplier registered;
   private final IntSupplier free;
@@ -31,12 +32,14 @@ final class SlotPatience {
    * Creates the patience of a run.
    *
    * @param wanted the slots that an attempt takes
-   * @param limit how long fewer may be there
+   * @param least with how many the run goes on, if no more are there by then
+   * @param limit how long fewer than wanted may be there
    * @param registered counts those that are there
    * @param free counts those that run no task
    */
-  SlotPatience(int wanted, Duration limit, IntSupplier registered, IntSupplier free) {
+  SlotPatience(int wanted, int least, Duration limit, IntSupplier registered, IntSupplier free) {
     this.wanted = wanted;
+    this.least = least;
     this.limit = limit;
     this.registered = registered;
     this.free = free;
@@ -89,7 +92,7 @@ final class SlotPatience {
         + (there == 1 ? " is" : " are")
         + " there"
         + loss.map(text -> ", since " + text).orElse("")
-        + "; it fails in "
+        + (there >= least ? "; it goes on with " + there + " in " : "; it fails in ")
         + TimeUnit.NANOSECONDS.toSeconds(left)
         + " s unless one is added";
   }

@@ -3,15 +3,18 @@ package org.coherer.training.barrier;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
-import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.RankBatches;
+import org.coherer.training.data.RankShards;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.data.Shard;
+import org.coherer.training.data.ShardLoader;
 import org.coherer.training.driver.DriverChannel;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.FailureKind;
@@ -42,8 +45,9 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
+import scala.Tuple2;
 
-/** One rank from its shard to its result: load, meet, connect, train. */
+/** One rank from its shards to its result: load, meet, connect, train. */
 final class WorkerRun {
 
   private final WorkerTask task;
@@ -76,8 +80,8 @@ final class WorkerRun {
   }
 
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
-  List<ResultPart> train(Iterator<RecordBlock> blocks) {
-    checkAllStarted();
+  List<ResultPart> train(Iterator<Tuple2<Integer, RecordBlock>> blocks) {
+    surroundings.checkAllStarted();
     try (DriverRendezvous rendezvous = surroundings.openRendezvous();
         RankMemory memory =
             new RankMemory(
@@ -85,7 +89,8 @@ final class WorkerRun {
                 task.entry().token(),
                 rank,
                 surroundings.endOfRun()::await,
-                () -> load(blocks))) {
+                task.placement().of(rank),
+                missing -> load(missing, blocks))) {
       return trainOrKeep(rendezvous, memory);
     }
   }
@@ -109,13 +114,18 @@ final class WorkerRun {
     }
   }
 
-  private Shard load(Iterator<RecordBlock> blocks) {
-    return Shard.load(
-        plan.data().layout(),
-        blocks,
-        surroundings.cacheSettings(),
-        plan.data().classes(),
-        plan.data().validated());
+  private Map<Integer, Shard> load(
+      Set<Integer> shards, Iterator<Tuple2<Integer, RecordBlock>> blocks) {
+    try (ShardLoader loader =
+        new ShardLoader(
+            shards,
+            plan.data().layout(),
+            surroundings.cacheSettings(),
+            plan.data().classes(),
+            plan.data().validated())) {
+      blocks.forEachRemaining(block -> loader.append(block._1(), block._2()));
+      return loader.loaded();
+    }
   }
 
   private List<ResultPart> train(DriverRendezvous rendezvous, RankMemory memory) {
@@ -126,7 +136,7 @@ final class WorkerRun {
               accepting.host(),
               accepting.port(),
               ProcessHandle.current().pid(),
-              memory.shard().trainingRows(),
+              memory.shards().trainingRows(),
               plan.fingerprint(),
               Locality.here());
       List<Member> members = rendezvous.meet(mine);
@@ -170,19 +180,15 @@ final class WorkerRun {
       RankMemory memory,
       Replica replica,
       Collectives collectives) {
-    long largest = members.stream().mapToLong(Member::rows).max().orElse(0);
-    long perEpoch = plan.data().batchesFor(largest);
+    DoubleAllReduce sums = new DoubleAllReduce(collectives.allGather(), rank, members.size());
+    long perEpoch = plan.data().batchesFor(largestShard(memory.shards(), sums));
     long steps = plan.exchange().stepsFor(perEpoch);
     events.onEvent(started(members, replica.parameters().length(), steps));
-    Shard shard = memory.shard();
+    RankShards shards = memory.shards();
     // The sync is closed before the replica, whose memory it uses, and before any abort.
-    try (BatchSource batches =
-            shard.training(
-                plan.data().batchSize(), plan.shuffleSeed(rank), "coherer-data-" + rank);
-        BatchSource measured =
-            plan.data().validated()
-                ? shard.validation(plan.data().batchSize(), "coherer-validation-" + rank)
-                : null;
+    try (RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
+        RankBatches measured =
+            plan.data().validated() ? shards.validation(plan.data().batchSize()) : null;
         ReplicaSync sync =
             ReplicaSyncs.of(
                 plan.exchange(),
@@ -190,7 +196,6 @@ final class WorkerRun {
                 transport,
                 collectives,
                 members.stream().map(Member::locality).toList())) {
-      DoubleAllReduce sums = new DoubleAllReduce(collectives.allGather(), rank, members.size());
       Optional<Validation> validation =
           Optional.ofNullable(measured)
               .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
@@ -198,6 +203,14 @@ final class WorkerRun {
       LoopResult result = train(own, memory, collectives);
       return parts(RunEnding.of(result), replica, sync);
     }
+  }
+
+  private static long largestShard(RankShards mine, DoubleAllReduce sums) {
+    double largest = 0;
+    for (double[] rank : sums.gather(mine.largest())) {
+      largest = Math.max(largest, rank[0]);
+    }
+    return (long) largest;
   }
 
   private LoopResult train(Rank own, RankMemory memory, Collectives collectives) {
@@ -260,22 +273,6 @@ final class WorkerRun {
           .forEach((offset, values) -> parts.addAll(task.result().cut(values, length + offset)));
     }
     return parts;
-  }
-
-  /**
-   * Spark can take a task's success after it has aborted the stage, and then starts only the other
-   * tasks again. They would wait for it; a failure makes Spark start all of them.
-   */
-  private void checkAllStarted() {
-    int tasks = context.getTaskInfos().length;
-    if (tasks != plan.workers().count()) {
-      throw new TransportException(
-          "Spark has started "
-              + tasks
-              + " of "
-              + plan.workers().count()
-              + " ranks again (the stage must run as a whole)");
-    }
   }
 
   private TrainingEvent.RunStarted started(

@@ -2,6 +2,7 @@ package org.coherer.training.barrier;
 
 import java.io.Serializable;
 import org.apache.spark.BarrierTaskContext;
+import org.coherer.training.plan.ShardPlacement;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
 
@@ -10,7 +11,7 @@ import org.coherer.training.trainer.Checkpointing;
  *
  * @param plan what to do
  * @param entry what admits it to the run
- * @param firstAttempt how many attempts the stages before this one have had
+ * @param round which round of the run it belongs to
  * @param start what to start from
  * @param checkpoints where checkpoints are left; {@code null} for nowhere
  * @param result how the result is cut
@@ -18,7 +19,7 @@ import org.coherer.training.trainer.Checkpointing;
 record WorkerTask(
     TrainingPlan plan,
     RunEntry entry,
-    int firstAttempt,
+    Round round,
     WorkerStart start,
     Checkpointing checkpoints,
     ResultLayout result)
@@ -26,6 +27,11 @@ record WorkerTask(
 
   /** Returns the number of a task's attempt, in the run as a whole. */
   int attempt(BarrierTaskContext context) {
-    return firstAttempt + context.stageAttemptNumber();
+    return round.attempt(context);
+  }
+
+  /** Returns which rank trains on which shards. */
+  ShardPlacement placement() {
+    return new ShardPlacement(plan.workers().count(), round.ranks());
   }
 }

@@ -3,10 +3,11 @@ package org.coherer.training.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Set;
 
 /**
- * The shard of one rank: its training rows and its part of the validation set, each in a cache file
- * of its own that ends with the process at the latest.
+ * One shard of the rows of a run: training rows and a part of the validation set, each in a cache
+ * file of its own that ends with the process at the latest.
  *
  * <p>Each of {@link #training} and {@link #validation} can be read again once the source that was
  * opened last is closed. All of them are closed before the shard.
@@ -40,23 +41,9 @@ public final class Shard implements AutoCloseable {
       CacheSettings settings,
       ClassNumbers classes,
       boolean validated) {
-    Shard shard = empty(layout, settings);
-    ClassNumbers.Changer changer = classes.changer(layout);
-    try {
-      while (blocks.hasNext()) {
-        RecordBlock block = changer.change(blocks.next());
-        boolean measured = validated && block.kind().validation();
-        (measured ? shard.validation : shard.training).append(block);
-      }
-      shard.training.seal();
-      shard.validation.seal();
-      return shard;
-    } catch (IOException e) {
-      shard.close();
-      throw new UncheckedIOException(e.getMessage(), e);
-    } catch (RuntimeException | Error e) {
-      shard.close();
-      throw e;
+    try (ShardLoader loader = new ShardLoader(Set.of(0), layout, settings, classes, validated)) {
+      blocks.forEachRemaining(block -> loader.append(0, block));
+      return loader.loaded().get(0);
     }
   }
 
@@ -66,7 +53,12 @@ public final class Shard implements AutoCloseable {
     return load(layout, blocks, settings, ClassNumbers.NONE, true);
   }
 
-  private static Shard empty(RecordLayout layout, CacheSettings settings) {
+  /**
+   * Returns a shard that takes blocks until it is sealed.
+   *
+   * @throws UncheckedIOException if no folder accepts a file
+   */
+  static Shard empty(RecordLayout layout, CacheSettings settings) {
     long forValidation = Math.max(1, settings.memoryBytes() / VALIDATION_SHARE);
     CacheSettings small =
         new CacheSettings(settings.folders(), forValidation, settings.encrypted());
@@ -87,6 +79,18 @@ public final class Shard implements AutoCloseable {
   private static RecordLayout measured(RecordLayout layout) {
     return new RecordLayout(
         layout.featureLength(), layout.features(), layout.encoding(), layout.target().hard());
+  }
+
+  /** Appends a block to the training rows or to the validation set. */
+  void append(RecordBlock block, boolean validated) throws IOException {
+    boolean measured = validated && block.kind().validation();
+    (measured ? validation : training).append(block);
+  }
+
+  /** Ends the writing. */
+  void seal() {
+    training.seal();
+    validation.seal();
   }
 
   /** Returns the number of training rows. */

@@ -51,12 +51,12 @@ public final class DriverEndpoint implements AutoCloseable {
   private final ExecutorService threads;
 
   private DriverEndpoint(
-      String host, ServerSocket server, int workers, RunAccess access, TrainingListener listener) {
+      String host, ServerSocket server, RunAccess access, TrainingListener listener) {
     this.host = host;
     this.server = server;
     this.access = access;
     this.inbox = new ReportInbox(RunEvent.runId(access.token()), TrainingListeners.of(listener));
-    this.meetings = new RendezvousServer(workers, MEETING_PATIENCE);
+    this.meetings = new RendezvousServer(MEETING_PATIENCE);
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -76,21 +76,25 @@ public final class DriverEndpoint implements AutoCloseable {
    *
    * @param bind the address of this machine to listen at
    * @param host where tasks reach that address
-   * @param workers how many ranks the run has
    * @param access what admits their tasks
    * @param listener receives the run's events, on another thread
    */
   public static DriverEndpoint open(
-      String bind, String host, int workers, RunAccess access, TrainingListener listener) {
+      String bind, String host, RunAccess access, TrainingListener listener) {
     try {
       ServerSocket server = new ServerSocket(0, 0, InetAddress.getByName(bind));
-      DriverEndpoint endpoint = new DriverEndpoint(host, server, workers, access, listener);
+      DriverEndpoint endpoint = new DriverEndpoint(host, server, access, listener);
       endpoint.threads.execute(endpoint::accept);
       return endpoint;
     } catch (IOException e) {
       throw new IllegalStateException(
           "Cannot listen for reports at " + bind + " (check spark.driver.bindAddress)", e);
     }
+  }
+
+  /** Says how many ranks the attempts that begin from now on have. */
+  public void begin(int ranks) {
+    meetings.begin(ranks);
   }
 
   /** Says who takes what ranks say of their slices of checkpoints; it must not throw. */

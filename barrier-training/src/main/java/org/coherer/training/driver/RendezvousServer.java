@@ -36,9 +36,9 @@ final class RendezvousServer implements AutoCloseable {
 
   private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
 
-  private final int ranks;
   private final Duration patience;
   private final Map<Integer, Meeting> meetings = new HashMap<>();
+  private int ranks;
   private boolean closed;
 
   /**
@@ -46,9 +46,13 @@ final class RendezvousServer implements AutoCloseable {
    *
    * @param patience how long the first rank to come waits for the last one
    */
-  RendezvousServer(int ranks, Duration patience) {
-    this.ranks = ranks;
+  RendezvousServer(Duration patience) {
     this.patience = patience;
+  }
+
+  /** Says how many ranks the attempts have whose first rank is to come. */
+  synchronized void begin(int count) {
+    ranks = count;
   }
 
   /** One attempt of the run. Guarded by the server. */
@@ -99,9 +103,9 @@ final class RendezvousServer implements AutoCloseable {
     int rank = hello.from();
     Meeting meeting =
         meetings.computeIfAbsent(hello.generation(), attempt -> new Meeting(ranks, patience));
-    if (rank < 0 || rank >= ranks || meeting.come[rank]) {
+    if (rank < 0 || rank >= meeting.come.length || meeting.come[rank]) {
       throw new ProtocolException(
-          "Rank " + rank + " of " + ranks + " has come already, or is none");
+          "Rank " + rank + " of " + meeting.come.length + " has come already, or is none");
     }
     meeting.come[rank] = true;
     meeting.missing--;
@@ -151,7 +155,7 @@ final class RendezvousServer implements AutoCloseable {
     Meeting meeting = meetings.get(attempt);
     List<Integer> ranksLeft = new ArrayList<>();
     if (meeting != null && meeting.missing == 0 && !meeting.elsewhere) {
-      for (int rank = 0; rank < ranks; rank++) {
+      for (int rank = 0; rank < meeting.texts.length; rank++) {
         if (meeting.texts[rank] == null) {
           ranksLeft.add(rank);
         }

@@ -1,7 +1,7 @@
 package org.coherer.training.loop;
 
 import java.util.function.LongSupplier;
-import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.RankBatches;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.sync.DoubleAllReduce;
 
@@ -13,7 +13,7 @@ final class EpochClock {
   private static final int EXCHANGE = 2;
   private static final int TIME_IS_UP = 3;
 
-  private final BatchSource batches;
+  private final RankBatches batches;
   private final DoubleAllReduce allRanks;
   private final LongSupplier nanoTime;
   private long started;
@@ -24,7 +24,7 @@ final class EpochClock {
   private double data;
   private boolean timeIsUp;
 
-  EpochClock(BatchSource batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
+  EpochClock(RankBatches batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
     this.batches = batches;
     this.allRanks = allRanks;
     this.nanoTime = nanoTime;

@@ -7,19 +7,23 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.sync.StepTotals;
 
-/** Computes the gradients of a step on this rank's own batches, on the host. */
+/**
+ * Computes the gradients of a step on this rank's own batches, on the host. A batch is the same
+ * whichever rank has its shard, and so are the random numbers that are drawn for it.
+ */
 final class LocalGradients {
 
   private final Rank rank;
-  private final int batchesPerStep;
+  private final int batchesPerShard;
   private final HostMirror gradients;
   private final Accumulation accumulation;
 
   LocalGradients(Rank rank) {
     this.rank = rank;
-    this.batchesPerStep = rank.plan().exchange().accumulateSteps();
+    this.batchesPerShard = rank.plan().exchange().accumulateSteps();
     this.gradients = rank.replica().gradients();
-    this.accumulation = new Accumulation(rank.replica(), batchesPerStep);
+    this.accumulation =
+        new Accumulation(rank.replica(), batchesPerShard * rank.batches().shards().size());
   }
 
   /**
@@ -29,29 +33,33 @@ final class LocalGradients {
    * @param listener receives the gradients of the last backward pass as they become final
    */
   StepTotals compute(StepPosition position, StepContext context, GradientListener listener) {
-    long first = (position.step() - 1) * batchesPerStep;
-    long last = Math.min(first + batchesPerStep, rank.batchesPerEpoch()) - 1;
+    long first = (position.step() - 1) * batchesPerShard;
+    long last = Math.min(first + batchesPerShard, rank.batchesPerEpoch()) - 1;
+    long passes = (last - first + 1) * rank.batches().shards().size();
     StepTotals mine = StepTotals.ZERO;
+    long pass = 0;
     for (long number = first; number <= last; number++) {
-      GradientListener receiver = GradientListener.NONE;
-      if (number == last) {
-        receiver = first == last ? listener : accumulation.addedBefore(listener);
+      for (int shard : rank.batches().shards()) {
+        pass++;
+        GradientListener receiver = GradientListener.NONE;
+        if (pass == passes) {
+          receiver = passes == 1 ? listener : accumulation.addedBefore(listener);
+        }
+        Batch batch = rank.batches().next(shard);
+        StepContext own = context.withSeed(seed(position, shard, number));
+        double loss = forwardBackward(batch, own, receiver);
+        if (pass < passes) {
+          accumulation.take(pass == 1);
+        }
+        mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
       }
-      Batch batch = rank.batches().next();
-      double loss = forwardBackward(batch, context.withSeed(seed(position, number)), receiver);
-      if (number < last) {
-        accumulation.take(number == first);
-      }
-      mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
     }
     return mine;
   }
 
-  private long seed(StepPosition position, long batch) {
+  private long seed(StepPosition position, int shard, long batch) {
     return Seeds.mix(
-        rank.plan().data().seed(),
-        rank.number(),
-        (position.epoch() - 1) * rank.batchesPerEpoch() + batch);
+        rank.plan().data().seed(), shard, (position.epoch() - 1) * rank.batchesPerEpoch() + batch);
   }
 
   private double forwardBackward(Batch batch, StepContext context, GradientListener listener) {

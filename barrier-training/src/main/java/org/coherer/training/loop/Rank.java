@@ -1,7 +1,7 @@
 package org.coherer.training.loop;
 
 import java.util.Optional;
-import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.RankBatches;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.DoubleAllReduce;
@@ -12,7 +12,7 @@ import org.coherer.training.sync.ReplicaSync;
  *
  * @param plan the same on every rank
  * @param replica this rank's copy of the network
- * @param batches this rank's rows
+ * @param batches those of this rank's shards
  * @param validation evaluates the network on the validation set; empty on all ranks or on none
  * @param sync keeps the replicas alike
  * @param sums sums doubles over all ranks, and knows which rank this is
@@ -21,7 +21,7 @@ import org.coherer.training.sync.ReplicaSync;
 public record Rank(
     TrainingPlan plan,
     Replica replica,
-    BatchSource batches,
+    RankBatches batches,
     Optional<Validation> validation,
     ReplicaSync sync,
     DoubleAllReduce sums,

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.calibration.TemperatureFit;
-import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.RankBatches;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.Replica;
@@ -53,7 +53,7 @@ public final class Validation {
   private static final int DISTANCES = 1;
   private static final int SUMS_OF_OUTPUT = 2;
 
-  private final BatchSource batches;
+  private final RankBatches batches;
   private final TargetEncoding target;
   private final List<TargetEncoding> parts;
   private final DoubleAllReduce allRanks;
@@ -65,7 +65,7 @@ public final class Validation {
    *
    * @param batches this rank's rows, maybe none
    */
-  public Validation(BatchSource batches, TargetEncoding target, DoubleAllReduce allRanks) {
+  public Validation(RankBatches batches, TargetEncoding target, DoubleAllReduce allRanks) {
     this.batches = batches;
     this.target = target;
     this.parts = target.parts();
@@ -80,15 +80,16 @@ public final class Validation {
   public TrainingEvent.EpochValidated after(int epoch, Replica replica) {
     long start = System.nanoTime();
     double[] sums = new double[FIRST_OF_OUTPUTS + parts.size() * SUMS_OF_OUTPUT];
-    batches.startEpoch(epoch);
-    for (Batch batch = batches.next(); batch.rows() > 0; batch = batches.next()) {
-      sums[ROWS] += batch.rows();
-      sums[WEIGHT] += batch.weightSum();
-      sums[LOSS] += replica.evaluate(batch, outputsFor(batch));
-      for (int row = 0; row < batch.rows(); row++) {
-        compare(batch, row, sums);
-      }
-    }
+    batches.forEach(
+        epoch,
+        batch -> {
+          sums[ROWS] += batch.rows();
+          sums[WEIGHT] += batch.weightSum();
+          sums[LOSS] += replica.evaluate(batch, outputsFor(batch));
+          for (int row = 0; row < batch.rows(); row++) {
+            compare(batch, row, sums);
+          }
+        });
     allRanks.sum(sums);
     double loss = sums[LOSS] / sums[WEIGHT];
     diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
@@ -104,15 +105,16 @@ public final class Validation {
    */
   Calibration calibrate(int epoch, Replica replica) {
     TemperatureFit fit = new TemperatureFit(target.length());
-    batches.startEpoch(epoch);
-    for (Batch batch = batches.next(); batch.rows() > 0; batch = batches.next()) {
-      replica.predict(batch.features(), batch.rows(), outputsFor(batch));
-      for (int row = 0; row < batch.rows(); row++) {
-        int at = row * batch.targetLength();
-        int label = largest(batch.targets(), at, target.length());
-        fit.add(outputs, at, label, batch.weights().get(row));
-      }
-    }
+    batches.forEach(
+        epoch,
+        batch -> {
+          replica.predict(batch.features(), batch.rows(), outputsFor(batch));
+          for (int row = 0; row < batch.rows(); row++) {
+            int at = row * batch.targetLength();
+            int label = largest(batch.targets(), at, target.length());
+            fit.add(outputs, at, label, batch.weights().get(row));
+          }
+        });
     allRanks.sum(fit.sums());
     return fit.best();
   }

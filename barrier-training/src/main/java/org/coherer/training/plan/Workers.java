@@ -5,14 +5,38 @@ import java.io.Serializable;
 /**
  * Who takes part in a run.
  *
- * @param count the number of ranks
+ * @param count the number of shards into which the rows are cut, each of which is that of one
+ *     worker as long as none is missing
+ * @param least the fewest ranks with which the run goes on where there are not more slots
+ * @param most the most ranks; with fewer than there are shards, some have several of them
  * @param threads native threads of each rank
  */
-public record Workers(int count, int threads) implements Serializable {
+public record Workers(int count, int least, int most, int threads) implements Serializable {
 
   /** Checks the numbers. */
   public Workers {
     Requirements.atLeastOne("workers", count);
+    Requirements.atLeastOne("minWorkers", least);
     Requirements.atLeastOne("threadsPerWorker", threads);
+    if (least > most || most > count) {
+      throw new IllegalArgumentException(
+          "Invalid minWorkers "
+              + least
+              + " of "
+              + most
+              + " workers that are there, for "
+              + count
+              + " shards (must be at most that many workers, and they at most that many shards)");
+    }
+  }
+
+  /** Creates workers of which none may be missing. */
+  public Workers(int count, int threads) {
+    this(count, count, count, threads);
+  }
+
+  /** Returns with how many ranks a run begins that finds so many slots. */
+  public int ranksFor(int slots) {
+    return Math.max(least, Math.min(most, slots));
   }
 }

@@ -1,17 +1,22 @@
 package org.coherer.training.recovery;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.coherer.training.data.RankShards;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.loop.TrainingLoop;
 
 /**
- * What a rank has in memory during an attempt: its shard, and its replica. When the attempt ends,
+ * What a rank has in memory during an attempt: its shards, and its replica. When the attempt ends,
  * both are freed if the rank has finished, else kept for the next attempt. Nothing is copied.
  *
- * <p>Belongs to the thread of the rank. Closed after everything that uses shard or replica.
+ * <p>Belongs to the thread of the rank. Closed after everything that uses shards or replica.
  */
 public final class RankMemory implements AutoCloseable {
 
@@ -19,33 +24,60 @@ public final class RankMemory implements AutoCloseable {
   private final long run;
   private final int rank;
   private final Survivors.RunEnd end;
-  private final Shard shard;
+  private final RankShards shards;
   private Replica replica;
   private Optional<TrainedReplica> trained;
   private TrainingLoop loop;
   private boolean finished;
 
+  /** Loads shards that do not lie here. */
+  @FunctionalInterface
+  public interface Loading {
+    /** Returns the shards with these numbers. */
+    Map<Integer, Shard> load(Set<Integer> missing);
+  }
+
   /**
-   * Takes what the rank has left here in the attempt before, or loads its shard.
+   * Takes what was left here in the attempt before, and loads the shards that were not.
    *
    * @param survivors those of this process
    * @param run the run's token
    * @param end waits for the end of the run if something is kept
+   * @param needed the numbers of the rank's shards
    */
   public RankMemory(
-      Survivors survivors, long run, int rank, Survivors.RunEnd end, Supplier<Shard> load) {
+      Survivors survivors,
+      long run,
+      int rank,
+      Survivors.RunEnd end,
+      Set<Integer> needed,
+      Loading loading) {
     this.survivors = survivors;
     this.run = run;
     this.rank = rank;
     this.end = end;
-    Optional<Survivor> own = survivors.take(run, rank);
-    this.shard = own.map(Survivor::shard).orElseGet(load);
-    this.trained = own.flatMap(Survivor::trained);
+    this.shards = new RankShards(shards(needed, loading));
+    this.trained = survivors.takeReplica(run, rank);
+  }
+
+  private SortedMap<Integer, Shard> shards(Set<Integer> needed, Loading loading) {
+    SortedMap<Integer, Shard> all = new TreeMap<>(survivors.takeShards(run, needed));
+    Set<Integer> missing = new TreeSet<>(needed);
+    missing.removeAll(all.keySet());
+    if (!missing.isEmpty()) {
+      try {
+        all.putAll(loading.load(missing));
+      } catch (RuntimeException | Error e) {
+        survivors.keep(run, new Survivor(rank, all, Optional.empty()), end);
+        throw e;
+      }
+    }
+    return all;
   }
 
   /** Returns the rows of the rank. */
-  public Shard shard() {
-    return shard;
+  public RankShards shards() {
+    return shards;
   }
 
   /**
@@ -60,8 +92,7 @@ public final class RankMemory implements AutoCloseable {
         .ifPresent(
             other -> {
               trained.ifPresent(TrainedReplica::close);
-              trained = other.trained();
-              other.shard().close();
+              trained = Optional.of(other);
             });
     replica = trained.map(TrainedReplica::replica).orElseGet(maker);
     return replica;
@@ -98,7 +129,7 @@ public final class RankMemory implements AutoCloseable {
     if (replica != null && last.isEmpty()) {
       replica.close();
     }
-    Survivor rest = new Survivor(rank, shard, last);
+    Survivor rest = new Survivor(rank, shards.byNumber(), last);
     if (finished) {
       rest.close();
     } else {

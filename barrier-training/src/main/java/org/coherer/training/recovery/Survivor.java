@@ -1,6 +1,6 @@
 package org.coherer.training.recovery;
 
-import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.coherer.training.data.Shard;
 
@@ -8,26 +8,21 @@ import org.coherer.training.data.Shard;
  * What is left of a rank after an attempt that has failed.
  *
  * @param rank which one
- * @param shard its rows
+ * @param shards its rows, by the numbers of the shards
  * @param trained its replica; empty if it had made no step, or was in the midst of one
  */
-public record Survivor(int rank, Shard shard, Optional<TrainedReplica> trained)
+public record Survivor(int rank, Map<Integer, Shard> shards, Optional<TrainedReplica> trained)
     implements AutoCloseable {
 
-  /** Those whose replicas are further are greater; all of them have one. */
-  static final Comparator<Survivor> BY_POSITION =
-      Comparator.comparing(survivor -> survivor.trained().orElseThrow().position());
-
-  /** Returns whether its replica is further than another one, or is one where there is none. */
-  boolean isAheadOf(Optional<TrainedReplica> other) {
-    return trained.isPresent()
-        && (other.isEmpty() || trained.get().position().compareTo(other.get().position()) > 0);
+  /** Copies the map. */
+  public Survivor {
+    shards = Map.copyOf(shards);
   }
 
   /** Frees all of it. */
   @Override
   public void close() {
     trained.ifPresent(TrainedReplica::close);
-    shard.close();
+    shards.values().forEach(Shard::close);
   }
 }

@@ -1,19 +1,19 @@
 package org.coherer.training.recovery;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import org.coherer.training.data.Shard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The survivors in this process, by the run that they belong to. Each is taken by one rank of the
- * next attempt, or freed when its run is over.
+ * The survivors in this process, by the run that they belong to. Shards and replicas are taken one
+ * by one by the ranks of the next attempt, or freed when their run is over.
  */
 public final class Survivors {
 
@@ -33,7 +33,55 @@ public final class Survivors {
     boolean await(BooleanSupplier wanted);
   }
 
-  private final Map<Long, List<Survivor>> byRun = new HashMap<>();
+  /** What is kept of a run: shards by number, replicas by the rank whose they were. */
+  private static final class Kept implements AutoCloseable {
+    private final Map<Integer, Shard> shards = new HashMap<>();
+    private final Map<Integer, TrainedReplica> replicas = new HashMap<>();
+
+    int count() {
+      return shards.size() + replicas.size();
+    }
+
+    /** Takes in what a rank has left; returns what there is already, or is further. */
+    Survivor add(Survivor survivor) {
+      Map<Integer, Shard> superfluous = new TreeMap<>();
+      survivor
+          .shards()
+          .forEach(
+              (number, shard) -> {
+                if (shards.putIfAbsent(number, shard) != null) {
+                  superfluous.put(number, shard);
+                }
+              });
+      Optional<TrainedReplica> behind = survivor.trained().flatMap(its -> add(survivor, its));
+      return new Survivor(survivor.rank(), superfluous, behind);
+    }
+
+    private Optional<TrainedReplica> add(Survivor survivor, TrainedReplica trained) {
+      TrainedReplica before = replicas.get(survivor.rank());
+      if (trained.isAheadOf(Optional.ofNullable(before))) {
+        replicas.put(survivor.rank(), trained);
+        return Optional.ofNullable(before);
+      }
+      return Optional.of(trained);
+    }
+
+    @Override
+    public void close() {
+      shards.forEach((number, shard) -> free("shard " + number, shard::close));
+      replicas.forEach((rank, replica) -> free("the replica of rank " + rank, replica::close));
+    }
+
+    private static void free(String what, Runnable closing) {
+      try {
+        closing.run();
+      } catch (RuntimeException e) {
+        LOG.warn("Cannot free {}", what, e);
+      }
+    }
+  }
+
+  private final Map<Long, Kept> byRun = new HashMap<>();
 
   Survivors() {}
 
@@ -44,17 +92,18 @@ public final class Survivors {
    * @param end waits for the end of the run, on a thread of its own
    */
   public void keep(long run, Survivor survivor, RunEnd end) {
+    Survivor superfluous;
+    boolean first;
     synchronized (byRun) {
-      List<Survivor> before = byRun.get(run);
-      if (before != null) {
-        before.add(survivor);
-        return;
-      }
-      byRun.put(run, new ArrayList<>(List.of(survivor)));
+      first = !byRun.containsKey(run);
+      superfluous = byRun.computeIfAbsent(run, any -> new Kept()).add(survivor);
     }
-    Thread thread = new Thread(() -> freeAfter(run, end), "coherer-survivors");
-    thread.setDaemon(true);
-    thread.start();
+    superfluous.close();
+    if (first) {
+      Thread thread = new Thread(() -> freeAfter(run, end), "coherer-survivors");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   private void freeAfter(long run, RunEnd end) {
@@ -69,7 +118,8 @@ public final class Survivors {
 
   private boolean has(long run) {
     synchronized (byRun) {
-      return !byRun.getOrDefault(run, List.of()).isEmpty();
+      Kept kept = byRun.get(run);
+      return kept != null && kept.count() > 0;
     }
   }
 
@@ -80,59 +130,59 @@ public final class Survivors {
   }
 
   private void free(long run) {
-    List<Survivor> rest;
+    Kept rest;
     synchronized (byRun) {
       rest = byRun.remove(run);
     }
     if (rest != null) {
-      LOG.debug("Frees what {} ranks have left", rest.size());
-      rest.forEach(Survivors::free);
+      LOG.debug("Frees {} shards and replicas that ranks have left", rest.count());
+      rest.close();
     }
   }
 
-  private static void free(Survivor survivor) {
-    try {
-      survivor.close();
-    } catch (RuntimeException e) {
-      LOG.warn("Cannot free all that rank {} has left", survivor.rank(), e);
+  /** Takes those of some shards that lie here, whichever rank has left them. */
+  Map<Integer, Shard> takeShards(long run, Set<Integer> numbers) {
+    Map<Integer, Shard> found = new TreeMap<>();
+    synchronized (byRun) {
+      Kept kept = byRun.getOrDefault(run, new Kept());
+      for (int number : numbers) {
+        Shard shard = kept.shards.remove(number);
+        if (shard != null) {
+          found.put(number, shard);
+        }
+      }
     }
+    return found;
   }
 
-  /** Takes what a rank has left here; empty if it was not here, or left nothing. */
-  public Optional<Survivor> take(long run, int rank) {
-    return take(run, survivor -> survivor.rank() == rank);
+  /** Takes the replica that a rank has left here; empty if it was not here, or left none. */
+  Optional<TrainedReplica> takeReplica(long run, int rank) {
+    synchronized (byRun) {
+      return Optional.ofNullable(byRun.getOrDefault(run, new Kept()).replicas.remove(rank));
+    }
   }
 
   /**
-   * Takes what the furthest of those ranks has left that are elsewhere now, if that is further than
-   * what a rank has itself.
+   * Takes the furthest replica of the ranks that are elsewhere now, if that is further than the one
+   * that a rank has itself.
    *
    * @param here the ranks that are in this process now; they take their own
    * @param own the replica that the rank has
    */
-  public Optional<Survivor> takeAhead(long run, Set<Integer> here, Optional<TrainedReplica> own) {
+  Optional<TrainedReplica> takeAhead(long run, Set<Integer> here, Optional<TrainedReplica> own) {
     synchronized (byRun) {
-      Optional<Survivor> found =
-          byRun.getOrDefault(run, List.of()).stream()
-              .filter(survivor -> !here.contains(survivor.rank()) && survivor.isAheadOf(own))
-              .max(Survivor.BY_POSITION);
-      return found.flatMap(one -> take(run, one.rank()));
+      Optional<Map.Entry<Integer, TrainedReplica>> found =
+          byRun.getOrDefault(run, new Kept()).replicas.entrySet().stream()
+              .filter(each -> !here.contains(each.getKey()) && each.getValue().isAheadOf(own))
+              .max(Comparator.comparing(each -> each.getValue().position()));
+      return found.flatMap(one -> takeReplica(run, one.getKey()));
     }
   }
 
-  private Optional<Survivor> take(long run, Predicate<Survivor> which) {
-    synchronized (byRun) {
-      List<Survivor> survivors = byRun.getOrDefault(run, List.of());
-      Optional<Survivor> found = survivors.stream().filter(which).findFirst();
-      found.ifPresent(survivors::remove);
-      return found;
-    }
-  }
-
-  /** Returns how many there are, of all runs. */
+  /** Returns how many shards and replicas there are, of all runs. */
   public int count() {
     synchronized (byRun) {
-      return byRun.values().stream().mapToInt(List::size).sum();
+      return byRun.values().stream().mapToInt(Kept::count).sum();
     }
   }
 }

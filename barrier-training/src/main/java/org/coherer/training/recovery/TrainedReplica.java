@@ -19,6 +19,11 @@ public record TrainedReplica(Replica replica, LoopState state, Optional<FlatVect
     return Position.of(state);
   }
 
+  /** Returns whether it is further than another one, or is one where there is none. */
+  boolean isAheadOf(Optional<TrainedReplica> other) {
+    return other.isEmpty() || position().compareTo(other.get().position()) > 0;
+  }
+
   /** Frees the replica. */
   @Override
   public void close() {

@@ -66,7 +66,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     this.run = run;
     this.rank = rank;
     TrainingPlan plan = rank.plan();
-    int ranks = plan.workers().count();
+    int ranks = rank.sums().ranks();
     Optional<Chunk> sharded =
         plan.exchange().shardOptimizerState()
             ? Optional.of(rank.sync().reducedRange())

@@ -29,10 +29,10 @@ public final class RunCheckpoints implements AutoCloseable {
 
   private final Checkpointing settings;
   private final long run;
-  private final int ranks;
   private final CheckpointStore store;
   private final ExecutorService thread;
   private CheckpointCommitter committer;
+  private volatile int ranks;
   private int attempt = -1;
   private boolean warned;
 
@@ -40,13 +40,11 @@ public final class RunCheckpoints implements AutoCloseable {
    * Checks that files can be written in the folder.
    *
    * @param run the run's token
-   * @param ranks how many ranks it has
    * @throws IllegalArgumentException if checkpoints cannot be written there
    */
-  public RunCheckpoints(Checkpointing settings, long run, int ranks) {
+  public RunCheckpoints(Checkpointing settings, long run) {
     this.settings = settings;
     this.run = run;
-    this.ranks = ranks;
     try {
       this.store = settings.location().open();
       store.prepare();
@@ -60,6 +58,11 @@ public final class RunCheckpoints implements AutoCloseable {
               committing.setDaemon(true);
               return committing;
             });
+  }
+
+  /** Says how many ranks the attempts that begin from now on have. */
+  public void begin(int count) {
+    ranks = count;
   }
 
   /** Takes what a rank says of its slice. Does not wait for files. */

@@ -29,6 +29,11 @@ public final class DoubleAllReduce {
     return rank;
   }
 
+  /** Returns how many ranks there are. */
+  public int ranks() {
+    return ranks;
+  }
+
   /**
    * Replaces each number by its sum over all ranks. All call it with as many numbers.
    *

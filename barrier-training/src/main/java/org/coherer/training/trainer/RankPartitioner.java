@@ -3,7 +3,8 @@ package org.coherer.training.trainer;
 import org.apache.spark.Partitioner;
 
 /**
- * Sends the records of rank {@code r} to partition {@code r}, which barrier task {@code r} reads.
+ * Sends the records of shard {@code s} to partition {@code s} or, where there are fewer, round
+ * robin. Barrier task {@code r} reads partition {@code r}.
  */
 public final class RankPartitioner extends Partitioner {
 
@@ -11,7 +12,7 @@ public final class RankPartitioner extends Partitioner {
 
   private final int partitions;
 
-  /** Creates a rank partitioner for so many ranks. */
+  /** Creates a rank partitioner of so many ranks. */
   public RankPartitioner(int partitions) {
     this.partitions = partitions;
   }
@@ -22,8 +23,8 @@ public final class RankPartitioner extends Partitioner {
   }
 
   @Override
-  public int getPartition(Object rank) {
-    return (Integer) rank;
+  public int getPartition(Object shard) {
+    return (Integer) shard % partitions;
   }
 
   @Override

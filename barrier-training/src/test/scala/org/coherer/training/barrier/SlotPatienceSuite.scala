@@ -11,10 +11,10 @@ class SlotPatienceSuite extends AnyFunSuite {
   private val Second = 1000000000L
   private val loss = Optional.of("rank 1 on a was lost (gone)")
 
-  private class Wait(limitSeconds: Int = 20) {
+  private class Wait(limitSeconds: Int = 20, least: Int = 2) {
     var registered = 2
     var free = 0
-    val patience = new SlotPatience(2, Duration.ofSeconds(limitSeconds), () => registered, () => free)
+    val patience = new SlotPatience(2, least, Duration.ofSeconds(limitSeconds), () => registered, () => free)
 
     /** Looks once in a second; returns the lines by their second. */
     def lines(seconds: Range, loss: Optional[String] = Optional.empty()): Seq[(Int, String)] =
@@ -78,5 +78,15 @@ class SlotPatienceSuite extends AnyFunSuite {
     wait.patience.rest()
     assert(!wait.exhausted(1000).isPresent && !wait.patience.satisfied())
     assert(wait.lines(1001 to 1002).map(_._1) == Seq(1001))
+  }
+
+  test("where fewer slots will do, the log says with how many training goes on") {
+    val wait = new Wait(least = 1)
+    wait.registered = 1
+    val (_, line) = wait.lines(100 to 100, loss).head
+    assert(
+      line == "Training waits for 2 slots: 1 is there, since rank 1 on a was lost (gone); it goes on with 1 " +
+        "in 20 s unless one is added"
+    )
   }
 }

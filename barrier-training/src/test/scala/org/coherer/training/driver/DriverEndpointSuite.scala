@@ -23,7 +23,7 @@ class DriverEndpointSuite extends AnyFunSuite {
   private def withEndpoint(use: (DriverEndpoint, LinkedBlockingQueue[RunEvent]) => Unit): Unit = {
     val received = new LinkedBlockingQueue[RunEvent]()
     val listener: TrainingListener = event => received.add(event)
-    val endpoint = DriverEndpoint.open("127.0.0.1", "127.0.0.1", 2, access, listener)
+    val endpoint = DriverEndpoint.open("127.0.0.1", "127.0.0.1", access, listener)
     try use(endpoint, received)
     finally endpoint.close()
   }

@@ -32,7 +32,8 @@ class DriverRendezvousSuite extends AnyFunSuite with BeforeAndAfterAll {
       val deadline: Duration = Duration.ofSeconds(20),
       encrypted: Boolean = false
   ) {
-    val room = new RendezvousServer(ranks, patience)
+    val room = new RendezvousServer(patience)
+    room.begin(ranks)
     private val server = new ServerSocket(0)
     private val acceptor = new Thread(() =>
       try while (true) { val socket = server.accept(); new Thread(() => serve(socket)).start() }

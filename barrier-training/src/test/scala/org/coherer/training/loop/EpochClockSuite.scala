@@ -1,5 +1,6 @@
 package org.coherer.training.loop
 
+import org.coherer.training.data.RankBatches
 import org.scalatest.funsuite.AnyFunSuite
 
 class EpochClockSuite extends AnyFunSuite with WithTraining {
@@ -12,7 +13,7 @@ class EpochClockSuite extends AnyFunSuite with WithTraining {
       val batches = new FixedBatches(Nil) {
         override def waitNanos(): Long = waited * 1000000000L
       }
-      val clock = new EpochClock(batches, sums(t), () => seconds * 1000000000L)
+      val clock = new EpochClock(RankBatches.of(0, batches), sums(t), () => seconds * 1000000000L)
       val times = (1 to 2).map { _ =>
         clock.startEpoch()
         waited += data(t.rank())

@@ -1,6 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.calibration.Calibration
+import org.coherer.training.data.RankBatches
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Engines, NetworkSpec}
 import org.coherer.training.event.{EventSink, TrainingEvent}
@@ -47,7 +48,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     withRanks(parts.size) { t =>
       val replica = Engines.named("dl4j").open(plan(1, 8, parts.size).replicaSettings())
       val source = new FixedBatches(parts(t.rank()).grouped(5).toSeq)
-      try new Validation(source, layout.target(), sums(t)).after(3, replica)
+      try new Validation(RankBatches.of(0, source), layout.target(), sums(t)).after(3, replica)
       finally replica.close()
     }
 
@@ -85,7 +86,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     def found(parts: Seq[Seq[Record]]): Seq[Calibration] = withRanks(parts.size) { t =>
       val replica = Engines.named("dl4j").open(plan(1, 8, parts.size).replicaSettings())
       val source = new FixedBatches(parts(t.rank()).grouped(5).toSeq)
-      try new Validation(source, layout.target(), sums(t)).calibrate(3, replica)
+      try new Validation(RankBatches.of(0, source), layout.target(), sums(t)).calibrate(3, replica)
       finally replica.close()
     }
     val alone = found(Seq(rows)).head
@@ -109,7 +110,7 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
       val replica = Engines.named("dl4j").open(settings)
       try
         new Validation(
-          new ValueBatches(Seq(rows.take(20), rows.drop(20))(t.rank())),
+          RankBatches.of(0, new ValueBatches(Seq(rows.take(20), rows.drop(20))(t.rank()))),
           new TargetEncoding.Values(1),
           sums(t)
         ).after(1, replica)
@@ -155,7 +156,9 @@ class ValidationSuite extends AnyFunSuite with WithTraining {
     val event = withRanks(2) { t =>
       val replica = Engines.named("dl4j").open(settings)
       val mine = Seq(rows.take(20), rows.drop(20))(t.rank())
-      try new Validation(new TargetBatches(mine, target.length(), of), target, sums(t)).after(1, replica)
+      try
+        new Validation(RankBatches.of(0, new TargetBatches(mine, target.length(), of)), target, sums(t))
+          .after(1, replica)
       finally replica.close()
     }.head
     val replica = Engines.named("dl4j").open(settings)

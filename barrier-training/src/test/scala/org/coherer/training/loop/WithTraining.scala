@@ -6,7 +6,7 @@ import scala.util.Random
 
 import org.coherer.testkit.engine.WithMirrors
 import org.coherer.training.collective.{Collectives, CostModel}
-import org.coherer.training.data.{BatchSource, RecordLayout, WithRecords}
+import org.coherer.training.data.{BatchSource, RankBatches, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Batch, Engines, NetworkSpec, Replica}
 import org.coherer.training.event.EventSink
@@ -166,11 +166,14 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       perEpoch: Long,
       validation: Option[BatchSource] = None
   ): Rank = {
-    val measured = validation.map(rows => new Validation(rows, layout.target(), sums(transport)))
+    val measured =
+      validation.map(rows =>
+        new Validation(RankBatches.of(transport.rank(), rows), layout.target(), sums(transport))
+      )
     new Rank(
       plan,
       replica,
-      batches,
+      RankBatches.of(transport.rank(), batches),
       measured.fold(Optional.empty[Validation]())(Optional.of(_)),
       syncOf(plan, replica, Collectives.over(transport, model), transport),
       sums(transport),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.coherer.benchmarks.ranks.RankTransports;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.data.BatchSource;
+import org.coherer.training.data.RankBatches;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engine;
@@ -104,7 +105,14 @@ final class ScalingRank {
     BatchSource further = new LaterEpochs(batches, epochsBefore);
     epochsBefore += epochs;
     Rank rank =
-        new Rank(plan(epochs), replica, further, Optional.empty(), sync, allRanks, stepsPerEpoch);
+        new Rank(
+            plan(epochs),
+            replica,
+            RankBatches.of(transport.rank(), further),
+            Optional.empty(),
+            sync,
+            allRanks,
+            stepsPerEpoch);
     return new TrainingLoop(rank, LoopStart.FRESH, clock)
         .run().history().epochs().stream().map(TrainingHistory.Epoch::loss).toList();
   }

@@ -67,6 +67,11 @@ public final class StandaloneCluster implements AutoCloseable {
     return processes.stream().skip(1).map(Process::toHandle).toList();
   }
 
+  /** Starts another worker, and does not wait for it. */
+  public void addWorker(int cores, int memoryMb) throws IOException {
+    startWorker(processes.size() - 1, cores, memoryMb);
+  }
+
   /** Ends all processes, those that the workers have started too. Safe to call again. */
   @Override
   public void close() {
