@@ -2,11 +2,15 @@ package org.coherer.ml.checkpoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,16 +23,14 @@ import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.LatestCheckpoint;
 import org.coherer.training.checkpoint.format.Fingerprint;
 import org.coherer.training.loop.LoopStateCodec;
-import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
-import org.coherer.training.trainer.TrainingStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a fit. Each fit has a folder of its own in {@code checkpointDir}, which is
- * named after its fingerprint: fits of a pipeline, or of a cross-validation, do not disturb each
- * other, and one that is begun again finds its own.
+ * named after its rows, its number of workers and its fingerprint: fits of a pipeline, or of a
+ * cross-validation, do not disturb each other, and one that is begun again finds its own.
  *
  * @param params those of the estimator
  * @param spark has the settings of file systems
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FitCheckpoints.class);
-  private static final String PREFIX = "fit-";
+  private static final String PREFIX = PlannedFit.PREFIX;
 
   /** Whether a fit resumes. */
   private enum Resume {
@@ -78,32 +80,63 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
   /**
    * Returns where and how often a run leaves checkpoints.
    *
-   * @param start what it starts from
-   * @param rows the rows that it trains and validates with
    * @param library the version of Coherer
    * @return empty if there are none
    * @throws IllegalArgumentException if it must resume, and there is nothing to resume from
    */
-  public Optional<Checkpointing> of(
-      TrainingPlan plan, TrainingStart start, FitRows rows, String library) {
+  public Optional<Checkpointing> of(PlannedFit fit, String library) {
     if (!params.isSet(params.checkpointDir())) {
       return Optional.empty();
     }
-    Fingerprint fingerprint = FitFingerprint.of(plan, start, rows);
+    return reading(
+        () -> {
+          boolean alone = resume() == Resume.NEVER;
+          Fingerprint mine = alone ? alone(fit.fingerprint()) : fit.fingerprint();
+          if (!alone) {
+            lookFor(fit);
+          }
+          return Optional.of(
+              new Checkpointing(
+                  location(fit.folder(mine)),
+                  mine,
+                  library,
+                  params.getCheckpointEpochs(),
+                  params.getCheckpointSteps(),
+                  params.getCheckpointsToKeep()));
+        });
+  }
+
+  /**
+   * Returns with how many workers the same fit, begun with another number, has left checkpoints;
+   * empty if it may not resume, if there are none, or if there are some for this number too.
+   *
+   * @param fit as it is with this number
+   * @param other the same fit with another number of workers
+   */
+  public OptionalInt otherWorkers(PlannedFit fit, IntFunction<PlannedFit> other) {
+    if (!params.isSet(params.checkpointDir()) || resume() == Resume.NEVER) {
+      return OptionalInt.empty();
+    }
+    return reading(
+        () -> {
+          Path folder = new Path(params.getCheckpointDir());
+          FileSystem files = folder.getFileSystem(spark.hadoopConfiguration());
+          Set<String> names = new HashSet<>();
+          for (FileStatus status : files.listStatus(folder)) {
+            names.add(status.getPath().getName());
+          }
+          return names.contains(fit.folder()) ? OptionalInt.empty() : fit.other(names, other);
+        });
+  }
+
+  /** Reads files. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T reading(Reading<T> reading) {
     try {
-      if (resume() == Resume.NEVER) {
-        fingerprint = alone(fingerprint);
-      } else {
-        lookFor(fingerprint);
-      }
-      return Optional.of(
-          new Checkpointing(
-              location(PREFIX + fingerprint),
-              fingerprint,
-              library,
-              params.getCheckpointEpochs(),
-              params.getCheckpointSteps(),
-              params.getCheckpointsToKeep()));
+      return reading.read();
     } catch (IOException e) {
       throw new InvalidParamException(
           "Cannot read checkpointDir " + params.getCheckpointDir() + ": " + e.getMessage(),
@@ -137,8 +170,9 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     return Fingerprint.of(parts);
   }
 
-  private void lookFor(Fingerprint mine) throws IOException {
-    LatestCheckpoint own = latest(location(PREFIX + mine).open(), mine);
+  private void lookFor(PlannedFit fit) throws IOException {
+    Fingerprint mine = fit.fingerprint();
+    LatestCheckpoint own = latest(location(fit.folder()).open(), mine);
     if (own.checkpoint().isPresent()) {
       LOG.info("Resumes from {}", own.checkpoint().get());
       return;

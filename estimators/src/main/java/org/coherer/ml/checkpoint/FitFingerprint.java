@@ -31,13 +31,9 @@ final class FitFingerprint {
    */
   static Fingerprint of(TrainingPlan plan, TrainingStart start, FitRows rows) {
     DataPlan data = plan.data();
-    Map<String, String> parts = new TreeMap<>();
+    Map<String, String> parts = ofRows(plan, rows);
     parts.put("network", digest(plan.network().spec().toString()));
     parts.put("start", start.parameters() == null ? "the seed" : digest(start.parameters()));
-    parts.put("data.trainingRows", Long.toString(rows.training()));
-    parts.put("data.validationRows", Long.toString(rows.validation()));
-    parts.put("data.rows", HexFormat.of().toHexDigits(rows.digest()));
-    parts.put("data.learned", digest(data.layout() + " " + data.classes()));
     parts.put("params.maxIter", Integer.toString(data.epochs()));
     parts.put("params.batchSize", Integer.toString(data.batchSize()));
     parts.put("params.seed", Long.toString(data.seed()));
@@ -47,6 +43,21 @@ final class FitFingerprint {
     parts.put("params.exchange", plan.exchange().toString());
     parts.put("params.controls", plan.controls().toString());
     return Fingerprint.of(parts);
+  }
+
+  private static Map<String, String> ofRows(TrainingPlan plan, FitRows rows) {
+    DataPlan data = plan.data();
+    Map<String, String> parts = new TreeMap<>();
+    parts.put("data.trainingRows", Long.toString(rows.training()));
+    parts.put("data.validationRows", Long.toString(rows.validation()));
+    parts.put("data.rows", HexFormat.of().toHexDigits(rows.digest()));
+    parts.put("data.learned", digest(data.layout() + " " + data.classes()));
+    return parts;
+  }
+
+  /** Returns the fingerprint of what a fit has in common with all others of the same rows. */
+  static Fingerprint rowsOf(TrainingPlan plan, FitRows rows) {
+    return Fingerprint.of(ofRows(plan, rows));
   }
 
   private static String digest(String text) {

@@ -16,6 +16,7 @@ import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.checkpoint.FitCheckpoints;
 import org.coherer.ml.checkpoint.FitRows;
+import org.coherer.ml.checkpoint.PlannedFit;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
@@ -28,7 +29,7 @@ import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.trainer.Checkpointing;
+import org.coherer.training.plan.Workers;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
 import org.slf4j.Logger;
@@ -95,69 +96,124 @@ public final class FitRunner {
     Instant began = Instant.now();
     checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
-    int workers = Preflight.workers(spark.sc(), params.getNumWorkers());
+    int workers = Preflight.workers(spark.sc(), params.getNumWorkers(), params.getMinWorkers());
     checkpoints().check();
     DataSizes sizes = DataSizes.before(params, task, data);
+    return run(sizes, workers, workers, began);
+  }
+
+  /**
+   * Reads the rows and trains.
+   *
+   * @param slots the most workers that there may be
+   * @param workers for how many workers the rows are cut
+   */
+  private TrainedNetwork run(DataSizes sizes, int slots, int workers, Instant began) {
     Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
     ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
     checkOptimizer(draft);
     // Also checked before any row is read: all that the plan is made of.
-    plan(draft, workers, sharding, LearnedData.provisional(draft, sharding));
+    plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
+    int others;
     try (Shards shards = Shards.read(data, sharding)) {
-      LearnedClasses classes = LearnedClasses.of(task, draft, sharding, shards.profile(), sizes);
-      Learned learned =
-          Alternatives.isPerceptron(params)
-              ? chosen(sharding, shards, sizes, classes)
-              : new Learned(draft, classes, Optional.empty());
-      return train(learned, sharding, shards, began);
+      Planned planned = planned(draft, sharding, shards, sizes, slots);
+      PlannedFit fit = planned.fit(shards, params);
+      others =
+          checkpoints()
+              .otherWorkers(fit, count -> planned(count, shards, sizes, slots).fit(shards, params))
+              .orElse(workers);
+      if (others == workers) {
+        return train(planned, fit, shards, began);
+      }
     }
+    LOG.info(
+        "Reads the rows again, into {} shards rather than {}: the checkpoints of this fit have as many workers",
+        others,
+        workers);
+    return run(sizes, slots, others, began);
   }
 
   /**
-   * What is known of a fit once its rows were read.
+   * A fit whose rows were read.
    *
    * @param draft what it does
-   * @param table how the columns of a table become numbers; empty if there is none, or they do so
-   *     as before
+   * @param classes the classes of its labels
+   * @param learned what it has to know of its rows
+   * @param plan what its workers do
    */
-  private record Learned(Draft draft, LearnedClasses classes, Optional<TableEncoding> table) {}
+  private record Planned(
+      Draft draft, LearnedClasses classes, LearnedData learned, TrainingPlan plan) {
 
-  private Learned chosen(
-      ShardingPlan sharding, Shards shards, DataSizes sizes, LearnedClasses classes) {
-    long rows = shards.trainingRows() + shards.validationRows();
-    FitRule rule =
-        new FitRule(
-            rows,
-            sizes.features(),
-            classes.outputs(task, sizes),
-            task.hasClasses(),
-            sharding.workers());
-    Draft draft = draft(rule, List.of());
-    Optional<TableEncoding> table = LearnedTable.of(draft, sharding, shards);
-    if (table.isPresent()) {
-      int width = LearnedTable.width(table.get());
-      LearnedTable.checkLayers(params, width);
-      draft = draft(rule.of(width), table.get().embeddings());
+    PlannedFit fit(Shards shards, TrainingParams<?> params) {
+      TrainingStart start =
+          new TrainingStart(
+              draft.start().parameters(),
+              draft.start().optimizerState(),
+              params.getKeepOptimizerState());
+      return new PlannedFit(
+          plan,
+          start,
+          new FitRows(learned.trainingRows(), learned.validationRows(), shards.digest()));
     }
-    LOG.info("Chosen from {} rows: {}", rows, draft.chosen());
-    return new Learned(draft, classes, table);
   }
 
-  private TrainedNetwork train(Learned found, ShardingPlan sharding, Shards shards, Instant began) {
-    Draft draft = found.draft();
-    LearnedClasses classes = found.classes();
-    LearnedData learned = LearnedData.of(draft, sharding, shards, classes, found.table());
+  /** Returns the fit with another number of workers. */
+  private Planned planned(int workers, Shards shards, DataSizes sizes, int slots) {
+    Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
+    ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
+    return planned(draft, sharding, shards, sizes, slots);
+  }
+
+  private Planned planned(
+      Draft before, ShardingPlan sharding, Shards shards, DataSizes sizes, int slots) {
+    LearnedClasses classes = LearnedClasses.of(task, before, sharding, shards.profile(), sizes);
+    Draft draft = before;
+    Optional<TableEncoding> table = Optional.empty();
+    if (Alternatives.isPerceptron(params)) {
+      long rows = shards.trainingRows() + shards.validationRows();
+      FitRule rule =
+          new FitRule(
+              rows,
+              sizes.features(),
+              classes.outputs(task, sizes),
+              task.hasClasses(),
+              sharding.workers());
+      draft = draft(rule, List.of());
+      table = LearnedTable.of(draft, sharding, shards);
+      if (table.isPresent()) {
+        int width = LearnedTable.width(table.get());
+        LearnedTable.checkLayers(params, width);
+        draft = draft(rule.of(width), table.get().embeddings());
+      }
+      LOG.info("Chosen from {} rows: {}", rows, draft.chosen());
+    }
+    LearnedData learned = LearnedData.of(draft, sharding, shards, classes, table);
+    return new Planned(draft, classes, learned, plan(draft, sharding, learned, slots));
+  }
+
+  private TrainedNetwork train(Planned planned, PlannedFit fit, Shards shards, Instant began) {
+    Draft draft = planned.draft();
+    LearnedData learned = planned.learned();
     shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
-    TrainingPlan plan = plan(draft, sharding.workers(), sharding, learned);
-    checkBatch(plan, learned.trainingRows());
-    TrainingResult result = train(plan, draft, learned, shards);
+    checkBatch(planned.plan(), learned.trainingRows());
+    TrainingStart start =
+        fit.start().with(checkpoints().of(fit, Versions.current(engine).coherer()));
+    TrainingResult result =
+        new BarrierTrainer(spark)
+            .train(
+                planned.plan(),
+                draft.shape(),
+                start,
+                shards.byRank(),
+                new ProgressLog(params.getVerbosity()));
     shards.checkUnchanged();
-    new HeldOutReport(draft, learned, classes, shards.profile().heldOutLabels()).log(result);
+    new HeldOutReport(draft, learned, planned.classes(), shards.profile().heldOutLabels())
+        .log(result);
     return new TrainedNetwork(
         PackedNetwork.pack(draft.start().network(), draft.shape(), result.parameters()),
         result.optimizerState(),
-        learned.preprocessing(labels(classes, draft)),
-        provenance(draft, learned, sharding.workers(), began),
+        learned.preprocessing(labels(planned.classes(), draft)),
+        provenance(draft, learned, planned.plan().workers().most(), began),
         result.history(),
         result.calibration());
   }
@@ -177,8 +233,8 @@ public final class FitRunner {
                     : draft.preprocessing().labels());
   }
 
-  private TrainingPlan plan(Draft draft, int workers, ShardingPlan sharding, LearnedData learned) {
-    return new RunPlans(draft.params(), workers, conf, spark.getConf())
+  private TrainingPlan plan(Draft draft, ShardingPlan sharding, LearnedData learned, int slots) {
+    return new RunPlans(draft.params(), workers(sharding, slots), conf, spark.getConf())
         .of(
             draft.start().network(),
             learned.layout(),
@@ -187,30 +243,15 @@ public final class FitRunner {
             learned.validated());
   }
 
-  private FitCheckpoints checkpoints() {
-    return new FitCheckpoints(params, spark.sc());
+  private Workers workers(ShardingPlan sharding, int slots) {
+    int most = Math.min(sharding.workers(), slots);
+    int least = params.getMinWorkers() == 0 ? most : Math.min(most, params.getMinWorkers());
+    int threads = spark.getConf().getInt("spark.task.cpus", 1);
+    return new Workers(sharding.workers(), least, most, threads);
   }
 
-  private TrainingResult train(TrainingPlan plan, Draft draft, LearnedData learned, Shards shards) {
-    TrainingStart start =
-        new TrainingStart(
-            draft.start().parameters(),
-            draft.start().optimizerState(),
-            params.getKeepOptimizerState());
-    Optional<Checkpointing> checkpoints =
-        checkpoints()
-            .of(
-                plan,
-                start,
-                new FitRows(learned.trainingRows(), learned.validationRows(), shards.digest()),
-                Versions.current(engine).coherer());
-    return new BarrierTrainer(spark)
-        .train(
-            plan,
-            draft.shape(),
-            start.with(checkpoints),
-            shards.byRank(),
-            new ProgressLog(params.getVerbosity()));
+  private FitCheckpoints checkpoints() {
+    return new FitCheckpoints(params, spark.sc());
   }
 
   private void checkOptimizer(Draft draft) {

@@ -25,11 +25,11 @@ import org.coherer.training.transport.TransportOptions;
  * Makes the plan of a run from Params and settings.
  *
  * @param params those of the estimator, with nothing left to choose
- * @param workers the number of workers
+ * @param workers who takes part
  * @param conf the settings of the session
  * @param spark those of the application
  */
-record RunPlans(TrainingParams<?> params, int workers, CohererConf conf, SparkConf spark) {
+record RunPlans(TrainingParams<?> params, Workers workers, CohererConf conf, SparkConf spark) {
 
   /**
    * Returns a plan.
@@ -65,7 +65,7 @@ record RunPlans(TrainingParams<?> params, int workers, CohererConf conf, SparkCo
             validated,
             params.getCacheMemory(),
             classes),
-        new Workers(workers, spark.getInt("spark.task.cpus", 1)),
+        workers,
         exchange(),
         transport(),
         controls);
@@ -75,7 +75,7 @@ record RunPlans(TrainingParams<?> params, int workers, CohererConf conf, SparkCo
     NetworkSettings settings = new NetworkSettings(conf, spark);
     TransportOptions options =
         settings.options(Arrays.asList(params.getTransports()), params.getPortRange());
-    settings.checkPorts(options.ports(), workers);
+    settings.checkPorts(options.ports(), workers.most());
     return new TransportPlan(settings.timeouts(), options);
   }
 

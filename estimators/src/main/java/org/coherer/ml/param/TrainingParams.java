@@ -44,6 +44,7 @@ public interface TrainingParams<S>
         HasTerminateOnNaN<S>,
         HasVerbosity<S>,
         HasNumWorkers<S>,
+        HasMinWorkers<S>,
         HasTransports<S>,
         HasPortRange<S>,
         HasAccumulateSteps<S>,

@@ -76,6 +76,31 @@ class CheckpointsSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
     }
   }
 
+  for ((before, after) <- Seq(2 -> 1, 1 -> 2))
+    test(s"a fit of $before workers goes on with $after: the same batches, the same result up to rounding") {
+      withTempDir { folder =>
+        val undisturbed = plain().setNumWorkers(before).fit(blobs(2000))
+        interrupt(fit(folder).setNumWorkers(before), folder, 2000)
+        val written = manifests(folder)
+        val resumed = fit(folder).setNumWorkers(after).setResume("required").fit(blobs(2000))
+        assert(resumed.summary().totalIterations() == undisturbed.summary().totalIterations())
+        val losses = resumed.summary().objectiveHistory().zip(undisturbed.summary().objectiveHistory())
+        for ((found, expected) <- losses) assert(math.abs(found - expected) <= 1e-3 * expected)
+        assert(folders(folder).size == 1)
+        assert(epochOf(manifests(folder).last) > epochOf(written.last))
+      }
+    }
+
+  test("fewer workers than numWorkers train with the batches of numWorkers") {
+    val all = plain().setNumWorkers(2).setMaxIter(3).fit(blobs(200))
+    val e = intercept[IllegalArgumentException](plain().setNumWorkers(4).setMaxIter(3).fit(blobs(200)))
+    assert(e.getMessage.startsWith("Cannot train with 4 workers: the cluster offers 2 slots"))
+    val four = plain().setNumWorkers(4).setMinWorkers(2).setMaxIter(3).fit(blobs(200))
+    assert(
+      four.artifact().network().optimizerState().steps() < all.artifact().network().optimizerState().steps()
+    )
+  }
+
   test("what differs is told where a fit must resume and cannot") {
     withTempDir { folder =>
       fit(folder).setMaxIter(2).fit(blobs(90))

@@ -4,6 +4,8 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides on the driver, before anything starts, whether a run can start, and with how many
@@ -11,16 +13,19 @@ import org.coherer.connector.column.InvalidParamException;
  */
 public final class Preflight {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+
   private Preflight() {}
 
   /**
-   * Returns the number of workers that a run gets.
+   * Returns the number of workers that a run is to have.
    *
    * @param requested the number asked for; 0 takes every slot
+   * @param least with how many the run may begin, if there are no more slots; 0 for all
    * @throws IllegalArgumentException if Spark would refuse the barrier stage, or wait in vain for
    *     slots. The message says what to change
    */
-  public static int workers(SparkContext spark, int requested) {
+  public static int workers(SparkContext spark, int requested, int least) {
     if (!spark.isLocal()) { // Spark takes no notice of the setting in local mode.
       refuseDynamicAllocation(spark.getConf());
     }
@@ -30,14 +35,34 @@ public final class Preflight {
           "Cannot train: the cluster offers no slots (no executor has registered; check the cluster, or that"
               + " spark.executor.cores is at least spark.task.cpus)");
     }
-    if (requested > slots) {
+    if (requested > 0 && least > requested) {
+      throw new InvalidParamException(
+          "Invalid minWorkers "
+              + least
+              + " (must be at most numWorkers, "
+              + requested
+              + ", or 0 for as many)",
+          "minWorkers");
+    }
+    int needed = least == 0 ? requested : least;
+    if (needed > slots) {
+      String name = least == 0 ? "numWorkers" : "minWorkers";
       throw new InvalidParamException(
           "Cannot train with "
-              + requested
+              + (least == 0 ? "" : "at least ")
+              + needed
               + " workers: the cluster offers "
               + slots
-              + " slots (lower numWorkers, or add executors)",
-          "numWorkers");
+              + " slots (lower "
+              + name
+              + ", or add executors)",
+          name);
+    }
+    if (requested > slots) {
+      LOG.warn(
+          "Training begins with {} workers of {}, for the cluster offers no more slots",
+          slots,
+          requested);
     }
     return requested == 0 ? slots : requested;
   }

@@ -42,10 +42,11 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     lines.append(
         String.format(
             Locale.ROOT,
-            "training %d parameters on %d rows with %d workers: %d epochs of %d steps",
+            "training %d parameters on %d rows with %d %s: %d epochs of %d steps",
             run.parameterCount(),
             run.rows(),
             run.workers().size(),
+            run.workers().size() == 1 ? "worker" : "workers",
             run.epochs(),
             run.stepsPerEpoch()));
     return ofEpochs(lines.toString());
@@ -57,7 +58,7 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
         String.format(
             Locale.ROOT,
             "training resumes %s: epoch %d/%d, %s%s",
-            resumed.keptBy() > 0 ? "after a failure" : "from a checkpoint",
+            resumed.keptBy() > 0 ? "from memory" : "from a checkpoint",
             resumed.epoch(),
             epochs,
             resumed.step() > stepsPerEpoch

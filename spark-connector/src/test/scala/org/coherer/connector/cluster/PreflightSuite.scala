@@ -14,18 +14,18 @@ class PreflightSuite extends AnyFunSuite {
   }
 
   test("0 workers asks for every slot") {
-    withContext()(context => assert(Preflight.workers(context, 0) == 3))
-    withContext("spark.task.cpus" -> "2")(context => assert(Preflight.workers(context, 0) == 1))
+    withContext()(context => assert(Preflight.workers(context, 0, 0) == 3))
+    withContext("spark.task.cpus" -> "2")(context => assert(Preflight.workers(context, 0, 0) == 1))
   }
 
   test("as many workers as slots are fine") {
-    withContext()(context => assert(Preflight.workers(context, 3) == 3))
+    withContext()(context => assert(Preflight.workers(context, 3, 0) == 3))
   }
 
   test("more workers than slots are refused with both numbers within two seconds") {
     withContext() { context =>
       val start = System.nanoTime()
-      val message = intercept[IllegalArgumentException](Preflight.workers(context, 4)).getMessage
+      val message = intercept[IllegalArgumentException](Preflight.workers(context, 4, 0)).getMessage
       assert(
         message ==
           "Cannot train with 4 workers: the cluster offers 3 slots (lower numWorkers, or add executors)"
@@ -36,7 +36,7 @@ class PreflightSuite extends AnyFunSuite {
 
   test("dynamic allocation is refused by name, but in local mode, where Spark takes no notice of it") {
     val settings = "spark.dynamicAllocation.enabled" -> "true"
-    withContext(settings)(context => assert(Preflight.workers(context, 1) == 1))
+    withContext(settings)(context => assert(Preflight.workers(context, 1, 0) == 1))
     val cluster = new SparkConf(false).setMaster("spark://host:7077").set(settings._1, settings._2)
     val message = intercept[IllegalArgumentException](Preflight.refuseDynamicAllocation(cluster)).getMessage
     assert(message.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"))

@@ -48,11 +48,11 @@ class ProgressFormatSuite extends AnyFunSuite {
     val behind = "of the workers had kept its state"
     assert(
       text(format, new TrainingEvent.RunResumed(2, 5, 3)) ==
-        s"training resumes after a failure: epoch 2/3, step 5/8; 3 $behind"
+        s"training resumes from memory: epoch 2/3, step 5/8; 3 $behind"
     )
     assert(
       text(format, new TrainingEvent.RunResumed(3, 9, 1)) ==
-        s"training resumes after a failure: epoch 3/3, all steps of which are made; 1 $behind"
+        s"training resumes from memory: epoch 3/3, all steps of which are made; 1 $behind"
     )
     assert(
       text(format, new TrainingEvent.RunResumed(1, 4, 0)) ==
