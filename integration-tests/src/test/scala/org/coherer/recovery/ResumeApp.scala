@@ -1,4 +1,4 @@
-package org.coherer.cluster
+package org.coherer.recovery
 
 import java.nio.file.Path
 import java.security.MessageDigest
@@ -6,6 +6,7 @@ import java.util.HexFormat
 import java.util.concurrent.CountDownLatch
 
 import org.apache.spark.sql.SparkSession
+import org.coherer.cluster.ClusterApp
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier}
 import org.nd4j.linalg.learning.config.Adam
 

@@ -1,4 +1,4 @@
-package org.coherer.cluster
+package org.coherer.recovery
 
 import java.nio.file.Path
 
@@ -11,7 +11,7 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
   private def fit(folder: Path, fault: String): Output = run(
     application(
       SparkApplication.localCluster(2, 1024),
-      "org.coherer.cluster.ResumeApp",
+      "org.coherer.recovery.ResumeApp",
       folder.toString,
       fault
     )

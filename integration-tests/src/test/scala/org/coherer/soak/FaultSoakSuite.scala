@@ -21,6 +21,7 @@ class FaultSoakSuite extends AnyFunSuite with WithSparkHome {
       assert(sum("failures") == Seq(0) && sum("mismatches") == Seq(0) && sum("left") == Seq(0), output.text)
       // The first fit alone has as many; where executors take long to start, there is time for no other.
       assert(sum("kills").head >= 3, output.text)
+      assert(sum("resumed").head + sum("restored").head > 0, output.text)
       val fits = output.lines.filter(_.startsWith("fit seed="))
       assert(
         fits.nonEmpty && fits.size == sum("fits").head && fits.forall(_.contains(" equal=true ")),

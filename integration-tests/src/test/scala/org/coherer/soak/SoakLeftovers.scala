@@ -107,6 +107,6 @@ private object SoakLeftovers {
     held.threads.map(name => s"thread $name of $process") ++
       Seq("segment", "cache").flatMap(held.descriptors.get(_)).map(n => s"$n descriptors of $process") ++
       Some(held.segments).filter(_ > 0).map(n => s"$n mappings of $process") ++
-      Some(Survivors.HERE.count()).filter(_ > 0).map(n => s"what $n ranks have kept in $process")
+      Some(Survivors.HERE.count()).filter(_ > 0).map(n => s"$n shards and replicas that are kept in $process")
   }
 }

@@ -26,8 +26,8 @@ final private class SoakProgress(spark: SparkSession, checkpoints: Path) extends
   private val lines = new AbstractAppender("soak", null, null, false, Property.EMPTY_ARRAY) {
     override def append(event: LogEvent): Unit = event.getMessage.getFormattedMessage match {
       case EpochDone(epoch) => epochsDone = epoch.toInt
-      case text if text.startsWith("training goes on after a failure") => timesResumed += 1
-      case text if text.startsWith("training goes on from a checkpoint") => timesRestored += 1
+      case text if text.startsWith("training resumes from memory") => timesResumed += 1
+      case text if text.startsWith("training resumes from a checkpoint") => timesRestored += 1
       case _ => ()
     }
   }

@@ -1,0 +1,69 @@
+package org.coherer.recovery
+
+import java.util.concurrent.atomic.AtomicReference
+
+import scala.collection.mutable.ArrayBuffer
+import scala.util.Try
+
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.core.appender.AbstractAppender
+import org.apache.logging.log4j.core.config.Property
+import org.apache.logging.log4j.core.{LogEvent, Logger}
+import org.apache.spark.sql.SparkSession
+import org.coherer.cluster.ClusterApp
+import org.coherer.connector.progress.ProgressLog
+
+/** Trains with two workers, or with one while there are no more slots. The machine of one is lost after the
+  * first epoch. Ends some epochs after there are two again. Prints what the log says as lines `name=value`.
+  */
+object RegroupApp {
+
+  private val Rank1 = """rank 1 on \S+ pid (\d+), .*""".r
+  private val Begun = """training \d+ parameters on (\d+) rows with (\d+) workers?: .*""".r
+  private val Resumed = """training resumes (.*)""".r
+  private val Done = """epoch (\d+)/\d+ done: loss ([0-9.]+), (\d+) rows.*""".r
+
+  def main(arguments: Array[String]): Unit = {
+    val spark = SparkSession.builder().getOrCreate()
+    val victim = new AtomicReference[ProcessHandle]
+    val begun = ArrayBuffer[String]()
+    var epochsToCome = 5
+    follow {
+      case Rank1(process) => ProcessHandle.of(process.toLong).ifPresent(one => victim.set(one))
+      case Begun(rows, workers) =>
+        println(s"begun=$workers of $rows rows")
+        begun += workers
+      case Resumed(how) => println(s"resumed=$how")
+      case Done(epoch, loss, rows) =>
+        println(s"epoch=$epoch $rows $loss")
+        if (epoch == "1") loseMachineOf(victim.get)
+        if (begun.toSeq == Seq("2", "1", "2")) epochsToCome -= 1
+        if (epochsToCome == 0) spark.sparkContext.cancelAllJobs()
+      case _ => ()
+    }
+    val fit = ClusterApp
+      .classifier()
+      .setMaxIter(1000000)
+      .setBatchSize(1)
+      .setLearningRate(0.0001)
+      .setNumWorkers(2)
+      .setMinWorkers(1)
+    val failure = Try(fit.fit(ClusterApp.blobs(spark))).failed.get
+    println(s"failure=${failure.getMessage}")
+    spark.stop()
+  }
+
+  private def follow(line: String => Unit): Unit = {
+    val lines = new AbstractAppender("regroup", null, null, false, Property.EMPTY_ARRAY) {
+      override def append(event: LogEvent): Unit = line(event.getMessage.getFormattedMessage)
+    }
+    lines.start()
+    LogManager.getLogger(ProgressLog.LOGGER).asInstanceOf[Logger].addAppender(lines)
+  }
+
+  /** An executor dies with the worker that has started it: nobody starts another one there. */
+  private def loseMachineOf(executor: ProcessHandle): Unit = {
+    executor.parent().get.destroyForcibly()
+    executor.destroyForcibly(): Unit
+  }
+}
