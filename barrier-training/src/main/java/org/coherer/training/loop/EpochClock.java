@@ -1,7 +1,9 @@
 package org.coherer.training.loop;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.coherer.training.data.RankBatches;
+import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.sync.DoubleAllReduce;
 
@@ -13,6 +15,9 @@ final class EpochClock {
   private static final int EXCHANGE = 2;
   private static final int TIME_IS_UP = 3;
 
+  /** The share of an epoch that others have to wait for a rank until it is worth a word. */
+  private static final double STRAGGLER_SHARE = 0.2;
+
   private final RankBatches batches;
   private final DoubleAllReduce allRanks;
   private final LongSupplier nanoTime;
@@ -22,6 +27,7 @@ final class EpochClock {
   private long exchangeNanos;
   private double total;
   private double data;
+  private double[][] ranks = {};
   private boolean timeIsUp;
 
   EpochClock(RankBatches batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
@@ -67,7 +73,7 @@ final class EpochClock {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   TrainingHistory.Times meet(boolean over) {
-    double[][] ranks = allRanks.gather(total, data, exchangeNanos / 1e9, over ? 1 : 0);
+    ranks = allRanks.gather(total, data, exchangeNanos / 1e9, over ? 1 : 0);
     double[] mean = new double[ranks[0].length];
     double least = Double.POSITIVE_INFINITY;
     for (double[] one : ranks) {
@@ -80,6 +86,51 @@ final class EpochClock {
     double compute = mean[TOTAL] - mean[DATA] - mean[EXCHANGE];
     return new TrainingHistory.Times(
         mean[TOTAL], mean[DATA], compute, least, Math.max(0, mean[EXCHANGE] - least));
+  }
+
+  /**
+   * Returns the rank for which the others have waited, by what the ranks have said in the last
+   * meeting: empty if it was not long. Who waits least in exchanges has come to them last.
+   *
+   * @param epoch the epoch that they have measured
+   */
+  Optional<TrainingEvent.Straggled> straggler(int epoch) {
+    int others = ranks.length - 1;
+    if (others < 1) {
+      return Optional.empty();
+    }
+    int last = 0;
+    for (int rank = 1; rank < ranks.length; rank++) {
+      last = ranks[rank][EXCHANGE] < ranks[last][EXCHANGE] ? rank : last;
+    }
+    double own = ranks[last][TOTAL];
+    double waited = ofOthers(last, EXCHANGE) - ranks[last][EXCHANGE];
+    if (waited < STRAGGLER_SHARE * own) {
+      return Optional.empty();
+    }
+    double busy = own - ranks[last][EXCHANGE];
+    double data = ranks[last][DATA];
+    double othersData = ofOthers(last, DATA);
+    double othersCompute = ofOthers(last, TOTAL) - ofOthers(last, EXCHANGE) - othersData;
+    boolean byData = data - othersData > busy - data - othersCompute;
+    return Optional.of(
+        new TrainingEvent.Straggled(
+            last,
+            epoch,
+            byData ? TrainingEvent.Straggled.DATA : TrainingEvent.Straggled.COMPUTE,
+            byData ? data : busy - data,
+            byData ? othersData : othersCompute,
+            waited,
+            own));
+  }
+
+  /** Returns the mean of a number over all ranks but one. */
+  private double ofOthers(int one, int what) {
+    double sum = 0;
+    for (int rank = 0; rank < ranks.length; rank++) {
+      sum += rank == one ? 0 : ranks[rank][what];
+    }
+    return sum / (ranks.length - 1);
   }
 
   /** Returns whether a rank has said in the last meeting that the time is up. */

@@ -173,6 +173,7 @@ public final class TrainingLoop {
         new TrainingEvent.EpochCompleted(
             number, epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), times));
     validated.ifPresent(listener::onEvent);
+    clock.straggler(number).ifPresent(listener::onEvent);
     conclude(epoch);
   }
 

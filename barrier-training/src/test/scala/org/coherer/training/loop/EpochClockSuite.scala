@@ -1,6 +1,9 @@
 package org.coherer.training.loop
 
+import java.util.Optional
+
 import org.coherer.training.data.RankBatches
+import org.coherer.training.event.TrainingEvent.Straggled
 import org.scalatest.funsuite.AnyFunSuite
 
 class EpochClockSuite extends AnyFunSuite with WithTraining {
@@ -51,5 +54,39 @@ class EpochClockSuite extends AnyFunSuite with WithTraining {
     for (who <- 0 to 2)
       assert(measured(Seq(1, 1, 1), Seq(2, 2, 2), _ == who).forall(_._2))
     assert(measured(Seq(1, 1, 1), Seq(2, 2, 2)).forall(!_._2))
+  }
+
+  /** What three ranks say of the second epoch, given the seconds that each waits for data and computes. */
+  private def straggler(data: Seq[Long], compute: Seq[Long]) = {
+    val slowest = data.zip(compute).map { case (a, b) => a + b }.max
+    withRanks(data.size) { t =>
+      var seconds = 0L
+      var waited = 0L
+      val batches = new FixedBatches(Nil) {
+        override def waitNanos(): Long = waited * 1000000000L
+      }
+      val clock = new EpochClock(RankBatches.of(0, batches), sums(t), () => seconds * 1000000000L)
+      clock.startEpoch()
+      waited = data(t.rank())
+      seconds = waited + compute(t.rank())
+      clock.startExchange()
+      seconds = slowest + 1
+      clock.endExchange()
+      clock.endEpoch()
+      clock.meet(false)
+      clock.straggler(2)
+    }.distinct
+  }
+
+  test("the rank for which the others wait is named, and in which phase it is slow") {
+    val byCompute = straggler(Seq(1, 1, 2), Seq(5, 14, 6))
+    assert(byCompute == Seq(Optional.of(new Straggled(1, 2, Straggled.COMPUTE, 14, 5.5, 8, 16))))
+    val byData = straggler(Seq(12, 2, 2), Seq(6, 5, 6))
+    assert(byData == Seq(Optional.of(new Straggled(0, 2, Straggled.DATA, 12, 2, 10.5, 19))))
+  }
+
+  test("nobody is named for a short wait, or alone") {
+    assert(straggler(Seq(1, 1, 1), Seq(10, 11, 10)) == Seq(Optional.empty()))
+    assert(straggler(Seq(9), Seq(3)) == Seq(Optional.empty()))
   }
 }

@@ -148,6 +148,23 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
 
   /** An end that is the one asked for is not worth a line. */
   @Override
+  public Entry straggled(TrainingEvent.Straggled straggled) {
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: the others waited %.1f s (%.0f%% of the epoch) for rank %d, whose %s took %.1f s,"
+                + " that of the others %.1f s",
+            straggled.epoch(),
+            epochs,
+            straggled.waitedSeconds(),
+            100 * straggled.waitedSeconds() / straggled.epochSeconds(),
+            straggled.rank(),
+            straggled.phase(),
+            straggled.seconds(),
+            straggled.othersSeconds()));
+  }
+
+  @Override
   public Entry runEnded(TrainingEvent.RunEnded end) {
     String result = "the result is that of epoch " + end.resultEpoch();
     return ofEpochs(

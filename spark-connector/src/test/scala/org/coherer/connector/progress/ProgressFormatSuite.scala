@@ -43,6 +43,14 @@ class ProgressFormatSuite extends AnyFunSuite {
     )
   }
 
+  test("a rank for which the others wait is named, with its phase") {
+    val event = new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.COMPUTE, 14, 5.5, 8, 16)
+    assert(
+      text(begun, event) == "epoch 2/3: the others waited 8.0 s (50% of the epoch) for rank 1, whose compute " +
+        "took 14.0 s, that of the others 5.5 s"
+    )
+  }
+
   test("a run that goes on says where, and how many workers have kept its state") {
     val format = begun
     val behind = "of the workers had kept its state"

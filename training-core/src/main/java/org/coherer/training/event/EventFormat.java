@@ -15,6 +15,7 @@ import org.coherer.training.event.TrainingEvent.Progress;
 import org.coherer.training.event.TrainingEvent.RunEnded;
 import org.coherer.training.event.TrainingEvent.RunResumed;
 import org.coherer.training.event.TrainingEvent.RunStarted;
+import org.coherer.training.event.TrainingEvent.Straggled;
 import org.coherer.training.event.TrainingEvent.WorkerInfo;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -30,6 +31,7 @@ enum EventFormat {
   EPOCH_VALIDATED(
       'V', EpochValidated.class, EventFormat::writeValidated, EventFormat::readValidated),
   DATA_WAITED('W', DataWaited.class, EventFormat::writeWaited, EventFormat::readWaited),
+  STRAGGLED('L', Straggled.class, EventFormat::writeStraggled, EventFormat::readStraggled),
   RUN_ENDED('D', RunEnded.class, EventFormat::writeEnded, EventFormat::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -72,6 +74,11 @@ enum EventFormat {
         @Override
         public EventFormat dataWaited(DataWaited event) {
           return DATA_WAITED;
+        }
+
+        @Override
+        public EventFormat straggled(Straggled event) {
+          return STRAGGLED;
         }
 
         @Override
@@ -212,6 +219,27 @@ enum EventFormat {
 
   private static DataWaited readWaited(DataInput in) throws IOException {
     return new DataWaited(in.readInt(), in.readInt(), in.readDouble(), in.readDouble());
+  }
+
+  private static void writeStraggled(Straggled event, DataOutput out) throws IOException {
+    out.writeInt(event.rank());
+    out.writeInt(event.epoch());
+    out.writeUTF(event.phase());
+    out.writeDouble(event.seconds());
+    out.writeDouble(event.othersSeconds());
+    out.writeDouble(event.waitedSeconds());
+    out.writeDouble(event.epochSeconds());
+  }
+
+  private static Straggled readStraggled(DataInput in) throws IOException {
+    return new Straggled(
+        in.readInt(),
+        in.readInt(),
+        in.readUTF(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble());
   }
 
   private static void writeEnded(RunEnded event, DataOutput out) throws IOException {

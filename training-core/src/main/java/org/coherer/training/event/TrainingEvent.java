@@ -45,6 +45,8 @@ public sealed interface TrainingEvent {
 
     R dataWaited(DataWaited event);
 
+    R straggled(Straggled event);
+
     R runEnded(RunEnded event);
   }
 
@@ -191,6 +193,39 @@ public sealed interface TrainingEvent {
     @Override
     public boolean fromEveryRank() {
       return true;
+    }
+  }
+
+  /**
+   * In an epoch, the others have waited for one rank.
+   *
+   * @param rank the rank
+   * @param epoch counted from 1
+   * @param phase in which it was slow: {@value #DATA} or {@value #COMPUTE}
+   * @param seconds the time that it has spent in that phase
+   * @param othersSeconds the time that the others have spent in that phase on average
+   * @param waitedSeconds the time that the others have waited for it on average
+   * @param epochSeconds the wall time of the epoch
+   */
+  record Straggled(
+      int rank,
+      int epoch,
+      String phase,
+      double seconds,
+      double othersSeconds,
+      double waitedSeconds,
+      double epochSeconds)
+      implements TrainingEvent {
+
+    /** It has waited for its own data. */
+    public static final String DATA = "data";
+
+    /** Its passes and updates have taken long. */
+    public static final String COMPUTE = "compute";
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.straggled(this);
     }
   }
 
