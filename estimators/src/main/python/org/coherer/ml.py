@@ -65,7 +65,7 @@ _TrainingParams = _params(
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network optimizer overlap"
+    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network onCheckpointFailure optimizer overlap"
              " portRange resume scaling",
     toListString="transports")
 

@@ -2,6 +2,7 @@ package org.coherer.training.barrier;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -121,32 +122,44 @@ public final class BarrierTrainer implements Trainer {
       }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      return new Rounds(spark.getConf(), driver)
-          .run(
-              ranks,
-              round -> {
-                WorkerTask task =
-                    new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout);
-                driver.begin(round.ranks());
-                if (committed != null) {
-                  committed.begin(round.ranks());
-                }
-                return round(task, driver, result, shards);
-              });
+      TrainingResult trained =
+          new Rounds(spark.getConf(), driver)
+              .run(
+                  ranks,
+                  round -> {
+                    WorkerTask task =
+                        new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout);
+                    driver.begin(round.ranks());
+                    if (committed != null) {
+                      committed.begin(round.ranks());
+                    }
+                    return round(task, driver, committed, result, shards);
+                  });
+      if (committed != null) {
+        committed.finish();
+      }
+      return trained;
     }
   }
 
   private TrainingResult round(
       WorkerTask task,
       DriverEndpoint driver,
+      RunCheckpoints committed,
       ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards) {
+    Supplier<Optional<String>> hopeless =
+        () ->
+            driver
+                .hopelessFailure()
+                .map(what -> "Training failed on " + what)
+                .or(() -> Optional.ofNullable(committed).flatMap(RunCheckpoints::failure));
     String tag = tagOf(task.entry().token());
     JavaPairRDD<Integer, byte[]> barrier =
         launch(RegroupedShards.of(shards, task.placement()), task);
     JavaPairRDD<Integer, byte[]> results =
         barrier.partitionBy(new RankPartitioner(task.result().partitions()));
-    try (RunWatch watch = RunWatch.start(spark.sc(), task, barrier.id(), driver, tag)) {
+    try (RunWatch watch = RunWatch.start(spark.sc(), task, barrier.id(), driver, hopeless, tag)) {
       return new RunJobs(spark, tag, description(task))
           .run(
               () -> {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.coherer.training.cluster.BarrierStage;
 import org.coherer.training.cluster.ExecutorSlots;
@@ -39,6 +40,7 @@ final class RunWatch implements AutoCloseable {
   private final SparkContext spark;
   private final TrainingPlan plan;
   private final DriverEndpoint driver;
+  private final Supplier<Optional<String>> hopeless;
   private final BarrierStage stage;
   private final String tag;
   private final Silence silence;
@@ -57,8 +59,14 @@ final class RunWatch implements AutoCloseable {
   private volatile boolean closed;
 
   private RunWatch(
-      SparkContext spark, WorkerTask task, BarrierStage stage, DriverEndpoint driver, String tag) {
+      SparkContext spark,
+      WorkerTask task,
+      BarrierStage stage,
+      DriverEndpoint driver,
+      Supplier<Optional<String>> hopeless,
+      String tag) {
     this.spark = spark;
+    this.hopeless = hopeless;
     this.plan = task.plan();
     this.driver = driver;
     this.stage = stage;
@@ -81,13 +89,19 @@ final class RunWatch implements AutoCloseable {
    *
    * @param task what the ranks of the round do
    * @param barrier the number of the RDD that the barrier stage computes
+   * @param hopeless why no attempt can succeed, if that is known
    * @param tag that of the run's jobs
    */
   static RunWatch start(
-      SparkContext spark, WorkerTask task, int barrier, DriverEndpoint driver, String tag) {
+      SparkContext spark,
+      WorkerTask task,
+      int barrier,
+      DriverEndpoint driver,
+      Supplier<Optional<String>> hopeless,
+      String tag) {
     BarrierStage stage =
         new BarrierStage(barrier, task.round().ranks(), task.round().firstAttempt());
-    RunWatch watch = new RunWatch(spark, task, stage, driver, tag);
+    RunWatch watch = new RunWatch(spark, task, stage, driver, hopeless, tag);
     spark.addSparkListener(stage);
     watch.thread.setDaemon(true);
     watch.thread.start();
@@ -140,7 +154,7 @@ final class RunWatch implements AutoCloseable {
       awakeNanos = now;
     }
     lastLookNanos = now;
-    driver.hopelessFailure().ifPresent(what -> cancel("Training failed on " + what));
+    hopeless.get().ifPresent(this::cancel);
     stage.running().forEach(task -> judge(task, now));
     stage.stale(ENDING).forEach(this::end);
     if (stage.waits()) {

@@ -76,6 +76,7 @@ public final class DriverChannel implements EventSink, AutoCloseable {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       text.append("; caused by ").append(cause);
     }
+    MemoryHint.of(failure).ifPresent(hint -> text.append(" (").append(hint).append(')'));
     enqueue(
         new Report.Failure(
             attempt,

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.coherer.training.checkpoint.Checkpoint;
+import org.coherer.training.checkpoint.CheckpointFailedException;
 import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.CheckpointWriter;
-import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.SliceListener;
 import org.coherer.training.checkpoint.SliceRole;
 import org.coherer.training.checkpoint.format.CheckpointId;
@@ -89,7 +89,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
             store,
             new SliceRole(settings.fingerprint(), rank.number(), ranks),
             vectors.length(plan.controls().stopping().restoreBest()),
-            OnFailure.WARN,
+            settings.onFailure(),
             new Reports(reporter));
   }
 
@@ -139,8 +139,22 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), best, true);
   }
 
+  /**
+   * Has the rank's slice written if a checkpoint is due.
+   *
+   * @throws IllegalArgumentException if one could not be written, and the run is to fail then: it
+   *     would fail again
+   */
   @Override
   public void reached(LoopState state, Optional<FlatVector> best) {
+    try {
+      save(state, best);
+    } catch (CheckpointFailedException e) {
+      throw new IllegalArgumentException(settings.failure(e.getCause()), e);
+    }
+  }
+
+  private void save(LoopState state, Optional<FlatVector> best) {
     boolean ended = state.stop().isPresent();
     long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
@@ -149,7 +163,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
       drain(); // The end is never skipped for a slice that is still being written.
       capture(state, best);
       drain();
-    } else if (settings.isDue(epochs, steps, underWay == 0) && allAreIdle()) {
+    } else if (settings.interval().isDue(epochs, steps, underWay == 0) && allAreIdle()) {
       capture(state, best);
     }
   }

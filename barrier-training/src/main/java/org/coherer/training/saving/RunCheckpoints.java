@@ -9,10 +9,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.checkpoint.CheckpointCommitter;
 import org.coherer.training.checkpoint.CheckpointStore;
+import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.CheckpointId;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.trainer.Checkpointing;
+import org.coherer.training.trainer.TrainingFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class RunCheckpoints implements AutoCloseable {
   private volatile int ranks;
   private int attempt = -1;
   private boolean warned;
+  private volatile String failure;
 
   /**
    * Checks that files can be written in the folder.
@@ -74,6 +77,11 @@ public final class RunCheckpoints implements AutoCloseable {
     }
   }
 
+  /** Returns why the run must fail, if a checkpoint could not be committed and it is to. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   private void commit(byte[] content) {
     try {
       SliceReport report = SliceReport.decode(content);
@@ -106,7 +114,9 @@ public final class RunCheckpoints implements AutoCloseable {
     try {
       return its.accept(report);
     } catch (IOException e) {
-      if (!warned) {
+      if (settings.onFailure() == OnFailure.FAIL) {
+        failure = settings.failure(e);
+      } else if (!warned) {
         LOG.warn("Training goes on without a checkpoint: {}", e.getMessage(), e);
       }
       warned = true;
@@ -120,6 +130,18 @@ public final class RunCheckpoints implements AutoCloseable {
         manifest.id().position().epochs(),
         manifest.id().position().steps(),
         settings.location());
+  }
+
+  /**
+   * Commits what has been reported by ranks that have ended.
+   *
+   * @throws TrainingFailedException if a checkpoint could not be committed, and the run is to fail
+   */
+  public void finish() {
+    close();
+    failure().ifPresent(why -> {
+      throw new TrainingFailedException(why, null);
+    });
   }
 
   /** Commits what has been reported, for a minute at most. */

@@ -3,6 +3,7 @@ package org.coherer.training.trainer;
 import java.io.Serializable;
 import java.util.Objects;
 import org.coherer.training.checkpoint.CheckpointLocation;
+import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.Fingerprint;
 
 /**
@@ -11,44 +12,37 @@ import org.coherer.training.checkpoint.format.Fingerprint;
  * @param location a folder in which no run of another fingerprint leaves any
  * @param fingerprint what runs that may take each other's checkpoints have in common
  * @param library the version of Coherer
- * @param epochs after how many epochs there is one; 0 for only those that {@code steps} asks for
- * @param steps after how many optimizer steps, counted over all epochs; 0 for none within epochs
+ * @param interval how often
  * @param toKeep how many are kept beside that of the best epoch, at least 1
+ * @param onFailure what becomes of the run if one cannot be written
  */
 public record Checkpointing(
     CheckpointLocation location,
     Fingerprint fingerprint,
     String library,
-    int epochs,
-    long steps,
-    int toKeep)
+    CheckpointInterval interval,
+    int toKeep,
+    OnFailure onFailure)
     implements Serializable {
 
   /** Checks the numbers. */
   public Checkpointing {
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(fingerprint, "fingerprint");
-    if (epochs < 0 || steps < 0 || toKeep < 1) {
+    Objects.requireNonNull(interval, "interval");
+    Objects.requireNonNull(onFailure, "onFailure");
+    if (toKeep < 1) {
       throw new IllegalArgumentException(
-          "Invalid checkpoints each "
-              + epochs
-              + " epochs and "
-              + steps
-              + " steps, "
-              + toKeep
-              + " of them kept (must be at least 0, 0 and 1)");
+          "Invalid number of checkpoints to keep " + toKeep + " (must be at least 1)");
     }
   }
 
-  /**
-   * Returns whether a checkpoint is due.
-   *
-   * @param completedEpochs how many epochs are complete
-   * @param completedSteps how many steps are complete, over all epochs
-   * @param atEnd whether no step of an epoch is under way
-   */
-  public boolean isDue(int completedEpochs, long completedSteps, boolean atEnd) {
-    boolean byEpochs = atEnd && epochs > 0 && completedEpochs % epochs == 0;
-    return byEpochs || (steps > 0 && completedSteps % steps == 0);
+  /** Returns what is told when one cannot be written, and the run is to fail then. */
+  public String failure(Throwable cause) {
+    return "Cannot write a checkpoint to "
+        + location
+        + ": "
+        + cause.getMessage()
+        + " (see that files can be written there, or set onCheckpointFailure to warn)";
   }
 }

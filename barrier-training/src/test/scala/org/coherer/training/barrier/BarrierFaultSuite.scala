@@ -220,20 +220,22 @@ class BarrierFaultSuite
     }
   }
 
-  private val hopeless = Seq[(String, () => Throwable)](
-    "memory that does not suffice" -> (() =>
-      new OutOfMemoryError("Cannot reserve 9 bytes of direct buffer memory")
+  private val hopeless = Seq[(String, () => Throwable, String)](
+    (
+      "memory that does not suffice",
+      () => new OutOfMemoryError("Cannot reserve 9 bytes of direct buffer memory"),
+      " \\(raise -XX:MaxDirectMemorySize .*\\)"
     ),
-    "an argument that cannot be used" -> (() => new IllegalArgumentException("Invalid x 3"))
+    ("an argument that cannot be used", () => new IllegalArgumentException("Invalid x 3"), "")
   )
 
-  for ((what, error) <- hopeless)
+  for ((what, error, remedy) <- hopeless)
     test(s"$what is not tried again, and told as the cause") {
       Failpoints.arm(Failpoint(1, BeforeAllReduce, 1, attempts = Int.MaxValue, error))
       val failure = intercept[TrainingFailedException](train())
       assert(
         failure.getMessage.matches(
-          s"Training failed on rank 1 \\(.*, process \\d+, attempt 1\\): ${java.util.regex.Pattern.quote(error().toString)}"
+          s"Training failed on rank 1 \\(.*, process \\d+, attempt 1\\): ${java.util.regex.Pattern.quote(error().toString)}$remedy"
         ),
         failure.getMessage
       )

@@ -1,5 +1,6 @@
 package org.coherer.training.barrier
 
+import java.io.IOException
 import java.net.URI
 import java.nio.file.{Files, Path}
 import java.util.Arrays.asList
@@ -17,7 +18,7 @@ import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.coherer.testkit.WithTempDir
 import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.Failpoints._
-import org.coherer.training.checkpoint.{CheckpointLocation, FaultyFileSystem}
+import org.coherer.training.checkpoint.{CheckpointLocation, FaultyFileSystem, OnFailure}
 import org.coherer.training.checkpoint.format.Fingerprint
 import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
@@ -25,6 +26,7 @@ import org.coherer.training.engine.Engines
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.plan._
 import org.coherer.training.trainer.{
+  CheckpointInterval,
   Checkpointing,
   RankPartitioner,
   TrainingFailedException,
@@ -77,13 +79,13 @@ class CheckpointedRunSuite
     spark.parallelizePairs(asList(ranked: _*), Ranks).partitionBy(new RankPartitioner(Ranks))
   }
 
-  private def checkpointing(folder: Path, epochs: Int, steps: Long, data: String = "a") = new Checkpointing(
+  private def checkpointing(folder: Path, epochs: Int, steps: Long, data: String = "a", onFailure: OnFailure = OnFailure.WARN) = new Checkpointing(
     CheckpointLocation.of(folder.toString, new Configuration()),
     Fingerprint.of(singletonMap("data", data)),
     "test",
-    epochs,
-    steps,
-    2
+    new CheckpointInterval(epochs, steps),
+    2,
+    onFailure
   )
 
   private class Resumed extends TrainingListener {
@@ -198,7 +200,7 @@ class CheckpointedRunSuite
           pause.await(30, TimeUnit.MILLISECONDS): Unit
       val location = CheckpointLocation.of(s"faulty:$folder", conf)
       val checkpoints =
-        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", 0, 1, 100)
+        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", new CheckpointInterval(0, 1), 100, OnFailure.WARN)
       train(planOf(sharded = false), Some(checkpoints))
       val created = files.operations
         .toArray(Array[String]())
@@ -212,6 +214,37 @@ class CheckpointedRunSuite
       assert(manifests(folder).map(_.stripSuffix(".manifest")).toSet == created.values.head)
     }
   }
+
+  for (what <- Seq(".slice-00001", ".manifest"))
+    test(s"where a file $what cannot be written, the run goes on with a warning, or fails at once if asked to") {
+      withTempDir { folder =>
+        val conf = new Configuration()
+        conf.setClass("fs.faulty.impl", classOf[FaultyFileSystem], classOf[FileSystem])
+        val files = FileSystem.get(URI.create("faulty:///"), conf).asInstanceOf[FaultyFileSystem]
+        files.before = (operation, file) =>
+          if (operation == "create" && file.contains(what)) throw new IOException("No space left on device")
+        def checkpoints(name: String, onFailure: OnFailure) = new Checkpointing(
+          CheckpointLocation.of(s"faulty:$folder/$name", conf),
+          Fingerprint.of(singletonMap("data", "a")),
+          "test",
+          new CheckpointInterval(1, 0),
+          2,
+          onFailure
+        )
+        try {
+          train(planOf(sharded = false), Some(checkpoints("warn", OnFailure.WARN)))
+          assert(manifests(folder.resolve("warn")).isEmpty)
+          val failure = intercept[TrainingFailedException] {
+            train(planOf(sharded = false), Some(checkpoints("fail", OnFailure.FAIL)))
+          }
+          val text = failure.getMessage
+          assert(text.contains("Cannot write a checkpoint to faulty:") && text.contains("No space left"), text)
+          assert(text.contains("or set onCheckpointFailure to warn"), text)
+          val attempts = files.operations.toArray(Array[String]()).count(_.matches("create .*fail.*slice-00000"))
+          assert(attempts <= Epochs, "the run was tried again")
+        } finally files.before = (_, _) => ()
+      }
+    }
 
   test("a folder that cannot be written is refused before any task starts") {
     withTempDir { folder =>

@@ -21,8 +21,10 @@ import org.coherer.training.checkpoint.CheckpointLocation;
 import org.coherer.training.checkpoint.CheckpointMismatchException;
 import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.LatestCheckpoint;
+import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.Fingerprint;
 import org.coherer.training.loop.LoopStateCodec;
+import org.coherer.training.trainer.CheckpointInterval;
 import org.coherer.training.trainer.Checkpointing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +56,10 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
    */
   public void check() {
     resume();
+    onFailure();
     if (!params.isSet(params.checkpointDir())) {
-      for (var param : List.of(params.checkpointSteps(), params.resume())) {
+      for (var param : List.of(
+              params.checkpointSteps(), params.resume(), params.onCheckpointFailure())) {
         // A copy by extractParamMap has every default set.
         if (!params.$(param).equals(params.getDefault(param).get())) {
           throw new InvalidParamException(
@@ -100,9 +104,10 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
                   location(fit.folder(mine)),
                   mine,
                   library,
-                  params.getCheckpointEpochs(),
-                  params.getCheckpointSteps(),
-                  params.getCheckpointsToKeep()));
+                  new CheckpointInterval(
+                      params.getCheckpointEpochs(), params.getCheckpointSteps()),
+                  params.getCheckpointsToKeep(),
+                  onFailure()));
         });
   }
 
@@ -154,6 +159,18 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     }
     throw new InvalidParamException(
         "Invalid resume '" + value + "' (must be auto, never or required)", "resume");
+  }
+
+  private OnFailure onFailure() {
+    String value = params.getOnCheckpointFailure();
+    for (OnFailure each : OnFailure.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return each;
+      }
+    }
+    throw new InvalidParamException(
+        "Invalid onCheckpointFailure '" + value + "' (must be warn or fail)",
+        "onCheckpointFailure");
   }
 
   private CheckpointLocation location(String folder) throws IOException {

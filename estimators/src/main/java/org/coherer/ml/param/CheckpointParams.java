@@ -10,4 +10,5 @@ public interface CheckpointParams<S>
         HasCheckpointEpochs<S>,
         HasCheckpointSteps<S>,
         HasCheckpointsToKeep<S>,
+        HasOnCheckpointFailure<S>,
         HasResume<S> {}

@@ -1,0 +1,36 @@
+package org.coherer.training.trainer;
+
+import java.io.Serializable;
+
+/**
+ * How often there is a checkpoint.
+ *
+ * @param epochs after how many epochs; 0 for only those that {@code steps} asks for
+ * @param steps after how many optimizer steps, counted over all epochs; 0 for none within epochs
+ */
+public record CheckpointInterval(int epochs, long steps) implements Serializable {
+
+  /** Checks the numbers. */
+  public CheckpointInterval {
+    if (epochs < 0 || steps < 0) {
+      throw new IllegalArgumentException(
+          "Invalid interval of checkpoints of "
+              + epochs
+              + " epochs and "
+              + steps
+              + " steps (must be at least 0)");
+    }
+  }
+
+  /**
+   * Returns whether a checkpoint is due.
+   *
+   * @param completedEpochs how many epochs are complete
+   * @param completedSteps how many steps are complete, over all epochs
+   * @param atEnd whether no step of an epoch is under way
+   */
+  public boolean isDue(int completedEpochs, long completedSteps, boolean atEnd) {
+    boolean byEpochs = atEnd && epochs > 0 && completedEpochs % epochs == 0;
+    return byEpochs || (steps > 0 && completedSteps % steps == 0);
+  }
+}
