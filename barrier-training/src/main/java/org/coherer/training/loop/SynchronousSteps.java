@@ -6,6 +6,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.loop.time.EpochClock;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
 

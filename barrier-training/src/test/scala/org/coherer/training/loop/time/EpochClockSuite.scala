@@ -1,5 +1,6 @@
-package org.coherer.training.loop
+package org.coherer.training.loop.time
 
+import org.coherer.training.loop.WithTraining
 import org.scalatest.funsuite.AnyFunSuite
 
 class EpochClockSuite extends AnyFunSuite with WithTraining {
