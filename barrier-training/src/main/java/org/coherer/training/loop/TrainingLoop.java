@@ -16,7 +16,6 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
-import org.coherer.training.vector.FlatVector;
 
 /**
  * What one rank does from the first step to the last: step, report, validate, and stop in time.
@@ -35,15 +34,15 @@ public final class TrainingLoop {
   @FunctionalInterface
   public interface Watcher {
     /** Takes no notice. */
-    Watcher NONE = (state, best) -> {};
+    Watcher NONE = (state, copies) -> {};
 
     /**
      * Another step is made, or an epoch or the run has ended. On the loop's thread: the replica
      * does not change meanwhile.
      *
-     * @param best the copy of the best epoch's result, which changes later; empty if there is none
+     * @param copies what is kept of earlier states; changes later
      */
-    void reached(LoopState state, Optional<FlatVector> best);
+    void reached(LoopState state, Copies copies);
   }
 
   private final Rank rank;
@@ -55,7 +54,7 @@ public final class TrainingLoop {
   private final Deadline deadline;
   private final StepPolicy steps;
   private final Divergence divergence;
-  private final BestResult best;
+  private final KeptCopy best;
   private final Watcher watcher;
   private final ReplicaCheck alike;
   private LoopState state;
@@ -88,7 +87,7 @@ public final class TrainingLoop {
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
     this.steps = new SynchronousSteps(rank, clock, start.optimizer());
     this.divergence = new Divergence(rank);
-    this.best = new BestResult(start.optimizer().resultOf(rank.replica()), start.best());
+    this.best = new KeptCopy(start.optimizer().resultOf(rank.replica()), start.copies().best());
     this.state = start.state();
   }
 
@@ -108,9 +107,9 @@ public final class TrainingLoop {
     return steps.isWhole();
   }
 
-  /** Returns the copy of the best epoch's result; empty if there is none. */
-  public Optional<FlatVector> best() {
-    return best.copy();
+  /** Returns what is kept of earlier states. */
+  public Copies copies() {
+    return new Copies(best.copy());
   }
 
   /**
@@ -136,7 +135,7 @@ public final class TrainingLoop {
     while (state.stop().isEmpty()) {
       runEpoch();
       complete();
-      watcher.reached(state(), best());
+      watcher.reached(state(), copies());
     }
     return end(state.stop().get(), state.tally().steps());
   }
@@ -154,7 +153,7 @@ public final class TrainingLoop {
         listener.onEvent(progress);
       }
       if (tally.goesOn(rank.stepsPerEpoch())) {
-        watcher.reached(state(), best());
+        watcher.reached(state(), copies());
       }
     }
     clock.endEpoch();

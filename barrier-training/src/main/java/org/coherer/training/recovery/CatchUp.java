@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.HostMirror;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
@@ -59,7 +60,7 @@ public final class CatchUp {
     if (behind) {
       memory.forgetTraining();
     }
-    Optional<FlatVector> best = behind ? Optional.empty() : kept.orElseThrow().best();
+    Optional<FlatVector> best = behind ? Optional.empty() : kept.orElseThrow().copies().best();
     byte[] position = state;
     if (keptBy < all.size()) {
       int from = all.indexOf(furthest);
@@ -69,7 +70,7 @@ public final class CatchUp {
       best = share(best, furthest.bestLength(), from);
       position = behind ? received : state;
     }
-    return new Outcome(new LoopStart(optimizer, decoded(position), best, true), keptBy);
+    return new Outcome(new LoopStart(optimizer, decoded(position), new Copies(best), true), keptBy);
   }
 
   private void share(HostMirror vector, int from) {

@@ -20,7 +20,7 @@ record Offer(Position position, int stateBytes, long bestLength) implements Comp
 
   /** Returns what a rank shows that has kept a replica. */
   static Offer of(TrainedReplica kept, int stateBytes) {
-    return new Offer(kept.position(), stateBytes, kept.best().map(FlatVector::length).orElse(0L));
+    return new Offer(kept.position(), stateBytes, kept.copies().best().map(FlatVector::length).orElse(0L));
   }
 
   /** Returns what another rank has shown. */

@@ -15,6 +15,7 @@ import org.coherer.training.checkpoint.format.CheckpointPosition;
 import org.coherer.training.checkpoint.format.CheckpointState;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
@@ -25,7 +26,6 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.vector.Chunk;
-import org.coherer.training.vector.FlatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,25 +132,25 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private LoopStart restored(CheckpointId id, OptimizerHandover optimizer) throws IOException {
     Checkpoint checkpoint = store.open(id);
     CheckpointState saved = checkpoint.manifest().state();
-    Optional<FlatVector> best = vectors.memoryForBest(saved.vectors());
-    checkpoint.restore(vectors.needed(best));
+    Copies copies = vectors.memoryFor(saved.vectors());
+    checkpoint.restore(vectors.needed(copies));
     rank.replica().parameters().push();
     rank.replica().optimizer().state().push();
-    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), best, true);
+    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), copies, true);
   }
 
   @Override
-  public void reached(LoopState state, Optional<FlatVector> best) {
+  public void reached(LoopState state, Copies copies) {
     boolean ended = state.stop().isPresent();
     long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
     long steps = epochs * rank.stepsPerEpoch() + underWay;
     if (ended) {
       drain(); // The end is never skipped for a slice that is still being written.
-      capture(state, best);
+      capture(state, copies);
       drain();
     } else if (settings.isDue(epochs, steps, underWay == 0) && allAreIdle()) {
-      capture(state, best);
+      capture(state, copies);
     }
   }
 
@@ -167,7 +167,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     return busy[0] == 0;
   }
 
-  private void capture(LoopState state, Optional<FlatVector> best) {
+  private void capture(LoopState state, Copies copies) {
     int epochs = state.completed().size();
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
@@ -175,8 +175,8 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     writer.capture(
         new CheckpointId(
             new CheckpointPosition(epochs, state.tally().steps()), run.token(), run.generation()),
-        new CheckpointState(vectors.all(best), LoopStateCodec.encode(state), atBest),
-        vectors.mine(best));
+        new CheckpointState(vectors.all(copies), LoopStateCodec.encode(state), atBest),
+        vectors.mine(copies));
   }
 
   private void drain() {

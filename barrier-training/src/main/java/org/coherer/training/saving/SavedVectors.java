@@ -9,6 +9,7 @@ import org.coherer.training.checkpoint.format.VectorRange;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.vector.Chunk;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -31,12 +32,14 @@ record SavedVectors(
   private static final String BEST_OPTIMIZER = "best.optimizer";
 
   /** Returns the vectors that all ranks together save. */
-  List<StateVector> all(Optional<FlatVector> best) {
+  List<StateVector> all(Copies copies) {
     long parameters = replica.parameters().length();
     List<StateVector> vectors = new ArrayList<>();
     vectors.add(new StateVector(StateVector.PARAMETERS, parameters));
     vectors.add(new StateVector(StateVector.OPTIMIZER, layout.stateLength()));
-    best.ifPresent(
+    copies
+        .best()
+        .ifPresent(
         copy -> {
           vectors.add(new StateVector(StateVector.BEST, parameters));
           if (copy.length() > parameters) {
@@ -47,11 +50,13 @@ record SavedVectors(
   }
 
   /** Returns what this rank saves; the host has it. */
-  List<RangeValues> mine(Optional<FlatVector> best) {
+  List<RangeValues> mine(Copies copies) {
     List<RangeValues> slice = new ArrayList<>();
     slice.add(part(StateVector.PARAMETERS, replica.parameters().host()));
     slice.addAll(stateToSave(StateVector.OPTIMIZER, replica.optimizer().state().host()));
-    best.ifPresent(
+    copies
+        .best()
+        .ifPresent(
         copy -> {
           long parameters = replica.parameters().length();
           slice.add(part(StateVector.BEST, copy.slice(0, parameters)));
@@ -72,11 +77,13 @@ record SavedVectors(
   }
 
   /** Returns what this rank needs, in the memory where it needs it. */
-  List<RangeValues> needed(Optional<FlatVector> best) {
+  List<RangeValues> needed(Copies copies) {
     List<RangeValues> targets = new ArrayList<>();
     targets.add(RangeValues.of(StateVector.PARAMETERS, replica.parameters().host()));
     targets.addAll(stateToHave(StateVector.OPTIMIZER, replica.optimizer().state().host()));
-    best.ifPresent(
+    copies
+        .best()
+        .ifPresent(
         copy -> {
           long parameters = replica.parameters().length();
           targets.add(RangeValues.of(StateVector.BEST, copy.slice(0, parameters)));
@@ -88,14 +95,15 @@ record SavedVectors(
     return targets;
   }
 
-  /** Returns memory for the copy of the best epoch's result, if a checkpoint has one. */
-  Optional<FlatVector> memoryForBest(List<StateVector> saved) {
+  /** Returns memory for the copies that a checkpoint has. */
+  Copies memoryFor(List<StateVector> saved) {
     if (saved.stream().noneMatch(vector -> vector.name().equals(StateVector.BEST))) {
-      return Optional.empty();
+      return Copies.NONE;
     }
     boolean state = saved.stream().anyMatch(vector -> vector.name().equals(BEST_OPTIMIZER));
     long behind = state ? replica.optimizer().state().length() : 0;
-    return Optional.of(FlatVector.allocate(replica.parameters().length() + behind));
+    return new Copies(
+        Optional.of(FlatVector.allocate(replica.parameters().length() + behind)));
   }
 
   private RangeValues part(String vector, FlatVector whole) {

@@ -22,7 +22,7 @@ class BestEpochSuite extends AnyFunSuite {
     val stopping = new Stopping(patience, minDelta, monitor, restoreBest, 0, true)
     val parameters = FlatVector.allocate(2)
     val monitorOf = Monitor.of(stopping, true, new TargetEncoding.ClassIndex(3))
-    val result = new BestResult(HostMirror.of(parameters), Optional.empty())
+    val result = new KeptCopy(HostMirror.of(parameters), Optional.empty())
     var best = BestEpoch.NONE
     val last = values.indices.find { i =>
       parameters.fill(i + 1f)

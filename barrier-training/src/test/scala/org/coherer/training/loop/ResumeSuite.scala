@@ -68,7 +68,7 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       new LoopStart(
         handover,
         LoopStateCodec.decode(saved.state),
-        best.fold(Optional.empty[FlatVector]())(Optional.of(_)),
+        new Copies(best.fold(Optional.empty[FlatVector]())(Optional.of(_))),
         false
       )
     }
@@ -108,7 +108,7 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       taken.stateOf(rank.replica(), rank.sync().reducedRange()).forEach { (offset, values) =>
         whole.synchronized(whole.slice(offset, values.length()).copyFrom(values))
       }
-      val best = loop.best()
+      val best = loop.copies().best()
       Saved(
         LoopStateCodec.encode(loop.state()),
         parametersOf(rank.replica()),

@@ -1,0 +1,23 @@
+package org.coherer.training.loop;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * What a rank keeps of earlier states of its replica, beside the replica itself. It goes wherever
+ * the replica goes: to other ranks, to the next attempt, into checkpoints.
+ *
+ * @param best the result of the best epoch, if the run may end with it: parameters, and the
+ *     optimizer's state behind them if that is kept
+ */
+public record Copies(Optional<FlatVector> best) {
+
+  /** No copies. */
+  public static final Copies NONE = new Copies(Optional.empty());
+
+  /** Checks that none is missing. */
+  public Copies {
+    Objects.requireNonNull(best, "best");
+  }
+}
