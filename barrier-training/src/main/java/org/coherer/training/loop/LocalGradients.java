@@ -14,6 +14,9 @@ final class LocalGradients {
   private final int batchesPerStep;
   private final HostMirror gradients;
   private final Accumulation accumulation;
+  private Batch last;
+  private StepContext lastContext;
+  private boolean accumulated;
 
   LocalGradients(Rank rank) {
     this.rank = rank;
@@ -30,21 +33,36 @@ final class LocalGradients {
    */
   StepTotals compute(StepPosition position, StepContext context, GradientListener listener) {
     long first = (position.step() - 1) * batchesPerStep;
-    long last = Math.min(first + batchesPerStep, rank.batchesPerEpoch()) - 1;
+    long end = Math.min(first + batchesPerStep, rank.batchesPerEpoch());
+    accumulated = end > first + 1;
     StepTotals mine = StepTotals.ZERO;
-    for (long number = first; number <= last; number++) {
+    for (long number = first; number < end; number++) {
+      boolean isLast = number == end - 1;
       GradientListener receiver = GradientListener.NONE;
-      if (number == last) {
-        receiver = first == last ? listener : accumulation.addedBefore(listener);
+      if (isLast) {
+        receiver = accumulated ? accumulation.addedBefore(listener) : listener;
       }
       Batch batch = rank.batches().next();
-      double loss = forwardBackward(batch, context.withSeed(seed(position, number)), receiver);
-      if (number < last) {
+      last = batch;
+      lastContext = context.withSeed(seed(position, number));
+      double loss = forwardBackward(batch, lastContext, receiver);
+      if (!isLast) {
         accumulation.take(number == first);
       }
       mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
     }
     return mine;
+  }
+
+  /**
+   * Sets the gradients again to what they were when {@link #compute} had returned last. The
+   * parameters have not changed meanwhile, nor has anybody asked for another batch.
+   */
+  void computeAgain() {
+    forwardBackward(last, lastContext, GradientListener.NONE);
+    if (accumulated) {
+      accumulation.addTo(gradients.host());
+    }
   }
 
   private long seed(StepPosition position, long batch) {

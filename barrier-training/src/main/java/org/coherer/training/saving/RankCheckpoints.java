@@ -22,6 +22,8 @@ import org.coherer.training.loop.LoopStateCodec;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.plan.OnDivergence;
+import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
@@ -46,6 +48,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final CheckpointStore store;
   private final SavedVectors vectors;
   private final CheckpointWriter writer;
+  private CheckpointPosition last;
 
   /** Tells the driver of a slice that is durable. */
   @FunctionalInterface
@@ -88,9 +91,15 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
         new CheckpointWriter(
             store,
             new SliceRole(settings.fingerprint(), rank.number(), ranks),
-            vectors.length(plan.controls().stopping().restoreBest()),
+            vectors.length(copies(plan.controls().stopping())),
             OnFailure.WARN,
             new Reports(reporter));
+  }
+
+  /** Returns how many copies of earlier states a checkpoint may have. */
+  private static int copies(Stopping stopping) {
+    return (stopping.restoreBest() ? 1 : 0)
+        + (stopping.onDivergence() == OnDivergence.ROLL_BACK ? 1 : 0);
   }
 
   private record Reports(Reporter reporter) implements SliceListener {
@@ -167,14 +176,22 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     return busy[0] == 0;
   }
 
+  /**
+   * A run that has gone back leaves nothing until it is further than its last checkpoint: no file
+   * is written twice, and whoever resumes from that one goes back as well.
+   */
   private void capture(LoopState state, Copies copies) {
     int epochs = state.completed().size();
+    CheckpointPosition position = new CheckpointPosition(epochs, state.tally().steps());
+    if (last != null && position.compareTo(last) <= 0) {
+      return;
+    }
+    last = position;
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
     writer.capture(
-        new CheckpointId(
-            new CheckpointPosition(epochs, state.tally().steps()), run.token(), run.generation()),
+        new CheckpointId(position, run.token(), run.generation()),
         new CheckpointState(vectors.all(copies), LoopStateCodec.encode(state), atBest),
         vectors.mine(copies));
   }

@@ -62,7 +62,7 @@ class CheckpointedRunSuite
     new Workers(Ranks, 1),
     new Exchange(1, OverlapMode.OFF, 0, sharded),
     TransportPlan.DEFAULT,
-    new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, true))
+    new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, OnDivergence.FAIL))
   )
 
   private def shards: JavaPairRDD[Integer, RecordBlock] = {

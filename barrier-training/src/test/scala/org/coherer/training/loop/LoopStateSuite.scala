@@ -35,7 +35,8 @@ class LoopStateSuite extends AnyFunSuite {
     new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, true)),
     new BestEpoch(2, 0.25),
     Optional.of(TrainingHistory.StopReason.MAX_SECONDS),
-    1.0 / 3
+    1.0 / 3,
+    new RollBacks(3, 2)
   )
 
   private def refused(bytes: Array[Byte]) = intercept[IOException](LoopStateCodec.decode(bytes)).getMessage
@@ -54,15 +55,15 @@ class LoopStateSuite extends AnyFunSuite {
   test("bytes behind the end, and another version, are refused") {
     val bytes = LoopStateCodec.encode(state)
     assert(refused(bytes :+ 0.toByte) == "Invalid loop state: 1 bytes follow its end (must be none)")
-    assert(refused(9.toByte +: bytes.tail) == "Cannot read a loop state of version 9 (must be 1)")
+    assert(refused(9.toByte +: bytes.tail) == "Cannot read a loop state of version 9 (must be 1 or 2)")
   }
 
   test("numbers that no run can have are refused") {
     val bytes = LoopStateCodec.encode(state)
-    val skipped = bytes.updated(16, 8.toByte) // behind the version and the steps: 64 bits
+    val skipped = bytes.updated(24, 8.toByte) // behind the version, the roll-backs and the steps: 64 bits
     assert(refused(skipped) == "Invalid loop state: Invalid tally of 7 steps, 8 of them skipped")
     val best = intercept[IllegalArgumentException](
-      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), Optional.empty(), 0)
+      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), Optional.empty(), 0, RollBacks.NONE)
     )
     assert(best.getMessage == "Invalid best epoch 3 of 2")
     val text = new String(bytes, "ISO-8859-1")

@@ -68,7 +68,7 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       new LoopStart(
         handover,
         LoopStateCodec.decode(saved.state),
-        new Copies(best.fold(Optional.empty[FlatVector]())(Optional.of(_))),
+        new Copies(best.fold(Optional.empty[FlatVector]())(Optional.of(_)), Optional.empty()),
         false
       )
     }

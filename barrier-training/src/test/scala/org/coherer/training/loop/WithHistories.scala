@@ -6,7 +6,7 @@ import java.util.function.LongSupplier
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{EventSink, TrainingEvent, TrainingHistory}
-import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{Clipping, Controls, Exchange, OnDivergence, OverlapMode, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
 
@@ -36,8 +36,8 @@ trait WithHistories extends WithTraining { this: Assertions =>
       monitor: String = "loss",
       restoreBest: Boolean = false,
       maxSeconds: Double = 0,
-      terminateOnNaN: Boolean = true
-  ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, terminateOnNaN)
+      onDivergence: OnDivergence = OnDivergence.FAIL
+  ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, onDivergence)
 
   def sharded(accumulateSteps: Int = 1) =
     new Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
@@ -124,4 +124,27 @@ trait WithHistories extends WithTraining { this: Assertions =>
       }
     }
   }
+
+  /** A replica with one gradient that is not finite after the passes that are meant. */
+  def spoiled(replica: Replica, where: Long)(meant: StepContext => Boolean): Replica =
+    new ForwardingReplica(replica) {
+      override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double = {
+        // Before it is announced: from then on it may be on its way.
+        val spoiling: GradientListener = (offset, length) => {
+          spoil(context, offset, length)
+          listener.ready(offset, length)
+        }
+        if (listener != GradientListener.NONE) super.forwardBackward(batch, context, spoiling)
+        else {
+          val loss = super.forwardBackward(batch, context, listener)
+          replica.gradients().pull()
+          spoil(context, 0, replica.gradients().length())
+          replica.gradients().push()
+          loss
+        }
+      }
+      private def spoil(context: StepContext, offset: Long, length: Long): Unit =
+        if (meant(context) && where >= offset && where < offset + length)
+          replica.gradients().host().set(where, Float.NaN)
+    }
 }
