@@ -46,6 +46,36 @@ class LoopStateSuite extends AnyFunSuite {
     assert(LoopStateCodec.decode(LoopStateCodec.encode(LoopState.START)) == LoopState.START)
   }
 
+  test("a run that has not rolled back is written as version 1, which earlier versions read") {
+    val calm = new LoopState(
+      state.completed(),
+      state.tally(),
+      state.best(),
+      state.stop(),
+      state.seconds(),
+      RollBacks.NONE
+    )
+    val bytes = LoopStateCodec.encode(calm)
+    assert(LoopStateCodec.decode(bytes) == calm && bytes.head == 1)
+    // Behind the version and the two numbers, the rest is that of version 1.
+    val later = LoopStateCodec.encode(state)
+    assert(later.take(9).toSeq == Seq[Byte](2, 0, 0, 0, 3, 0, 0, 0, 2) && later.drop(9).toSeq == bytes.tail.toSeq)
+  }
+
+  test("roll-backs count, in all and in a row, and halve the rate; numbers that cannot be are refused") {
+    val once = LoopState.START.rolledBack().rolledBack().rollBacks()
+    assert(once == new RollBacks(2, 2) && once.rateFactor() == 0.25 && once.mayGoOn())
+    assert(once.afterEpoch() == new RollBacks(2, 0) && once.afterEpoch().rateFactor() == 0.25)
+    assert(!Iterator.iterate(once)(_.next()).drop(3).next().mayGoOn())
+    val step = new StepOutcome(new StepTotals(4, 4, 2), true)
+    assert(LoopState.START.after(step).rolledBack().tally() == EpochTally.EMPTY)
+    for ((count, inRow) <- Seq((1, 2), (0, -1)))
+      assert(
+        intercept[IllegalArgumentException](new RollBacks(count, inRow)).getMessage ==
+          s"Invalid number of $count roll-backs, $inRow of them in a row"
+      )
+  }
+
   test("bytes that are cut off anywhere are refused") {
     val bytes = LoopStateCodec.encode(state)
     for (length <- 0 until bytes.length)

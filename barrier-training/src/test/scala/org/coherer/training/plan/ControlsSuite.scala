@@ -62,6 +62,15 @@ class ControlsSuite extends AnyFunSuite {
     }
   }
 
+  test("what happens at a divergence is found by its name; others are refused with those there are") {
+    for (one <- OnDivergence.values()) assert(OnDivergence.named(one.text()) == one)
+    assert(OnDivergence.named("rollBack") == OnDivergence.ROLL_BACK)
+    assert(
+      messageOf(OnDivergence.named("ROLL_BACK")) ==
+        "Unknown onDivergence 'ROLL_BACK' (must be one of fail, skip, rollBack)"
+    )
+  }
+
   test("limits of gradients that are not above zero are refused by name") {
     for (bad <- Seq(0.0, -1.0, Double.NaN, Double.PositiveInfinity)) {
       assert(messageOf(new Clipping.ByValue(bad)) == s"Invalid clipValue $bad (must be a number above 0)")
