@@ -147,7 +147,10 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
       .setMaxIter(4)
     val data = blobs(400)
     val failure = intercept[RuntimeException](regressor(8).fit(data)).getMessage
-    assert(failure.matches("Training diverged at epoch 1, step .* (on all ranks|on rank [01] on host .*) \\(.*"), failure)
+    assert(
+      failure.matches("Training diverged at epoch 1, step .* (on all ranks|on rank [01] on host .*) \\(.*"),
+      failure
+    )
     val model = regressor(8).setOnDivergence("rollBack").fit(data)
     val history = model.summary().trainingHistory()
     assert(history.rollBacks() >= 2 && history.epochs().size == 4, history)
@@ -155,7 +158,8 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     assert(history.epochs().get(3).learningRate() == rate)
     assert(model.artifact().network().parameters().toArray.forall(value => !value.isNaN && !value.isInfinite))
     assert(history.epochs().get(3).loss() < 1, history)
-    val error = intercept[IllegalArgumentException](regressor(1).setOnDivergence("retry").fit(data)).getMessage
+    val error =
+      intercept[IllegalArgumentException](regressor(1).setOnDivergence("retry").fit(data)).getMessage
     assert(error.contains("Unknown onDivergence 'retry' (must be one of fail, skip, rollBack)"), error)
   }
 }

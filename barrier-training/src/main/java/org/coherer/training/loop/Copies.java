@@ -10,8 +10,8 @@ import org.coherer.training.vector.FlatVector;
  *
  * @param best the result of the best epoch, if the run may end with it: parameters, and the
  *     optimizer's state behind them if that is kept
- * @param good what the run goes back to if it diverges: parameters, and the optimizer's state behind
- *     them. Only within an epoch: between two of them, it is what the replica has
+ * @param good what the run goes back to if it diverges: parameters, and the optimizer's state
+ *     behind them. Only within an epoch: between two of them, it is what the replica has
  */
 public record Copies(Optional<FlatVector> best, Optional<FlatVector> good) {
 

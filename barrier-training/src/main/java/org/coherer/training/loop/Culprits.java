@@ -28,8 +28,8 @@ final class Culprits {
   }
 
   /**
-   * Says where the numbers are not finite, as the end of a sentence: {@code on rank 2 on host b (its
-   * 128 rows have loss NaN)}. The same on all ranks.
+   * Says where the numbers are not finite, as the end of a sentence: {@code on rank 2 on host b
+   * (its 128 rows have loss NaN)}. The same on all ranks.
    *
    * @param mine what this rank's own rows have added up to
    * @param gradients how many of this rank's own gradients are not finite

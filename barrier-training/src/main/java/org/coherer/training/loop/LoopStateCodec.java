@@ -20,10 +20,11 @@ import org.coherer.training.sync.StepTotals;
 /**
  * Writes a {@link LoopState} as bytes and reads it back, with all its bits. Big-endian: a version
  * byte; in version 2 how often the run has rolled back, in all and in a row (32 bits each), 0 in
- * version 1, in which a run that has not is written still; the tally (steps, skipped, rows as 64-bit integers, weight and loss as doubles, whether the
- * time is up); the best epoch (32 bits) and its value; the name of the reason to stop, empty if
- * there is none; the seconds; the number of complete epochs (32 bits) and each of them. Texts are
- * Java's modified UTF-8 behind a 16-bit length.
+ * version 1, in which a run that has not is written still; the tally (steps, skipped, rows as
+ * 64-bit integers, weight and loss as doubles, whether the time is up); the best epoch (32 bits)
+ * and its value; the name of the reason to stop, empty if there is none; the seconds; the number of
+ * complete epochs (32 bits) and each of them. Texts are Java's modified UTF-8 behind a 16-bit
+ * length.
  */
 public final class LoopStateCodec {
 

@@ -6,8 +6,8 @@ import org.coherer.training.sync.StepTotals;
  * What became of a step, the same on all ranks.
  *
  * @param totals what the batches of all ranks added up to
- * @param applied whether parameters were updated; they are not after a step
- *     whose loss or gradients are not finite
+ * @param applied whether parameters were updated; they are not after a step whose loss or gradients
+ *     are not finite
  */
 public record StepOutcome(StepTotals totals, boolean applied) {
 

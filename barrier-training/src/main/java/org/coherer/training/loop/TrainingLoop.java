@@ -185,8 +185,7 @@ public final class TrainingLoop {
     }
     String reason = outcome.notFinite() + " " + steps.culprits();
     if (skipped) {
-      listener.onEvent(
-          new TrainingEvent.StepSkipped(position.epoch(), position.step(), reason));
+      listener.onEvent(new TrainingEvent.StepSkipped(position.epoch(), position.step(), reason));
     } else {
       goBack(position.step(), reason);
     }

@@ -12,7 +12,8 @@ import org.coherer.training.loop.LoopState;
  * @param rollBacks how often it has gone back
  * @param steps the steps of the epoch under way
  */
-record Position(int epochs, boolean stopped, int rollBacks, long steps) implements Comparable<Position> {
+record Position(int epochs, boolean stopped, int rollBacks, long steps)
+    implements Comparable<Position> {
 
   private static final Comparator<Position> ORDER =
       Comparator.comparingInt(Position::epochs)

@@ -10,8 +10,8 @@ import org.coherer.training.checkpoint.format.StateVector;
 import org.coherer.training.checkpoint.format.VectorRange;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.Replica;
-import org.coherer.training.vector.Chunk;
 import org.coherer.training.loop.Copies;
+import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
 /**

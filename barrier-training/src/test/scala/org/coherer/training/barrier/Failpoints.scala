@@ -33,8 +33,8 @@ object Failpoints {
   /** A pass of a rank through its network, or an update of its replica, for a step. */
   case class Pass(rank: Int, attempt: Int, step: Long)
 
-  /** A gradient that is not finite, on one rank, at one step, as long as the rate is above a fraction of what it
-    * was.
+  /** A gradient that is not finite, on one rank, at one step, as long as the rate is above a fraction of what
+    * it was.
     */
   case class Spoilt(rank: Int, step: Long, fraction: Double)
 

@@ -21,7 +21,14 @@ class RunPositionSuite extends AnyFunSuite {
     for (Seq(before, next) <- positions.sliding(2)) assert(next.compareTo(before) > 0, next)
     assert(positions.last == new RunPosition(2, 2, 1))
     val late = positions.last
-    for (other <- Seq(new Progress(1, 9, 1, 1, 1), completed(1), new StepSkipped(2, 1, "why"), new RunResumed(2, 1, 1)))
+    for (
+      other <- Seq(
+        new Progress(1, 9, 1, 1, 1),
+        completed(1),
+        new StepSkipped(2, 1, "why"),
+        new RunResumed(2, 1, 1)
+      )
+    )
       assert(late.after(other) == late)
   }
 }

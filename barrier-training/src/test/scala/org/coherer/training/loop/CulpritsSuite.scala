@@ -123,7 +123,9 @@ class CulpritsSuite extends AnyFunSuite with WithHistories {
     for (exchange <- exchanges if exchange.accumulateSteps() == 1) {
       val shards = good.updated(2, Seq(good(2).head, bad, bad, good(2)(3)))
       val ran = run(planOf(exchange, skips), shards)
-      val told = ran.events.collect { case event: org.coherer.training.event.TrainingEvent.StepSkipped => event }
+      val told = ran.events.collect { case event: org.coherer.training.event.TrainingEvent.StepSkipped =>
+        event
+      }
       assert(told.map(event => (event.epoch(), event.step())) == Seq((1, 2L), (2, 2L)))
       assert(told.forall(_.reason().startsWith("the loss is NaN on rank 2 on host host-2 (its 8 rows")))
       val left = good.map(batches => Seq(batches.head, batches(3)))

@@ -59,7 +59,9 @@ class LoopStateSuite extends AnyFunSuite {
     assert(LoopStateCodec.decode(bytes) == calm && bytes.head == 1)
     // Behind the version and the two numbers, the rest is that of version 1.
     val later = LoopStateCodec.encode(state)
-    assert(later.take(9).toSeq == Seq[Byte](2, 0, 0, 0, 3, 0, 0, 0, 2) && later.drop(9).toSeq == bytes.tail.toSeq)
+    assert(
+      later.take(9).toSeq == Seq[Byte](2, 0, 0, 0, 3, 0, 0, 0, 2) && later.drop(9).toSeq == bytes.tail.toSeq
+    )
   }
 
   test("roll-backs count, in all and in a row, and halve the rate; numbers that cannot be are refused") {
@@ -93,7 +95,14 @@ class LoopStateSuite extends AnyFunSuite {
     val skipped = bytes.updated(24, 8.toByte) // behind the version, the roll-backs and the steps: 64 bits
     assert(refused(skipped) == "Invalid loop state: Invalid tally of 7 steps, 8 of them skipped")
     val best = intercept[IllegalArgumentException](
-      new LoopState(state.completed(), EpochTally.EMPTY, new BestEpoch(3, 0), Optional.empty(), 0, RollBacks.NONE)
+      new LoopState(
+        state.completed(),
+        EpochTally.EMPTY,
+        new BestEpoch(3, 0),
+        Optional.empty(),
+        0,
+        RollBacks.NONE
+      )
     )
     assert(best.getMessage == "Invalid best epoch 3 of 2")
     val text = new String(bytes, "ISO-8859-1")

@@ -53,7 +53,8 @@ class RollBackSuite extends AnyFunSuite with WithHistories {
   /** The rate of epoch n is factor^(n - 1) times that of the network. */
   private def falling(factor: Double) = new Schedule.Step(1, factor, Schedule.Warmup.NONE)
 
-  /** Spoils a gradient of rank 1 at an iteration, as long as the rate is above a fraction of the network's. */
+  /** Spoils a gradient of rank 1 at an iteration, as long as the rate is above a fraction of the network's.
+    */
   private def until(iteration: Long, fraction: Double): (Int, Replica) => Replica = (rank, replica) =>
     spoiled(replica, 3)(at => rank == 1 && at.iteration() == iteration && at.rateFactor() > fraction)
 
@@ -101,7 +102,10 @@ class RollBackSuite extends AnyFunSuite with WithHistories {
   test("the rates of a schedule are halved") {
     val cosine = new Schedule.Cosine(0.1, new Schedule.Warmup(2, Schedule.Warmup.Unit.STEPS))
     val found = run(planOf(schedule = cosine), shards, others, disturbed = until(1, 0.9))
-    assertSame(found, run(planOf(stop = Stopping.NONE, schedule = cosine, updater = new Adam(0.01)), shards, others))
+    assertSame(
+      found,
+      run(planOf(stop = Stopping.NONE, schedule = cosine, updater = new Adam(0.01)), shards, others)
+    )
   }
 
   /** Spoils a parameter on every rank after a step, as often as told. */
@@ -124,7 +128,12 @@ class RollBackSuite extends AnyFunSuite with WithHistories {
       def some(stop: Stopping, schedule: Schedule) = planOf(exchange, stop, schedule, validated = validated)
       val rows = if (validated) others else Nil
       val found =
-        run(some(rollBack, Schedule.CONSTANT), shards, rows, disturbed = spoiledAfter(2 * perEpoch, times = 1))
+        run(
+          some(rollBack, Schedule.CONSTANT),
+          shards,
+          rows,
+          disturbed = spoiledAfter(2 * perEpoch, times = 1)
+        )
       assertSame(found, run(some(Stopping.NONE, falling(0.5)), shards, rows))
       val told = backs(found).head
       assert(told.epoch() == 2 && told.step() == 0)
@@ -201,7 +210,11 @@ class RollBackSuite extends AnyFunSuite with WithHistories {
       .layer(new DenseLayer.Builder().nIn(Features).nOut(7).activation(Activation.TANH).dropOut(0.7).build())
       .layer(new BatchNormalization.Builder().nOut(7).build())
       .layer(
-        new OutputLayer.Builder(LossFunction.MCXENT).nIn(7).nOut(Classes).activation(Activation.SOFTMAX).build()
+        new OutputLayer.Builder(LossFunction.MCXENT)
+          .nIn(7)
+          .nOut(Classes)
+          .activation(Activation.SOFTMAX)
+          .build()
       )
       .build()
       .toJson
@@ -210,7 +223,8 @@ class RollBackSuite extends AnyFunSuite with WithHistories {
   test("running statistics go back as well, and dropout draws the same again") {
     for (exchange <- exchanges if exchange.accumulateSteps() == 1 && !exchange.shardOptimizerState()) {
       def some(stop: Stopping, schedule: Schedule) = planOf(exchange, stop, schedule, spec = Some(normalized))
-      val found = run(some(rollBack, Schedule.CONSTANT), shards, others, disturbed = until(perEpoch + 2L, 0.9))
+      val found =
+        run(some(rollBack, Schedule.CONSTANT), shards, others, disturbed = until(perEpoch + 2L, 0.9))
       assert(found.history.rollBacks() == 1)
       assertSame(found, run(some(Stopping.NONE, falling(0.5)), shards, others))
     }

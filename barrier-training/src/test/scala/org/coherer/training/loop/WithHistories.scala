@@ -6,7 +6,16 @@ import java.util.function.LongSupplier
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{EventSink, TrainingEvent, TrainingHistory}
-import org.coherer.training.plan.{Clipping, Controls, Exchange, OnDivergence, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{
+  Clipping,
+  Controls,
+  Exchange,
+  OnDivergence,
+  OverlapMode,
+  Schedule,
+  Stopping,
+  TrainingPlan
+}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
 

@@ -40,8 +40,8 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
   private val BatchesPerEpoch = 5
   private val schedule = new Schedule.Cosine(0.1, new Schedule.Warmup(3, Schedule.Warmup.Unit.STEPS))
 
-  /** Spoils a gradient in the first step, in the midst of the second epoch, and in the first step of the third,
-    * at the rate that the schedule has there, if the plan is to bear that.
+  /** Spoils a gradient in the first step, in the midst of the second epoch, and in the first step of the
+    * third, at the rate that the schedule has there, if the plan is to bear that.
     */
   private def diverging(plan: TrainingPlan, rank: Int, replica: Replica): Replica =
     if (plan.controls().stopping().onDivergence() == OnDivergence.FAIL) replica

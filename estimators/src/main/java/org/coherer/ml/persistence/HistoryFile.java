@@ -19,11 +19,10 @@ import org.coherer.training.event.TrainingHistory.ValidationResult;
  *
  * <p>Keys: {@code epochs}, their number; {@code metrics}, the number of names of metrics, and
  * {@code metric.m} for each; {@code bestEpoch}, {@code resultEpoch}, {@code stopReason}; {@code
- * rollBacks}, if there were any; and for
- * each epoch {@code epoch.n.} with {@code loss}, {@code rows}, {@code skippedSteps}, {@code
- * learningRate}, {@code validationLoss}, {@code seconds}, {@code seconds.data}, {@code
- * seconds.compute}, {@code seconds.exchange}, {@code seconds.waiting}, and {@code metric.m} where
- * it was measured.
+ * rollBacks}, if there were any; and for each epoch {@code epoch.n.} with {@code loss}, {@code
+ * rows}, {@code skippedSteps}, {@code learningRate}, {@code validationLoss}, {@code seconds},
+ * {@code seconds.data}, {@code seconds.compute}, {@code seconds.exchange}, {@code seconds.waiting},
+ * and {@code metric.m} where it was measured.
  */
 final class HistoryFile {
 

@@ -53,7 +53,8 @@ final class StageMetadata {
     return TERMINATE_ON_NAN
         .matcher(text)
         .replaceAll(
-            found -> "\"onDivergence\":\"" + (found.group(1).equals("true") ? "fail" : "skip") + '"');
+            found ->
+                "\"onDivergence\":\"" + (found.group(1).equals("true") ? "fail" : "skip") + '"');
   }
 
   /**

@@ -17,7 +17,11 @@ class EstimatorReaderSuite extends AnyFunSuite with WithSpark with WithTempDir {
 
   /** The Params of a stage that have a value, as JSON. */
   private def values(stage: PipelineStage): Map[String, String] =
-    stage.extractParamMap().toSeq.map(pair => pair.param.name -> pair.param.asInstanceOf[Param[Any]].jsonEncode(pair.value)).toMap
+    stage
+      .extractParamMap()
+      .toSeq
+      .map(pair => pair.param.name -> pair.param.asInstanceOf[Param[Any]].jsonEncode(pair.value))
+      .toMap
 
   private def saved(folder: Path, json: String): String = {
     spark // A session is there.
@@ -63,7 +67,10 @@ class EstimatorReaderSuite extends AnyFunSuite with WithSpark with WithTempDir {
     val other = message(
       """{"class":"org.coherer.ml.Autoencoder","timestamp":1,"sparkVersion":"4.1.0","uid":"a","paramMap":{}}"""
     )
-    assert(other.contains("it is of a org.coherer.ml.Autoencoder (must be of a org.coherer.ml.NeuralNetworkR"), other)
+    assert(
+      other.contains("it is of a org.coherer.ml.Autoencoder (must be of a org.coherer.ml.NeuralNetworkR"),
+      other
+    )
     val unknown = message(
       """{"class":"org.coherer.ml.NeuralNetworkRegressor","timestamp":1,"sparkVersion":"4.1.0","uid":"a",""" +
         """"paramMap":{"layerz":[1]},"defaultParamMap":{}}"""

@@ -188,8 +188,7 @@ enum EventFormat {
   }
 
   private static RolledBack readRolledBack(DataInput in) throws IOException {
-    return new RolledBack(
-        in.readInt(), in.readLong(), in.readUTF(), in.readInt(), in.readDouble());
+    return new RolledBack(in.readInt(), in.readLong(), in.readUTF(), in.readInt(), in.readDouble());
   }
 
   private static void writeCompleted(EpochCompleted event, DataOutput out) throws IOException {
