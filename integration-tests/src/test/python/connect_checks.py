@@ -268,7 +268,7 @@ def is_saved_and_loaded(name):
 def estimator_is_saved_and_loaded(name):
     """the estimator is saved and loaded with Params of every type, and trains to the same model again"""
     params = {
-        "maxIter": 2, "seed": 1 << 40, "learningRate": 0.05, "terminateOnNaN": False, "optimizer": "nesterov",
+        "maxIter": 2, "seed": 1 << 40, "learningRate": 0.05, "onDivergence": "rollBack", "optimizer": "nesterov",
         "learningRateSchedule": "step", "transports": ["local", "tcp"], "cacheMemory": 1 << 28}
     by_name = {
         "NeuralNetworkClassifier": {

@@ -64,8 +64,8 @@ _TrainingParams = _params(
           " checkpointsToKeep earlyStoppingPatience frozenLayers learningRateDecayEpochs minWorkers numWorkers outputSize verbosity warmupSteps",
     toFloat="beta1 beta2 dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
-    toBoolean="keepOptimizerState restoreBest shardOptimizerState terminateOnNaN",
-    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network onCheckpointFailure optimizer overlap"
+    toBoolean="keepOptimizerState restoreBest shardOptimizerState",
+    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network onCheckpointFailure onDivergence optimizer overlap"
              " portRange resume scaling",
     toListString="transports")
 

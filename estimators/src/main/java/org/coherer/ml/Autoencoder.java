@@ -2,7 +2,6 @@ package org.coherer.ml;
 
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -14,6 +13,7 @@ import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.AutoencoderParams;
 import org.coherer.ml.param.Defaults;
+import org.coherer.ml.persistence.EstimatorReader;
 import org.coherer.ml.score.ReconstructionColumns;
 import org.coherer.ml.task.ReconstructionTask;
 
@@ -93,7 +93,7 @@ public class Autoencoder extends Estimator<AutoencoderModel>
 
   /** Returns what reads a saved autoencoder. */
   public static MLReader<Autoencoder> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(Autoencoder.class, Autoencoder::new);
   }
 
   /** Reads a saved autoencoder. */

@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +14,7 @@ import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.Defaults;
+import org.coherer.ml.persistence.EstimatorReader;
 import org.coherer.ml.score.ClassColumns;
 import org.coherer.ml.score.LabelColumns;
 import org.coherer.ml.score.PredictedLabel;
@@ -145,7 +145,7 @@ public class NeuralNetworkClassifier
 
   /** Returns what reads a saved classifier. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(NeuralNetworkClassifier.class, NeuralNetworkClassifier::new);
   }
 
   /** Reads a saved classifier. */

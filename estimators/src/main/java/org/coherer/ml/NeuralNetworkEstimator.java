@@ -2,7 +2,6 @@ package org.coherer.ml;
 
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -13,6 +12,7 @@ import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.GeneralParams;
+import org.coherer.ml.persistence.EstimatorReader;
 import org.coherer.ml.score.InputOutputColumns;
 import org.coherer.ml.task.GeneralTask;
 
@@ -94,7 +94,7 @@ public class NeuralNetworkEstimator extends Estimator<NeuralNetworkModel>
 
   /** Returns what reads a saved estimator. */
   public static MLReader<NeuralNetworkEstimator> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(NeuralNetworkEstimator.class, NeuralNetworkEstimator::new);
   }
 
   /** Reads a saved estimator. */

@@ -3,7 +3,6 @@ package org.coherer.ml;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +12,7 @@ import org.coherer.ml.fit.SparkDefaults;
 import org.coherer.ml.fit.TrainedNetwork;
 import org.coherer.ml.param.Defaults;
 import org.coherer.ml.param.RegressorParams;
+import org.coherer.ml.persistence.EstimatorReader;
 import org.coherer.ml.score.ValueColumns;
 import org.coherer.ml.task.LevelsTask;
 import org.coherer.ml.task.RegressionTask;
@@ -115,7 +115,7 @@ public class NeuralNetworkRegressor
 
   /** Returns what reads a saved regressor. */
   public static MLReader<NeuralNetworkRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new EstimatorReader<>(NeuralNetworkRegressor.class, NeuralNetworkRegressor::new);
   }
 
   /** Reads a saved regressor. */

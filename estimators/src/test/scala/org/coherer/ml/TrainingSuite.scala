@@ -5,7 +5,9 @@ import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, lit}
 import org.coherer.testkit.WithSpark
+import org.nd4j.linalg.activations.Activation
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What a fit computes. */
@@ -134,5 +136,30 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
     val huge = blobs(60).withColumn("weight", lit(1e30)).withColumn("label", col("label"))
     val failure = intercept[RuntimeException](wild.setWeightCol("weight").fit(huge))
     assert(failure.getMessage.matches("Training diverged at epoch [0-9]+, step .*"), failure.getMessage)
+  }
+
+  test("a learning rate that is far too high fails, names the ranks, and does after roll-backs") {
+    // Of squares: every step of gradient descent makes the error grow, until the rate has been halved often enough.
+    def regressor(rate: Double) = new NeuralNetworkRegressor()
+      .setNetwork(network(new Sgd(rate), Features, 1, Activation.IDENTITY, LossFunction.MSE))
+      .setNumWorkers(2)
+      .setBatchSize(4)
+      .setMaxIter(4)
+    val data = blobs(400)
+    val failure = intercept[RuntimeException](regressor(8).fit(data)).getMessage
+    assert(
+      failure.matches("Training diverged at epoch 1, step .* (on all ranks|on rank [01] on host .*) \\(.*"),
+      failure
+    )
+    val model = regressor(8).setOnDivergence("rollBack").fit(data)
+    val history = model.summary().trainingHistory()
+    assert(history.rollBacks() >= 2 && history.epochs().size == 4, history)
+    val rate = 8 * math.pow(0.5, history.rollBacks().toDouble)
+    assert(history.epochs().get(3).learningRate() == rate)
+    assert(model.artifact().network().parameters().toArray.forall(value => !value.isNaN && !value.isInfinite))
+    assert(history.epochs().get(3).loss() < 1, history)
+    val error =
+      intercept[IllegalArgumentException](regressor(1).setOnDivergence("retry").fit(data)).getMessage
+    assert(error.contains("Unknown onDivergence 'retry' (must be one of fail, skip, rollBack)"), error)
   }
 }

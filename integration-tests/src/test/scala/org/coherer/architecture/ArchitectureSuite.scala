@@ -238,8 +238,10 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine",
     "training.vector"
   )
+  arrows("training.loop.time", "training.data", "training.event", "training.sync")
   arrows(
     "training.loop",
+    "training.loop.time",
     "training.plan",
     "training.sync",
     "training.calibration",

@@ -35,6 +35,7 @@ import org.coherer.training.recovery.CatchUp;
 import org.coherer.training.recovery.RankMemory;
 import org.coherer.training.recovery.Survivors;
 import org.coherer.training.saving.RankCheckpoints;
+import org.coherer.training.sync.AllRanks;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.ReplicaSyncs;
@@ -199,7 +200,8 @@ final class WorkerRun {
       Optional<Validation> validation =
           Optional.ofNullable(measured)
               .map(rows -> new Validation(rows, plan.data().layout().target(), sums));
-      Rank own = new Rank(plan, replica, batches, validation, sync, sums, perEpoch);
+      AllRanks all = new AllRanks(sums, members.stream().map(Member::host).toList());
+      Rank own = new Rank(plan, replica, batches, validation, sync, all, perEpoch);
       LoopResult result = train(own, memory, collectives);
       return parts(RunEnding.of(result), replica, sync);
     }

@@ -4,18 +4,22 @@ import java.util.Comparator;
 import org.coherer.training.event.TrainingEvent;
 
 /**
- * How far a run has come, as far as the driver knows.
+ * How far a run has come, as far as the driver knows. One that has gone back to the start of an
+ * epoch, with another learning rate, has come further by that.
  *
  * @param epoch the epoch under way, counted from 1
+ * @param rollBacks how often the run has gone back
  * @param steps its complete steps
  */
-public record RunPosition(int epoch, long steps) implements Comparable<RunPosition> {
+public record RunPosition(int epoch, int rollBacks, long steps) implements Comparable<RunPosition> {
 
   /** That of a run that has not begun. */
-  public static final RunPosition START = new RunPosition(1, 0);
+  public static final RunPosition START = new RunPosition(1, 0, 0);
 
   private static final Comparator<RunPosition> ORDER =
-      Comparator.comparingInt(RunPosition::epoch).thenComparingLong(RunPosition::steps);
+      Comparator.comparingInt(RunPosition::epoch)
+          .thenComparingInt(RunPosition::rollBacks)
+          .thenComparingLong(RunPosition::steps);
 
   @Override
   public int compareTo(RunPosition other) {
@@ -26,11 +30,13 @@ public record RunPosition(int epoch, long steps) implements Comparable<RunPositi
   RunPosition after(TrainingEvent event) {
     RunPosition told = this;
     if (event instanceof TrainingEvent.RunResumed resumed) {
-      told = new RunPosition(resumed.epoch(), resumed.step() - 1);
+      told = new RunPosition(resumed.epoch(), rollBacks, resumed.step() - 1);
     } else if (event instanceof TrainingEvent.Progress progress) {
-      told = new RunPosition(progress.epoch(), progress.step());
+      told = new RunPosition(progress.epoch(), rollBacks, progress.step());
+    } else if (event instanceof TrainingEvent.RolledBack back) {
+      told = new RunPosition(back.epoch(), back.count(), 0);
     } else if (event instanceof TrainingEvent.EpochCompleted completed) {
-      told = new RunPosition(completed.epoch() + 1, 0);
+      told = new RunPosition(completed.epoch() + 1, rollBacks, 0);
     }
     return told.compareTo(this) > 0 ? told : this;
   }

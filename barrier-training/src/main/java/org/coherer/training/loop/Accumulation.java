@@ -25,6 +25,11 @@ final class Accumulation {
     }
   }
 
+  /** Adds the sum to gradients of the last batch. */
+  void addTo(FlatVector last) {
+    last.add(sum);
+  }
+
   /** Returns what adds the sum to the last batch's gradients, slice by slice as they are ready. */
   GradientListener addedBefore(GradientListener next) {
     return (offset, length) -> {

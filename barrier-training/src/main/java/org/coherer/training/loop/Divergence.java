@@ -1,7 +1,6 @@
 package org.coherer.training.loop;
 
 import org.coherer.training.plan.NetworkPlan;
-import org.coherer.training.sync.StepTotals;
 
 /** Says where a run has diverged, and what to do. */
 final class Divergence {
@@ -12,41 +11,49 @@ final class Divergence {
     this.rank = rank;
   }
 
-  /** Returns what to throw if the loss of a step, or its gradients, are not finite. */
-  TrainingDivergedException atStep(StepPosition position, StepTotals all) {
-    String what =
-        Double.isFinite(all.loss())
-            ? "the gradients are not finite"
-            : "the loss is " + all.meanLoss();
+  /**
+   * Returns what to throw at the end of a run that was to roll back, if it was.
+   *
+   * @param step the step, counted from 1; 0 for what was found after the last step of the epoch
+   * @param what what is not finite, and where
+   * @param before what has been tried
+   */
+  TrainingDivergedException at(int epoch, long step, String what, RollBacks before) {
+    String place =
+        step == 0
+            ? "in epoch " + epoch
+            : String.format("at epoch %d, step %d of %d", epoch, step, rank.stepsPerEpoch());
+    String tried =
+        before.inRow() == 0
+            ? ""
+            : String.format(
+                ", after %d roll-backs to the %s, the last of which went on with the learning rate x %s",
+                before.inRow(),
+                epoch == 1 ? "start of the run" : "end of epoch " + (epoch - 1),
+                before.rateFactor());
     return new TrainingDivergedException(
-        String.format(
-            "Training diverged at epoch %d, step %d of %d: %s (%s)",
-            position.epoch(), position.step(), rank.stepsPerEpoch(), what, remedy()));
+        String.format("Training diverged %s: %s%s (%s)", place, what, tried, remedy()));
   }
 
   /** Returns what to throw if all steps of an epoch were skipped. */
   TrainingDivergedException allStepsSkipped(int epoch) {
-    return new TrainingDivergedException(
-        String.format(
-            "Training diverged in epoch %d: none of its steps had a loss and gradients that are finite (%s)",
-            epoch, remedy()));
-  }
-
-  /** Returns what to throw if the loss on the validation set is not finite. */
-  TrainingDivergedException ofValidation(int epoch, double loss) {
-    return new TrainingDivergedException(
-        String.format(
-            "Training diverged in epoch %d: the validation loss is %s (%s)",
-            epoch, loss, remedy()));
+    String what = "none of its steps had a loss and gradients that are finite";
+    return at(epoch, 0, what, RollBacks.NONE);
   }
 
   /** Returns what to throw if parameters of a run's result are not finite. */
   TrainingDivergedException ofParameters(int epoch, long count) {
     return new TrainingDivergedException(
         String.format(
-            "Training diverged in epoch %d: %d of the %d trained parameters are not finite"
-                + " (%s, or clip the gradients)",
-            epoch, count, rank.replica().parameters().length(), remedy()));
+            "Training diverged in epoch %d: %s (%s, or clip the gradients)",
+            epoch, parametersNotFinite(count), remedy()));
+  }
+
+  /** Returns what is wrong where some parameters are not finite. */
+  String parametersNotFinite(long count) {
+    return String.format(
+        "%d of the %d trained parameters are not finite",
+        count, rank.replica().parameters().length());
   }
 
   private String remedy() {

@@ -36,7 +36,6 @@ final class GradientClipper {
   private static final int BLOCK = 1024;
 
   private final Clipping clipping;
-  private final boolean inspected;
   private final FlatVector summed;
   private final List<FlatVector> learned = new ArrayList<>();
   private final SquareSum squares = new SquareSum();
@@ -54,7 +53,6 @@ final class GradientClipper {
   GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
     FlatVector gradients = replica.gradients().host();
     clipping = plan.controls().clipping();
-    inspected = clipping instanceof Clipping.ByNorm || !plan.controls().stopping().terminateOnNaN();
     summed = part.of(gradients);
     this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
     long from = 0;
@@ -73,14 +71,13 @@ final class GradientClipper {
   }
 
   /**
-   * Clips the gradients, unless some are not finite, which is looked for if it matters. All ranks
-   * call it at the same time.
+   * Clips the gradients, unless some are not finite. All ranks call it at the same time.
    *
    * @param weight what they are going to be divided by
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   Outcome apply(double weight) {
-    double[] found = inspected ? inspect() : new double[1];
+    double[] found = inspect();
     if (found[0] > 0) {
       return Outcome.NOT_FINITE;
     }

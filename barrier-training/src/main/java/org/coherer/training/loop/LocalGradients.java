@@ -17,6 +17,9 @@ final class LocalGradients {
   private final int batchesPerShard;
   private final HostMirror gradients;
   private final Accumulation accumulation;
+  private Batch last;
+  private StepContext lastContext;
+  private boolean accumulated;
 
   LocalGradients(Rank rank) {
     this.rank = rank;
@@ -34,27 +37,39 @@ final class LocalGradients {
    */
   StepTotals compute(StepPosition position, StepContext context, GradientListener listener) {
     long first = (position.step() - 1) * batchesPerShard;
-    long last = Math.min(first + batchesPerShard, rank.batchesPerEpoch()) - 1;
-    long passes = (last - first + 1) * rank.batches().shards().size();
+    long end = Math.min(first + batchesPerShard, rank.batchesPerEpoch());
+    long passes = (end - first) * rank.batches().shards().size();
+    accumulated = passes > 1;
     StepTotals mine = StepTotals.ZERO;
     long pass = 0;
-    for (long number = first; number <= last; number++) {
+    for (long number = first; number < end; number++) {
       for (int shard : rank.batches().shards()) {
         pass++;
         GradientListener receiver = GradientListener.NONE;
         if (pass == passes) {
-          receiver = passes == 1 ? listener : accumulation.addedBefore(listener);
+          receiver = accumulated ? accumulation.addedBefore(listener) : listener;
         }
-        Batch batch = rank.batches().next(shard);
-        StepContext own = context.withSeed(seed(position, shard, number));
-        double loss = forwardBackward(batch, own, receiver);
+        last = rank.batches().next(shard);
+        lastContext = context.withSeed(seed(position, shard, number));
+        double loss = forwardBackward(last, lastContext, receiver);
         if (pass < passes) {
           accumulation.take(pass == 1);
         }
-        mine = mine.plus(new StepTotals(batch.rows(), batch.weightSum(), loss));
+        mine = mine.plus(new StepTotals(last.rows(), last.weightSum(), loss));
       }
     }
     return mine;
+  }
+
+  /**
+   * Sets the gradients again to what they were when {@link #compute} had returned last. The
+   * parameters have not changed meanwhile, nor has anybody asked for another batch.
+   */
+  void computeAgain() {
+    forwardBackward(last, lastContext, GradientListener.NONE);
+    if (accumulated) {
+      accumulation.addTo(gradients.host());
+    }
   }
 
   private long seed(StepPosition position, int shard, long batch) {

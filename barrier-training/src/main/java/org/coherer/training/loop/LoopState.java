@@ -2,6 +2,7 @@ package org.coherer.training.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
@@ -17,21 +18,25 @@ import org.coherer.training.event.TrainingHistory.StopReason;
  * @param best the best epoch so far
  * @param stop why the run has ended; empty while epochs are to come
  * @param seconds for how long this rank has trained
+ * @param rollBacks how often it has gone back since it had diverged
  */
 public record LoopState(
     List<TrainingHistory.Epoch> completed,
     EpochTally tally,
     BestEpoch best,
     Optional<StopReason> stop,
-    double seconds) {
+    double seconds,
+    RollBacks rollBacks) {
 
   /** That of a run that has not begun. */
   public static final LoopState START =
-      new LoopState(List.of(), EpochTally.EMPTY, BestEpoch.NONE, Optional.empty(), 0);
+      new LoopState(
+          List.of(), EpochTally.EMPTY, BestEpoch.NONE, Optional.empty(), 0, RollBacks.NONE);
 
   /** Copies the list, and checks that the best epoch is one of its epochs. */
   public LoopState {
     completed = List.copyOf(completed);
+    Objects.requireNonNull(rollBacks, "rollBacks");
     if (best.epoch() > completed.size()) {
       throw new IllegalArgumentException(
           "Invalid best epoch " + best.epoch() + " of " + completed.size());
@@ -50,17 +55,24 @@ public record LoopState(
 
   /** Returns the state after another step. */
   LoopState after(StepOutcome step) {
-    return new LoopState(completed, tally.after(step), best, stop, seconds);
+    return new LoopState(completed, tally.after(step), best, stop, seconds, rollBacks);
   }
 
   /** Returns the state after the end of the epoch under way, which another one follows. */
   LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest) {
-    return new LoopState(with(epoch), EpochTally.EMPTY, newBest, stop, seconds);
+    return new LoopState(
+        with(epoch), EpochTally.EMPTY, newBest, stop, seconds, rollBacks.afterEpoch());
   }
 
   /** Returns the state after the end of the epoch under way, which is the last one. */
   LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest, StopReason reason) {
-    return new LoopState(with(epoch), tally, newBest, Optional.of(reason), seconds);
+    return new LoopState(
+        with(epoch), tally, newBest, Optional.of(reason), seconds, rollBacks.afterEpoch());
+  }
+
+  /** Returns the state at the end of the last complete epoch, for a run that goes back there. */
+  LoopState rolledBack() {
+    return new LoopState(completed, EpochTally.EMPTY, best, stop, seconds, rollBacks.next());
   }
 
   private List<TrainingHistory.Epoch> with(TrainingHistory.Epoch epoch) {
@@ -71,6 +83,6 @@ public record LoopState(
 
   /** Returns the state at a time. */
   LoopState at(double newSeconds) {
-    return new LoopState(completed, tally, best, stop, newSeconds);
+    return new LoopState(completed, tally, best, stop, newSeconds, rollBacks);
   }
 }

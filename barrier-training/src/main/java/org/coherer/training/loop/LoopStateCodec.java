@@ -19,14 +19,17 @@ import org.coherer.training.sync.StepTotals;
 
 /**
  * Writes a {@link LoopState} as bytes and reads it back, with all its bits. Big-endian: a version
- * byte; the tally (steps, skipped, rows as 64-bit integers, weight and loss as doubles, whether the
- * time is up); the best epoch (32 bits) and its value; the name of the reason to stop, empty if
- * there is none; the seconds; the number of complete epochs (32 bits) and each of them. Texts are
- * Java's modified UTF-8 behind a 16-bit length.
+ * byte; in version 2 how often the run has rolled back, in all and in a row (32 bits each), 0 in
+ * version 1, in which a run that has not is written still; the tally (steps, skipped, rows as
+ * 64-bit integers, weight and loss as doubles, whether the time is up); the best epoch (32 bits)
+ * and its value; the name of the reason to stop, empty if there is none; the seconds; the number of
+ * complete epochs (32 bits) and each of them. Texts are Java's modified UTF-8 behind a 16-bit
+ * length.
  */
 public final class LoopStateCodec {
 
-  private static final byte VERSION = 1;
+  private static final byte WITHOUT_ROLL_BACKS = 1;
+  private static final byte VERSION = 2;
 
   private LoopStateCodec() {}
 
@@ -34,7 +37,7 @@ public final class LoopStateCodec {
   public static byte[] encode(LoopState state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
+      write(state.rollBacks(), out);
       write(state.tally(), out);
       out.writeInt(state.best().epoch());
       out.writeDouble(state.best().value());
@@ -58,11 +61,7 @@ public final class LoopStateCodec {
    */
   public static LoopState decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte version = in.readByte();
-      if (version != VERSION) {
-        throw new IOException(
-            "Cannot read a loop state of version " + version + " (must be " + VERSION + ")");
-      }
+      RollBacks rollBacks = readRollBacks(in);
       EpochTally tally = readTally(in);
       BestEpoch best = new BestEpoch(in.readInt(), in.readDouble());
       String stop = in.readUTF();
@@ -78,12 +77,34 @@ public final class LoopStateCodec {
       }
       Optional<StopReason> reason =
           stop.isEmpty() ? Optional.empty() : Optional.of(StopReason.valueOf(stop));
-      return new LoopState(completed, tally, best, reason, seconds);
+      return new LoopState(completed, tally, best, reason, seconds, rollBacks);
     } catch (java.io.EOFException e) {
       throw new IOException("Invalid loop state: cut off after " + bytes.length + " bytes", e);
     } catch (IllegalArgumentException e) {
       throw new IOException("Invalid loop state: " + e.getMessage(), e);
     }
+  }
+
+  private static void write(RollBacks rollBacks, DataOutputStream out) throws IOException {
+    if (rollBacks.count() == 0) {
+      out.writeByte(WITHOUT_ROLL_BACKS);
+      return;
+    }
+    out.writeByte(VERSION);
+    out.writeInt(rollBacks.count());
+    out.writeInt(rollBacks.inRow());
+  }
+
+  private static RollBacks readRollBacks(DataInputStream in) throws IOException {
+    byte version = in.readByte();
+    if (version == WITHOUT_ROLL_BACKS) {
+      return RollBacks.NONE;
+    }
+    if (version != VERSION) {
+      throw new IOException(
+          "Cannot read a loop state of version " + version + " (must be 1 or " + VERSION + ")");
+    }
+    return new RollBacks(in.readInt(), in.readInt());
   }
 
   private static void write(EpochTally tally, DataOutputStream out) throws IOException {

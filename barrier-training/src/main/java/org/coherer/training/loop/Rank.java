@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.coherer.training.data.RankBatches;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.AllRanks;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 
@@ -15,7 +16,7 @@ import org.coherer.training.sync.ReplicaSync;
  * @param batches those of this rank's shards
  * @param validation evaluates the network on the validation set; empty on all ranks or on none
  * @param sync keeps the replicas alike
- * @param sums sums doubles over all ranks, and knows which rank this is
+ * @param all all ranks, and which one this is
  * @param batchesPerEpoch the same on every rank: what the largest shard needs
  */
 public record Rank(
@@ -24,12 +25,17 @@ public record Rank(
     RankBatches batches,
     Optional<Validation> validation,
     ReplicaSync sync,
-    DoubleAllReduce sums,
+    AllRanks all,
     long batchesPerEpoch) {
 
   /** Returns its number, counted from 0. */
   public int number() {
-    return sums.rank();
+    return sums().rank();
+  }
+
+  /** Returns what sums doubles over all ranks. */
+  public DoubleAllReduce sums() {
+    return all.sums();
   }
 
   /** Returns the optimizer steps of an epoch, the same on every rank. */

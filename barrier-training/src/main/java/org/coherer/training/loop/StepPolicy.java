@@ -19,14 +19,22 @@ public interface StepPolicy {
   void start();
 
   /**
-   * Makes a step.
+   * Makes a step, unless its loss or its gradients, of all ranks together, are not finite: then
+   * nothing changes.
    *
+   * @param rateFactor by what the learning rate is multiplied beside the plan's schedule
    * @param timeIsUp whether this rank knows that the time of the run is up
-   * @throws TrainingDivergedException if the loss or the gradients are not finite, unless the plan
-   *     wants such steps skipped
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  StepOutcome step(StepPosition position, boolean timeIsUp);
+  StepOutcome step(StepPosition position, double rateFactor, boolean timeIsUp);
+
+  /**
+   * Says on which ranks the loss or the gradients of the last step were not finite, as the end of a
+   * sentence. All ranks call it together, after a step that has changed nothing.
+   *
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  String culprits();
 
   /**
    * Returns whether the replica has the parameters and the optimizer's state that the last complete
@@ -34,14 +42,17 @@ public interface StepPolicy {
    */
   boolean isWhole();
 
-  /** Returns the learning rate of a step; changes nothing. */
-  double learningRate(StepPosition position);
+  /**
+   * Returns the learning rate of a step; changes nothing.
+   *
+   * @param rateFactor by what it is multiplied beside the plan's schedule
+   */
+  double learningRate(StepPosition position, double rateFactor);
 
   /**
    * Evaluates the network as it is after an epoch on the validation set of all ranks; empty if
    * there is none.
    *
-   * @throws TrainingDivergedException if the loss is not finite, unless the plan goes on after that
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   Optional<TrainingEvent.EpochValidated> validate(int epoch);

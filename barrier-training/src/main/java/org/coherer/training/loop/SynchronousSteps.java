@@ -6,6 +6,8 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.loop.time.EpochClock;
+import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
 
@@ -18,12 +20,13 @@ final class SynchronousSteps implements StepPolicy {
   private final Rank rank;
   private final EpochClock clock;
   private final OptimizerHandover handover;
-  private final Divergence divergence;
   private final ReplicaSync sync;
   private final HostMirror gradients;
   private final Optimizer optimizer;
   private final LocalGradients local;
   private final GradientClipper clipper;
+  private final Culprits culprits;
+  private StepTotals own = StepTotals.ZERO;
   private boolean whole = true;
 
   /**
@@ -36,7 +39,7 @@ final class SynchronousSteps implements StepPolicy {
     this.rank = rank;
     this.clock = clock;
     this.handover = handover;
-    this.divergence = new Divergence(rank);
+    this.culprits = new Culprits(rank);
     this.sync = rank.sync();
     this.gradients = rank.replica().gradients();
     this.optimizer = rank.replica().optimizer();
@@ -54,24 +57,32 @@ final class SynchronousSteps implements StepPolicy {
   }
 
   @Override
-  public StepOutcome step(StepPosition position, boolean timeIsUp) {
+  public StepOutcome step(StepPosition position, double rateFactor, boolean timeIsUp) {
     long iteration = position.iteration(rank.stepsPerEpoch());
-    StepContext context = context(position);
+    StepContext context = context(position, rateFactor);
     GradientListener listener = sync.gradientListener(iteration);
-    StepTotals mine = local.compute(position, context, listener).when(timeIsUp);
+    own = local.compute(position, context, listener).when(timeIsUp);
     clock.startExchange();
-    StepTotals all = sync.synchronize(iteration, mine);
+    StepTotals all = sync.synchronize(iteration, own);
     clock.endExchange();
     if (clip(all) == GradientClipper.Outcome.NOT_FINITE) {
-      if (rank.plan().controls().stopping().terminateOnNaN()) {
-        throw divergence.atStep(position, all);
-      }
       return new StepOutcome(all, false);
     }
     if (all.weight() > 0) {
       update(all.weight(), context);
     }
     return new StepOutcome(all, true);
+  }
+
+  /**
+   * The exchange has left nothing of this rank's gradients, so they are computed again. A loss is
+   * what it was as a float, for that is how it was summed.
+   */
+  @Override
+  public String culprits() {
+    StepTotals summed = new StepTotals(own.rows(), own.weight(), (float) own.loss());
+    local.computeAgain();
+    return culprits.find(summed, new NotFinite().countIn(gradients.host()));
   }
 
   private void update(double weight, StepContext context) {
@@ -98,33 +109,25 @@ final class SynchronousSteps implements StepPolicy {
   }
 
   /** Returns where a step lies, the runs before this one included. */
-  private StepContext context(StepPosition position) {
+  private StepContext context(StepPosition position, double rateFactor) {
     long iteration = position.iteration(rank.stepsPerEpoch());
-    double factor =
+    double scheduled =
         rank.plan()
             .controls()
             .schedule()
             .factor(iteration, rank.stepsPerEpoch(), rank.plan().data().epochs());
     OptimizerPosition before = handover.position();
     return new StepContext(
-        before.steps() + iteration, before.epochs() + position.epoch(), factor, 0);
+        before.steps() + iteration, before.epochs() + position.epoch(), scheduled * rateFactor, 0);
   }
 
   @Override
-  public double learningRate(StepPosition position) {
-    return optimizer.learningRate(context(position));
+  public double learningRate(StepPosition position, double rateFactor) {
+    return optimizer.learningRate(context(position, rateFactor));
   }
 
   @Override
   public Optional<TrainingEvent.EpochValidated> validate(int epoch) {
-    if (rank.validation().isEmpty()) {
-      return Optional.empty();
-    }
-    Validation validation = rank.validation().get();
-    TrainingEvent.EpochValidated found = validation.after(epoch, rank.replica());
-    if (validation.hasDiverged() && rank.plan().controls().stopping().terminateOnNaN()) {
-      throw divergence.ofValidation(epoch, found.loss());
-    }
-    return Optional.of(found);
+    return rank.validation().map(validation -> validation.after(epoch, rank.replica()));
   }
 }

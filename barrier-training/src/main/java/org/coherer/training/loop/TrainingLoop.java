@@ -8,12 +8,15 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
+import org.coherer.training.loop.time.Deadline;
+import org.coherer.training.loop.time.EpochClock;
+import org.coherer.training.loop.time.ProgressMeter;
+import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
-import org.coherer.training.vector.FlatVector;
 
 /**
  * What one rank does from the first step to the last: step, report, validate, and stop in time.
@@ -32,15 +35,15 @@ public final class TrainingLoop {
   @FunctionalInterface
   public interface Watcher {
     /** Takes no notice. */
-    Watcher NONE = (state, best) -> {};
+    Watcher NONE = (state, copies) -> {};
 
     /**
      * Another step is made, or an epoch or the run has ended. On the loop's thread: the replica
      * does not change meanwhile.
      *
-     * @param best the copy of the best epoch's result, which changes later; empty if there is none
+     * @param copies what is kept of earlier states; changes later
      */
-    void reached(LoopState state, Optional<FlatVector> best);
+    void reached(LoopState state, Copies copies);
   }
 
   private final Rank rank;
@@ -52,7 +55,9 @@ public final class TrainingLoop {
   private final Deadline deadline;
   private final StepPolicy steps;
   private final Divergence divergence;
-  private final BestResult best;
+  private final KeptCopy best;
+  private final GoodState good;
+  private final Culprits culprits;
   private final Watcher watcher;
   private final ReplicaCheck alike;
   private LoopState state;
@@ -85,7 +90,9 @@ public final class TrainingLoop {
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
     this.steps = new SynchronousSteps(rank, clock, start.optimizer());
     this.divergence = new Divergence(rank);
-    this.best = new BestResult(start.optimizer().resultOf(rank.replica()), start.best());
+    this.best = new KeptCopy(start.optimizer().resultOf(rank.replica()), start.copies().best());
+    this.good = new GoodState(rank, start.copies().good());
+    this.culprits = new Culprits(rank);
     this.state = start.state();
   }
 
@@ -105,9 +112,9 @@ public final class TrainingLoop {
     return steps.isWhole();
   }
 
-  /** Returns the copy of the best epoch's result; empty if there is none. */
-  public Optional<FlatVector> best() {
-    return best.copy();
+  /** Returns what is kept of earlier states. */
+  public Copies copies() {
+    return new Copies(best.copy(), good.at(state));
   }
 
   /**
@@ -115,10 +122,10 @@ public final class TrainingLoop {
    * which the host has as well, and the optimizer's state if that is kept.
    *
    * @return how the run has ended, the same on every rank
-   * @throws TrainingDivergedException if a loss is not finite, unless the plan has such steps
-   *     skipped; or if parameters of the result are not, whatever the plan says: the loss after the
-   *     last step is never seen, and a network of NaN is of no use. Where the best epoch is
-   *     restored, its parameters count
+   * @throws TrainingDivergedException if a loss or gradients are not finite, unless the plan goes
+   *     on after that; or if parameters of the result are not, whatever the plan says: the loss
+   *     after the last step is never seen, and a network of NaN is of no use. Where the best epoch
+   *     is restored, its parameters count
    * @throws org.coherer.training.sync.ReplicasDifferException if the parameters of the ranks do not
    *     have the same bits, at the start or after an epoch
    * @throws org.coherer.training.transport.TransportException if a peer is lost
@@ -128,36 +135,80 @@ public final class TrainingLoop {
       steps.start();
     }
     alike.check("at the start of the run");
+    good.begin(state);
     meter.start(state.next().iteration(rank.stepsPerEpoch()));
     deadline.start(state.seconds());
     while (state.stop().isEmpty()) {
-      runEpoch();
-      complete();
-      watcher.reached(state(), best());
+      if (runEpoch()) {
+        complete();
+      }
+      watcher.reached(state(), copies());
     }
     return end(state.stop().get(), state.tally().steps());
   }
 
-  private void runEpoch() {
+  /** Makes the steps of the epoch under way; returns whether none of them has had it go back. */
+  private boolean runEpoch() {
     int epoch = state.epoch();
     clock.startEpoch();
     rank.batches().startAt(epoch, state.tally().steps() * plan.exchange().accumulateSteps());
     meter.startEpoch(state.tally().sum().rows());
     while (state.tally().goesOn(rank.stepsPerEpoch())) {
-      state = state.after(steps.step(state.next(), deadline.isOver()));
+      StepOutcome outcome =
+          steps.step(state.next(), state.rollBacks().rateFactor(), deadline.isOver());
+      if (!outcome.applied() && !isSkipped(outcome)) {
+        return false;
+      }
+      state = state.after(outcome);
       EpochTally tally = state.tally();
       TrainingEvent.Progress progress = meter.afterStep(epoch, tally.steps(), tally.sum());
       if (progress != null) {
         listener.onEvent(progress);
       }
       if (tally.goesOn(rank.stepsPerEpoch())) {
-        watcher.reached(state(), best());
+        watcher.reached(state(), copies());
       }
     }
     clock.endEpoch();
     if (state.tally().allSkipped()) {
       throw divergence.allStepsSkipped(epoch);
     }
+    return true;
+  }
+
+  /** Returns whether training goes on behind a step that has changed nothing. */
+  private boolean isSkipped(StepOutcome outcome) {
+    StepPosition position = state.next();
+    boolean skipped = plan.controls().stopping().onDivergence() == OnDivergence.SKIP;
+    if (skipped && state.tally().skipped() > 0) {
+      return true;
+    }
+    String reason = outcome.notFinite() + " " + steps.culprits();
+    if (skipped) {
+      listener.onEvent(new TrainingEvent.StepSkipped(position.epoch(), position.step(), reason));
+    } else {
+      goBack(position.step(), reason);
+    }
+    return skipped;
+  }
+
+  /**
+   * Goes back to the start of the epoch under way, if the run is to and has not tried too often.
+   *
+   * @param step the step that has diverged; 0 if it was found after the last one
+   * @throws TrainingDivergedException otherwise
+   */
+  private void goBack(long step, String reason) {
+    RollBacks before = state.rollBacks();
+    if (!good.isWanted() || !before.mayGoOn()) {
+      throw divergence.at(state.epoch(), step, reason, before);
+    }
+    state = good.restore(state);
+    meter.start(state.next().iteration(rank.stepsPerEpoch()));
+    RollBacks after = state.rollBacks();
+    listener.onEvent(
+        new TrainingEvent.RolledBack(
+            state.epoch(), step, reason, after.count(), after.rateFactor()));
   }
 
   /** Validates the epoch under way, reports it, and ends it. */
@@ -167,6 +218,11 @@ public final class TrainingLoop {
         new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
     alike.check("after epoch " + number);
     Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
+    Optional<String> found = divergedAfter(validated);
+    if (found.isPresent()) {
+      goBack(0, found.get());
+      return;
+    }
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     TrainingHistory.Epoch epoch = epoch(number, times, validated);
     listener.onEvent(
@@ -177,6 +233,21 @@ public final class TrainingLoop {
     conclude(epoch);
   }
 
+  /** Returns why a run that does not just go on has diverged after the steps of an epoch. */
+  private Optional<String> divergedAfter(Optional<TrainingEvent.EpochValidated> validated) {
+    if (plan.controls().stopping().onDivergence() == OnDivergence.SKIP) {
+      return Optional.empty();
+    }
+    Optional<Validation> validation = rank.validation().filter(Validation::hasDiverged);
+    if (validation.isPresent()) {
+      double loss = validated.orElseThrow().loss();
+      String where = culprits.find(validation.get().own(), 0);
+      return Optional.of("the validation loss is " + loss + " " + where);
+    }
+    long count = good.isWanted() ? good.parametersNotFinite() : 0;
+    return count > 0 ? Optional.of(divergence.parametersNotFinite(count)) : Optional.empty();
+  }
+
   private TrainingHistory.Epoch epoch(
       int number, TrainingHistory.Times times, Optional<TrainingEvent.EpochValidated> validated) {
     EpochTally tally = state.tally();
@@ -184,7 +255,8 @@ public final class TrainingLoop {
     double rate =
         tally.steps() == 0
             ? Double.NaN
-            : steps.learningRate(new StepPosition(number, tally.steps()));
+            : steps.learningRate(
+                new StepPosition(number, tally.steps()), state.rollBacks().rateFactor());
     ValidationResult result =
         validated
             .map(found -> new ValidationResult(found.loss(), found.metrics()))
@@ -204,6 +276,9 @@ public final class TrainingLoop {
         reasonToStop(epoch.epoch(), newBest)
             .map(reason -> state.after(epoch, newBest, reason))
             .orElseGet(() -> state.after(epoch, newBest));
+    if (state.stop().isEmpty()) {
+      good.keep();
+    }
   }
 
   private Optional<StopReason> reasonToStop(int epoch, BestEpoch newBest) {
@@ -228,7 +303,12 @@ public final class TrainingLoop {
       best.restore();
     }
     TrainingHistory history =
-        new TrainingHistory(state.completed(), bestEpoch, restored ? bestEpoch : last, reason);
+        new TrainingHistory(
+            state.completed(),
+            bestEpoch,
+            restored ? bestEpoch : last,
+            reason,
+            state.rollBacks().count());
     checkResult(history.resultEpoch());
     listener.onEvent(
         new TrainingEvent.RunEnded(last, history.bestEpoch(), history.resultEpoch(), reason));

@@ -15,6 +15,7 @@ import org.coherer.training.engine.Replica;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.plan.Metric;
 import org.coherer.training.sync.DoubleAllReduce;
+import org.coherer.training.sync.StepTotals;
 
 /**
  * Evaluates a network on the validation set: every rank on its own, and then all sums over all
@@ -57,6 +58,7 @@ public final class Validation {
   private final TargetEncoding target;
   private final List<TargetEncoding> parts;
   private final DoubleAllReduce allRanks;
+  private StepTotals own = StepTotals.ZERO;
   private boolean diverged;
   private FloatBuffer outputs = FloatBuffer.allocate(0);
 
@@ -90,6 +92,7 @@ public final class Validation {
             compare(batch, row, sums);
           }
         });
+    own = new StepTotals((long) sums[ROWS], sums[WEIGHT], sums[LOSS]);
     allRanks.sum(sums);
     double loss = sums[LOSS] / sums[WEIGHT];
     diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
@@ -125,6 +128,11 @@ public final class Validation {
    */
   boolean hasDiverged() {
     return diverged;
+  }
+
+  /** Returns what this rank's own rows added up to last. */
+  StepTotals own() {
+    return own;
   }
 
   private FloatBuffer outputsFor(Batch batch) {

@@ -14,10 +14,8 @@ import java.util.Objects;
  *     last
  * @param maxSeconds how long training may take; 0 for as long as it needs. The step that is under
  *     way then ends, and so does its epoch
- * @param terminateOnNaN whether a loss that is no finite number makes training fail, be it that of
- *     a step or that of the validation set. Otherwise steps whose loss or gradients are not finite
- *     are skipped, unless an epoch has no others. A result whose parameters are not finite makes
- *     training fail either way
+ * @param onDivergence what happens when a loss or gradients are not finite. A result whose
+ *     parameters are not finite makes training fail in any case
  * @see <a href="https://doi.org/10.1007/3-540-49430-8_3">Prechelt, 1998</a>, for early stopping
  */
 public record Stopping(
@@ -26,7 +24,7 @@ public record Stopping(
     String monitor,
     boolean restoreBest,
     double maxSeconds,
-    boolean terminateOnNaN)
+    OnDivergence onDivergence)
     implements Serializable {
 
   /** The mean loss on the validation set. */
@@ -36,11 +34,12 @@ public record Stopping(
   public static final String TRAINING_LOSS = "trainingLoss";
 
   /** Not before the last epoch, whose parameters are the result. */
-  public static final Stopping NONE = new Stopping(0, 0, LOSS, false, 0, true);
+  public static final Stopping NONE = new Stopping(0, 0, LOSS, false, 0, OnDivergence.FAIL);
 
   /** Checks the numbers. */
   public Stopping {
     Objects.requireNonNull(monitor, "monitor");
+    Objects.requireNonNull(onDivergence, "onDivergence");
     if (patience < 0) {
       throw new IllegalArgumentException("Invalid patience " + patience + " (must be at least 0)");
     }

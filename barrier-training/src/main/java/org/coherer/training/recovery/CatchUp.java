@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.HostMirror;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
@@ -59,17 +60,18 @@ public final class CatchUp {
     if (behind) {
       memory.forgetTraining();
     }
-    Optional<FlatVector> best = behind ? Optional.empty() : kept.orElseThrow().best();
+    Copies copies = behind ? Copies.NONE : kept.orElseThrow().copies();
     byte[] position = state;
     if (keptBy < all.size()) {
       int from = all.indexOf(furthest);
       byte[] received = share(state, furthest.stateBytes(), from);
       share(memory.replica().parameters(), from);
       share(memory.replica().optimizer().state(), from);
-      best = share(best, furthest.bestLength(), from);
+      Optional<FlatVector> best = share(copies.best(), furthest.bestLength(), from);
+      copies = new Copies(best, share(copies.good(), furthest.goodLength(), from));
       position = behind ? received : state;
     }
-    return new Outcome(new LoopStart(optimizer, decoded(position), best, true), keptBy);
+    return new Outcome(new LoopStart(optimizer, decoded(position), copies, true), keptBy);
   }
 
   private void share(HostMirror vector, int from) {

@@ -1,6 +1,7 @@
 package org.coherer.training.recovery;
 
 import java.util.Comparator;
+import java.util.Optional;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -9,32 +10,46 @@ import org.coherer.training.vector.FlatVector;
  * @param position how far it is
  * @param stateBytes how long the state of the loop is as bytes; 0 for a rank that has kept nothing
  * @param bestLength how long the copy of the best epoch's result is; 0 if there is none
+ * @param goodLength how long the copy is that the run would go back to; 0 if there is none
  */
-record Offer(Position position, int stateBytes, long bestLength) implements Comparable<Offer> {
+record Offer(Position position, int stateBytes, long bestLength, long goodLength)
+    implements Comparable<Offer> {
 
   /** That of a rank that has kept nothing. */
-  static final Offer NOTHING = new Offer(new Position(0, false, 0), 0, 0);
+  static final Offer NOTHING = new Offer(new Position(0, false, 0, 0), 0, 0, 0);
 
   private static final Comparator<Offer> ORDER =
       Comparator.comparing(Offer::isThere).thenComparing(Offer::position);
 
   /** Returns what a rank shows that has kept a replica. */
   static Offer of(TrainedReplica kept, int stateBytes) {
-    return new Offer(kept.position(), stateBytes, kept.best().map(FlatVector::length).orElse(0L));
+    return new Offer(
+        kept.position(), stateBytes, length(kept.copies().best()), length(kept.copies().good()));
+  }
+
+  private static long length(Optional<FlatVector> copy) {
+    return copy.map(FlatVector::length).orElse(0L);
   }
 
   /** Returns what another rank has shown. */
   static Offer of(double[] numbers) {
     return new Offer(
-        new Position((int) numbers[0], numbers[1] > 0, (long) numbers[2]),
-        (int) numbers[3],
-        (long) numbers[4]);
+        new Position((int) numbers[0], numbers[1] > 0, (int) numbers[2], (long) numbers[3]),
+        (int) numbers[4],
+        (long) numbers[5],
+        (long) numbers[6]);
   }
 
   /** Returns it as numbers that doubles hold exactly. */
   double[] numbers() {
     return new double[] {
-      position.epochs(), position.stopped() ? 1 : 0, position.steps(), stateBytes, bestLength
+      position.epochs(),
+      position.stopped() ? 1 : 0,
+      position.rollBacks(),
+      position.steps(),
+      stateBytes,
+      bestLength,
+      goodLength
     };
   }
 

@@ -142,7 +142,7 @@ public final class RankMemory implements AutoCloseable {
       return trained;
     }
     return loop.isWhole()
-        ? Optional.of(new TrainedReplica(replica, loop.state(), loop.best()))
+        ? Optional.of(new TrainedReplica(replica, loop.state(), loop.copies()))
         : Optional.empty();
   }
 }

@@ -2,16 +2,16 @@ package org.coherer.training.recovery;
 
 import java.util.Optional;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopState;
-import org.coherer.training.vector.FlatVector;
 
 /**
  * A replica as the last complete step has left it, its optimizer included.
  *
  * @param state where the run stood then
- * @param best the copy of the best epoch's result, if the run keeps one
+ * @param copies what the run has kept of earlier states
  */
-public record TrainedReplica(Replica replica, LoopState state, Optional<FlatVector> best)
+public record TrainedReplica(Replica replica, LoopState state, Copies copies)
     implements AutoCloseable {
 
   /** Returns where the run stood. */

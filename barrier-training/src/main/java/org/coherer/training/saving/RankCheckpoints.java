@@ -15,17 +15,19 @@ import org.coherer.training.checkpoint.format.CheckpointPosition;
 import org.coherer.training.checkpoint.format.CheckpointState;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.plan.OnDivergence;
+import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.vector.Chunk;
-import org.coherer.training.vector.FlatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final CheckpointStore store;
   private final SavedVectors vectors;
   private final CheckpointWriter writer;
+  private CheckpointPosition last;
 
   /** Tells the driver of a slice that is durable. */
   @FunctionalInterface
@@ -88,9 +91,15 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
         new CheckpointWriter(
             store,
             new SliceRole(settings.fingerprint(), rank.number(), ranks),
-            vectors.length(plan.controls().stopping().restoreBest()),
+            vectors.length(copies(plan.controls().stopping())),
             settings.onFailure(),
             new Reports(reporter));
+  }
+
+  /** Returns how many copies of earlier states a checkpoint may have. */
+  private static int copies(Stopping stopping) {
+    return (stopping.restoreBest() ? 1 : 0)
+        + (stopping.onDivergence() == OnDivergence.ROLL_BACK ? 1 : 0);
   }
 
   private record Reports(Reporter reporter) implements SliceListener {
@@ -132,11 +141,11 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private LoopStart restored(CheckpointId id, OptimizerHandover optimizer) throws IOException {
     Checkpoint checkpoint = store.open(id);
     CheckpointState saved = checkpoint.manifest().state();
-    Optional<FlatVector> best = vectors.memoryForBest(saved.vectors());
-    checkpoint.restore(vectors.needed(best));
+    Copies copies = vectors.memoryFor(saved.vectors());
+    checkpoint.restore(vectors.needed(copies));
     rank.replica().parameters().push();
     rank.replica().optimizer().state().push();
-    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), best, true);
+    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), copies, true);
   }
 
   /**
@@ -146,25 +155,25 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
    *     would fail again
    */
   @Override
-  public void reached(LoopState state, Optional<FlatVector> best) {
+  public void reached(LoopState state, Copies copies) {
     try {
-      save(state, best);
+      save(state, copies);
     } catch (CheckpointFailedException e) {
       throw new IllegalArgumentException(settings.failure(e.getCause()), e);
     }
   }
 
-  private void save(LoopState state, Optional<FlatVector> best) {
+  private void save(LoopState state, Copies copies) {
     boolean ended = state.stop().isPresent();
     long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
     long steps = epochs * rank.stepsPerEpoch() + underWay;
     if (ended) {
       drain(); // The end is never skipped for a slice that is still being written.
-      capture(state, best);
+      capture(state, copies);
       drain();
     } else if (settings.interval().isDue(epochs, steps, underWay == 0) && allAreIdle()) {
-      capture(state, best);
+      capture(state, copies);
     }
   }
 
@@ -181,16 +190,24 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     return busy[0] == 0;
   }
 
-  private void capture(LoopState state, Optional<FlatVector> best) {
+  /**
+   * A run that has gone back leaves nothing until it is further than its last checkpoint: no file
+   * is written twice, and whoever resumes from that one goes back as well.
+   */
+  private void capture(LoopState state, Copies copies) {
     int epochs = state.completed().size();
+    CheckpointPosition position = new CheckpointPosition(epochs, state.tally().steps());
+    if (last != null && position.compareTo(last) <= 0) {
+      return;
+    }
+    last = position;
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
     writer.capture(
-        new CheckpointId(
-            new CheckpointPosition(epochs, state.tally().steps()), run.token(), run.generation()),
-        new CheckpointState(vectors.all(best), LoopStateCodec.encode(state), atBest),
-        vectors.mine(best));
+        new CheckpointId(position, run.token(), run.generation()),
+        new CheckpointState(vectors.all(copies), LoopStateCodec.encode(state), atBest),
+        vectors.mine(copies));
   }
 
   private void drain() {

@@ -22,11 +22,16 @@ import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
+import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
+  Clipping,
   Controls,
   DataPlan,
   Exchange,
   NetworkPlan,
+  OnDivergence,
+  Schedule,
+  Stopping,
   Timeouts,
   TrainingPlan,
   TransportPlan,
@@ -55,13 +60,17 @@ class BarrierFaultSuite
 
   override protected def afterEach(): Unit = Failpoints.disarm()
 
-  private def planOf(epochs: Int = 2, transport: TransportPlan = TransportPlan.DEFAULT) = new TrainingPlan(
+  private def planOf(
+      epochs: Int = 2,
+      transport: TransportPlan = TransportPlan.DEFAULT,
+      controls: Controls = Controls.NONE
+  ) = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), epochs, 10, 1, false, 1L << 30),
     new Workers(Ranks, 1),
     Exchange.DEFAULT,
     transport,
-    Controls.NONE
+    controls
   )
 
   private def shards: JavaPairRDD[Integer, RecordBlock] = {
@@ -149,6 +158,49 @@ class BarrierFaultSuite
       assert(failure.getCause != null)
     }
   }
+
+  private def diverging(onDivergence: OnDivergence) = planOf(controls =
+    new Controls(
+      Schedule.CONSTANT,
+      Clipping.NONE,
+      new Stopping(0, 0, "trainingLoss", false, 0, onDivergence)
+    )
+  )
+
+  test("a gradient that is not finite on one rank ends the run at once, with the rank and its host") {
+    Failpoints.arm(Failpoint(0, AfterHandshake, -2, attempts = 0))
+    Failpoints.spoilt = Some(Spoilt(rank = 1, step = 5, fraction = 0))
+    val message = intercept[TrainingDivergedException](train(diverging(OnDivergence.FAIL))).getMessage
+    val host = java.util.regex.Pattern.quote(spark.getConf.get("spark.driver.host"))
+    assert(
+      message.matches(
+        s"Training diverged at epoch 2, step 2 of 4: the gradients are not finite on rank 1 on host $host" +
+          " \\(its 10 rows have loss [0-9.]+; 1 of 43 gradients\\) \\(lower learningRate 0.01, or .*\\)"
+      ),
+      message
+    )
+    assert(all(Failpoints.passes).forall(_.attempt == 0), "nothing is tried again")
+  }
+
+  for (phase <- Seq(BeforeAllReduce, AfterAllReduce); step <- Seq(2L, 5L, 7L))
+    test(s"$phase: a run that rolls back and has a rank fail at step $step ends with the same bits") {
+      val plan = diverging(OnDivergence.ROLL_BACK)
+      Failpoints.spoilt = Some(Spoilt(rank = 1, step = 5, fraction = 0.3))
+      val told = new ConcurrentLinkedQueue[TrainingEvent.RolledBack]
+      val listener: TrainingListener = _.event() match {
+        case event: TrainingEvent.RolledBack => told.add(event): Unit
+        case _ => ()
+      }
+      val expected = train(plan, listener)
+      assert(expected.history().rollBacks() == 2)
+      assert(told.size == 2 && told.stream().allMatch(_.reason().contains("on rank 1 on host ")))
+      Failpoints.arm(Failpoint(2, phase, step, attempts = 1))
+      val found = train(plan)
+      assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
+      assert(found.parameters().toArray.toSeq == expected.parameters().toArray.toSeq)
+      assert(found.history().rollBacks() == 2)
+      assert(ranksLeft(attempt = 1).nonEmpty, "no rank has come again")
+    }
 
   test("a run that gets further each time is tried again, however often Spark gives it up") {
     val expected = undisturbed

@@ -25,6 +25,7 @@ import org.coherer.training.plan.{
   DataPlan,
   Exchange,
   NetworkPlan,
+  OnDivergence,
   OverlapMode,
   Schedule,
   Stopping,
@@ -151,7 +152,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
   }
 
   test("a run that stops early brings its history, and the parameters that it asked for") {
-    val stopping = new Stopping(2, 100, "trainingLoss", true, 0, true)
+    val stopping = new Stopping(2, 100, "trainingLoss", true, 0, OnDivergence.FAIL)
     val recorder = new Recorder()
     val result = new BarrierTrainer(spark).train(
       plan(epochs = 50, controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)),

@@ -58,13 +58,16 @@ class CheckpointedRunSuite
 
   override protected def afterEach(): Unit = Failpoints.disarm()
 
-  private def planOf(sharded: Boolean): TrainingPlan = new TrainingPlan(
+  private def planOf(
+      sharded: Boolean,
+      onDivergence: OnDivergence = OnDivergence.FAIL
+  ): TrainingPlan = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), Epochs, 10, 1, true, 1L << 30),
     new Workers(Ranks, 1),
     new Exchange(1, OverlapMode.OFF, 0, sharded),
     TransportPlan.DEFAULT,
-    new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, true))
+    new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, onDivergence))
   )
 
   private def shards: JavaPairRDD[Integer, RecordBlock] = {
@@ -113,7 +116,8 @@ class CheckpointedRunSuite
     result.history().epochs().toArray(Array[org.coherer.training.event.TrainingHistory.Epoch]()).toSeq.map {
       epoch => (epoch.epoch(), epoch.loss(), epoch.validationLoss(), epoch.rows())
     },
-    result.history().bestEpoch()
+    result.history().bestEpoch(),
+    result.history().rollBacks()
   )
 
   private def steps(): Seq[Long] = {
@@ -172,6 +176,27 @@ class CheckpointedRunSuite
       assert(left.forall(_.startsWith("checkpoint-")) && manifests(folder).size <= 3, left)
     }
   }
+
+  for (sharded <- Seq(false, true); every <- Seq(1L, 3L))
+    test(s"a run that rolls back is begun again, sharded $sharded, every $every steps: the same bits") {
+      val plan = planOf(sharded, OnDivergence.ROLL_BACK)
+      Failpoints.spoilt = Some(Spoilt(rank = 2, step = 6, fraction = 0.3))
+      val undisturbed = summary(train(plan, None))
+      assert(undisturbed._6 == 2, "roll-backs")
+      // In the epoch that it goes through three times: its checkpoints lie before and behind that step.
+      for (step <- Seq(5L, 7L, 9L)) withTempDir { folder =>
+        failAt(step, folder)
+        val failure = intercept[TrainingFailedException](
+          train(plan, Some(checkpointing(folder, 0, every)))
+        )
+        assert(failure.getMessage.contains("the end"), failure.getMessage)
+        watch()
+        val resumed = new Resumed
+        assert(summary(train(plan, Some(checkpointing(folder, 0, every)), resumed)) == undisturbed)
+        assert(resumed.events.size == 1 && resumed.events.peek.keptBy() == 0)
+        assert(steps().head > 0, "nothing was resumed")
+      }
+    }
 
   test("a checkpoint that is torn is passed over for the one before") {
     val plan = planOf(sharded = false)

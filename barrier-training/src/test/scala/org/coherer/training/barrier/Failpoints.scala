@@ -7,6 +7,7 @@ import org.apache.spark.{BarrierTaskContext, TaskContext}
 
 import org.coherer.testkit.engine.{ForwardingEngine, ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{Batch, GradientListener, Optimizer, Replica, ReplicaSettings, StepContext}
+import org.coherer.training.loop.SpoiledReplica
 import org.coherer.training.sync.AllReduceSync
 
 /** Where one rank fails on purpose. Tasks and tests are threads of one process and meet here. */
@@ -32,6 +33,17 @@ object Failpoints {
   /** A pass of a rank through its network, or an update of its replica, for a step. */
   case class Pass(rank: Int, attempt: Int, step: Long)
 
+  /** A gradient that is not finite, on one rank, at one step, as long as the rate is above a fraction of what
+    * it was.
+    */
+  case class Spoilt(rank: Int, step: Long, fraction: Double)
+
+  @volatile var spoilt: Option[Spoilt] = None
+
+  /** Whether a gradient of this rank is to be spoilt. */
+  def spoils(context: StepContext): Boolean =
+    spoilt.exists(s => s.rank == rank && s.step == context.iteration() && context.rateFactor() > s.fraction)
+
   @volatile private var armed: Option[Failpoint] = None
   @volatile var firedNanos: Long = 0
   val left = new ConcurrentLinkedQueue[Left]
@@ -48,7 +60,10 @@ object Failpoints {
     armed = Some(failpoint)
   }
 
-  def disarm(): Unit = armed = None
+  def disarm(): Unit = {
+    armed = None
+    spoilt = None
+  }
 
   private def rank = TaskContext.getPartitionId()
 
@@ -122,7 +137,7 @@ class FailpointEngine extends ForwardingEngine("failpoint", "dl4j") {
   override def open(settings: ReplicaSettings): Replica = {
     Failpoints.watch()
     Failpoints.pass(Failpoints.AfterHandshake, 0)
-    new FailpointReplica(super.open(settings))
+    new FailpointReplica(new SpoiledReplica(super.open(settings), 3, Failpoints.spoils(_)))
   }
 }
 

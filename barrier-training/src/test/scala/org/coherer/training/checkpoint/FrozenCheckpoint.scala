@@ -6,7 +6,7 @@ import java.util.{Arrays, Collections, Optional}
 import org.coherer.training.checkpoint.format._
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.ValidationResult
-import org.coherer.training.loop.{BestEpoch, EpochTally, LoopState, LoopStateCodec}
+import org.coherer.training.loop.{BestEpoch, EpochTally, LoopState, LoopStateCodec, RollBacks}
 import org.coherer.training.sync.StepTotals
 import org.coherer.training.vector.FlatVector
 
@@ -51,7 +51,8 @@ object FrozenCheckpoint extends WithCheckpoints {
     new EpochTally(7, 1, new StepTotals(224, 224.5, 33.25, false)),
     new BestEpoch(2, 0.25),
     Optional.empty(),
-    1.5
+    1.5,
+    RollBacks.NONE
   )
 
   def main(args: Array[String]): Unit = write(Paths.get(args(0)))

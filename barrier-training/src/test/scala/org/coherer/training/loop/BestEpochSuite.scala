@@ -5,7 +5,7 @@ import java.util.Optional
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.HostMirror
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.plan.{Monitor, Stopping}
+import org.coherer.training.plan.{Monitor, OnDivergence, Stopping}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -19,10 +19,10 @@ class BestEpochSuite extends AnyFunSuite {
       minDelta: Double = 0,
       restoreBest: Boolean = true
   ): (Int, Int, Float) = {
-    val stopping = new Stopping(patience, minDelta, monitor, restoreBest, 0, true)
+    val stopping = new Stopping(patience, minDelta, monitor, restoreBest, 0, OnDivergence.FAIL)
     val parameters = FlatVector.allocate(2)
     val monitorOf = Monitor.of(stopping, true, new TargetEncoding.ClassIndex(3))
-    val result = new BestResult(HostMirror.of(parameters), Optional.empty())
+    val result = new KeptCopy(HostMirror.of(parameters), Optional.empty())
     var best = BestEpoch.NONE
     val last = values.indices.find { i =>
       parameters.fill(i + 1f)

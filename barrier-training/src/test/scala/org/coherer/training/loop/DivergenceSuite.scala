@@ -1,7 +1,7 @@
 package org.coherer.training.loop
 
 import org.coherer.training.engine.Replica
-import org.coherer.training.plan.{Exchange, Stopping}
+import org.coherer.training.plan.{Exchange, OnDivergence, Stopping}
 import org.nd4j.linalg.learning.config.{IUpdater, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -11,7 +11,7 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
   private val four = (0 to 1).map(rank => records(32, seed = rank).grouped(8).toSeq)
   private val others = Seq(records(11, seed = 20), Nil)
   private val broken = records(8, seed = 5).map(row => row.copy(features = row.features.map(_ => Float.NaN)))
-  private val goesOn = stopping(terminateOnNaN = false)
+  private val goesOn = stopping(onDivergence = OnDivergence.SKIP)
 
   private def planOf(
       epochs: Int,
@@ -54,12 +54,12 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
     }
 
   test("not finite: the last step does not matter where a better epoch is restored") {
-    for (terminate <- Seq(true, false)) {
+    for (policy <- Seq(OnDivergence.FAIL, OnDivergence.SKIP)) {
       val stop = stopping(
         minDelta = 10,
         monitor = "trainingLoss",
         restoreBest = true,
-        terminateOnNaN = terminate
+        onDivergence = policy
       )
       val found = run(planOf(3, whole(), stop), four, disturbed = spoiledAfter(12))
       assert(found.history.resultEpoch() == 1)
@@ -75,7 +75,7 @@ class DivergenceSuite extends AnyFunSuite with WithHistories {
       val spoiled = Seq(others.head, broken)
       assert(
         divergence(some(Stopping.NONE), four, spoiled) ==
-          "Training diverged in epoch 1: the validation loss is NaN" +
+          "Training diverged in epoch 1: the validation loss is NaN on rank 1 on host host-1 (its 8 rows have loss NaN)" +
           " (lower the network's learning rate, or scale the features)"
       )
       val calm = run(some(goesOn), four, spoiled)

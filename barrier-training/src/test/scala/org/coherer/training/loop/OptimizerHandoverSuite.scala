@@ -3,7 +3,16 @@ package org.coherer.training.loop
 import java.util.Collections
 
 import org.coherer.training.engine.{Engines, OptimizerState}
-import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{
+  Clipping,
+  Controls,
+  Exchange,
+  OnDivergence,
+  OverlapMode,
+  Schedule,
+  Stopping,
+  TrainingPlan
+}
 import org.coherer.training.transport.{LinkKind, TransportOptions}
 import org.coherer.training.vector.{Chunk, FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config._
@@ -102,7 +111,7 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
 
   test("the best epoch's parameters come with its state") {
     val spec = network(new Adam(0.01))
-    val stopping = new Stopping(2, 100, "trainingLoss", true, 0, true)
+    val stopping = new Stopping(2, 100, "trainingLoss", true, 0, OnDivergence.FAIL)
     val early = run(
       plan(50, 8, 1, spec, controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)),
       None,
@@ -114,7 +123,7 @@ class OptimizerHandoverSuite extends AnyFunSuite with WithTraining {
   }
 
   test("an epoch that was cut off counts its steps, and is not complete") {
-    val stopping = new Stopping(0, 0, "trainingLoss", false, 1e-9, true)
+    val stopping = new Stopping(0, 0, "trainingLoss", false, 1e-9, OnDivergence.FAIL)
     val controls = new Controls(Schedule.CONSTANT, Clipping.NONE, stopping)
     val cut = run(plan(9, 8, 1, network(new Adam(0.01)), controls = controls), None, batches(1))
     assert(cut.position == new OptimizerPosition(1, 0))

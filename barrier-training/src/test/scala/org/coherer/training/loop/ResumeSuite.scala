@@ -5,7 +5,7 @@ import java.util.{Collections, Optional}
 import org.coherer.testkit.engine.ForwardingReplica
 import org.coherer.training.engine.{Batch, Engines, GradientListener, OptimizerState, Replica, StepContext}
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.plan.{Exchange, Schedule, TrainingPlan}
+import org.coherer.training.plan.{Exchange, OnDivergence, Schedule, TrainingPlan}
 import org.coherer.training.transport.{LinkKind, Transport, TransportOptions}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 import org.nd4j.linalg.learning.config.Adam
@@ -20,21 +20,41 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
   private class CutOff extends RuntimeException
 
   /** What a rank has when a run is cut off; the optimizer's state is that of all ranks together. */
-  private case class Saved(state: Array[Byte], parameters: Seq[Float], best: Option[Seq[Float]])
+  private case class Saved(
+      state: Array[Byte],
+      parameters: Seq[Float],
+      best: Option[Seq[Float]],
+      good: Option[Seq[Float]]
+  )
 
   private case class Cut(ranks: Seq[Saved], optimizer: PackedVector)
 
   private val epochs = 4
+  private val schedule = new Schedule.Cosine(0.1, new Schedule.Warmup(3, Schedule.Warmup.Unit.STEPS))
 
-  private def planOf(ranks: Int, exchange: Exchange): TrainingPlan = plan(
+  /** Spoils a gradient in the second epoch twice, and in the third once, if the plan is to bear that. */
+  private def diverging(plan: TrainingPlan, rank: Int, steps: Long)(replica: Replica): Replica =
+    if (plan.controls().stopping().onDivergence() == OnDivergence.FAIL) replica
+    else
+      spoiled(replica, 3) { at =>
+        val scheduled = schedule.factor(at.iteration(), steps, epochs)
+        rank == 0 && (at.iteration() == steps + 2 && at.rateFactor() > scheduled * 0.3 ||
+          at.iteration() == 2 * steps && at.rateFactor() > scheduled * 0.2)
+      }
+
+  private def planOf(
+      ranks: Int,
+      exchange: Exchange,
+      onDivergence: OnDivergence = OnDivergence.FAIL
+  ): TrainingPlan = plan(
     epochs,
     4,
     ranks,
     network(new Adam(0.01)),
     exchange = exchange,
     controls = controls(
-      schedule = new Schedule.Cosine(0.1, new Schedule.Warmup(3, Schedule.Warmup.Unit.STEPS)),
-      stopping = stopping(patience = 3, restoreBest = true)
+      schedule = schedule,
+      stopping = stopping(patience = 3, restoreBest = true, onDivergence = onDivergence)
     ),
     validated = true
   )
@@ -65,10 +85,14 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
     val rank = rankOf(plan, t, replica, batches, data.map(_.size).max.toLong, Some(measured))
     val start = from.map(_.ranks(t.rank())).fold(LoopStart.of(handover)) { saved =>
       val best = saved.best.map(values => FlatVector.of(values: _*))
+      val good = saved.good.map(values => FlatVector.of(values: _*))
       new LoopStart(
         handover,
         LoopStateCodec.decode(saved.state),
-        best.fold(Optional.empty[FlatVector]())(Optional.of(_)),
+        new Copies(
+          best.fold(Optional.empty[FlatVector]())(Optional.of(_)),
+          good.fold(Optional.empty[FlatVector]())(Optional.of(_))
+        ),
         false
       )
     }
@@ -91,7 +115,9 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
         replica.parameters().push()
       }
       val taken = handover(plan, from)
-      val (loop, rank) = loopOf(plan, t, cutAt.fold(replica)(cutAfter(_)(replica)), taken, from)
+      val steps = plan.exchange().stepsFor(5)
+      val disturbed = diverging(plan, t.rank(), steps)(cutAt.fold(replica)(cutAfter(_)(replica)))
+      val (loop, rank) = loopOf(plan, t, disturbed, taken, from)
       use(loop, rank, taken)
     } finally replica.close()
   }
@@ -108,11 +134,12 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       taken.stateOf(rank.replica(), rank.sync().reducedRange()).forEach { (offset, values) =>
         whole.synchronized(whole.slice(offset, values.length()).copyFrom(values))
       }
-      val best = loop.best()
+      val (best, good) = (loop.copies().best(), loop.copies().good())
       Saved(
         LoopStateCodec.encode(loop.state()),
         parametersOf(rank.replica()),
-        if (best.isPresent) Some(best.get.toArray.toSeq) else None
+        if (best.isPresent) Some(best.get.toArray.toSeq) else None,
+        if (good.isPresent) Some(good.get.toArray.toSeq) else None
       )
     }
     Cut(saved, new PackedVector(whole))
@@ -145,7 +172,8 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
     },
     history.bestEpoch(),
     history.resultEpoch(),
-    history.stopReason()
+    history.stopReason(),
+    history.rollBacks()
   )
 
   for {
@@ -163,6 +191,30 @@ class ResumeSuite extends AnyFunSuite with WithHistories {
       val resumed = finished(plan, ranks, Some(cut(plan, ranks, batches)))
       assert(resumed == undisturbed, s"cut off after $batches batches")
     }
+  }
+
+  for {
+    ranks <- Seq(1, 2)
+    (name, exchange) <- Seq("whole" -> whole(), "sharded" -> sharded())
+  } test(s"$ranks ranks, $name: a run that rolls back is cut off anywhere, and ends with the same bits") {
+    val plan = planOf(ranks, exchange, OnDivergence.ROLL_BACK)
+    val undisturbed = finished(plan, ranks, None)
+    assert(undisturbed._2._5 == 3, "roll-backs")
+    // 3 batches before the first two of them, one before the last; each batch that is spoiled is passed again.
+    val passes = epochs * 5 + 2 * 3 + 1 + 3
+    for (batches <- 1 until passes) {
+      val resumed = finished(plan, ranks, Some(cut(plan, ranks, batches)))
+      assert(resumed == undisturbed, s"cut off after $batches batches")
+    }
+  }
+
+  test("a run that would roll back is not resumed within an epoch without what it goes back to") {
+    val plan = planOf(1, whole(), OnDivergence.ROLL_BACK)
+    val within = cut(plan, 1, 3)
+    val bare = within.copy(ranks = within.ranks.map(_.copy(good = None)))
+    val error = intercept[IllegalStateException](finished(plan, 1, Some(bare)))
+    assert(error.getMessage.startsWith("Cannot resume within epoch 1: what it would roll back to is missing"))
+    assert(cut(plan, 1, 6).ranks.head.good.isDefined && cut(plan, 1, 5).ranks.head.good.isEmpty)
   }
 
   test("a run may be cut off more than once") {

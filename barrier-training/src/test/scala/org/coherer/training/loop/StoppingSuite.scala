@@ -6,7 +6,7 @@ import java.util.function.LongSupplier
 import org.coherer.training.engine.Replica
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.plan.{Exchange, Stopping}
+import org.coherer.training.plan.{Exchange, OnDivergence, Stopping}
 import org.nd4j.linalg.learning.config.{Adam, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -144,7 +144,7 @@ class StoppingSuite extends AnyFunSuite with WithHistories {
     }
   }
 
-  private val goesOn = stopping(terminateOnNaN = false)
+  private val goesOn = stopping(onDivergence = OnDivergence.SKIP)
   private val broken = records(8, seed = 5).map(row => row.copy(features = row.features.map(_ => Float.NaN)))
 
   private def guarded(exchange: Exchange, stop: Stopping = goesOn) =
@@ -210,7 +210,7 @@ class StoppingSuite extends AnyFunSuite with WithHistories {
     }
     assert(
       message.distinct == Seq(
-        "Training diverged at epoch 1, step 2 of 2: the loss is NaN" +
+        "Training diverged at epoch 1, step 2 of 2: the loss is NaN on all ranks" +
           " (lower the network's learning rate, or scale the features)"
       )
     )

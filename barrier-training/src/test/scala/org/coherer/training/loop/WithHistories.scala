@@ -6,7 +6,16 @@ import java.util.function.LongSupplier
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.{EventSink, TrainingEvent, TrainingHistory}
-import org.coherer.training.plan.{Clipping, Controls, Exchange, OverlapMode, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.plan.{
+  Clipping,
+  Controls,
+  Exchange,
+  OnDivergence,
+  OverlapMode,
+  Schedule,
+  Stopping,
+  TrainingPlan
+}
 import org.coherer.training.transport.Transport
 import org.scalatest.Assertions
 
@@ -36,8 +45,8 @@ trait WithHistories extends WithTraining { this: Assertions =>
       monitor: String = "loss",
       restoreBest: Boolean = false,
       maxSeconds: Double = 0,
-      terminateOnNaN: Boolean = true
-  ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, terminateOnNaN)
+      onDivergence: OnDivergence = OnDivergence.FAIL
+  ) = new Stopping(patience, minDelta, monitor, restoreBest, maxSeconds, onDivergence)
 
   def sharded(accumulateSteps: Int = 1) =
     new Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
@@ -124,4 +133,8 @@ trait WithHistories extends WithTraining { this: Assertions =>
       }
     }
   }
+
+  /** A replica with one gradient that is not finite after the passes that are meant. */
+  def spoiled(replica: Replica, where: Long)(meant: StepContext => Boolean): Replica =
+    new SpoiledReplica(replica, where, meant)
 }

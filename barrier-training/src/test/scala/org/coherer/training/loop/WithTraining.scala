@@ -19,7 +19,7 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
-import org.coherer.training.sync.{DoubleAllReduce, ReplicaSync, ReplicaSyncs}
+import org.coherer.training.sync.{AllRanks, DoubleAllReduce, ReplicaSync, ReplicaSyncs}
 import org.coherer.training.transport.mesh.WithMesh
 import org.coherer.training.transport.{Locality, Transport}
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration
@@ -176,9 +176,16 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       RankBatches.of(transport.rank(), batches),
       measured.fold(Optional.empty[Validation]())(Optional.of(_)),
       syncOf(plan, replica, Collectives.over(transport, model), transport),
-      sums(transport),
+      allRanks(transport),
       perEpoch
     )
+  }
+
+  /** Each on a host of its own. */
+  def allRanks(transport: Transport): AllRanks = {
+    val hosts = new java.util.ArrayList[String]()
+    for (rank <- 0 until transport.worldSize()) hosts.add(s"host-$rank")
+    new AllRanks(sums(transport), hosts)
   }
 
   def sums(transport: Transport) =

@@ -27,7 +27,7 @@ class ControlsSuite extends AnyFunSuite {
     new Controls(
       Schedule.CONSTANT,
       Clipping.NONE,
-      new Stopping(patience, 0, monitor, restoreBest, 0, true)
+      new Stopping(patience, 0, monitor, restoreBest, 0, OnDivergence.FAIL)
     )
 
   private def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
@@ -52,7 +52,7 @@ class ControlsSuite extends AnyFunSuite {
 
   test("numbers by which nothing can be stopped are refused by name") {
     def stop(patience: Int = 0, minDelta: Double = 0, maxSeconds: Double = 0) =
-      new Stopping(patience, minDelta, "loss", false, maxSeconds, true)
+      new Stopping(patience, minDelta, "loss", false, maxSeconds, OnDivergence.FAIL)
     assert(messageOf(stop(patience = -1)) == "Invalid patience -1 (must be at least 0)")
     for (bad <- Seq(-1.0, Double.NaN, Double.PositiveInfinity)) {
       assert(messageOf(stop(minDelta = bad)) == s"Invalid minDelta $bad (must be a number of at least 0)")
@@ -60,6 +60,15 @@ class ControlsSuite extends AnyFunSuite {
         messageOf(stop(maxSeconds = bad)) == s"Invalid maxSeconds $bad (must be a number of at least 0)"
       )
     }
+  }
+
+  test("what happens at a divergence is found by its name; others are refused with those there are") {
+    for (one <- OnDivergence.values()) assert(OnDivergence.named(one.text()) == one)
+    assert(OnDivergence.named("rollBack") == OnDivergence.ROLL_BACK)
+    assert(
+      messageOf(OnDivergence.named("ROLL_BACK")) ==
+        "Unknown onDivergence 'ROLL_BACK' (must be one of fail, skip, rollBack)"
+    )
   }
 
   test("limits of gradients that are not above zero are refused by name") {

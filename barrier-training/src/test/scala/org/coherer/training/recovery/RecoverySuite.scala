@@ -1,7 +1,7 @@
 package org.coherer.training.recovery
 
 import java.nio.FloatBuffer
-import java.util.Collections
+import java.util.{Collections, Optional}
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.function.BooleanSupplier
@@ -11,8 +11,17 @@ import org.coherer.training.collective.Collectives
 import org.coherer.training.data.{ClassNumbers, ShardLoader}
 import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.loop.{OptimizerHandover, TrainingLoop, WithHistories}
-import org.coherer.training.plan.{Exchange, OverlapMode, Schedule, TrainingPlan}
+import org.coherer.training.loop.{
+  BestEpoch,
+  EpochTally,
+  LoopState,
+  OptimizerHandover,
+  RollBacks,
+  TrainingLoop,
+  WithHistories
+}
+import org.coherer.training.plan.{Exchange, OnDivergence, OverlapMode, Schedule, TrainingPlan}
+import org.coherer.training.sync.StepTotals
 import org.coherer.training.transport.{Transport, TransportException}
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
@@ -29,16 +38,35 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
   private val Run = 77L
   private val Epochs = 3
   private val BatchesPerEpoch = 5
+  private val schedule = new Schedule.Cosine(0.1, new Schedule.Warmup(3, Schedule.Warmup.Unit.STEPS))
 
-  private def planOf(ranks: Int, exchange: Exchange = whole()): TrainingPlan = plan(
+  /** Spoils a gradient in the first step, in the midst of the second epoch, and in the first step of the
+    * third, at the rate that the schedule has there, if the plan is to bear that.
+    */
+  private def diverging(plan: TrainingPlan, rank: Int, replica: Replica): Replica =
+    if (plan.controls().stopping().onDivergence() == OnDivergence.FAIL) replica
+    else {
+      val steps = plan.exchange().stepsFor(BatchesPerEpoch)
+      def above(at: StepContext, iteration: Long, fraction: Double) = at.iteration() == iteration &&
+        at.rateFactor() > fraction * schedule.factor(iteration, steps, Epochs)
+      spoiled(replica, 3)(at =>
+        rank == 1 && (above(at, 0, 0.9) || above(at, steps + 2, 0.45) || above(at, 2 * steps, 0.2))
+      )
+    }
+
+  private def planOf(
+      ranks: Int,
+      exchange: Exchange = whole(),
+      onDivergence: OnDivergence = OnDivergence.FAIL
+  ): TrainingPlan = plan(
     Epochs,
     4,
     ranks,
     network(new Adam(0.01)),
     exchange = exchange,
     controls = controls(
-      schedule = new Schedule.Cosine(0.1, new Schedule.Warmup(3, Schedule.Warmup.Unit.STEPS)),
-      stopping = stopping(patience = 2, restoreBest = true)
+      schedule = schedule,
+      stopping = stopping(patience = 2, restoreBest = true, onDivergence = onDivergence)
     ),
     validated = true
   )
@@ -93,7 +121,13 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
   }
 
   /** What a run leads to, on each rank alike. */
-  private case class Result(parameters: Seq[Int], optimizer: Seq[Int], losses: Seq[Double], best: Int)
+  private case class Result(
+      parameters: Seq[Int],
+      optimizer: Seq[Int],
+      losses: Seq[Double],
+      best: Int,
+      rollBacks: Int
+  )
 
   private class Cluster(plan: TrainingPlan) {
     val ranks: Int = plan.workers().count()
@@ -145,7 +179,8 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
       val replica = memory.open(here, () => new Watched(fresh(), open))
       val measured = new FixedBatches(records(5, seed = 7 + t.rank()).grouped(4).toSeq)
       val batches = new FixedBatches(shards(t.rank()))
-      val rank = rankOf(plan, t, replica, batches, BatchesPerEpoch.toLong, Some(measured))
+      val used = diverging(plan, t.rank(), replica)
+      val rank = rankOf(plan, t, used, batches, BatchesPerEpoch.toLong, Some(measured))
       try {
         val outcome = new CatchUp(Collectives.over(t).broadcast(), rank.sums()).of(memory, handover)
         if (t.rank() == 0) keptBy.add(outcome.keptBy())
@@ -157,7 +192,8 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
           bits(replica.parameters()),
           bits(replica.optimizer().state()),
           epochs.flatMap(epoch => Seq(epoch.loss(), epoch.validationLoss())),
-          history.bestEpoch()
+          history.bestEpoch(),
+          history.rollBacks()
         )
       } finally rank.sync().close()
     }
@@ -204,6 +240,38 @@ class RecoverySuite extends AnyFunSuite with WithHistories {
         }
       }
     }
+
+  for ((name, exchange) <- exchanges; ranks <- Seq(2, 3))
+    test(s"$ranks ranks, $name: a run that rolls back and fails anywhere ends with the same bits") {
+      val plan = planOf(ranks, exchange, OnDivergence.ROLL_BACK)
+      val expected = undisturbed(plan)
+      assert(expected.rollBacks == 3)
+      // Some are past the end of what a rank calls.
+      for (call <- 1 to 2 * Calls by 2; lost <- Seq(false, true)) withCluster(plan) { cluster =>
+        val failing = call / 2 % ranks
+        if (cluster.attempt(Some(Fault(failing, call))).isEmpty) {
+          if (lost) cluster.processes = cluster.processes.updated(failing, new Survivors)
+          assert(cluster.attempt(None).contains(expected), s"call $call, lost $lost")
+        }
+      }
+    }
+
+  test("a rank that has rolled back is further than one that has not yet") {
+    def position(rollBacks: Int, steps: Long) =
+      Position.of(
+        new LoopState(
+          Collections.emptyList(),
+          new EpochTally(steps, 0, StepTotals.ZERO),
+          BestEpoch.NONE,
+          Optional.empty(),
+          0,
+          new RollBacks(rollBacks, rollBacks)
+        )
+      )
+    assert(position(1, 0).compareTo(position(0, 3)) > 0 && position(1, 0).compareTo(position(1, 1)) < 0)
+    val offer = new Offer(position(2, 7), 100, 11, 13)
+    assert(Offer.of(offer.numbers()) == offer)
+  }
 
   test("a rank whose process is lost gets everything from another one") {
     val plan = planOf(3)

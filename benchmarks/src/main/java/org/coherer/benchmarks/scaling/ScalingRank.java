@@ -1,5 +1,6 @@
 package org.coherer.benchmarks.scaling;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.coherer.benchmarks.ranks.RankTransports;
@@ -25,6 +26,7 @@ import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
+import org.coherer.training.sync.AllRanks;
 import org.coherer.training.sync.AllReduceSync;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
@@ -104,6 +106,7 @@ final class ScalingRank {
         };
     BatchSource further = new LaterEpochs(batches, epochsBefore);
     epochsBefore += epochs;
+    AllRanks all = new AllRanks(allRanks, Collections.nCopies(transport.worldSize(), "localhost"));
     Rank rank =
         new Rank(
             plan(epochs),
@@ -111,7 +114,7 @@ final class ScalingRank {
             RankBatches.of(transport.rank(), further),
             Optional.empty(),
             sync,
-            allRanks,
+            all,
             stepsPerEpoch);
     return new TrainingLoop(rank, LoopStart.FRESH, clock)
         .run().history().epochs().stream().map(TrainingHistory.Epoch::loss).toList();

@@ -6,6 +6,7 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.ParamChecks;
 import org.coherer.training.plan.Clipping;
 import org.coherer.training.plan.Controls;
+import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Schedule;
 import org.coherer.training.plan.Stopping;
 
@@ -136,6 +137,7 @@ final class TrainingControls {
         loss && !validated ? Stopping.TRAINING_LOSS : params.getMonitor(),
         params.getRestoreBest(),
         params.getMaxSeconds(),
-        params.getTerminateOnNaN());
+        InvalidParamException.naming(
+            "onDivergence", () -> OnDivergence.named(params.getOnDivergence())));
   }
 }

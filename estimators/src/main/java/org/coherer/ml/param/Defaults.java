@@ -21,7 +21,7 @@ public final class Defaults {
     stage.setDefault(stage.monitor(), "loss");
     stage.setDefault(stage.restoreBest(), false);
     stage.setDefault(stage.maxSeconds(), 0.0);
-    stage.setDefault(stage.terminateOnNaN(), true);
+    stage.setDefault(stage.onDivergence(), "fail");
     stage.setDefault(stage.verbosity(), 2);
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);

@@ -41,7 +41,7 @@ public interface TrainingParams<S>
         HasMonitor<S>,
         HasRestoreBest<S>,
         HasMaxSeconds<S>,
-        HasTerminateOnNaN<S>,
+        HasOnDivergence<S>,
         HasVerbosity<S>,
         HasNumWorkers<S>,
         HasMinWorkers<S>,

@@ -18,16 +18,17 @@ import org.coherer.training.event.TrainingHistory.ValidationResult;
  * {@code history.properties}: how a training went.
  *
  * <p>Keys: {@code epochs}, their number; {@code metrics}, the number of names of metrics, and
- * {@code metric.m} for each; {@code bestEpoch}, {@code resultEpoch}, {@code stopReason}; and for
- * each epoch {@code epoch.n.} with {@code loss}, {@code rows}, {@code skippedSteps}, {@code
- * learningRate}, {@code validationLoss}, {@code seconds}, {@code seconds.data}, {@code
- * seconds.compute}, {@code seconds.exchange}, {@code seconds.waiting}, and {@code metric.m} where
- * it was measured.
+ * {@code metric.m} for each; {@code bestEpoch}, {@code resultEpoch}, {@code stopReason}; {@code
+ * rollBacks}, if there were any; and for each epoch {@code epoch.n.} with {@code loss}, {@code
+ * rows}, {@code skippedSteps}, {@code learningRate}, {@code validationLoss}, {@code seconds},
+ * {@code seconds.data}, {@code seconds.compute}, {@code seconds.exchange}, {@code seconds.waiting},
+ * and {@code metric.m} where it was measured.
  */
 final class HistoryFile {
 
   private static final String EPOCH = "epoch.";
   private static final String METRIC = "metric.";
+  private static final String ROLL_BACKS = "rollBacks";
 
   private HistoryFile() {}
 
@@ -41,6 +42,9 @@ final class HistoryFile {
             .put("bestEpoch", history.bestEpoch())
             .put("resultEpoch", history.resultEpoch())
             .put("metrics", metrics.size());
+    if (history.rollBacks() > 0) {
+      values.put(ROLL_BACKS, history.rollBacks());
+    }
     for (int m = 0; m < metrics.size(); m++) {
       values.put(METRIC + (m + 1), metrics.get(m));
     }
@@ -87,7 +91,8 @@ final class HistoryFile {
         epochs,
         (int) values.integer("bestEpoch", 0, epochCount),
         (int) values.integer("resultEpoch", 0, epochCount),
-        stopReason(values));
+        stopReason(values),
+        values.has(ROLL_BACKS) ? (int) values.integer(ROLL_BACKS, 0, Integer.MAX_VALUE) : 0);
   }
 
   /** Returns the metrics of each epoch by its number, in one pass: both may be many. */

@@ -2,6 +2,7 @@ package org.coherer.ml.persistence;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
@@ -13,6 +14,13 @@ import org.apache.spark.ml.util.DefaultParamsReader$;
  * of them are caught.
  */
 final class StageMetadata {
+
+  /**
+   * A Param of earlier versions. Quotes within a value have a backslash before them, so this is
+   * none.
+   */
+  private static final Pattern TERMINATE_ON_NAN =
+      Pattern.compile("(?<!\\\\)\"terminateOnNaN\"\\s*:\\s*(true|false)");
 
   private final DefaultParamsReader.Metadata metadata;
   private final String source;
@@ -29,15 +37,24 @@ final class StageMetadata {
    * @throws IOException if it is nothing that Spark writes
    */
   static StageMetadata parse(byte[] file, String source) throws IOException {
+    String text = translated(new String(file, StandardCharsets.UTF_8));
     DefaultParamsReader.Metadata metadata;
     try {
-      metadata =
-          DefaultParamsReader$.MODULE$.parseMetadata(new String(file, StandardCharsets.UTF_8), "");
+      metadata = DefaultParamsReader$.MODULE$.parseMetadata(text, "");
     } catch (Exception e) {
       throw new IOException(
           "Cannot read " + source + ": it is no metadata of a stage as Spark ML writes it", e);
     }
     return new StageMetadata(metadata, source);
+  }
+
+  /** Returns the text with the Params that have taken the place of those of earlier versions. */
+  private static String translated(String text) {
+    return TERMINATE_ON_NAN
+        .matcher(text)
+        .replaceAll(
+            found ->
+                "\"onDivergence\":\"" + (found.group(1).equals("true") ? "fail" : "skip") + '"');
   }
 
   /**

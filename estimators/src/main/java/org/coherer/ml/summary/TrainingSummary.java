@@ -198,6 +198,9 @@ public final class TrainingSummary
     if (history.skippedSteps() > 0) {
       facts.put("skipped steps", Long.toString(history.skippedSteps()));
     }
+    if (history.rollBacks() > 0) {
+      facts.put("roll-backs", Integer.toString(history.rollBacks()));
+    }
     facts.putAll(learned);
     return facts;
   }

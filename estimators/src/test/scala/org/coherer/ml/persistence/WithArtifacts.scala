@@ -59,7 +59,7 @@ trait WithArtifacts {
       new Times(1.5, 0, 1.5, 0, 0),
       new ValidationResult(Double.NaN, metrics("f1: a=b \u00e9" -> 0.25))
     )
-    new TrainingHistory(Arrays.asList(first, second), 1, 2, StopReason.MAX_SECONDS)
+    new TrainingHistory(Arrays.asList(first, second), 1, 2, StopReason.MAX_SECONDS, 4)
   }
 
   protected lazy val provenance: Provenance = {

@@ -126,4 +126,11 @@ class TrainingSummarySuite extends AnyFunSuite with WithSpark with WithHistories
     assert(summary.text().contains("skipped steps: 3\n"))
     assert(!three.text().contains("skipped steps:"))
   }
+
+  test("roll-backs are mentioned") {
+    val epochs = java.util.Arrays.asList(epoch(1, 1), epoch(2, 1))
+    val summary = new TrainingSummary(new TrainingHistory(epochs, 1, 2, StopReason.MAX_ITER, 3))
+    assert(summary.text().contains("roll-backs: 3\n"))
+    assert(!three.text().contains("roll-backs:"))
+  }
 }

@@ -86,6 +86,35 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
   }
 
   @Override
+  public Entry stepSkipped(TrainingEvent.StepSkipped skipped) {
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: step %d/%d is skipped, and others like it: %s",
+            skipped.epoch(),
+            epochs,
+            skipped.step(),
+            stepsPerEpoch,
+            skipped.reason()));
+  }
+
+  @Override
+  public Entry rolledBack(TrainingEvent.RolledBack back) {
+    String where =
+        back.step() == 0
+            ? "in epoch " + back.epoch()
+            : "at epoch " + back.epoch() + ", step " + back.step();
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "training rolls back to the %s (learning rate x %s from here on), having diverged %s: %s",
+            back.epoch() == 1 ? "start" : "end of epoch " + (back.epoch() - 1),
+            back.rateFactor(),
+            where,
+            back.reason()));
+  }
+
+  @Override
   public Entry epochCompleted(TrainingEvent.EpochCompleted epoch) {
     TrainingHistory.Times times = epoch.times();
     double percent = 100 / Math.max(1e-9, times.total());

@@ -68,6 +68,24 @@ class ProgressFormatSuite extends AnyFunSuite {
     )
   }
 
+  test("a skipped step, and a roll-back, say where and why") {
+    val format = begun
+    val why = "the loss is NaN on rank 1 on host host-b (its 8 rows have loss NaN)"
+    assert(
+      text(format, new TrainingEvent.StepSkipped(2, 5, why)) ==
+        s"epoch 2/3: step 5/8 is skipped, and others like it: $why"
+    )
+    assert(
+      text(format, new TrainingEvent.RolledBack(3, 5, why, 1, 0.5)) ==
+        "training rolls back to the end of epoch 2 (learning rate x 0.5 from here on)," +
+        s" having diverged at epoch 3, step 5: $why"
+    )
+    assert(
+      text(format, new TrainingEvent.RolledBack(1, 0, why, 2, 0.25)) ==
+        s"training rolls back to the start (learning rate x 0.25 from here on), having diverged in epoch 1: $why"
+    )
+  }
+
   private def completed(skipped: Long) = new TrainingEvent.EpochCompleted(
     1,
     0.5,

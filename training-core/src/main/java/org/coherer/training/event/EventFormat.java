@@ -12,9 +12,11 @@ import org.coherer.training.event.TrainingEvent.DataWaited;
 import org.coherer.training.event.TrainingEvent.EpochCompleted;
 import org.coherer.training.event.TrainingEvent.EpochValidated;
 import org.coherer.training.event.TrainingEvent.Progress;
+import org.coherer.training.event.TrainingEvent.RolledBack;
 import org.coherer.training.event.TrainingEvent.RunEnded;
 import org.coherer.training.event.TrainingEvent.RunResumed;
 import org.coherer.training.event.TrainingEvent.RunStarted;
+import org.coherer.training.event.TrainingEvent.StepSkipped;
 import org.coherer.training.event.TrainingEvent.Straggled;
 import org.coherer.training.event.TrainingEvent.WorkerInfo;
 import org.coherer.training.event.TrainingHistory.StopReason;
@@ -26,6 +28,8 @@ enum EventFormat {
   RUN_STARTED('S', RunStarted.class, EventFormat::writeStarted, EventFormat::readStarted),
   RUN_RESUMED('R', RunResumed.class, EventFormat::writeResumed, EventFormat::readResumed),
   PROGRESS('P', Progress.class, EventFormat::writeProgress, EventFormat::readProgress),
+  STEP_SKIPPED('K', StepSkipped.class, EventFormat::writeSkipped, EventFormat::readSkipped),
+  ROLLED_BACK('B', RolledBack.class, EventFormat::writeRolledBack, EventFormat::readRolledBack),
   EPOCH_COMPLETED(
       'E', EpochCompleted.class, EventFormat::writeCompleted, EventFormat::readCompleted),
   EPOCH_VALIDATED(
@@ -59,6 +63,16 @@ enum EventFormat {
         @Override
         public EventFormat progress(Progress event) {
           return PROGRESS;
+        }
+
+        @Override
+        public EventFormat stepSkipped(StepSkipped event) {
+          return STEP_SKIPPED;
+        }
+
+        @Override
+        public EventFormat rolledBack(RolledBack event) {
+          return ROLLED_BACK;
         }
 
         @Override
@@ -160,6 +174,28 @@ enum EventFormat {
   private static Progress readProgress(DataInput in) throws IOException {
     return new Progress(
         in.readInt(), in.readLong(), in.readDouble(), in.readDouble(), in.readDouble());
+  }
+
+  private static void writeSkipped(StepSkipped event, DataOutput out) throws IOException {
+    out.writeInt(event.epoch());
+    out.writeLong(event.step());
+    out.writeUTF(event.reason());
+  }
+
+  private static StepSkipped readSkipped(DataInput in) throws IOException {
+    return new StepSkipped(in.readInt(), in.readLong(), in.readUTF());
+  }
+
+  private static void writeRolledBack(RolledBack event, DataOutput out) throws IOException {
+    out.writeInt(event.epoch());
+    out.writeLong(event.step());
+    out.writeUTF(event.reason());
+    out.writeInt(event.count());
+    out.writeDouble(event.rateFactor());
+  }
+
+  private static RolledBack readRolledBack(DataInput in) throws IOException {
+    return new RolledBack(in.readInt(), in.readLong(), in.readUTF(), in.readInt(), in.readDouble());
   }
 
   private static void writeCompleted(EpochCompleted event, DataOutput out) throws IOException {

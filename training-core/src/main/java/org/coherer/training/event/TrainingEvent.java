@@ -39,6 +39,10 @@ public sealed interface TrainingEvent {
 
     R progress(Progress event);
 
+    R stepSkipped(StepSkipped event);
+
+    R rolledBack(RolledBack event);
+
     R epochCompleted(EpochCompleted event);
 
     R epochValidated(EpochValidated event);
@@ -115,6 +119,41 @@ public sealed interface TrainingEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.progress(this);
+    }
+  }
+
+  /**
+   * A step has changed nothing, since its loss or gradients are not finite: the first such step of
+   * an epoch.
+   *
+   * @param epoch counted from 1
+   * @param step step within the epoch, counted from 1
+   * @param reason what is not finite, and on which ranks
+   */
+  record StepSkipped(int epoch, long step, String reason) implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepSkipped(this);
+    }
+  }
+
+  /**
+   * Training goes back to the start of an epoch, since it has diverged there, and goes through it
+   * again with a smaller learning rate.
+   *
+   * @param epoch counted from 1
+   * @param step the step that has diverged, counted from 1; 0 if it was found after the last one
+   * @param reason what is not finite, and on which ranks
+   * @param count how often the run has gone back so far, this time included
+   * @param rateFactor by what the learning rate is multiplied from now on, all in all
+   */
+  record RolledBack(int epoch, long step, String reason, int count, double rateFactor)
+      implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rolledBack(this);
     }
   }
 

@@ -16,15 +16,22 @@ import java.util.TreeMap;
  * @param resultEpoch the epoch whose parameters are the result, counted from 1: the best one or the
  *     last one
  * @param stopReason why there were no more epochs
+ * @param rollBacks how often training went back to where an epoch begins, since it had diverged
  */
 public record TrainingHistory(
-    List<Epoch> epochs, int bestEpoch, int resultEpoch, StopReason stopReason)
+    List<Epoch> epochs, int bestEpoch, int resultEpoch, StopReason stopReason, int rollBacks)
     implements Serializable {
 
   /** Copies the list. */
   public TrainingHistory {
     epochs = List.copyOf(epochs);
     Objects.requireNonNull(stopReason, "stopReason");
+  }
+
+  /** Creates the history of a training that never went back. */
+  public TrainingHistory(
+      List<Epoch> epochs, int bestEpoch, int resultEpoch, StopReason stopReason) {
+    this(epochs, bestEpoch, resultEpoch, stopReason, 0);
   }
 
   /** Returns the skipped steps of all epochs. */

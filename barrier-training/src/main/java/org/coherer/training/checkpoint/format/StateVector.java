@@ -19,6 +19,9 @@ public record StateVector(String name, long length) {
   /** The copy of the best epoch's result. */
   public static final String BEST = "best";
 
+  /** The copy of the state that a run goes back to if it diverges. */
+  public static final String GOOD = "good";
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9.-]{0,63}");
 
   /** Checks name and length. */

@@ -1,4 +1,4 @@
-package org.coherer.training.loop;
+package org.coherer.training.loop.time;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -8,7 +8,7 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.sync.DoubleAllReduce;
 
 /** Where the time of an epoch goes, on this rank and then on all of them. */
-final class EpochClock {
+public final class EpochClock {
 
   private static final int TOTAL = 0;
   private static final int DATA = 1;
@@ -30,39 +30,48 @@ final class EpochClock {
   private double[][] ranks = {};
   private boolean timeIsUp;
 
-  EpochClock(RankBatches batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
+  /**
+   * Creates the clock of one rank.
+   *
+   * @param batches measures its own waits
+   * @param allRanks sums over all ranks
+   */
+  public EpochClock(RankBatches batches, DoubleAllReduce allRanks, LongSupplier nanoTime) {
     this.batches = batches;
     this.allRanks = allRanks;
     this.nanoTime = nanoTime;
   }
 
-  void startEpoch() {
+  /** The steps begin. */
+  public void startEpoch() {
     started = nanoTime.getAsLong();
     waitedBefore = batches.waitNanos();
     exchangeNanos = 0;
   }
 
-  void startExchange() {
+  /** An exchange with other ranks begins. */
+  public void startExchange() {
     exchangeStarted = nanoTime.getAsLong();
   }
 
-  void endExchange() {
+  /** The exchange is done. */
+  public void endExchange() {
     exchangeNanos += nanoTime.getAsLong() - exchangeStarted;
   }
 
   /** The steps are done. */
-  void endEpoch() {
+  public void endEpoch() {
     total = (nanoTime.getAsLong() - started) / 1e9;
     data = (batches.waitNanos() - waitedBefore) / 1e9;
   }
 
   /** Returns how long the steps have taken on this rank. */
-  double seconds() {
+  public double seconds() {
     return total;
   }
 
   /** Returns how long this rank has waited for batches. */
-  double dataSeconds() {
+  public double dataSeconds() {
     return data;
   }
 
@@ -72,7 +81,7 @@ final class EpochClock {
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  TrainingHistory.Times meet(boolean over) {
+  public TrainingHistory.Times meet(boolean over) {
     ranks = allRanks.gather(total, data, exchangeNanos / 1e9, over ? 1 : 0);
     double[] mean = new double[ranks[0].length];
     double least = Double.POSITIVE_INFINITY;
@@ -94,7 +103,7 @@ final class EpochClock {
    *
    * @param epoch the epoch that they have measured
    */
-  Optional<TrainingEvent.Straggled> straggler(int epoch) {
+  public Optional<TrainingEvent.Straggled> straggler(int epoch) {
     int others = ranks.length - 1;
     if (others < 1) {
       return Optional.empty();
@@ -134,7 +143,7 @@ final class EpochClock {
   }
 
   /** Returns whether a rank has said in the last meeting that the time is up. */
-  boolean timeIsUp() {
+  public boolean timeIsUp() {
     return timeIsUp;
   }
 }

@@ -1,11 +1,11 @@
-package org.coherer.training.loop;
+package org.coherer.training.loop.time;
 
 import java.util.function.LongSupplier;
 
 /**
  * When the time of a run is up. Only rank 0 looks at its clock, and the others learn it from it.
  */
-final class Deadline {
+public final class Deadline {
 
   private final double maxSeconds;
   private final boolean observed;
@@ -18,7 +18,7 @@ final class Deadline {
    *
    * @param maxSeconds how long the run may take; 0 for as long as it needs
    */
-  Deadline(double maxSeconds, int rank, LongSupplier nanoTime) {
+  public Deadline(double maxSeconds, int rank, LongSupplier nanoTime) {
     this.maxSeconds = maxSeconds;
     this.observed = maxSeconds > 0 && rank == 0;
     this.nanoTime = nanoTime;
@@ -30,18 +30,18 @@ final class Deadline {
    *
    * @param alreadySpent the seconds that the run has taken before it was resumed
    */
-  void start(double alreadySpent) {
+  public void start(double alreadySpent) {
     secondsBefore = alreadySpent;
     started = nanoTime.getAsLong();
   }
 
   /** Returns how long the run has taken so far. */
-  double seconds() {
+  public double seconds() {
     return secondsBefore + (nanoTime.getAsLong() - started) / 1e9;
   }
 
   /** Returns whether the time is up, as far as this rank has to know. */
-  boolean isOver() {
+  public boolean isOver() {
     return observed && seconds() >= maxSeconds;
   }
 }

@@ -1,4 +1,4 @@
-package org.coherer.training.loop;
+package org.coherer.training.loop.time;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -6,7 +6,7 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.sync.StepTotals;
 
 /** Turns steps into a report about once a second. */
-final class ProgressMeter {
+public final class ProgressMeter {
 
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,7 +19,8 @@ final class ProgressMeter {
   private long rowsReported;
   private long doneBefore;
 
-  ProgressMeter(int epochs, long stepsPerEpoch, LongSupplier nanoTime) {
+  /** Creates the meter of a run of so many epochs and steps. */
+  public ProgressMeter(int epochs, long stepsPerEpoch, LongSupplier nanoTime) {
     this.epochs = epochs;
     this.stepsPerEpoch = stepsPerEpoch;
     this.nanoTime = nanoTime;
@@ -30,7 +31,7 @@ final class ProgressMeter {
    *
    * @param stepsBefore the steps that the run had made before it was resumed
    */
-  void start(long stepsBefore) {
+  public void start(long stepsBefore) {
     doneBefore = stepsBefore;
     started = nanoTime.getAsLong();
     reported = started;
@@ -41,7 +42,7 @@ final class ProgressMeter {
    *
    * @param rowsBefore the rows of it that were trained before the run was resumed
    */
-  void startEpoch(long rowsBefore) {
+  public void startEpoch(long rowsBefore) {
     epochStarted = nanoTime.getAsLong();
     rowsReported = rowsBefore;
   }
@@ -50,7 +51,7 @@ final class ProgressMeter {
    * Returns a report if one is due, else {@code null}. The last step of an epoch always gives one,
    * so that no epoch goes by unseen.
    */
-  TrainingEvent.Progress afterStep(int epoch, long step, StepTotals epochSoFar) {
+  public TrainingEvent.Progress afterStep(int epoch, long step, StepTotals epochSoFar) {
     long now = nanoTime.getAsLong();
     if (now - reported < INTERVAL_NANOS && step < stepsPerEpoch) {
       return null;

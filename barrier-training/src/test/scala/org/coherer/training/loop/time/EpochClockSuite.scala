@@ -1,9 +1,10 @@
-package org.coherer.training.loop
+package org.coherer.training.loop.time
 
 import java.util.Optional
 
 import org.coherer.training.data.RankBatches
 import org.coherer.training.event.TrainingEvent.Straggled
+import org.coherer.training.loop.WithTraining
 import org.scalatest.funsuite.AnyFunSuite
 
 class EpochClockSuite extends AnyFunSuite with WithTraining {

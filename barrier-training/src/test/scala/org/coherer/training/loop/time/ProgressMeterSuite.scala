@@ -1,4 +1,4 @@
-package org.coherer.training.loop
+package org.coherer.training.loop.time
 
 import org.coherer.training.sync.StepTotals
 import org.scalatest.funsuite.AnyFunSuite
