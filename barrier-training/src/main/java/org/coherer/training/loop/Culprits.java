@@ -36,7 +36,8 @@ final class Culprits {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   String find(StepTotals mine, long gradients) {
-    double[][] ranks = all.sums().gather(mine.rows(), mine.weight(), mine.loss(), gradients);
+    double[][] ranks =
+        all.sums().gather((double) mine.rows(), mine.weight(), mine.loss(), (double) gradients);
     List<String> found = new ArrayList<>();
     for (int rank = 0; rank < ranks.length; rank++) {
       double[] one = ranks[rank];

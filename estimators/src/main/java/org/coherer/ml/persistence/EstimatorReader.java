@@ -37,6 +37,7 @@ public final class EstimatorReader<E extends Params> extends MLReader<E> {
    *     message says which
    */
   @Override
+  @SuppressWarnings("deprecation") // Spark 3.5 has it with a context alone
   public E load(String path) {
     String json = DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), "").metadataJson();
     try {
