@@ -5,13 +5,8 @@ import java.util.concurrent.atomic.AtomicReference
 import scala.collection.mutable.ArrayBuffer
 import scala.util.Try
 
-import org.apache.logging.log4j.LogManager
-import org.apache.logging.log4j.core.appender.AbstractAppender
-import org.apache.logging.log4j.core.config.Property
-import org.apache.logging.log4j.core.{LogEvent, Logger}
 import org.apache.spark.sql.SparkSession
 import org.coherer.cluster.ClusterApp
-import org.coherer.connector.progress.ProgressLog
 
 /** Trains with two workers, or with one while there are no more slots. The machine of one is lost after the
   * first epoch. Ends some epochs after there are two again. Prints what the log says as lines `name=value`.
@@ -28,7 +23,7 @@ object RegroupApp {
     val victim = new AtomicReference[ProcessHandle]
     val begun = ArrayBuffer[String]()
     var epochsToCome = 5
-    follow {
+    ProgressLines.follow {
       case Rank1(process) => ProcessHandle.of(process.toLong).ifPresent(one => victim.set(one))
       case Begun(rows, workers) =>
         println(s"begun=$workers of $rows rows")
@@ -51,14 +46,6 @@ object RegroupApp {
     val failure = Try(fit.fit(ClusterApp.blobs(spark))).failed.get
     println(s"failure=${failure.getMessage}")
     spark.stop()
-  }
-
-  private def follow(line: String => Unit): Unit = {
-    val lines = new AbstractAppender("regroup", null, null, false, Property.EMPTY_ARRAY) {
-      override def append(event: LogEvent): Unit = line(event.getMessage.getFormattedMessage)
-    }
-    lines.start()
-    LogManager.getLogger(ProgressLog.LOGGER).asInstanceOf[Logger].addAppender(lines)
   }
 
   /** An executor dies with the worker that has started it: nobody starts another one there. */

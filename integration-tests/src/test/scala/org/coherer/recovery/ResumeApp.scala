@@ -4,6 +4,7 @@ import java.nio.file.Path
 import java.security.MessageDigest
 import java.util.HexFormat
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicBoolean
 
 import org.apache.spark.sql.SparkSession
 import org.coherer.cluster.ClusterApp
@@ -12,8 +13,8 @@ import org.nd4j.linalg.learning.config.Adam
 
 /** A fit of ten epochs that leaves checkpoints, and what happens to it. Prints lines `name=value`.
   *
-  * Arguments: the folder for checkpoints, and `calm`, `kill-executor` (in epoch 3) or `kill-driver` (in epoch
-  * 6).
+  * Arguments: the folder for checkpoints, and `calm`, `kill-executor` (in epoch 3), `kill-driver` (in epoch 6) or
+  * `terminate-executors` (all of them, in epoch 3).
   */
 object ResumeApp {
 
@@ -27,8 +28,12 @@ object ResumeApp {
       case "calm" => ()
       case "kill-executor" => afterEpoch(folder, 3)(executors().head.destroyForcibly(): Unit)
       case "kill-driver" => afterEpoch(folder, 6)(Runtime.getRuntime.halt(137))
+      case "terminate-executors" => afterLine("epoch 2/10 done")(executors().foreach(_.destroy()))
     }
-    val trained = classifier(folder).fit(data)
+    ProgressLines.follow(line => if (line.startsWith("training resumes")) println(s"resumed=$line"))
+    // Without a signal, those that are told to end would leave no checkpoint in time.
+    val between = if (arguments(1) == "terminate-executors") 9 else 1
+    val trained = classifier(folder).setCheckpointEpochs(between).fit(data)
     println(s"hash=${hash(trained)}")
     println(s"epochs=${trained.summary().totalIterations()}")
     manifests(folder).foreach(name => println(s"manifest=$name"))
@@ -65,6 +70,13 @@ object ResumeApp {
   } yield file.stripSuffix(".manifest")
 
   private def epochs(folder: Path): Seq[Int] = manifests(folder).map(_.split("-")(1).toInt)
+
+  private def afterLine(begin: String)(fault: => Unit): Unit = {
+    val struck = new AtomicBoolean
+    ProgressLines.follow { line =>
+      if (line.startsWith(begin) && struck.compareAndSet(false, true)) fault
+    }
+  }
 
   private def afterEpoch(folder: Path, epoch: Int)(fault: => Unit): Unit = {
     val pause = new CountDownLatch(1)

@@ -30,7 +30,7 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
       .groupBy(parts => (parts(3), parts(4).toInt))
       .map { case (of, names) => of -> names.map(_(1).toInt) }
 
-  test("undisturbed, with an executor killed, and with the driver killed and begun again: the same hash") {
+  test("undisturbed, an executor killed, the driver killed and begun again, all executors told to end: the same hash") {
     withTempDir { folder =>
       val calm = hashOf(fit(folder.resolve("calm"), "calm"))
 
@@ -47,6 +47,11 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
       assert(hashOf(again) == calm)
       val runs = epochs(again).values.toSeq.sortBy(_.max)
       assert(runs.size == 2 && runs.last.min > runs.head.max && runs.last.max == 10, runs)
+
+      val terminated = fit(folder.resolve("terminated"), "terminate-executors")
+      assert(hashOf(terminated) == calm)
+      val resumed = terminated.values("resumed")
+      assert(resumed.size == 1 && resumed.head.matches("training resumes from a checkpoint: epoch \\d+/10, .*"), terminated.text)
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.coherer.training.loop;
 
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.sync.Wishes;
 
 /**
  * What the steps of an epoch added up to so far, on all ranks alike.
@@ -24,10 +25,10 @@ public record EpochTally(long steps, long skipped, StepTotals sum) {
 
   /** Returns the tally with another step. */
   EpochTally after(StepOutcome step) {
+    Wishes lasting = new Wishes(step.totals().timeIsUp(), false);
     return step.applied()
-        ? new EpochTally(steps + 1, skipped, sum.plus(step.totals()))
-        : new EpochTally(
-            steps + 1, skipped + 1, sum.plus(StepTotals.ZERO.when(step.totals().timeIsUp())));
+        ? new EpochTally(steps + 1, skipped, sum.plus(step.totals().with(lasting)))
+        : new EpochTally(steps + 1, skipped + 1, sum.plus(StepTotals.ZERO.with(lasting)));
   }
 
   /** Returns whether another step of the epoch follows. */

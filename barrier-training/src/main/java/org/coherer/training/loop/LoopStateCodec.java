@@ -16,6 +16,7 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.sync.Wishes;
 
 /**
  * Writes a {@link LoopState} as bytes and reads it back, with all its bits. Big-endian: a version
@@ -120,7 +121,7 @@ public final class LoopStateCodec {
     return new EpochTally(
         in.readLong(),
         in.readLong(),
-        new StepTotals(in.readLong(), in.readDouble(), in.readDouble(), in.readBoolean()));
+        new StepTotals(in.readLong(), in.readDouble(), in.readDouble(), new Wishes(in.readBoolean(), false)));
   }
 
   private static void write(TrainingHistory.Epoch epoch, DataOutputStream out) throws IOException {

@@ -2,6 +2,7 @@ package org.coherer.training.loop;
 
 import java.util.Optional;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.sync.Wishes;
 
 /**
  * How the ranks of a run make a step together: what they exchange, who applies the update, and what
@@ -23,10 +24,10 @@ public interface StepPolicy {
    * nothing changes.
    *
    * @param rateFactor by what the learning rate is multiplied beside the plan's schedule
-   * @param timeIsUp whether this rank knows that the time of the run is up
+   * @param mine what this rank wishes for
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  StepOutcome step(StepPosition position, double rateFactor, boolean timeIsUp);
+  StepOutcome step(StepPosition position, double rateFactor, Wishes mine);
 
   /**
    * Says on which ranks the loss or the gradients of the last step were not finite, as the end of a

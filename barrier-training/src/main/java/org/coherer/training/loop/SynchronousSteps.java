@@ -10,6 +10,7 @@ import org.coherer.training.loop.time.EpochClock;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.sync.Wishes;
 
 /**
  * Synchronous steps: every rank computes gradients, a {@link ReplicaSync} sums them, and every rank
@@ -57,11 +58,11 @@ final class SynchronousSteps implements StepPolicy {
   }
 
   @Override
-  public StepOutcome step(StepPosition position, double rateFactor, boolean timeIsUp) {
+  public StepOutcome step(StepPosition position, double rateFactor, Wishes mine) {
     long iteration = position.iteration(rank.stepsPerEpoch());
     StepContext context = context(position, rateFactor);
     GradientListener listener = sync.gradientListener(iteration);
-    own = local.compute(position, context, listener).when(timeIsUp);
+    own = local.compute(position, context, listener).with(mine);
     clock.startExchange();
     StepTotals all = sync.synchronize(iteration, own);
     clock.endExchange();

@@ -17,6 +17,7 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.sync.Wishes;
 
 /**
  * What one rank does from the first step to the last: step, report, validate, and stop in time.
@@ -35,15 +36,21 @@ public final class TrainingLoop {
   @FunctionalInterface
   public interface Watcher {
     /** Takes no notice. */
-    Watcher NONE = (state, copies) -> {};
+    Watcher NONE = (state, copies, wished) -> {};
 
     /**
      * Another step is made, or an epoch or the run has ended. On the loop's thread: the replica
      * does not change meanwhile.
      *
      * @param copies what is kept of earlier states; changes later
+     * @param wished whether the watcher of a rank wished for a checkpoint with the last step
      */
-    void reached(LoopState state, Copies copies);
+    void reached(LoopState state, Copies copies, boolean wished);
+
+    /** Returns whether all ranks shall take a checkpoint after the step that begins now. */
+    default boolean wishes() {
+      return false;
+    }
   }
 
   private final Rank rank;
@@ -61,6 +68,7 @@ public final class TrainingLoop {
   private final Watcher watcher;
   private final ReplicaCheck alike;
   private LoopState state;
+  private boolean wished;
 
   /**
    * Creates the loop of one rank.
@@ -142,7 +150,7 @@ public final class TrainingLoop {
       if (runEpoch()) {
         complete();
       }
-      watcher.reached(state(), copies());
+      watcher.reached(state(), copies(), wished);
     }
     return end(state.stop().get(), state.tally().steps());
   }
@@ -154,8 +162,9 @@ public final class TrainingLoop {
     rank.batches().startAt(epoch, state.tally().steps() * plan.exchange().accumulateSteps());
     meter.startEpoch(state.tally().sum().rows());
     while (state.tally().goesOn(rank.stepsPerEpoch())) {
-      StepOutcome outcome =
-          steps.step(state.next(), state.rollBacks().rateFactor(), deadline.isOver());
+      Wishes mine = new Wishes(deadline.isOver(), watcher.wishes());
+      StepOutcome outcome = steps.step(state.next(), state.rollBacks().rateFactor(), mine);
+      wished = outcome.totals().wishes().checkpoint();
       if (!outcome.applied() && !isSkipped(outcome)) {
         return false;
       }
@@ -166,7 +175,7 @@ public final class TrainingLoop {
         listener.onEvent(progress);
       }
       if (tally.goesOn(rank.stepsPerEpoch())) {
-        watcher.reached(state(), copies());
+        watcher.reached(state(), copies(), wished);
       }
     }
     clock.endEpoch();

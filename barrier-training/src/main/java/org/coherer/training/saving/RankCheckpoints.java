@@ -48,7 +48,9 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final CheckpointStore store;
   private final SavedVectors vectors;
   private final CheckpointWriter writer;
+  private final LastSave lastSave;
   private CheckpointPosition last;
+  private long lastNanos = System.nanoTime();
 
   /** Tells the driver of a slice that is durable. */
   @FunctionalInterface
@@ -94,6 +96,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
             vectors.length(copies(plan.controls().stopping())),
             settings.onFailure(),
             new Reports(reporter));
+    this.lastSave = new LastSave();
   }
 
   /** Returns how many copies of earlier states a checkpoint may have. */
@@ -155,15 +158,22 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
    *     would fail again
    */
   @Override
-  public void reached(LoopState state, Copies copies) {
+  public void reached(LoopState state, Copies copies, boolean wished) {
     try {
-      save(state, copies);
+      save(state, copies, wished);
     } catch (CheckpointFailedException e) {
       throw new IllegalArgumentException(settings.failure(e.getCause()), e);
     }
   }
 
-  private void save(LoopState state, Copies copies) {
+  /** Rank 0's clock counts; a process that is about to end asks for itself. */
+  @Override
+  public boolean wishes() {
+    boolean late = rank.number() == 0 && settings.interval().isLate(System.nanoTime() - lastNanos);
+    return (late || lastSave.isAsked()) && !writer.isBusy();
+  }
+
+  private void save(LoopState state, Copies copies, boolean wished) {
     boolean ended = state.stop().isPresent();
     long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
@@ -172,8 +182,14 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
       drain(); // The end is never skipped for a slice that is still being written.
       capture(state, copies);
       drain();
-    } else if (settings.interval().isDue(epochs, steps, underWay == 0) && allAreIdle()) {
-      capture(state, copies);
+    } else {
+      boolean due = wished || settings.interval().isDue(epochs, steps, underWay == 0);
+      if (due && allAreIdle()) {
+        capture(state, copies);
+        if (lastSave.isAsked()) {
+          drain();
+        }
+      }
     }
   }
 
@@ -201,6 +217,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
       return;
     }
     last = position;
+    lastNanos = System.nanoTime();
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
@@ -210,9 +227,13 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
         vectors.mine(copies));
   }
 
+  /** Waits until the slice is durable; then the process may end, if it is about to. */
   private void drain() {
     try {
       writer.drain(LAST_SLICE);
+      if (lastSave.isAsked()) {
+        lastSave.done();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -221,6 +242,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   /** Abandons a slice that is being written. */
   @Override
   public void close() {
+    lastSave.close();
     writer.close();
   }
 }

@@ -6,27 +6,32 @@ package org.coherer.training.sync;
  * @param rows rows in the batches
  * @param weight sum of their weights
  * @param loss sum of row weight x loss
- * @param timeIsUp whether a rank says that the run shall end with this step
+ * @param wishes what ranks wish for that have made the step
  */
-public record StepTotals(long rows, double weight, double loss, boolean timeIsUp) {
+public record StepTotals(long rows, double weight, double loss, Wishes wishes) {
 
   /** Nothing yet. */
   public static final StepTotals ZERO = new StepTotals(0, 0, 0);
 
-  /** Creates totals of a step that others may follow. */
+  /** Creates totals of a step with which nothing is wished for. */
   public StepTotals(long rows, double weight, double loss) {
-    this(rows, weight, loss, false);
+    this(rows, weight, loss, Wishes.NONE);
   }
 
   /** Returns the sum of both. */
   public StepTotals plus(StepTotals other) {
     return new StepTotals(
-        rows + other.rows, weight + other.weight, loss + other.loss, timeIsUp || other.timeIsUp);
+        rows + other.rows, weight + other.weight, loss + other.loss, wishes.or(other.wishes));
   }
 
-  /** Returns the same, but for whether the time is up. */
-  public StepTotals when(boolean up) {
-    return new StepTotals(rows, weight, loss, up);
+  /** Returns the same numbers with other wishes. */
+  public StepTotals with(Wishes others) {
+    return new StepTotals(rows, weight, loss, others);
+  }
+
+  /** Returns whether the run shall end with this step. */
+  public boolean timeIsUp() {
+    return wishes.timeIsUp();
   }
 
   /** Returns the loss per unit of weight; NaN if there is no weight. */

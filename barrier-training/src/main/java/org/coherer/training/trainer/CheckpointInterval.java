@@ -7,23 +7,31 @@ import java.io.Serializable;
  *
  * @param epochs after how many epochs; 0 for only those that {@code steps} asks for
  * @param steps after how many optimizer steps, counted over all epochs; 0 for none within epochs
+ * @param seconds how many seconds after the last one; 0 for none by the clock
  */
-public record CheckpointInterval(int epochs, long steps) implements Serializable {
+public record CheckpointInterval(int epochs, long steps, double seconds) implements Serializable {
 
   /** Checks the numbers. */
   public CheckpointInterval {
-    if (epochs < 0 || steps < 0) {
+    if (epochs < 0 || steps < 0 || !(seconds >= 0 && Double.isFinite(seconds))) {
       throw new IllegalArgumentException(
           "Invalid interval of checkpoints of "
               + epochs
-              + " epochs and "
+              + " epochs, "
               + steps
-              + " steps (must be at least 0)");
+              + " steps and "
+              + seconds
+              + " seconds (must be at least 0)");
     }
   }
 
+  /** Returns whether the last checkpoint is so long ago that there shall be another one. */
+  public boolean isLate(long nanosAgo) {
+    return seconds > 0 && nanosAgo >= seconds * 1e9;
+  }
+
   /**
-   * Returns whether a checkpoint is due.
+   * Returns whether a checkpoint is due, whatever the clock says.
    *
    * @param completedEpochs how many epochs are complete
    * @param completedSteps how many steps are complete, over all epochs

@@ -86,7 +86,7 @@ class CheckpointedRunSuite
     CheckpointLocation.of(folder.toString, new Configuration()),
     Fingerprint.of(singletonMap("data", data)),
     "test",
-    new CheckpointInterval(epochs, steps),
+    new CheckpointInterval(epochs, steps, 0),
     2,
     onFailure
   )
@@ -225,7 +225,7 @@ class CheckpointedRunSuite
           pause.await(30, TimeUnit.MILLISECONDS): Unit
       val location = CheckpointLocation.of(s"faulty:$folder", conf)
       val checkpoints =
-        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", new CheckpointInterval(0, 1), 100, OnFailure.WARN)
+        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", new CheckpointInterval(0, 1, 0), 100, OnFailure.WARN)
       train(planOf(sharded = false), Some(checkpoints))
       val created = files.operations
         .toArray(Array[String]())
@@ -237,6 +237,28 @@ class CheckpointedRunSuite
       assert(created.size == Ranks && created.values.toSet.size == 1, created)
       assert(created.values.head.size < Epochs * StepsPerEpoch, "no checkpoint was skipped")
       assert(manifests(folder).map(_.stripSuffix(".manifest")).toSet == created.values.head)
+    }
+  }
+
+  test("checkpoints by the clock are taken after steps, and only when the time has come") {
+    val plan = planOf(sharded = false)
+    val undisturbed = summary(train(plan, None))
+    def taken(folder: Path, seconds: Double): Seq[String] = {
+      val checkpoints = new Checkpointing(
+        CheckpointLocation.of(folder.toString, new Configuration()),
+        Fingerprint.of(singletonMap("data", "a")),
+        "test",
+        new CheckpointInterval(0, 0, seconds),
+        100,
+        OnFailure.WARN
+      )
+      assert(summary(train(plan, Some(checkpoints))) == undisturbed)
+      manifests(folder)
+    }
+    withTempDir { folder =>
+      val often = taken(folder.resolve("often"), 1e-6)
+      assert(often.size > 2 && often.exists(!_.split("-")(2).matches("0+")), often)
+      assert(taken(folder.resolve("never"), 3600).size == 1, "that of the end")
     }
   }
 
@@ -252,7 +274,7 @@ class CheckpointedRunSuite
           CheckpointLocation.of(s"faulty:$folder/$name", conf),
           Fingerprint.of(singletonMap("data", "a")),
           "test",
-          new CheckpointInterval(1, 0),
+          new CheckpointInterval(1, 0, 0),
           2,
           onFailure
         )

@@ -48,7 +48,7 @@ object FrozenCheckpoint extends WithCheckpoints {
 
   val State: LoopState = new LoopState(
     Arrays.asList(epoch(1, ValidationResult.NONE), epoch(2, new ValidationResult(0.25, metrics))),
-    new EpochTally(7, 1, new StepTotals(224, 224.5, 33.25, false)),
+    new EpochTally(7, 1, new StepTotals(224, 224.5, 33.25)),
     new BestEpoch(2, 0.25),
     Optional.empty(),
     1.5,

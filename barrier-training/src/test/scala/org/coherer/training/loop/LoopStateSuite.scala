@@ -6,7 +6,7 @@ import java.util.Optional
 
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.event.TrainingHistory.ValidationResult
-import org.coherer.training.sync.StepTotals
+import org.coherer.training.sync.{StepTotals, Wishes}
 import org.scalatest.funsuite.AnyFunSuite
 
 class LoopStateSuite extends AnyFunSuite {
@@ -32,7 +32,7 @@ class LoopStateSuite extends AnyFunSuite {
       epoch(1, ValidationResult.NONE),
       epoch(2, new ValidationResult(0.25, metrics("accuracy" -> 0.5, "rmse_größe" -> Double.NaN)))
     ),
-    new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, true)),
+    new EpochTally(7, 2, new StepTotals(123, 4.5, Double.MinPositiveValue, new Wishes(true, false))),
     new BestEpoch(2, 0.25),
     Optional.of(TrainingHistory.StopReason.MAX_SECONDS),
     1.0 / 3,
@@ -115,8 +115,8 @@ class LoopStateSuite extends AnyFunSuite {
     val tally = EpochTally.EMPTY
       .after(new StepOutcome(step, true))
       .after(new StepOutcome(step, false))
-      .after(new StepOutcome(step.when(true), false))
-    assert(tally == new EpochTally(3, 2, new StepTotals(4, 4, 2, true)))
+      .after(new StepOutcome(step.`with`(new Wishes(true, true)), false))
+    assert(tally == new EpochTally(3, 2, new StepTotals(4, 4, 2, new Wishes(true, false))))
     assert(!tally.goesOn(9) && !tally.allSkipped())
     val skipped = EpochTally.EMPTY.after(new StepOutcome(step, false))
     assert(skipped.goesOn(2) && !skipped.goesOn(1) && skipped.allSkipped())

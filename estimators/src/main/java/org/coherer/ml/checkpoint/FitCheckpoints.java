@@ -59,7 +59,9 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     onFailure();
     if (!params.isSet(params.checkpointDir())) {
       for (var param : List.of(
-              params.checkpointSteps(), params.resume(), params.onCheckpointFailure())) {
+              params.checkpointSteps(),
+              params.checkpointSeconds(),
+              params.resume(), params.onCheckpointFailure())) {
         // A copy by extractParamMap has every default set.
         if (!params.$(param).equals(params.getDefault(param).get())) {
           throw new InvalidParamException(
@@ -105,7 +107,9 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
                   mine,
                   library,
                   new CheckpointInterval(
-                      params.getCheckpointEpochs(), params.getCheckpointSteps()),
+                      params.getCheckpointEpochs(),
+                      params.getCheckpointSteps(),
+                      params.getCheckpointSeconds()),
                   params.getCheckpointsToKeep(),
                   onFailure()));
         });

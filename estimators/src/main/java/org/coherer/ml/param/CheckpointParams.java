@@ -9,6 +9,7 @@ public interface CheckpointParams<S>
     extends HasCheckpointDir<S>,
         HasCheckpointEpochs<S>,
         HasCheckpointSteps<S>,
+        HasCheckpointSeconds<S>,
         HasCheckpointsToKeep<S>,
         HasOnCheckpointFailure<S>,
         HasResume<S> {}

@@ -25,6 +25,7 @@ public final class Defaults {
     stage.setDefault(stage.verbosity(), 2);
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);
+    stage.setDefault(stage.checkpointSeconds(), 0.0);
     stage.setDefault(stage.onCheckpointFailure(), "warn");
     stage.setDefault(stage.transports(), new String[] {"local", "shm", "tcp"});
     stage.setDefault(stage.portRange(), "0");

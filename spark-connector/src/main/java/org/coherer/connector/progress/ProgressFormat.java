@@ -21,6 +21,9 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
   /** A shorter wait is no reason to look for faster storage. */
   private static final double WAIT_SHARE = 0.05;
 
+  /** Whatever their share of an epoch, nobody minds shorter ones. */
+  private static final double LEAST_SECONDS_WAITED = 1;
+
   private long stepsPerEpoch;
   private int epochs;
 
@@ -178,6 +181,9 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
   /** An end that is the one asked for is not worth a line. */
   @Override
   public Entry straggled(TrainingEvent.Straggled straggled) {
+    if (straggled.waitedSeconds() < LEAST_SECONDS_WAITED) {
+      return ofEpochs("");
+    }
     return ofEpochs(
         String.format(
             Locale.ROOT,

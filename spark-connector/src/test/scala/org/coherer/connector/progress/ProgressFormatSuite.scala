@@ -49,6 +49,7 @@ class ProgressFormatSuite extends AnyFunSuite {
       text(begun, event) == "epoch 2/3: the others waited 8.0 s (50% of the epoch) for rank 1, whose compute " +
         "took 14.0 s, that of the others 5.5 s"
     )
+    assert(text(begun, new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.DATA, 2, 1, 0.9, 3)) == "")
   }
 
   test("a run that goes on says where, and how many workers have kept its state") {
