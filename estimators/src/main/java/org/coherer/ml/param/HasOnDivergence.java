@@ -3,9 +3,9 @@ package org.coherer.ml.param;
 import org.apache.spark.ml.param.Param;
 
 /**
- * What happens when a loss, or gradients, are not finite: {@code fail}; {@code skip}, which leaves
- * the step out; or {@code rollBack}, which goes back to the end of the last epoch and trains on
- * with half the learning rate, at the cost of memory for a second copy of parameters and optimizer
+ * What happens when a loss, or gradients, are not finite: {@code fail}; {@code skip}, which skips
+ * the step; or {@code rollBack}, which goes back to the end of the last epoch and trains on with
+ * half the learning rate, at the cost of memory for a second copy of parameters and optimizer
  * state. Default fail.
  *
  * @param <S> the type of the stage
