@@ -13,8 +13,8 @@ import org.nd4j.linalg.learning.config.Adam
 
 /** A fit of ten epochs that leaves checkpoints, and what happens to it. Prints lines `name=value`.
   *
-  * Arguments: the folder for checkpoints, and `calm`, `kill-executor` (in epoch 3), `kill-driver` (in epoch 6) or
-  * `terminate-executors` (all of them, in epoch 3).
+  * Arguments: the folder for checkpoints, and `calm`, `kill-executor` (in epoch 3), `kill-driver` (in epoch
+  * 6) or `terminate-executors` (all of them, in epoch 3).
   */
 object ResumeApp {
 

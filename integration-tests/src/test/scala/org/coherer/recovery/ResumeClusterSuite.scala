@@ -30,7 +30,9 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
       .groupBy(parts => (parts(3), parts(4).toInt))
       .map { case (of, names) => of -> names.map(_(1).toInt) }
 
-  test("undisturbed, an executor killed, the driver killed and begun again, all executors told to end: the same hash") {
+  test(
+    "undisturbed, an executor killed, the driver killed and begun again, all executors told to end: the same hash"
+  ) {
     withTempDir { folder =>
       val calm = hashOf(fit(folder.resolve("calm"), "calm"))
 
@@ -51,7 +53,10 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
       val terminated = fit(folder.resolve("terminated"), "terminate-executors")
       assert(hashOf(terminated) == calm)
       val resumed = terminated.values("resumed")
-      assert(resumed.size == 1 && resumed.head.matches("training resumes from a checkpoint: epoch \\d+/10, .*"), terminated.text)
+      assert(
+        resumed.size == 1 && resumed.head.matches("training resumes from a checkpoint: epoch \\d+/10, .*"),
+        terminated.text
+      )
     }
   }
 }

@@ -121,7 +121,8 @@ public final class LoopStateCodec {
     return new EpochTally(
         in.readLong(),
         in.readLong(),
-        new StepTotals(in.readLong(), in.readDouble(), in.readDouble(), new Wishes(in.readBoolean(), false)));
+        new StepTotals(
+            in.readLong(), in.readDouble(), in.readDouble(), new Wishes(in.readBoolean(), false)));
   }
 
   private static void write(TrainingHistory.Epoch epoch, DataOutputStream out) throws IOException {

@@ -139,9 +139,11 @@ public final class RunCheckpoints implements AutoCloseable {
    */
   public void finish() {
     close();
-    failure().ifPresent(why -> {
-      throw new TrainingFailedException(why, null);
-    });
+    failure()
+        .ifPresent(
+            why -> {
+              throw new TrainingFailedException(why, null);
+            });
   }
 
   /** Commits what has been reported, for a minute at most. */

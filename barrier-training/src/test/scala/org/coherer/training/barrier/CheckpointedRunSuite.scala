@@ -82,7 +82,13 @@ class CheckpointedRunSuite
     spark.parallelizePairs(asList(ranked: _*), Ranks).partitionBy(new RankPartitioner(Ranks))
   }
 
-  private def checkpointing(folder: Path, epochs: Int, steps: Long, data: String = "a", onFailure: OnFailure = OnFailure.WARN) = new Checkpointing(
+  private def checkpointing(
+      folder: Path,
+      epochs: Int,
+      steps: Long,
+      data: String = "a",
+      onFailure: OnFailure = OnFailure.WARN
+  ) = new Checkpointing(
     CheckpointLocation.of(folder.toString, new Configuration()),
     Fingerprint.of(singletonMap("data", data)),
     "test",
@@ -225,7 +231,14 @@ class CheckpointedRunSuite
           pause.await(30, TimeUnit.MILLISECONDS): Unit
       val location = CheckpointLocation.of(s"faulty:$folder", conf)
       val checkpoints =
-        new Checkpointing(location, Fingerprint.of(singletonMap("data", "a")), "test", new CheckpointInterval(0, 1, 0), 100, OnFailure.WARN)
+        new Checkpointing(
+          location,
+          Fingerprint.of(singletonMap("data", "a")),
+          "test",
+          new CheckpointInterval(0, 1, 0),
+          100,
+          OnFailure.WARN
+        )
       train(planOf(sharded = false), Some(checkpoints))
       val created = files.operations
         .toArray(Array[String]())
@@ -263,7 +276,9 @@ class CheckpointedRunSuite
   }
 
   for (what <- Seq(".slice-00001", ".manifest"))
-    test(s"where a file $what cannot be written, the run goes on with a warning, or fails at once if asked to") {
+    test(
+      s"where a file $what cannot be written, the run goes on with a warning, or fails at once if asked to"
+    ) {
       withTempDir { folder =>
         val conf = new Configuration()
         conf.setClass("fs.faulty.impl", classOf[FaultyFileSystem], classOf[FileSystem])
@@ -285,9 +300,13 @@ class CheckpointedRunSuite
             train(planOf(sharded = false), Some(checkpoints("fail", OnFailure.FAIL)))
           }
           val text = failure.getMessage
-          assert(text.contains("Cannot write a checkpoint to faulty:") && text.contains("No space left"), text)
+          assert(
+            text.contains("Cannot write a checkpoint to faulty:") && text.contains("No space left"),
+            text
+          )
           assert(text.contains("or set onCheckpointFailure to warn"), text)
-          val attempts = files.operations.toArray(Array[String]()).count(_.matches("create .*fail.*slice-00000"))
+          val attempts =
+            files.operations.toArray(Array[String]()).count(_.matches("create .*fail.*slice-00000"))
           assert(attempts <= Epochs, "the run was tried again")
         } finally files.before = (_, _) => ()
       }

@@ -14,7 +14,9 @@ class MemoryHintSuite extends AnyFunSuite {
     MemoryHint.of(intercept[OutOfMemoryError](exhaust)).orElse("none")
 
   test("the heap is spark.executor.memory") {
-    assert(hintFor(Array.fill(64)(new Array[Long](Int.MaxValue - 8))).startsWith("raise spark.executor.memory,"))
+    assert(
+      hintFor(Array.fill(64)(new Array[Long](Int.MaxValue - 8))).startsWith("raise spark.executor.memory,")
+    )
   }
 
   test("buffers off the heap have a limit of their own") {
@@ -24,7 +26,9 @@ class MemoryHintSuite extends AnyFunSuite {
 
   test("so has what the network takes natively") {
     val hint = hintFor(new FloatPointer(1L << 60))
-    assert(hint.startsWith("raise spark.executor.memoryOverhead, and -Dorg.bytedeco.javacpp.maxPhysicalBytes"))
+    assert(
+      hint.startsWith("raise spark.executor.memoryOverhead, and -Dorg.bytedeco.javacpp.maxPhysicalBytes")
+    )
   }
 
   test("threads are no memory, and other failures have no hint") {

@@ -58,10 +58,12 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     resume();
     onFailure();
     if (!params.isSet(params.checkpointDir())) {
-      for (var param : List.of(
+      for (var param :
+          List.of(
               params.checkpointSteps(),
               params.checkpointSeconds(),
-              params.resume(), params.onCheckpointFailure())) {
+              params.resume(),
+              params.onCheckpointFailure())) {
         // A copy by extractParamMap has every default set.
         if (!params.$(param).equals(params.getDefault(param).get())) {
           throw new InvalidParamException(

@@ -9,8 +9,8 @@ import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.coherer.training.recovery.Survivors
 import org.scalatest.funsuite.AnyFunSuite
 
-/** Many fits in one Java virtual machine, each of which leaves checkpoints. `COHERER_FITS` says how many: 200 is
-  * the promise, and takes a minute.
+/** Many fits in one Java virtual machine, each of which leaves checkpoints. `COHERER_FITS` says how many: 200
+  * is the promise, and takes a minute.
   */
 class ManyFitsSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTempDir {
 
@@ -23,7 +23,8 @@ class ManyFitsSuite extends AnyFunSuite with WithSpark with WithBlobs with WithT
     withTempDir { folder =>
       val data = blobs(60).cache()
       def fit(number: Int): Unit = {
-        val model = classifier().setMaxIter(2).setSeed(number.toLong).setCheckpointDir(folder.toString).fit(data)
+        val model =
+          classifier().setMaxIter(2).setSeed(number.toLong).setCheckpointDir(folder.toString).fit(data)
         assert(model.transform(data).count() == 60)
       }
       (1 to 20).foreach(fit)

@@ -46,7 +46,10 @@ class ProgressFormatSuite extends AnyFunSuite {
   test("a rank for which the others wait is named, with its phase") {
     val event = new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.COMPUTE, 14, 5.5, 8, 16)
     assert(
-      text(begun, event) == "epoch 2/3: the others waited 8.0 s (50% of the epoch) for rank 1, whose compute " +
+      text(
+        begun,
+        event
+      ) == "epoch 2/3: the others waited 8.0 s (50% of the epoch) for rank 1, whose compute " +
         "took 14.0 s, that of the others 5.5 s"
     )
     assert(text(begun, new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.DATA, 2, 1, 0.9, 3)) == "")
