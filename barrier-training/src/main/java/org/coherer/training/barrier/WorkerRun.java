@@ -53,7 +53,6 @@ final class WorkerRun {
 
   private final WorkerTask task;
   private final TrainingPlan plan;
-  private final BarrierTaskContext context;
   private final DriverChannel driver;
   private final EventSink events;
   private final int rank;
@@ -68,7 +67,6 @@ final class WorkerRun {
   WorkerRun(WorkerTask task, BarrierTaskContext context, DriverChannel driver) {
     this.task = task;
     this.plan = task.plan();
-    this.context = context;
     this.rank = context.partitionId();
     this.driver = driver;
     this.surroundings = new RankSurroundings(task, context);
@@ -209,7 +207,7 @@ final class WorkerRun {
 
   private static long largestShard(RankShards mine, DoubleAllReduce sums) {
     double largest = 0;
-    for (double[] rank : sums.gather(mine.largest())) {
+    for (double[] rank : sums.gather((double) mine.largest())) {
       largest = Math.max(largest, rank[0]);
     }
     return (long) largest;
