@@ -22,8 +22,8 @@ import org.coherer.benchmarks.harness.Torch;
  */
 public final class StartupBenchmark implements Benchmark {
 
-  private static final int FULL_ROUNDS = 11;
-  private static final int FULL_SESSIONS = 5;
+  private static final int FULL_ROUNDS = 7;
+  private static final int FULL_SESSIONS = 3;
   private static final int QUICK_SESSIONS = 1;
 
   /** Creates the benchmark. */
