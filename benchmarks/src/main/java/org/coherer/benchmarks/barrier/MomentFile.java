@@ -39,7 +39,7 @@ final class MomentFile {
     this.records = records;
   }
 
-  /** Creates one in the folder that this process was started with. */
+  /** Begins to note in the folder that this process was started with. */
   static MomentFile here(int rank) {
     String folder = System.getProperty(FOLDER);
     if (folder == null) {
@@ -49,7 +49,7 @@ final class MomentFile {
     return create(Path.of(folder), rank);
   }
 
-  /** Creates one in a folder. */
+  /** Begins to note in a folder. */
   static MomentFile create(Path folder, int rank) {
     String name =
         rank + "-" + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet() + SUFFIX;
