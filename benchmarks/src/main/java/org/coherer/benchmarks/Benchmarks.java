@@ -10,7 +10,9 @@ import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
 import org.coherer.benchmarks.quality.QualityBenchmark;
+import org.coherer.benchmarks.recovery.RecoveryBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
+import org.coherer.benchmarks.startup.StartupBenchmark;
 import org.coherer.benchmarks.step.SoakBenchmark;
 import org.coherer.benchmarks.step.StepBenchmark;
 
@@ -27,8 +29,10 @@ final class Benchmarks {
           new KernelBenchmark(),
           new MemoryBenchmark(),
           new QualityBenchmark(),
+          new RecoveryBenchmark(),
           new ScalingBenchmark(),
           new SoakBenchmark(),
+          new StartupBenchmark(),
           new StepBenchmark());
 
   private Benchmarks() {}

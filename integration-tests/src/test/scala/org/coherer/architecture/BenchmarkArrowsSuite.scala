@@ -12,6 +12,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   private val ranks = "benchmarks.ranks"
   private val networks = "benchmarks.networks"
   private val spark = "benchmarks.spark"
+  private val barrier = "benchmarks.barrier"
 
   private val each =
     Seq(
@@ -23,7 +24,9 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
       "kernel",
       "memory",
       "quality",
+      "recovery",
       "scaling",
+      "startup",
       "step"
     ).map(name => s"benchmarks.$name")
 
@@ -33,6 +36,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   arrows(process, harness)
   arrows(networks, "training.engine")
   arrows(spark, harness, process)
+  arrows(barrier, harness, process, networks, spark, "training.engine", "training.vector", "ml..")
   arrows(
     ranks,
     harness,
@@ -95,7 +99,9 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   arrows("benchmarks.kernel", harness, "training.vector")
   arrows("benchmarks.memory", harness, process, spark, "ml..")
   arrows("benchmarks.quality", harness, process, spark, "ml..")
+  arrows("benchmarks.recovery", harness, process, spark, barrier)
   arrows("benchmarks.scaling", harness, process, ranks, networks, "training..")
+  arrows("benchmarks.startup", harness, process, spark, barrier)
   arrows("benchmarks.step", harness, process, networks, "training.engine")
 
   independent(each: _*)

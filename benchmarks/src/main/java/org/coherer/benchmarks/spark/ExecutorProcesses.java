@@ -43,13 +43,19 @@ public record ExecutorProcesses(int count, int megabytes) {
     return command;
   }
 
-  /** Opens the session of such a driver. */
-  public SparkSession session(String name, Path localFolder) {
+  /**
+   * Opens the session of such a driver.
+   *
+   * @param options further options of the executors' JVMs
+   */
+  public SparkSession session(String name, Path localFolder, String... options) {
+    List<String> all = new ArrayList<>(List.of(JavaCommand.LOGGING));
+    all.addAll(List.of(options));
     String master = "local-cluster[" + count + ",1," + megabytes + "]";
     return LocalSession.builder(master, name, localFolder)
         .config("spark.executor.memory", megabytes + "m")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-        .config("spark.executor.extraJavaOptions", JavaCommand.LOGGING)
+        .config("spark.executor.extraJavaOptions", String.join(" ", all))
         .getOrCreate();
   }
 }

@@ -1,0 +1,77 @@
+package org.coherer.benchmarks.startup;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.coherer.benchmarks.barrier.Torchrun;
+import org.coherer.benchmarks.harness.Benchmark;
+import org.coherer.benchmarks.harness.Report;
+import org.coherer.benchmarks.harness.Rounds;
+import org.coherer.benchmarks.harness.RunSettings;
+import org.coherer.benchmarks.harness.Summary;
+import org.coherer.benchmarks.harness.Torch;
+
+/**
+ * How soon after its barrier job was submitted a training has made its first optimizer step, beside
+ * an empty barrier job in the same session, and beside PyTorch's torchrun, which has no session to
+ * start in: it is measured from its launch.
+ *
+ * <p>In a session that has trained before; and, for itself, in new ones.
+ */
+public final class StartupBenchmark implements Benchmark {
+
+  private static final int FULL_ROUNDS = 7;
+  private static final int FULL_SESSIONS = 3;
+  private static final int QUICK_SESSIONS = 1;
+
+  /** Creates the benchmark. */
+  public StartupBenchmark() {}
+
+  @Override
+  public String name() {
+    return "startup";
+  }
+
+  @Override
+  public void run(RunSettings settings, Report report) {
+    Path folder = settings.logs().resolve(name()).toAbsolutePath();
+    Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
+    int sessions = settings.quick() ? QUICK_SESSIONS : FULL_SESSIONS;
+    StartupTurns cold = new StartupTurns();
+    for (int i = 1; i <= sessions; i++) {
+      try (StartupDriver driver = StartupDriver.start(folder, settings.logs())) {
+        driver.write(); // Before its first barrier job, a fit has run a job with a shuffle, too.
+        cold.add(driver.empty());
+      }
+      try (StartupDriver driver = StartupDriver.start(folder, settings.logs())) {
+        cold.add(driver.fit());
+        if (i == sessions) {
+          driver.empty();
+          StartupLine line = warm(driver, cold, folder, settings, rounds);
+          report.line(line.line(name(), Torch.label(settings.torch()), rounds.count(), sessions));
+        }
+      }
+    }
+  }
+
+  private StartupLine warm(
+      StartupDriver driver, StartupTurns cold, Path folder, RunSettings settings, Rounds rounds) {
+    StartupTurns warm = new StartupTurns();
+    Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
+    turns.put("fit", () -> warm.add(driver.fit()));
+    turns.put("empty", () -> warm.add(driver.empty()));
+    Optional<Torchrun> torchrun =
+        settings
+            .torch()
+            .map(torch -> Torchrun.start(name(), torch, folder.resolve("torch"), settings.logs()));
+    try {
+      torchrun.ifPresent(run -> turns.put("torchrun", run::startup));
+      Map<String, Summary> measured = rounds.measure(turns);
+      return new StartupLine(warm, cold, Optional.ofNullable(measured.get("torchrun")));
+    } finally {
+      torchrun.ifPresent(Torchrun::close);
+    }
+  }
+}
