@@ -81,6 +81,7 @@ final class WorkerRun {
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<Tuple2<Integer, RecordBlock>> blocks) {
     surroundings.checkAllStarted();
+    WarmUp.begin(plan.network().spec());
     try (DriverRendezvous rendezvous = surroundings.openRendezvous();
         RankMemory memory =
             new RankMemory(
