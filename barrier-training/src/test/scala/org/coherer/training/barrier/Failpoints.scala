@@ -36,13 +36,18 @@ object Failpoints {
   /** A gradient that is not finite, on one rank, at one step, as long as the rate is above a fraction of what
     * it was.
     */
-  case class Spoilt(rank: Int, step: Long, fraction: Double)
+  case class Spoilt(rank: Int, step: Long, fraction: Double, first: () => Unit = () => ())
 
   @volatile var spoilt: Option[Spoilt] = None
 
   /** Whether a gradient of this rank is to be spoilt. */
-  def spoils(context: StepContext): Boolean =
-    spoilt.exists(s => s.rank == rank && s.step == context.iteration() && context.rateFactor() > s.fraction)
+  def spoils(context: StepContext): Boolean = {
+    val due = spoilt.filter { one =>
+      one.rank == rank && one.step == context.iteration() && context.rateFactor() > one.fraction
+    }
+    due.foreach(_.first())
+    due.isDefined
+  }
 
   @volatile private var armed: Option[Failpoint] = None
   @volatile var firedNanos: Long = 0
