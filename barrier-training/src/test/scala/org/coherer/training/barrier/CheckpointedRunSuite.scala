@@ -362,7 +362,8 @@ class CheckpointedRunSuite
       Failpoints.arm(Failpoint(1, BeforeAllReduce, 6, attempts = 1))
       val resumed = new Resumed
       assert(summary(train(plan, Some(checkpointing(folder, 1, 0)), resumed)) == undisturbed)
-      assert(resumed.events.size == 1 && resumed.events.peek.keptBy() >= 1)
+      // Those who still lack the sums of a step, when the rank that has them fails, are one step behind.
+      assert(resumed.events.size == 1 && Set(1, 2, 3).contains(resumed.events.peek.keptBy()))
       assert(manifests(folder).exists(_.contains("-1.manifest")), "those of the second attempt")
     }
   }
