@@ -25,6 +25,7 @@ import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.vector.Chunk;
@@ -49,6 +50,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final SavedVectors vectors;
   private final CheckpointWriter writer;
   private final LastSave lastSave;
+  private final ReplicaCheck alike;
   private CheckpointPosition last;
   private long lastNanos = System.nanoTime();
 
@@ -97,6 +99,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
             settings.onFailure(),
             new Reports(reporter));
     this.lastSave = new LastSave();
+    this.alike = new ReplicaCheck(rank.replica().parameters(), rank.sums());
   }
 
   /** Returns how many copies of earlier states a checkpoint may have. */
@@ -218,6 +221,9 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     }
     last = position;
     lastNanos = System.nanoTime();
+    if (position.steps() > 0) { // At the end of an epoch, the loop has just looked.
+      alike.check("before a checkpoint within epoch " + (epochs + 1));
+    }
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;

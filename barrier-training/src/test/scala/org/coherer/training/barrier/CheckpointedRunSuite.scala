@@ -312,7 +312,6 @@ class CheckpointedRunSuite
       }
     }
 
-
   test("a run that rolls back writes no file twice, and the last checkpoint is that of its end") {
     withTempDir { folder =>
       val conf = new Configuration()
@@ -342,6 +341,19 @@ class CheckpointedRunSuite
         .filter(_.matches("create .*\\.(slice|manifest).*"))
       assert(created.size > Ranks && created.distinct.size == created.size, created)
       assert(manifests(folder).last.startsWith(f"checkpoint-$Epochs%06d-"), manifests(folder))
+    }
+  }
+
+  test("a replica with other bits is found before it gets into a checkpoint") {
+    withTempDir { folder =>
+      Failpoints.flipped = Some((1, 5L)) // The second step of the second epoch.
+      val failure = intercept[TrainingFailedException] {
+        train(planOf(sharded = false), Some(checkpointing(folder, 0, 1)))
+      }
+      val text = failure.getMessage
+      assert(text.contains("The parameters of rank 1 (checksum ") && text.contains("ReplicasDiffer"), text)
+      assert(text.contains("before a checkpoint within epoch 2"), text)
+      assert(manifests(folder).forall(_ < "checkpoint-000001-0000000002"), manifests(folder))
     }
   }
 

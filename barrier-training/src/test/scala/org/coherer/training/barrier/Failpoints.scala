@@ -49,6 +49,11 @@ object Failpoints {
     due.isDefined
   }
 
+  /** A rank that has a bit of its parameters flipped by a step. */
+  @volatile var flipped: Option[(Int, Long)] = None
+
+  def flips(step: Long): Boolean = flipped.contains((rank, step))
+
   @volatile private var armed: Option[Failpoint] = None
   @volatile var firedNanos: Long = 0
   val left = new ConcurrentLinkedQueue[Left]
@@ -68,6 +73,7 @@ object Failpoints {
   def disarm(): Unit = {
     armed = None
     spoilt = None
+    flipped = None
   }
 
   private def rank = TaskContext.getPartitionId()
@@ -162,6 +168,11 @@ private class FailpointReplica(replica: Replica) extends ForwardingReplica(repli
       Failpoints.pass(Failpoints.AfterAllReduce, context.iteration())
       super.step(weight, context)
       Failpoints.updated(context.iteration())
+      if (Failpoints.flips(context.iteration())) {
+        parameters().pull()
+        parameters().host().setBits(3, parameters().host().getBits(3) ^ 1)
+        parameters().push()
+      }
     }
   }
 }
