@@ -3,6 +3,7 @@ package org.coherer.ml
 import org.apache.spark.ml.{Pipeline, PipelineModel}
 import org.apache.spark.ml.classification.OneVsRest
 import org.apache.spark.ml.linalg.Vector
+import org.apache.spark.ml.param.ParamMap
 import org.apache.spark.sql.functions.{col, lit, udf}
 import org.apache.spark.sql.{DataFrame, Row}
 import org.coherer.testkit.{WithSpark, WithTempDir}
@@ -54,6 +55,14 @@ abstract class SerializerSuite(serializer: String, settings: (String, String)*)
         whole.zip(resumed).foreach { case (a, b) => assert(math.abs(a - b) < 1e-5) }
       }
     }
+  }
+
+  test("more workers than slots, so that some have several shards") {
+    val stage = new NeuralNetworkClassifier().setNetwork(network()).setMaxIter(3).setBatchSize(15)
+    val four = stage.setNumWorkers(4).setMinWorkers(1).fit(data)
+    val two = stage.copy(ParamMap.empty).setNumWorkers(2).setMinWorkers(0).setBatchSize(30).fit(data)
+    // A batch is all of a shard, and all shards make a step: the same rows, whoever has them.
+    parameters(four).zip(parameters(two)).foreach { case (a, b) => assert(math.abs(a - b) < 1e-5) }
   }
 
   test("the regressor, the autoencoder and the general network") {

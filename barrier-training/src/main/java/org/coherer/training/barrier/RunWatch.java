@@ -218,8 +218,9 @@ final class RunWatch implements AutoCloseable {
   /** Has a run that has fewer ranks than shards use slots that were added. */
   private void grow() {
     // Of an optimizer whose state is sharded, nothing is kept in memory.
-    if (!plan.exchange().shardOptimizerState()) {
-      growth.look(driver.position().epoch()).ifPresent(ranks -> regroup(ranks, "slots were added"));
+    int epoch = driver.position().epoch();
+    if (!plan.exchange().shardOptimizerState() && epoch <= plan.data().epochs()) {
+      growth.look(epoch).ifPresent(ranks -> regroup(ranks, "slots were added"));
     }
   }
 
