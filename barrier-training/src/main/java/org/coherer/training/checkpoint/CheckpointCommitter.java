@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.coherer.training.checkpoint.format.CheckpointId;
@@ -67,31 +68,49 @@ public final class CheckpointCommitter {
     this.retention = new Retention(store, toKeep);
   }
 
-  /**
-   * Takes the report of a rank. If it is the last one that a checkpoint lacks, the checkpoint is
-   * committed, and older ones are deleted as far as they are not kept.
-   *
-   * @return what was committed; empty if reports are still missing, or it is that of another
-   *     attempt
-   * @throws IOException if the checkpoint cannot be committed, and so does not exist. The message
-   *     names it; the training may go on without it
-   */
-  public synchronized Optional<Manifest> accept(SliceReport report) throws IOException {
+  /** Takes the report of a rank, unless it is that of another attempt, or too late. */
+  public synchronized void note(SliceReport report) {
     CheckpointPosition position = report.id().position();
     int rank = report.slice().rank();
     boolean late = committed != null && position.compareTo(committed) <= 0;
-    if (late || rank >= ranks || !isOfThisAttempt(report.id())) {
-      return Optional.empty();
+    if (!late && rank < ranks && isOfThisAttempt(report.id())) {
+      Pending found = pending.computeIfAbsent(position, any -> new Pending(ranks));
+      found.slices[rank] = report.slice();
+      report.state().ifPresent(state -> found.state = state);
     }
-    Pending found = pending.computeIfAbsent(position, any -> new Pending(ranks));
-    found.slices[rank] = report.slice();
-    report.state().ifPresent(state -> found.state = state);
-    if (!found.isComplete()) {
-      return Optional.empty();
+  }
+
+  /**
+   * Commits the newest checkpoint that no report lacks, and deletes older ones as far as they are
+   * not kept: also those that came so fast upon each other that they were not committed.
+   *
+   * @return what was committed; empty if reports are still missing
+   * @throws IOException if the checkpoint cannot be committed, and so does not exist. The message
+   *     names it; the training may go on without it
+   */
+  public synchronized Optional<Manifest> commitNewest() throws IOException {
+    for (Map.Entry<CheckpointPosition, Pending> entry : pending.descendingMap().entrySet()) {
+      if (entry.getValue().isComplete()) {
+        CheckpointPosition position = entry.getKey();
+        // A rank writes one slice after the other: what is older than this will never be complete.
+        pending.headMap(position, true).clear();
+        CheckpointId id = new CheckpointId(position, attempt.run(), attempt.attempt());
+        return Optional.of(commit(id, entry.getValue()));
+      }
     }
-    // A rank writes one slice after the other: what is older than this will never be complete.
-    pending.headMap(position, true).clear();
-    return Optional.of(commit(report.id(), found));
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the report of a rank. If it is the last one that a checkpoint lacks, the checkpoint is
+   * committed.
+   *
+   * @return as {@link #commitNewest}
+   * @throws IOException as {@link #commitNewest}
+   */
+  public synchronized Optional<Manifest> accept(SliceReport report) throws IOException {
+    note(report);
+    return commitNewest();
   }
 
   /** Forgets a checkpoint of which a rank cannot write its slice. */

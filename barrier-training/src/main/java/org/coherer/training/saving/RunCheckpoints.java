@@ -3,6 +3,8 @@ package org.coherer.training.saving;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +35,7 @@ public final class RunCheckpoints implements AutoCloseable {
   private final long run;
   private final CheckpointStore store;
   private final ExecutorService thread;
+  private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
   private CheckpointCommitter committer;
   private volatile int ranks;
   private int attempt = -1;
@@ -70,8 +73,9 @@ public final class RunCheckpoints implements AutoCloseable {
 
   /** Takes what a rank says of its slice. Does not wait for files. */
   public void slice(byte[] content) {
+    received.add(content);
     try {
-      thread.execute(() -> commit(content));
+      thread.execute(this::commit);
     } catch (RejectedExecutionException e) {
       LOG.debug("A slice comes after the end of its run", e);
     }
@@ -82,13 +86,20 @@ public final class RunCheckpoints implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
-  private void commit(byte[] content) {
-    try {
-      SliceReport report = SliceReport.decode(content);
-      committerOf(report.id()).flatMap(its -> accepted(its, report)).ifPresent(this::tell);
-    } catch (IOException e) {
-      LOG.warn("Ignores a report of a slice of a checkpoint: {}", e.getMessage());
+  /**
+   * Commits the newest checkpoint of all that was received meanwhile: where they come faster than
+   * files are written, those in between are skipped, so that the newest is never far behind.
+   */
+  private void commit() {
+    for (byte[] content = received.poll(); content != null; content = received.poll()) {
+      try {
+        SliceReport report = SliceReport.decode(content);
+        committerOf(report.id()).ifPresent(its -> its.note(report));
+      } catch (IOException e) {
+        LOG.warn("Ignores a report of a slice of a checkpoint: {}", e.getMessage());
+      }
     }
+    commitNewest();
   }
 
   /** An attempt that has ended has no say in what the one after it leaves. */
@@ -97,6 +108,7 @@ public final class RunCheckpoints implements AutoCloseable {
       return Optional.empty();
     }
     if (id.attempt() > attempt) {
+      commitNewest(); // The last one of the attempt before.
       attempt = id.attempt();
       committer =
           new CheckpointCommitter(
@@ -110,9 +122,11 @@ public final class RunCheckpoints implements AutoCloseable {
     return Optional.of(committer);
   }
 
-  private Optional<Manifest> accepted(CheckpointCommitter its, SliceReport report) {
+  private void commitNewest() {
     try {
-      return its.accept(report);
+      if (committer != null) {
+        committer.commitNewest().ifPresent(this::tell);
+      }
     } catch (IOException e) {
       if (settings.onFailure() == OnFailure.FAIL) {
         failure = settings.failure(e);
@@ -120,7 +134,6 @@ public final class RunCheckpoints implements AutoCloseable {
         LOG.warn("Training goes on without a checkpoint: {}", e.getMessage(), e);
       }
       warned = true;
-      return Optional.empty();
     }
   }
 

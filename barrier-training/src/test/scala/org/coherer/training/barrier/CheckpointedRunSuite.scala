@@ -344,6 +344,36 @@ class CheckpointedRunSuite
     }
   }
 
+  test("where checkpoints come faster than manifests are written, the newest is never far behind") {
+    withTempDir { folder =>
+      val conf = new Configuration()
+      conf.setClass("fs.faulty.impl", classOf[FaultyFileSystem], classOf[FileSystem])
+      val files = FileSystem.get(URI.create("faulty:///"), conf).asInstanceOf[FaultyFileSystem]
+      val pause = new CountDownLatch(1)
+      files.before = (operation, file) =>
+        if (operation == "create" && file.contains(".manifest")) pause.await(300, TimeUnit.MILLISECONDS): Unit
+      val checkpoints = new Checkpointing(
+        CheckpointLocation.of(s"faulty:$folder", conf),
+        Fingerprint.of(singletonMap("data", "a")),
+        "test",
+        new CheckpointInterval(0, 1, 0),
+        100,
+        OnFailure.WARN
+      )
+      try {
+        train(planOf(sharded = false), Some(checkpoints))
+        val committed = manifests(folder)
+        assert(committed.size < Epochs * StepsPerEpoch, committed)
+        assert(committed.last.startsWith(f"checkpoint-$Epochs%06d-"), committed)
+        val left = folder.toFile.list.toSeq
+        assert(
+          left.forall(file => committed.exists(one => file.startsWith(one.stripSuffix(".manifest")))),
+          left
+        )
+      } finally files.before = (_, _) => ()
+    }
+  }
+
   test("a replica with other bits is found before it gets into a checkpoint") {
     withTempDir { folder =>
       Failpoints.flipped = Some((1, 5L)) // The second step of the second epoch.

@@ -120,6 +120,24 @@ class RetentionSuite extends AnyFunSuite with WithCheckpoints {
     }
   }
 
+  test("of checkpoints that come upon each other the newest whole one is committed; the others go") {
+    withTempDir { folder =>
+      val store = localStore(folder)
+      val driver = committer(store, 2)
+      val all = vectors(1)
+      for (number <- 1 to 3; rank <- 0 until 2) driver.note(writeSlice(store, id(number), all, rank, 2))
+      driver.note(writeSlice(store, id(4), all, 1, 2))
+      assert(driver.commitNewest().get.id == id(3))
+      assert(!driver.commitNewest().isPresent)
+      assert(
+        names(folder).forall(name => name.startsWith(id(3).name) || name.startsWith(id(4).name)),
+        names(folder)
+      )
+      driver.note(writeSlice(store, id(4), all, 0, 2))
+      assert(driver.commitNewest().get.id == id(4))
+    }
+  }
+
   test("a checkpoint of which a rank has no slice is forgotten") {
     withTempDir { folder =>
       val store = localStore(folder)
