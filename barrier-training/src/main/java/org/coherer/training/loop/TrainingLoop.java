@@ -321,7 +321,9 @@ public final class TrainingLoop {
     checkResult(history.resultEpoch());
     listener.onEvent(
         new TrainingEvent.RunEnded(last, history.bestEpoch(), history.resultEpoch(), reason));
-    return new LoopResult(history, positionAfter(history, lastSteps), calibration(last));
+    OptimizerPosition position =
+        start.optimizer().position().after(history, rank.stepsPerEpoch(), lastSteps);
+    return new LoopResult(history, position, calibration(last));
   }
 
   private Calibration calibration(int epoch) {
@@ -337,16 +339,5 @@ public final class TrainingLoop {
     if (count > 0) {
       throw divergence.ofParameters(epoch, count);
     }
-  }
-
-  /** Only the last epoch may have fewer steps than the others; then it is not complete. */
-  private OptimizerPosition positionAfter(TrainingHistory history, long lastSteps) {
-    OptimizerPosition before = start.optimizer().position();
-    int result = history.resultEpoch();
-    boolean partial = result == history.epochs().size() && lastSteps < rank.stepsPerEpoch();
-    int completed = partial ? result - 1 : result;
-    return new OptimizerPosition(
-        before.steps() + completed * rank.stepsPerEpoch() + (partial ? lastSteps : 0),
-        before.epochs() + completed);
   }
 }

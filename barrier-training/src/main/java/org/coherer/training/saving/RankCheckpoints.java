@@ -8,6 +8,7 @@ import org.coherer.training.checkpoint.Checkpoint;
 import org.coherer.training.checkpoint.CheckpointFailedException;
 import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.CheckpointWriter;
+import org.coherer.training.checkpoint.LastSave;
 import org.coherer.training.checkpoint.SliceListener;
 import org.coherer.training.checkpoint.SliceRole;
 import org.coherer.training.checkpoint.format.CheckpointId;

@@ -1,4 +1,4 @@
-package org.coherer.training.saving;
+package org.coherer.training.checkpoint;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * checkpoint is durable, if there is time. Whoever sends the signal decides how long it waits
  * before it kills.
  */
-final class LastSave implements AutoCloseable {
+public final class LastSave implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastSave.class);
 
@@ -26,7 +26,8 @@ final class LastSave implements AutoCloseable {
   private final CountDownLatch saved = new CountDownLatch(1);
   private volatile boolean asked;
 
-  LastSave() {
+  /** Begins to wait for such a signal. */
+  public LastSave() {
     try {
       ShutdownHookManager.get()
           .addShutdownHook(hook, PRIORITY, LONGEST.toSeconds() + 1, TimeUnit.SECONDS);
@@ -48,12 +49,12 @@ final class LastSave implements AutoCloseable {
   }
 
   /** Returns whether a checkpoint is waited for. */
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked && saved.getCount() > 0;
   }
 
   /** The process may end. */
-  void done() {
+  public void done() {
     saved.countDown();
   }
 
