@@ -164,7 +164,12 @@ public final class BarrierTrainer implements Trainer {
           .run(
               () -> {
                 watch.awaitSlots();
-                return result.of(results.values().toLocalIterator());
+                TrainingResult found = result.of(results.values().toLocalIterator());
+                // A short run may have come to its end before the watch has seen why it must not.
+                if (hopeless.get().isPresent()) {
+                  throw new IllegalStateException(hopeless.get().get());
+                }
+                return found;
               },
               failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)),
               watch::regrouping);
