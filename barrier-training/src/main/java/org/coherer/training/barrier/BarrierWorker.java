@@ -7,7 +7,6 @@ import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverChannel;
 import org.coherer.training.driver.RendezvousTimeoutException;
-import org.coherer.training.sync.ReplicasDifferException;
 import org.coherer.training.trainer.JavaBytes;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
@@ -56,18 +55,12 @@ final class BarrierWorker
     try {
       return new WorkerRun(task, context, driver).train(ScalaIterators.toJava(shards));
     } catch (RuntimeException | Error e) {
-      if (!context.isInterrupted() || isToldInAnyCase(e)) {
+      if (!context.isInterrupted() || e instanceof RendezvousTimeoutException) {
         driver.reportFailure(e);
       }
       checkDirectMemory(e);
       throw e;
     }
-  }
-
-  /** What is not the consequence of an interrupt, and would otherwise never be known. */
-  private static boolean isToldInAnyCase(Throwable failure) {
-    return failure instanceof RendezvousTimeoutException
-        || failure instanceof ReplicasDifferException;
   }
 
   /**

@@ -159,9 +159,12 @@ public final class RunCheckpoints implements AutoCloseable {
             });
   }
 
-  /** Commits what has been reported, for a minute at most. */
+  /** Commits what has been reported, for a minute at most; does not wait again. */
   @Override
   public void close() {
+    if (thread.isShutdown()) {
+      return;
+    }
     thread.shutdown();
     try {
       if (!thread.awaitTermination(LAST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.coherer.training.engine.HostMirror;
-import org.coherer.training.transport.TransportException;
 
 /**
  * Compares the parameters of all ranks, which must have the same bits after every step, by a
@@ -28,9 +27,9 @@ public final class ReplicaCheck {
    * Compares them.
    *
    * @param when such as {@code after epoch 3}, for the message
-   * @throws ReplicasDifferException on a rank whose parameters differ from those of most ranks; on
-   *     all of them if none are those of most
-   * @throws TransportException on the other ranks, or if a peer is lost
+   * @throws ReplicasDifferException on all ranks, if those of one differ: whichever of them fails
+   *     first, the run ends
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public void check(String when) {
     long[] all =
@@ -59,9 +58,6 @@ public final class ReplicaCheck {
             + when
             + ", and must have the same bits (test the memory and processor of its machine, and"
             + " train again)";
-    if (all[sums.rank()] == right) {
-      throw new TransportException(message);
-    }
     throw new ReplicasDifferException(message);
   }
 

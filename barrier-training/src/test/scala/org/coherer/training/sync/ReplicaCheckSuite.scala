@@ -5,7 +5,6 @@ import scala.util.Try
 import org.coherer.testkit.engine.ForwardingReplica
 import org.coherer.training.engine.{Batch, GradientListener, Replica, StepContext}
 import org.coherer.training.loop.WithHistories
-import org.coherer.training.transport.TransportException
 import org.scalatest.funsuite.AnyFunSuite
 
 class ReplicaCheckSuite extends AnyFunSuite with WithHistories {
@@ -51,8 +50,7 @@ class ReplicaCheckSuite extends AnyFunSuite with WithHistories {
         failure.getMessage
       )
     }
-    assert(all.map(_.isInstanceOf[ReplicasDifferException]) == Seq(false, true, false))
-    assert(Seq(all(0), all(2)).forall(_.isInstanceOf[TransportException]))
+    assert(all.forall(_.isInstanceOf[ReplicasDifferException]), "whoever is heard first, the run must end")
   }
 
   test("of two ranks that differ nobody knows which is right") {
