@@ -1,5 +1,6 @@
 package org.coherer.training.barrier
 
+import java.time.Duration
 import java.util.Arrays.asList
 import java.util.concurrent.ConcurrentLinkedQueue
 
@@ -17,11 +18,13 @@ import org.coherer.training.plan.{
   Exchange,
   NetworkPlan,
   OverlapMode,
+  Timeouts,
   TrainingPlan,
   TransportPlan,
   Workers
 }
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
+import org.coherer.training.transport.TransportOptions
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Runs that have fewer slots than shards. */
@@ -46,7 +49,7 @@ class RegroupSuite extends AnyFunSuite with WithRecords {
     new DataPlan(layout, 3, 10, 1, true, 1L << 30),
     workers,
     exchange,
-    TransportPlan.DEFAULT,
+    new TransportPlan(Timeouts.DEFAULT.withSlots(Duration.ofSeconds(1)), TransportOptions.DEFAULT),
     Controls.NONE
   )
 
