@@ -20,10 +20,10 @@ import org.coherer.training.vector.SquareSum;
  * <p>Where every rank has a part of the sums, the ranks tell each other what they have found. The
  * sum of squares is exact, so the parts give the same bits as the whole.
  */
-final class GradientClipper {
+public final class GradientClipper {
 
   /** What came of it, the same on all ranks. */
-  enum Outcome {
+  public enum Outcome {
     /** The step may be made: gradients are clipped if the plan says so. */
     APPLIED,
     /** Some gradients are not finite; none was changed. */
@@ -49,24 +49,18 @@ final class GradientClipper {
    * Creates a gradient clipper.
    *
    * @param part where this rank has the sums of all ranks
+   * @param allRanks sums over all ranks; needed only where each has a part of the sums
    */
-  GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
+  public GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
     FlatVector gradients = replica.gradients().host();
     clipping = plan.controls().clipping();
     summed = part.of(gradients);
     this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
-    long from = 0;
-    for (Chunk tracked : replica.tracked()) {
-      learn(gradients, new Chunk(from, tracked.offset() - from).within(part));
-      from = tracked.end();
-    }
-    long all = gradients.length();
-    learn(gradients, new Chunk(from, all - from).within(part));
-  }
-
-  private void learn(FlatVector gradients, Chunk chunk) {
-    if (chunk.length() > 0) {
-      learned.add(chunk.of(gradients));
+    for (Chunk chunk : replica.learned()) {
+      Chunk mine = chunk.within(part);
+      if (mine.length() > 0) {
+        learned.add(mine.of(gradients));
+      }
     }
   }
 
@@ -76,7 +70,7 @@ final class GradientClipper {
    * @param weight what they are going to be divided by
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  Outcome apply(double weight) {
+  public Outcome apply(double weight) {
     double[] found = inspect();
     if (found[0] > 0) {
       return Outcome.NOT_FINITE;

@@ -1,19 +1,25 @@
 package org.coherer.training.loop;
 
+import org.coherer.training.data.RankBatches;
 import org.coherer.training.data.Seeds;
 import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
+import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
+import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.StepTotals;
 
 /**
  * Computes the gradients of a step on this rank's own batches, on the host. A batch is the same
  * whichever rank has its shard, and so are the random numbers that are drawn for it.
  */
-final class LocalGradients {
+public final class LocalGradients {
 
-  private final Rank rank;
+  private final TrainingPlan plan;
+  private final Replica replica;
+  private final RankBatches batches;
+  private final long batchesPerEpoch;
   private final int batchesPerShard;
   private final HostMirror gradients;
   private final Accumulation accumulation;
@@ -22,11 +28,23 @@ final class LocalGradients {
   private boolean accumulated;
 
   LocalGradients(Rank rank) {
-    this.rank = rank;
-    this.batchesPerShard = rank.plan().exchange().accumulateSteps();
-    this.gradients = rank.replica().gradients();
-    this.accumulation =
-        new Accumulation(rank.replica(), batchesPerShard * rank.batches().shards().size());
+    this(rank.plan(), rank.replica(), rank.batches(), rank.batchesPerEpoch());
+  }
+
+  /**
+   * Creates the gradients of some shards.
+   *
+   * @param batchesPerEpoch the batches that the largest shard of the run has
+   */
+  public LocalGradients(
+      TrainingPlan plan, Replica replica, RankBatches batches, long batchesPerEpoch) {
+    this.plan = plan;
+    this.replica = replica;
+    this.batches = batches;
+    this.batchesPerEpoch = batchesPerEpoch;
+    this.batchesPerShard = plan.exchange().accumulateSteps();
+    this.gradients = replica.gradients();
+    this.accumulation = new Accumulation(replica, batchesPerShard * batches.shards().size());
   }
 
   /**
@@ -35,21 +53,21 @@ final class LocalGradients {
    * @param context where the step lies; the seed is that of each batch
    * @param listener receives the gradients of the last backward pass as they become final
    */
-  StepTotals compute(StepPosition position, StepContext context, GradientListener listener) {
+  public StepTotals compute(StepPosition position, StepContext context, GradientListener listener) {
     long first = (position.step() - 1) * batchesPerShard;
-    long end = Math.min(first + batchesPerShard, rank.batchesPerEpoch());
-    long passes = (end - first) * rank.batches().shards().size();
+    long end = Math.min(first + batchesPerShard, batchesPerEpoch);
+    long passes = (end - first) * batches.shards().size();
     accumulated = passes > 1;
     StepTotals mine = StepTotals.ZERO;
     long pass = 0;
     for (long number = first; number < end; number++) {
-      for (int shard : rank.batches().shards()) {
+      for (int shard : batches.shards()) {
         pass++;
         GradientListener receiver = GradientListener.NONE;
         if (pass == passes) {
           receiver = accumulated ? accumulation.addedBefore(listener) : listener;
         }
-        last = rank.batches().next(shard);
+        last = batches.next(shard);
         lastContext = context.withSeed(seed(position, shard, number));
         double loss = forwardBackward(last, lastContext, receiver);
         if (pass < passes) {
@@ -73,12 +91,11 @@ final class LocalGradients {
   }
 
   private long seed(StepPosition position, int shard, long batch) {
-    return Seeds.mix(
-        rank.plan().data().seed(), shard, (position.epoch() - 1) * rank.batchesPerEpoch() + batch);
+    return Seeds.mix(plan.data().seed(), shard, (position.epoch() - 1) * batchesPerEpoch + batch);
   }
 
   private double forwardBackward(Batch batch, StepContext context, GradientListener listener) {
-    double loss = rank.replica().forwardBackward(batch, context, listener);
+    double loss = replica.forwardBackward(batch, context, listener);
     if (listener == GradientListener.NONE) {
       gradients.pull(); // Otherwise the host has got them slice by slice.
     }

@@ -1,0 +1,14 @@
+package org.coherer.training.server;
+
+import java.io.Serializable;
+
+/**
+ * Some steps of an epoch, between two moments at which no step is under way.
+ *
+ * @param epoch counted from 1
+ * @param first the first step, counted from 1
+ * @param last the last step; workers with smaller shards end before it
+ * @param epochBatches the batches of the largest shard in an epoch
+ */
+public record Segment(int epoch, long first, long last, long epochBatches)
+    implements Serializable {}

@@ -1,0 +1,51 @@
+package org.coherer.training.server;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.coherer.training.vector.Chunk;
+
+/**
+ * How a run uses its parameter server.
+ *
+ * @param servers how many servers share the parameters, at least 1
+ * @param consistency how far workers may be apart
+ * @param delayCompensation the factor lambda of what makes up for a gradient's delay; 0 for nothing
+ * @param rateByStaleness whether the learning rate of an update is divided by its staleness
+ */
+public record ServerPlan(
+    int servers, Consistency consistency, double delayCompensation, boolean rateByStaleness)
+    implements Serializable {
+
+  /** Checks the numbers, and that all of it can be had together. */
+  public ServerPlan {
+    Objects.requireNonNull(consistency, "consistency");
+    if (servers < 1) {
+      throw new IllegalArgumentException("Invalid numServers " + servers + " (must be at least 1)");
+    }
+    if (!(delayCompensation >= 0 && Double.isFinite(delayCompensation))) {
+      throw new IllegalArgumentException(
+          "Invalid delayCompensation " + delayCompensation + " (must be a number of at least 0)");
+    }
+    if (consistency.isSynchronous() && delayCompensation > 0) {
+      throw new IllegalArgumentException(
+          "Invalid delayCompensation "
+              + delayCompensation
+              + " (must be 0 if consistency is synchronous, for then no gradient is delayed)");
+    }
+    if (consistency.isSynchronous() && rateByStaleness) {
+      throw new IllegalArgumentException(
+          "Invalid rateByStaleness true (must be false if consistency is synchronous, for then no"
+              + " gradient is stale)");
+    }
+  }
+
+  /** Creates a plan without any correction of stale gradients. */
+  public ServerPlan(int servers, Consistency consistency) {
+    this(servers, consistency, 0, false);
+  }
+
+  /** Returns which of so many parameters a server holds; parts differ by one at most. */
+  public Chunk partOf(int server, long parameters) {
+    return Chunk.part(parameters, servers, server);
+  }
+}

@@ -1,0 +1,127 @@
+package org.coherer.training.server;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.coherer.training.rpc.RequestClient;
+import org.coherer.training.sync.StepTotals;
+import org.coherer.training.vector.Chunk;
+import org.coherer.training.vector.FlatVector;
+
+/**
+ * A worker's side of the parameter server: one connection to each server, which it asks all at
+ * once. Used by one thread.
+ */
+public final class WorkerClient implements AutoCloseable {
+
+  private static final ByteBuffer[] NOTHING = {};
+
+  private final List<RequestClient> servers;
+  private final ServerPlan plan;
+  private final FlatVector parameters;
+  private final FlatVector gradients;
+  private final Duration deadline;
+  private final long[] versions;
+
+  /**
+   * Creates a worker's client.
+   *
+   * @param servers the connection to each server, in order, which this object takes over
+   * @param parameters receives the parameters, all of them
+   * @param gradients those of the worker, all of them
+   * @param deadline how long an answer may take, the wait for other workers included
+   */
+  public WorkerClient(
+      List<RequestClient> servers,
+      ServerPlan plan,
+      FlatVector parameters,
+      FlatVector gradients,
+      Duration deadline) {
+    this.servers = List.copyOf(servers);
+    this.plan = plan;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.deadline = deadline;
+    this.versions = new long[servers.size()];
+  }
+
+  /**
+   * Takes part from now on, and sets the parameters to what they are now.
+   *
+   * @return how many steps of this worker all servers have applied in this epoch
+   * @throws org.coherer.training.transport.TransportException if a server is lost
+   */
+  public long join() {
+    List<ByteBuffer> heads = new ArrayList<>();
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      ByteBuffer head = Messages.allocate(Messages.Joined.BYTES);
+      heads.add(head);
+      answers.add(send(i, Method.JOIN, NOTHING, Messages.with(head, mine(i, parameters))));
+    }
+    Responses.await(answers);
+    long applied = Long.MAX_VALUE;
+    for (int i = 0; i < servers.size(); i++) {
+      Messages.Joined joined = Messages.Joined.decode(heads.get(i));
+      versions[i] = joined.version();
+      applied = Math.min(applied, joined.steps());
+    }
+    return applied;
+  }
+
+  /**
+   * Sends the gradients of a step, waits until another one may begin, and sets the parameters to
+   * what they are then.
+   *
+   * @param step counted from 1 in the epoch
+   * @param totals what the step's batches added up to
+   * @param skipped whether the gradients are not to be applied, for they are not finite
+   * @throws org.coherer.training.transport.TransportException if a server is lost
+   */
+  public void step(long step, StepTotals totals, boolean skipped) {
+    List<ByteBuffer> heads = new ArrayList<>();
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      ByteBuffer sent = new Messages.Step(step, versions[i], skipped, totals).encode();
+      ByteBuffer head = Messages.allocate(Long.BYTES);
+      heads.add(head);
+      ByteBuffer[] body =
+          skipped ? new ByteBuffer[] {sent} : Messages.with(sent, mine(i, gradients));
+      answers.add(send(i, Method.STEP, body, Messages.with(head, mine(i, parameters))));
+    }
+    Responses.await(answers);
+    for (int i = 0; i < servers.size(); i++) {
+      versions[i] = heads.get(i).getLong(0);
+    }
+  }
+
+  /**
+   * Takes part no longer: nobody waits for this worker.
+   *
+   * @throws org.coherer.training.transport.TransportException if a server is lost
+   */
+  public void leave() {
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      answers.add(send(i, Method.LEAVE, NOTHING, NOTHING));
+    }
+    Responses.await(answers);
+  }
+
+  private CompletableFuture<Long> send(
+      int server, Method method, ByteBuffer[] body, ByteBuffer[] into) {
+    return servers.get(server).send(method.code(), body, into, deadline);
+  }
+
+  private FlatVector mine(int server, FlatVector all) {
+    Chunk part = plan.partOf(server, all.length());
+    return part.of(all);
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(RequestClient::close);
+  }
+}

@@ -1,0 +1,110 @@
+package org.coherer.training.server
+
+import java.time.Duration
+import java.util.concurrent.atomic.AtomicLong
+
+import scala.concurrent.ExecutionContext.Implicits.global
+import scala.concurrent.duration.DurationInt
+import scala.concurrent.{Await, Future}
+
+import org.coherer.training.plan.{Clipping, Controls, Schedule, Stopping, TrainingPlan}
+import org.nd4j.linalg.learning.config.{Adam, Nesterovs, Sgd}
+import org.scalatest.funsuite.AnyFunSuite
+
+class SynchronousServerSuite extends AnyFunSuite with WithServers {
+
+  private val Synchronous = new Consistency.Synchronous
+
+  /** Trains with one thread per worker; returns the parameters that the servers end with. */
+  private def served(plan: TrainingPlan, servers: Int, batches: Seq[Seq[Record]]*): Seq[Float] = {
+    val serverPlan = new ServerPlan(servers, Synchronous)
+    val perEpoch = batches.map(_.size).max.toLong
+    withServers(plan, serverPlan) { all =>
+      val driver = driverClient(all, serverPlan, batches.size)
+      for (epoch <- 1 to plan.data().epochs()) {
+        val present = batches.indices.filter(batches(_).nonEmpty)
+        driver.begin(epoch, present.size, perEpoch, 1)
+        val workers = present.map { number =>
+          val own = batches(number)
+          val segment = new Segment(epoch, 1, own.size.toLong, perEpoch)
+          Future(work(all, plan, serverPlan, number, new FixedBatches(own), segment))
+        }
+        workers.foreach(Await.result(_, 30.seconds))
+      }
+      val found = driver.snapshot()
+      assert(found.version() == perEpoch * plan.data().epochs())
+      assert(found.tally().mostStale() == 0)
+      found.parameters().toArray.toSeq
+    }
+  }
+
+  private val data = records(41, weight = i => 0.5f + i % 3)
+  private val whole = Seq(data.take(16), data.slice(16, 27), data.slice(27, 35), data.drop(35))
+  private val first = Seq(whole(0).take(8), whole(1).take(8), whole(2), whole(3))
+  private val second = Seq(whole(0).drop(8), whole(1).drop(8))
+
+  for {
+    (name, updater) <- Seq("SGD" -> new Sgd(0.1), "momentum" -> new Nesterovs(0.05, 0.9), "Adam" -> new Adam(0.01))
+    servers <- 1 to 3
+  }
+    test(s"two workers and $servers servers have the bits of an all-reduce: $name") {
+      val two = plan(6, 8, 2, network(updater))
+      assert(served(two, servers, first, second) == trained(two, first, second))
+    }
+
+  test("four workers, one without rows, differ from an all-reduce by the order of sums at most") {
+    val parts = records(30).grouped(15).toSeq.map(_.grouped(5).toSeq)
+    val batches = Seq(parts.map(_(0)), Nil, parts.map(_(1)), parts.map(_(2)))
+    val four = plan(6, 5, 4)
+    assertClose(served(four, 2, batches: _*), trained(four, batches: _*), 1e-6)
+  }
+
+  test("a schedule and clipping are those of an all-reduce") {
+    val controls =
+      new Controls(new Schedule.Exponential(0.9, Schedule.Warmup.NONE), new Clipping.ByNorm(0.05), Stopping.NONE)
+    val two = plan(6, 8, 2, network(new Sgd(0.5)), controls = controls)
+    assert(served(two, 1, first, second) == trained(two, first, second))
+  }
+
+  test("an update waits for a worker that is lost, until it comes again or patience is over") {
+    val now = new AtomicLong()
+    val serverPlan = new ServerPlan(1, Synchronous)
+    val two = plan(1, 8, 2)
+    withServers(two, serverPlan, Duration.ofSeconds(5), () => now.get()) { all =>
+      val driver = driverClient(all, serverPlan, 2)
+      driver.begin(1, 2, 4, 1)
+      val replicas = Seq.fill(3)(open(two))
+      try {
+        val lost = workerClient(all, serverPlan, 1, replicas(1))
+        assert(lost.join() == 0)
+        val alive = workerClient(all, serverPlan, 0, replicas(0))
+        assert(alive.join() == 0)
+        val step = Future(alive.step(1, totals(8), false))
+        eventually(driver.position().steps().isEmpty)
+        lost.close()
+        all.foreach(_.tick())
+        assert(!step.isCompleted && driver.position().version() == 0)
+        val again = workerClient(all, serverPlan, 1, replicas(2))
+        assert(again.join() == 0)
+        again.step(1, totals(8), false)
+        Await.result(step, 10.seconds)
+        assert(driver.position().version() == 1)
+        again.close()
+        val without = Future(alive.step(2, totals(8), false))
+        now.addAndGet(Duration.ofSeconds(6).toNanos)
+        eventually { all.foreach(_.tick()); without.isCompleted }
+        assert(driver.position().version() == 2)
+        assert(driver.position().steps().get(0) == 2 && driver.position().steps().get(1) == 1)
+        // What has been applied is known to whoever comes next.
+        assert(workerClient(all, serverPlan, 1, replicas(2)).join() == 1)
+      } finally replicas.foreach(_.close())
+    }
+  }
+
+  private def totals(rows: Long) = new org.coherer.training.sync.StepTotals(rows, rows.toDouble, 1)
+
+  private def eventually(condition: => Boolean): Unit = {
+    val end = System.nanoTime() + 10_000_000_000L
+    while (!condition) assert(System.nanoTime() < end, "waited for 10 s")
+  }
+}
