@@ -1,5 +1,8 @@
 package org.coherer.training.barrier;
 
+import org.coherer.training.job.RunEntry;
+import org.coherer.training.job.RunJobs;
+import org.coherer.training.job.SparkSecret;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Supplier;

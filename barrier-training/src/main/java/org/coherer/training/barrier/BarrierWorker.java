@@ -1,5 +1,6 @@
 package org.coherer.training.barrier;
 
+import org.coherer.training.job.ScalaIterators;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;

@@ -1,5 +1,6 @@
 package org.coherer.training.barrier;
 
+import org.coherer.training.job.RunEntry;
 import java.io.Serializable;
 import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.plan.ShardPlacement;

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param tag what only these jobs are tagged with
  * @param description what Spark's pages call them
  */
-record RunJobs(JavaSparkContext spark, String tag, String description) {
+public record RunJobs(JavaSparkContext spark, String tag, String description) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJobs.class);
   private static final String DESCRIPTION = "spark.job.description";
@@ -30,7 +30,7 @@ record RunJobs(JavaSparkContext spark, String tag, String description) {
   private static final Duration CANCELLING = Duration.ofSeconds(5);
 
   /** A step that blocks on Spark jobs. */
-  interface Step<T> {
+  public interface Step<T> {
     T run() throws Exception;
   }
 
@@ -41,7 +41,7 @@ record RunJobs(JavaSparkContext spark, String tag, String description) {
    * @param instead replaces that failure by another one
    * @throws TrainingFailedException if it fails, but for a training that diverged
    */
-  <T> T run(
+  public <T> T run(
       Step<T> step, Function<Exception, String> explain, UnaryOperator<RuntimeException> instead) {
     String descriptionBefore = spark.getLocalProperty(DESCRIPTION);
     String interruptBefore = spark.getLocalProperty(INTERRUPT_ON_CANCEL);

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.Serializable;
 import org.coherer.training.driver.DriverAddress;
@@ -14,16 +14,16 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param driverPort where the driver listens for reports
  * @param encrypted whether connections are encrypted
  */
-record RunEntry(long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
+public record RunEntry(long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
     implements Serializable {
 
   /** Returns the secret that all connections prove; in a task, whose Spark may share another. */
-  RunSecret mixedSecret() {
+  public RunSecret mixedSecret() {
     return SparkSecret.mixedInto(secret);
   }
 
   /** Returns where to reach the driver; in a task. */
-  DriverAddress driver() {
+  public DriverAddress driver() {
     return new DriverAddress(
         driverHost, driverPort, new RunAccess(token, mixedSecret(), encrypted));
   }

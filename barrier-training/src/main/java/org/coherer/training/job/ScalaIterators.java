@@ -1,14 +1,14 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.util.Iterator;
 import scala.collection.AbstractIterator;
 
 /** Crosses between Java's iterators and Scala's, alike on Scala 2.12 and 2.13. */
-final class ScalaIterators {
+public final class ScalaIterators {
 
   private ScalaIterators() {}
 
-  static <T> Iterator<T> toJava(scala.collection.Iterator<T> iterator) {
+  public static <T> Iterator<T> toJava(scala.collection.Iterator<T> iterator) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -22,7 +22,7 @@ final class ScalaIterators {
     };
   }
 
-  static <T> scala.collection.Iterator<T> toScala(Iterator<T> iterator) {
+  public static <T> scala.collection.Iterator<T> toScala(Iterator<T> iterator) {
     return new AbstractIterator<>() {
       @Override
       public boolean hasNext() {
