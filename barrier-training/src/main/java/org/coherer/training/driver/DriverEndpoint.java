@@ -36,6 +36,10 @@ public final class DriverEndpoint implements AutoCloseable {
   private static final Duration MEETING_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
+  /** What connections to a driver are for. */
+  private static final Set<Purpose> SERVED =
+      Set.of(Purpose.EVENTS_TO_DRIVER, Purpose.RENDEZVOUS, Purpose.END_OF_RUN);
+
   /** Connections in their handshake, which takes a task milliseconds. */
   private static final int MAX_HANDSHAKES = 64;
 
@@ -232,7 +236,7 @@ public final class DriverEndpoint implements AutoCloseable {
   }
 
   private void admit(Hello hello) throws HandshakeException {
-    if (hello.purpose() == Purpose.RANK_TO_RANK || hello.token() != access.token()) {
+    if (!SERVED.contains(hello.purpose()) || hello.token() != access.token()) {
       throw new HandshakeException("Refused a connection that is not for the driver of this run");
     }
   }

@@ -87,6 +87,7 @@ class DriverEndpointSuite extends AnyFunSuite {
       refused(RunSecret.random(), new Hello(Purpose.EVENTS_TO_DRIVER, Token, 0, 0, Hello.DRIVER))
       refused(secret, new Hello(Purpose.EVENTS_TO_DRIVER, Token + 1, 0, 0, Hello.DRIVER))
       refused(secret, new Hello(Purpose.RANK_TO_RANK, Token, 0, 0, 1))
+      refused(secret, new Hello(Purpose.REQUESTS, Token, 0, 0, 1))
       val scanner = new Socket(endpoint.host(), endpoint.port())
       scanner.getOutputStream.write(("GET / HTTP/1.1\r\n" * 20).getBytes)
       val task = channel(endpoint)

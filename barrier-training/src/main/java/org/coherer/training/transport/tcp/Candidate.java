@@ -7,28 +7,30 @@ import org.coherer.training.transport.auth.Handshake;
 import org.coherer.training.transport.auth.HandshakeException;
 
 /** A connection whose other side is not authenticated yet. Never blocks. */
-final class Candidate {
+public final class Candidate {
 
   /** Stands for the dialled rank of an incoming connection. */
-  static final int INCOMING = -1;
+  public static final int INCOMING = -1;
 
   private final SocketChannel channel;
   private final Handshake handshake;
   private final int dialledRank;
   private ByteBuffer message = ByteBuffer.allocate(0);
 
-  Candidate(SocketChannel channel, Handshake handshake, int dialledRank) {
+  /** Takes over a channel that never blocks. */
+  public Candidate(SocketChannel channel, Handshake handshake, int dialledRank) {
     this.channel = channel;
     this.handshake = handshake;
     this.dialledRank = dialledRank;
   }
 
-  SocketChannel channel() {
+  /** Returns the connection. */
+  public SocketChannel channel() {
     return channel;
   }
 
   /** Returns the wire for all bytes after the handshake, once it is done. */
-  Wire wire(boolean encrypted) {
+  public Wire wire(boolean encrypted) {
     return encrypted
         ? new SealedWire(channel, handshake.sealer(), handshake.opener())
         : new PlainWire(channel);
@@ -43,17 +45,17 @@ final class Candidate {
   }
 
   /** Returns the rank at the other end, once the handshake is done. */
-  int rank() {
+  public int rank() {
     return incoming() ? handshake.hello().from() : dialledRank;
   }
 
   /** Sends the first message of the handshake, if this side starts it. */
-  void open() throws IOException {
+  public void open() throws IOException {
     send(handshake.opening());
   }
 
   /** Continues the handshake with the bytes that have arrived; returns whether it is done. */
-  boolean advance() throws IOException {
+  public boolean advance() throws IOException {
     while (handshake.awaitedBytes() > 0) {
       if (message.capacity() == 0) {
         message = ByteBuffer.allocate(handshake.awaitedBytes());

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Configures and closes sockets. */
-final class Channels {
+public final class Channels {
 
   private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
@@ -19,13 +19,13 @@ final class Channels {
    * ones (0.2 to 4 MB) were no faster, and under a low limit they keep it from growing the buffers
    * itself.
    */
-  static void configure(SocketChannel channel) throws IOException {
+  public static void configure(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
   /** Closes a resource that is no longer needed; a failure is only logged. */
-  static void close(Closeable closeable) {
+  public static void close(Closeable closeable) {
     try {
       closeable.close();
     } catch (IOException e) {

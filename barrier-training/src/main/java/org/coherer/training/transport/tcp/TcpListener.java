@@ -1,15 +1,10 @@
 package org.coherer.training.transport.tcp;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
-import org.coherer.training.transport.ImpossibleTransportException;
 import org.coherer.training.transport.Member;
-import org.coherer.training.transport.PortRange;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
 import org.slf4j.Logger;
@@ -19,11 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class TcpListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
-
-  /**
-   * Early connections, of ranks and of unauthenticated peers, queue here until {@link #connect}.
-   */
-  private static final int BACKLOG = 1024;
 
   private final TransportSettings settings;
   private final ServerSocketChannel server;
@@ -42,73 +32,10 @@ public final class TcpListener implements AutoCloseable {
    * @throws TransportException if the host is not an address of this machine, or no port is free
    */
   public static TcpListener open(TransportSettings settings) {
-    checkHost(settings);
-    PortRange ports = settings.options().ports();
-    BindException last = null;
-    for (int port = ports.first(); port <= ports.last(); port++) {
-      try {
-        ServerSocketChannel server = bind(settings.host(), port);
-        return new TcpListener(settings, server, server.socket().getLocalPort());
-      } catch (BindException e) {
-        LOG.debug("Port {} cannot be used", port, e);
-        last = e;
-      } catch (IOException e) {
-        throw cannotListen(settings, e);
-      }
-    }
-    if (last.getMessage() != null && last.getMessage().contains("Permission denied")) {
-      throw new ImpossibleTransportException(
-          "Rank "
-              + settings.rank()
-              + " may not listen on the ports "
-              + ports
-              + " of "
-              + settings.host()
-              + " (set portRange to ports that need no privilege, from 1024)",
-          last);
-    }
-    throw new TransportException(
-        "Rank "
-            + settings.rank()
-            + " finds no free port in "
-            + ports
-            + " on "
-            + settings.host()
-            + " (widen the range, or set it to 0 for any free port)",
-        last);
-  }
-
-  /**
-   * Checks that the host accepts a listener at all, on any port. After that, a {@link
-   * BindException} means that one port is in use or reserved, and the next one may be free.
-   */
-  private static void checkHost(TransportSettings settings) {
-    try {
-      Channels.close(bind(settings.host(), PortRange.ANY.first()));
-    } catch (IOException | UnresolvedAddressException e) {
-      throw cannotListen(settings, e);
-    }
-  }
-
-  private static ServerSocketChannel bind(String host, int port) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    try {
-      return server.bind(new InetSocketAddress(host, port), BACKLOG);
-    } catch (IOException | RuntimeException e) {
-      Channels.close(server);
-      throw e;
-    }
-  }
-
-  private static TransportException cannotListen(TransportSettings settings, Exception e) {
-    return new TransportException(
-        "Rank "
-            + settings.rank()
-            + " cannot listen on '"
-            + settings.host()
-            + "' (must be an address of this machine): "
-            + e,
-        e);
+    ServerSocketChannel server =
+        ServerSockets.open(
+            "Rank " + settings.rank(), settings.host(), settings.options().ports());
+    return new TcpListener(settings, server, server.socket().getLocalPort());
   }
 
   /** Returns the port on which this rank listens. */

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * Reads and writes the bytes of one connection, plain or encrypted. Never blocks. One thread may
  * write while another one reads.
  */
-interface Wire extends Closeable {
+public interface Wire extends Closeable {
 
   /**
    * Writes as many bytes as possible without waiting, in order, and flushes buffered ones.

@@ -9,7 +9,9 @@ public enum Purpose {
   /** A rank meets the others at the driver. */
   RENDEZVOUS(3),
   /** A rank waits until the driver ends the run. */
-  END_OF_RUN(4);
+  END_OF_RUN(4),
+  /** A client sends requests to a server. */
+  REQUESTS(5);
 
   private final byte code;
 
