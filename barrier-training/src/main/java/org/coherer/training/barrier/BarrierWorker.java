@@ -1,10 +1,10 @@
 package org.coherer.training.barrier;
 
+import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.job.ScalaIterators;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverChannel;
 import org.coherer.training.driver.RendezvousTimeoutException;
@@ -39,7 +39,7 @@ final class BarrierWorker
             task.entry().driver(),
             context.partitionId(),
             task.attempt(context),
-            SparkEnv.get().blockManager().blockManagerId().host(),
+            ExecutorHere.host(),
             task.plan().transport().timeouts().peer())) {
       List<ResultPart> parts = run(context, driver, shards);
       return ScalaIterators.toScala(

@@ -1,15 +1,9 @@
 package org.coherer.training.barrier;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkEnv;
 import org.coherer.training.data.CacheSettings;
+import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.DriverWait;
 import org.coherer.training.plan.Timeouts;
@@ -33,7 +27,7 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
 
   /** Returns whether the executor is the driver itself: then it cannot be lost alone. */
   boolean isDriver() {
-    return SparkEnv.get().blockManager().blockManagerId().isDriver();
+    return ExecutorHere.isDriver();
   }
 
   /**
@@ -76,21 +70,14 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
    * Returns where the epoch cache lies: each rank of a machine has a disk of its own, if it may.
    */
   CacheSettings cacheSettings() {
-    List<Path> folders =
-        new ArrayList<>(
-            Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
-                .map(File::toPath)
-                .toList());
-    Collections.rotate(folders, -context.partitionId());
-    boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
-    return new CacheSettings(folders, task.plan().data().cacheBytes(), encrypted);
+    return ExecutorHere.cacheSettings(context.partitionId(), task.plan().data().cacheBytes());
   }
 
   /** Returns what the transport of the rank is opened with. */
   TransportSettings transportSettings() {
     return new TransportSettings(
         context.partitionId(),
-        SparkEnv.get().blockManager().blockManagerId().host(),
+        ExecutorHere.host(),
         identity(),
         task.entry().mixedSecret(),
         new TransportTimeouts(

@@ -19,7 +19,7 @@ public record BestEpoch(int epoch, double value) {
    *
    * @param minDelta by more than how much the other one must be better
    */
-  BestEpoch or(TrainingHistory.Epoch other, Monitor monitor, double minDelta) {
+  public BestEpoch or(TrainingHistory.Epoch other, Monitor monitor, double minDelta) {
     double found = monitor.of(other);
     double before = epoch == 0 ? monitor.worst() : value;
     return monitor.isBetter(found, before, minDelta) ? new BestEpoch(other.epoch(), found) : this;

@@ -27,22 +27,22 @@ public record RollBacks(int count, int inRow) {
   }
 
   /** Returns by what the learning rate of a step is multiplied. */
-  double rateFactor() {
+  public double rateFactor() {
     return Math.pow(RATE_FACTOR, count);
   }
 
   /** Returns whether there may be another one. */
-  boolean mayGoOn() {
+  public boolean mayGoOn() {
     return inRow < MOST_IN_ROW;
   }
 
   /** Returns them with another one. */
-  RollBacks next() {
+  public RollBacks next() {
     return new RollBacks(count + 1, inRow + 1);
   }
 
   /** Returns them after a complete epoch. */
-  RollBacks afterEpoch() {
+  public RollBacks afterEpoch() {
     return new RollBacks(count, 0);
   }
 }

@@ -81,6 +81,19 @@ public final class Validation {
    */
   public TrainingEvent.EpochValidated after(int epoch, Replica replica) {
     long start = System.nanoTime();
+    double[] sums = measure(epoch, replica);
+    own = new StepTotals((long) sums[ROWS], sums[WEIGHT], sums[LOSS]);
+    allRanks.sum(sums);
+    double loss = sums[LOSS] / sums[WEIGHT];
+    diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
+    return result(target, epoch, sums, (System.nanoTime() - start) / 1e9);
+  }
+
+  /**
+   * Returns what this rank's rows add up to, for {@link #result}; sums of several ranks can be
+   * added.
+   */
+  public double[] measure(int epoch, Replica replica) {
     double[] sums = new double[FIRST_OF_OUTPUTS + parts.size() * SUMS_OF_OUTPUT];
     batches.forEach(
         epoch,
@@ -92,12 +105,19 @@ public final class Validation {
             compare(batch, row, sums);
           }
         });
-    own = new StepTotals((long) sums[ROWS], sums[WEIGHT], sums[LOSS]);
-    allRanks.sum(sums);
-    double loss = sums[LOSS] / sums[WEIGHT];
-    diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
+    return sums;
+  }
+
+  /**
+   * Returns what the sums over all rows say.
+   *
+   * @param sums the sum of what {@link #measure} has returned on all ranks
+   * @param seconds how long it took
+   */
+  public static TrainingEvent.EpochValidated result(
+      TargetEncoding target, int epoch, double[] sums, double seconds) {
     return new TrainingEvent.EpochValidated(
-        epoch, (long) sums[ROWS], loss, metrics(sums), (System.nanoTime() - start) / 1e9);
+        epoch, (long) sums[ROWS], sums[LOSS] / sums[WEIGHT], metrics(target, sums), seconds);
   }
 
   /**
@@ -107,6 +127,13 @@ public final class Validation {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   Calibration calibrate(int epoch, Replica replica) {
+    TemperatureFit fit = fit(epoch, replica);
+    allRanks.sum(fit.sums());
+    return fit.best();
+  }
+
+  /** Returns the fit of a temperature to this rank's rows; sums of several ranks can be added. */
+  public TemperatureFit fit(int epoch, Replica replica) {
     TemperatureFit fit = new TemperatureFit(target.length());
     batches.forEach(
         epoch,
@@ -118,8 +145,7 @@ public final class Validation {
             fit.add(outputs, at, label, batch.weights().get(row));
           }
         });
-    allRanks.sum(fit.sums());
-    return fit.best();
+    return fit;
   }
 
   /**
@@ -206,8 +232,9 @@ public final class Validation {
     return best - first;
   }
 
-  private SortedMap<String, Double> metrics(double[] sums) {
+  private static SortedMap<String, Double> metrics(TargetEncoding target, double[] sums) {
     SortedMap<String, Double> metrics = new TreeMap<>();
+    List<TargetEncoding> parts = target.parts();
     for (int i = 0; i < parts.size(); i++) {
       TargetEncoding part = parts.get(i);
       int sum = FIRST_OF_OUTPUTS + i * SUMS_OF_OUTPUT;

@@ -82,6 +82,11 @@ final class DenseShard implements AutoCloseable {
     return true;
   }
 
+  /** Returns the learning rate that an update has; NaN if there are several, or none. */
+  double learningRate(StepContext context) {
+    return replica.optimizer().learningRate(context);
+  }
+
   /** Makes what was written to {@link #parameters} and {@link #state} count. */
   void written() {
     replica.parameters().push();

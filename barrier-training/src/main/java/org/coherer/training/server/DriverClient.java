@@ -56,6 +56,15 @@ public final class DriverClient implements AutoCloseable {
     Responses.await(answers);
   }
 
+  /** Has all workers leave after the step that they are making. */
+  public void halt() {
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (RequestClient server : servers) {
+      answers.add(send(server, Method.HALT, NOTHING, NOTHING));
+    }
+    Responses.await(answers);
+  }
+
   /** Returns where the first server stands; steps may be under way. */
   public ServerPosition position() {
     return position(servers.get(0));

@@ -94,6 +94,25 @@ final class Messages {
   }
 
   /**
+   * The answer to a STEP, before the parameters.
+   *
+   * @param version how many updates the parameters have
+   * @param halted whether the worker is to leave
+   */
+  record Next(long version, boolean halted) {
+
+    static final int BYTES = 16;
+
+    ByteBuffer encode() {
+      return allocate(BYTES).putLong(version).putLong(halted ? 1 : 0).flip();
+    }
+
+    static Next decode(ByteBuffer in) {
+      return new Next(in.getLong(), in.getLong() != 0);
+    }
+  }
+
+  /**
    * READ, and WRITE before the values.
    *
    * @param part of what
@@ -130,12 +149,13 @@ final class Messages {
     out.putDouble(tally.totals().weight()).putDouble(tally.totals().loss());
     out.putLong(tally.staleness()).putLong(tally.steps());
     out.putLong(tally.mostStale()).putLong(tally.mostAhead());
+    out.putDouble(position.learningRate());
     position.steps().forEach((worker, steps) -> out.putLong(worker).putLong(steps));
     return out.flip();
   }
 
   static int positionBytes(int workers) {
-    return 13 * Long.BYTES + workers * 2 * Long.BYTES;
+    return 14 * Long.BYTES + workers * 2 * Long.BYTES;
   }
 
   static ServerPosition decodePosition(ByteBuffer in) {
@@ -149,11 +169,12 @@ final class Messages {
     StepTotals totals = new StepTotals(in.getLong(), in.getDouble(), in.getDouble());
     Tally tally =
         new Tally(updates, skipped, totals, in.getLong(), in.getLong(), in.getLong(), in.getLong());
+    double learningRate = in.getDouble();
     SortedMap<Integer, Long> steps = new TreeMap<>();
     for (int i = 0; i < workers; i++) {
       steps.put((int) in.getLong(), in.getLong());
     }
-    return new ServerPosition(parameters, state, version, epoch, tally, steps);
+    return new ServerPosition(parameters, state, version, epoch, tally, learningRate, steps);
   }
 
   /** Returns buffers for a header and a vector behind it, which is aliased. */

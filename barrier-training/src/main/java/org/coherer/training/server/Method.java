@@ -17,7 +17,9 @@ enum Method {
   /** Replaces some of them. */
   WRITE(7),
   /** Replaces where it stands. */
-  RESTORE(8);
+  RESTORE(8),
+  /** Has all workers leave after the step that they are making. */
+  HALT(9);
 
   private final int code;
 

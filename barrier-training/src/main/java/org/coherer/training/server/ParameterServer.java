@@ -38,6 +38,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   private StalenessClock clock;
   private Tally tally = Tally.EMPTY;
   private long version;
+  private boolean halted;
 
   /**
    * Creates a server.
@@ -88,6 +89,10 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       case READ -> read(request, Messages.Range.decode(in));
       case WRITE -> write(request, Messages.Range.decode(in));
       case RESTORE -> restore(request, Messages.decodePosition(in));
+      case HALT -> {
+        halted = true;
+        request.answer();
+      }
     }
   }
 
@@ -112,6 +117,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     context.begin(begin.epoch(), begin.updatesPerEpoch(), begin.rateFactor());
     participants.begin(newEpoch, begin.expected());
     clock = new StalenessClock(plan.consistency().mostStepsAhead());
+    halted = false;
     String why = "The driver has begun other steps";
     round.values().forEach(each -> each.request().refuse(why));
     ahead.forEach(each -> each.request().refuse(why));
@@ -160,7 +166,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       return;
     }
     if (step.step() <= applied) {
-      give(request, versionOf(version)); // It was sent twice, and counts once.
+      give(request, next()); // It was sent twice, and counts once.
       return;
     }
     Waiting waiting = new Waiting(worker, request, step);
@@ -193,7 +199,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   private void letGo() {
     List<Waiting> free = ahead.stream().filter(each -> clock.mayBegin(each.worker())).toList();
     ahead.removeAll(free);
-    free.forEach(each -> give(each.request(), versionOf(version)));
+    free.forEach(each -> give(each.request(), next()));
   }
 
   /**
@@ -223,7 +229,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     }
     List<Waiting> all = List.copyOf(round.values());
     round.clear();
-    all.forEach(each -> give(each.request(), versionOf(version)));
+    all.forEach(each -> give(each.request(), next()));
   }
 
   private void addGradients(FlatVector some, boolean first) {
@@ -264,8 +270,8 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     request.answer(Messages.with(header, shard.parameters()));
   }
 
-  private static ByteBuffer versionOf(long number) {
-    return Messages.allocate(Long.BYTES).putLong(number).flip();
+  private ByteBuffer next() {
+    return new Messages.Next(version, halted).encode();
   }
 
   private ServerPosition position() {
@@ -275,6 +281,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
         version,
         context.epoch(),
         tally,
+        version == 0 ? Double.NaN : shard.learningRate(context.at(version - 1, 1)),
         participants.steps());
   }
 

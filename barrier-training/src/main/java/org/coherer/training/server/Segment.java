@@ -11,4 +11,10 @@ import java.io.Serializable;
  * @param epochBatches the batches of the largest shard in an epoch
  */
 public record Segment(int epoch, long first, long last, long epochBatches)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Returns the part of it that a worker has which makes so many steps in an epoch. */
+  public Segment upTo(long steps) {
+    return new Segment(epoch, first, Math.min(last, steps), epochBatches);
+  }
+}

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param version how many updates have been applied, over all epochs
  * @param epoch the epoch under way, counted from 1; 0 before the first
  * @param tally what its updates added up to
+ * @param learningRate that of the last update; NaN if there are several, or none
  * @param steps how many steps of each worker have been applied in it
  */
 public record ServerPosition(
@@ -21,6 +22,7 @@ public record ServerPosition(
     long version,
     int epoch,
     Tally tally,
+    double learningRate,
     SortedMap<Integer, Long> steps) {
 
   /** Copies the map. */

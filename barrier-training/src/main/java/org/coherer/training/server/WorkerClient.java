@@ -78,23 +78,45 @@ public final class WorkerClient implements AutoCloseable {
    * @param step counted from 1 in the epoch
    * @param totals what the step's batches added up to
    * @param skipped whether the gradients are not to be applied, for they are not finite
+   * @return whether another step may follow; else the worker is to leave
    * @throws org.coherer.training.transport.TransportException if a server is lost
    */
-  public void step(long step, StepTotals totals, boolean skipped) {
+  public boolean step(long step, StepTotals totals, boolean skipped) {
     List<ByteBuffer> heads = new ArrayList<>();
     List<CompletableFuture<Long>> answers = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
       ByteBuffer sent = new Messages.Step(step, versions[i], skipped, totals).encode();
-      ByteBuffer head = Messages.allocate(Long.BYTES);
+      ByteBuffer head = Messages.allocate(Messages.Next.BYTES);
       heads.add(head);
       ByteBuffer[] body =
           skipped ? new ByteBuffer[] {sent} : Messages.with(sent, mine(i, gradients));
       answers.add(send(i, Method.STEP, body, Messages.with(head, mine(i, parameters))));
     }
     Responses.await(answers);
+    boolean halted = false;
     for (int i = 0; i < servers.size(); i++) {
-      versions[i] = heads.get(i).getLong(0);
+      Messages.Next next = Messages.Next.decode(heads.get(i));
+      versions[i] = next.version();
+      halted |= next.halted();
     }
+    return !halted;
+  }
+
+  /**
+   * Sets the parameters to what they are now, and takes no part.
+   *
+   * @throws org.coherer.training.transport.TransportException if a server is lost
+   */
+  public void pull() {
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      FlatVector values = mine(i, parameters);
+      ByteBuffer range =
+          new Messages.Range(Messages.Part.PARAMETERS, 0, values.length()).encode();
+      ByteBuffer[] into = Messages.with(Messages.allocate(0), values);
+      answers.add(send(i, Method.READ, new ByteBuffer[] {range}, into));
+    }
+    Responses.await(answers);
   }
 
   /**

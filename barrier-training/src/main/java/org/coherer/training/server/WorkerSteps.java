@@ -7,6 +7,7 @@ import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.loop.GradientClipper;
 import org.coherer.training.loop.LocalGradients;
+import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.loop.StepPosition;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.plan.OnDivergence;
@@ -26,6 +27,7 @@ public final class WorkerSteps {
   private final RankBatches batches;
   private final WorkerClient servers;
   private final GradientClipper clipper;
+  private final OptimizerPosition before;
   private final NotFinite notFinite = new NotFinite();
   private final boolean synchronous;
 
@@ -45,6 +47,7 @@ public final class WorkerSteps {
    *
    * @param batches those of its shard
    * @param servers the connections to the servers, over the replica's own vectors
+   * @param before how far the optimizer had got before the run
    * @param synchronous whether servers clip the sum of all workers' gradients, and nobody its own
    */
   public WorkerSteps(
@@ -52,11 +55,13 @@ public final class WorkerSteps {
       Replica replica,
       RankBatches batches,
       WorkerClient servers,
+      OptimizerPosition before,
       boolean synchronous) {
     this.plan = plan;
     this.replica = replica;
     this.batches = batches;
     this.servers = servers;
+    this.before = before;
     this.synchronous = synchronous;
     Chunk all = new Chunk(0, replica.gradients().length());
     this.clipper = new GradientClipper(plan, replica, all, null);
@@ -78,25 +83,30 @@ public final class WorkerSteps {
     batches.startAt(segment.epoch(), (next - 1) * plan.exchange().accumulateSteps());
     LocalGradients gradients = new LocalGradients(plan, replica, batches, segment.epochBatches());
     long serverNanos = 0;
-    for (long step = next; step <= segment.last(); step++) {
+    long step = next;
+    for (boolean goesOn = true; goesOn && step <= segment.last(); step++) {
       StepPosition position = new StepPosition(segment.epoch(), step);
       StepTotals totals = compute(gradients, position, segment, rateFactor);
       long sent = System.nanoTime();
-      send(position, totals);
+      goesOn = send(position, totals);
       serverNanos += System.nanoTime() - sent;
       replica.parameters().push();
     }
     servers.leave();
     double data = (batches.waitNanos() - waitedBefore) / 1e9;
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return new Outcome(Math.max(0, segment.last() - next + 1), seconds, data, serverNanos / 1e9);
+    return new Outcome(step - next, seconds, data, serverNanos / 1e9);
   }
 
   private StepTotals compute(
       LocalGradients gradients, StepPosition position, Segment segment, double rateFactor) {
     long perEpoch = plan.exchange().stepsFor(segment.epochBatches());
     StepContext context =
-        new StepContext(position.iteration(perEpoch), position.epoch(), rateFactor, 0);
+        new StepContext(
+            before.steps() + position.iteration(perEpoch),
+            before.epochs() + position.epoch(),
+            rateFactor,
+            0);
     return gradients.compute(position, context, GradientListener.NONE);
   }
 
@@ -109,7 +119,7 @@ public final class WorkerSteps {
         : clipper.apply(weight) == GradientClipper.Outcome.APPLIED;
   }
 
-  private void send(StepPosition position, StepTotals totals) {
+  private boolean send(StepPosition position, StepTotals totals) {
     boolean finite = Double.isFinite(totals.loss()) && areFinite(totals.weight());
     if (!finite && plan.controls().stopping().onDivergence() != OnDivergence.SKIP) {
       throw new TrainingDivergedException(
@@ -120,6 +130,6 @@ public final class WorkerSteps {
               totals.meanLoss(),
               Double.isFinite(totals.loss()) ? ", its gradients are not finite" : ""));
     }
-    servers.step(position.step(), totals, !finite);
+    return servers.step(position.step(), totals, !finite);
   }
 }

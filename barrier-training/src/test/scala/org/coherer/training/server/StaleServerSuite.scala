@@ -26,7 +26,7 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
     private val client: RequestClient = new DirectClient(server, number)
     private val parameters = replica.parameters().host()
     private val head = Messages.allocate(Messages.Joined.BYTES)
-    private val versionHead = Messages.allocate(8)
+    private val versionHead = Messages.allocate(Messages.Next.BYTES)
     private var version = 0L
 
     def join(): Long = {

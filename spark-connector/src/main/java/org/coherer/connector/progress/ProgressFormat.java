@@ -200,6 +200,23 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
   }
 
   @Override
+  public Entry stalenessMeasured(TrainingEvent.StalenessMeasured staleness) {
+    if (staleness.most() == 0) {
+      return ofEpochs("");
+    }
+    return ofEpochs(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: parameters were %.1f updates stale on average, %d at most; no worker was more than"
+                + " %d steps ahead",
+            staleness.epoch(),
+            epochs,
+            staleness.mean(),
+            staleness.most(),
+            staleness.mostStepsAhead()));
+  }
+
+  @Override
   public Entry runEnded(TrainingEvent.RunEnded end) {
     String result = "the result is that of epoch " + end.resultEpoch();
     return ofEpochs(

@@ -16,6 +16,7 @@ import org.coherer.training.event.TrainingEvent.RolledBack;
 import org.coherer.training.event.TrainingEvent.RunEnded;
 import org.coherer.training.event.TrainingEvent.RunResumed;
 import org.coherer.training.event.TrainingEvent.RunStarted;
+import org.coherer.training.event.TrainingEvent.StalenessMeasured;
 import org.coherer.training.event.TrainingEvent.StepSkipped;
 import org.coherer.training.event.TrainingEvent.Straggled;
 import org.coherer.training.event.TrainingEvent.WorkerInfo;
@@ -36,6 +37,8 @@ enum EventFormat {
       'V', EpochValidated.class, EventFormat::writeValidated, EventFormat::readValidated),
   DATA_WAITED('W', DataWaited.class, EventFormat::writeWaited, EventFormat::readWaited),
   STRAGGLED('L', Straggled.class, EventFormat::writeStraggled, EventFormat::readStraggled),
+  STALENESS_MEASURED(
+      'A', StalenessMeasured.class, EventFormat::writeStaleness, EventFormat::readStaleness),
   RUN_ENDED('D', RunEnded.class, EventFormat::writeEnded, EventFormat::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -93,6 +96,11 @@ enum EventFormat {
         @Override
         public EventFormat straggled(Straggled event) {
           return STRAGGLED;
+        }
+
+        @Override
+        public EventFormat stalenessMeasured(StalenessMeasured event) {
+          return STALENESS_MEASURED;
         }
 
         @Override
@@ -276,6 +284,18 @@ enum EventFormat {
         in.readDouble(),
         in.readDouble(),
         in.readDouble());
+  }
+
+  private static void writeStaleness(StalenessMeasured event, DataOutput out)
+      throws IOException {
+    out.writeInt(event.epoch());
+    out.writeDouble(event.mean());
+    out.writeLong(event.most());
+    out.writeLong(event.mostStepsAhead());
+  }
+
+  private static StalenessMeasured readStaleness(DataInput in) throws IOException {
+    return new StalenessMeasured(in.readInt(), in.readDouble(), in.readLong(), in.readLong());
   }
 
   private static void writeEnded(RunEnded event, DataOutput out) throws IOException {

@@ -51,6 +51,8 @@ public sealed interface TrainingEvent {
 
     R straggled(Straggled event);
 
+    R stalenessMeasured(StalenessMeasured event);
+
     R runEnded(RunEnded event);
   }
 
@@ -265,6 +267,23 @@ public sealed interface TrainingEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.straggled(this);
+    }
+  }
+
+  /**
+   * How stale the parameters were in an epoch of a training with a parameter server.
+   *
+   * @param epoch counted from 1
+   * @param mean the mean, over all steps of workers, of how many updates their parameters lacked
+   * @param most the largest such number
+   * @param mostStepsAhead the most steps by which a worker was ahead of the slowest one
+   */
+  record StalenessMeasured(int epoch, double mean, long most, long mostStepsAhead)
+      implements TrainingEvent {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stalenessMeasured(this);
     }
   }
 

@@ -1,0 +1,244 @@
+package org.coherer.training.elastic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.training.calibration.Calibration;
+import org.coherer.training.calibration.TemperatureFit;
+import org.coherer.training.cluster.ExecutorSlots;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.StopReason;
+import org.coherer.training.event.TrainingHistory.ValidationResult;
+import org.coherer.training.loop.RollBacks;
+import org.coherer.training.loop.TrainingDivergedException;
+import org.coherer.training.loop.Validation;
+import org.coherer.training.plan.OnDivergence;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.server.Segment;
+import org.coherer.training.server.ServerPosition;
+import org.coherer.training.server.Snapshot;
+import org.coherer.training.server.Tally;
+import org.coherer.training.server.WorkerSteps;
+import org.coherer.training.trainer.TrainingResult;
+import org.coherer.training.trainer.TrainingStart;
+
+/**
+ * One run from its first job to its result, on the driver: epochs in segments of some steps, with a
+ * snapshot after each, validation, and an early end. Belongs to one thread.
+ */
+final class ElasticRun {
+
+  private final JavaSparkContext spark;
+  private final ElasticTask task;
+  private final TrainingPlan plan;
+  private final Coordinator coordinator;
+  private final WorkerJobs jobs;
+  private final RunReports reports;
+  private final Pace pace = new Pace();
+  private final EpochRecord record;
+  private ElasticServers servers;
+  private EpochPlan epochs;
+  private RunClock clock;
+
+  /**
+   * Creates a run.
+   *
+   * @param coordinator where servers register
+   * @param reports receives the run's events
+   */
+  ElasticRun(
+      JavaSparkContext spark,
+      ElasticTask task,
+      Coordinator coordinator,
+      WorkerJobs jobs,
+      RunReports reports) {
+    this.spark = spark;
+    this.task = task;
+    this.plan = task.plan();
+    this.coordinator = coordinator;
+    this.jobs = jobs;
+    this.reports = reports;
+    this.record = new EpochRecord(plan);
+  }
+
+  /** Trains. */
+  TrainingResult train(TrainingStart start) throws InterruptedException, ExecutionException {
+    try (ElasticServers started = new ElasticServers(spark, task, coordinator)) {
+      servers = started;
+      HeldState held = new HeldState(plan, task.servers());
+      servers.restore(held.begun(servers.snapshot(), start));
+      List<Work.Done> loaded = jobs.run(new Work.Load(), () -> {}, () -> 0);
+      epochs = new EpochPlan(plan, task.servers().consistency(), loaded);
+      reports.report(epochs.started(loaded, servers.snapshot().parameters().length()));
+      clock = new RunClock(plan, epochs.updatesPerEpoch(), reports);
+      Optional<StopReason> stop = Optional.empty();
+      while (stop.isEmpty()) {
+        stop = epoch();
+      }
+      return result(held, start, stop.get());
+    }
+  }
+
+  private Optional<StopReason> epoch() throws InterruptedException, ExecutionException {
+    int epoch = record.next();
+    Snapshot before = servers.snapshot();
+    clock.startEpoch();
+    List<WorkerSteps.Outcome> outcomes = new ArrayList<>();
+    long next = 1;
+    while (next <= epochs.stepsPerEpoch() && !clock.timeIsUp()) {
+      long last = pace.lastStep(next, epochs.stepsPerEpoch());
+      Segment segment = new Segment(epoch, next, last, epochs.batchesPerEpoch());
+      List<Work.Done> all = segment(segment);
+      Optional<String> diverged = divergence(all);
+      if (diverged.isPresent()) {
+        goBack(epoch, diverged.get(), before);
+        return Optional.empty();
+      }
+      all.forEach(done -> outcomes.add(done.steps()));
+      next = last + 1;
+    }
+    return complete(epoch, outcomes, before);
+  }
+
+  /** Has all workers make the steps of a segment, again if a server is lost meanwhile. */
+  private List<Work.Done> segment(Segment segment)
+      throws InterruptedException, ExecutionException {
+    double rateFactor = record.rollBacks().rateFactor();
+    long begun = System.nanoTime();
+    List<Work.Done> all =
+        servers.during(
+            client -> {
+              client.begin(
+                  segment.epoch(),
+                  Math.min(epochs.workersFrom(segment.first()), slotsForWorkers()),
+                  epochs.updatesPerEpoch(),
+                  rateFactor);
+              return jobs.run(
+                  new Work.Train(segment, rateFactor),
+                  () -> clock.look(client),
+                  () -> client.position().tally().steps());
+            },
+            () ->
+                reports.report(
+                    new TrainingEvent.RunResumed(
+                        segment.epoch(), segment.first(), task.servers().servers())));
+    pace.took(segment.last() - segment.first() + 1, (System.nanoTime() - begun) / 1e9);
+    return all;
+  }
+
+  /** Synchronous updates wait for as many workers as can run at the same time. */
+  private int slotsForWorkers() {
+    return Math.max(1, ExecutorSlots.registered(spark.sc()) - task.servers().servers());
+  }
+
+  /** Returns why training has diverged, if it has and is not to go on. */
+  private Optional<String> divergence(List<Work.Done> all) {
+    for (Work.Done done : all) {
+      if (done.divergence() != null) {
+        return Optional.of(
+            String.format(
+                "%s on worker %d (%s)", done.divergence(), done.worker(), done.host()));
+      }
+    }
+    boolean goesOn = plan.controls().stopping().onDivergence() == OnDivergence.SKIP;
+    return servers.snapshot().tally().skipped() > 0 && !goesOn
+        ? Optional.of("the sum of the gradients of all workers is not finite")
+        : Optional.empty();
+  }
+
+  private void goBack(int epoch, String why, Snapshot before) {
+    RollBacks soFar = record.rollBacks();
+    if (plan.controls().stopping().onDivergence() != OnDivergence.ROLL_BACK
+        || !soFar.mayGoOn()) {
+      throw new TrainingDivergedException(
+          String.format(
+              "Training diverged in epoch %d: %s (%s)", epoch, why, clock.remedy()));
+    }
+    record.rollBack();
+    servers.restore(before);
+    RollBacks now = record.rollBacks();
+    reports.report(
+        new TrainingEvent.RolledBack(epoch, 0, why, now.count(), now.rateFactor()));
+  }
+
+  private Optional<StopReason> complete(
+      int epoch, List<WorkerSteps.Outcome> outcomes, Snapshot before)
+      throws InterruptedException, ExecutionException {
+    Snapshot held = servers.snapshot();
+    Tally tally = held.tally();
+    TrainingHistory.Times times = clock.endEpoch(outcomes);
+    long notFinite = HeldState.notFinite(held);
+    if (notFinite > 0) {
+      goBack(epoch, notFinite + " parameters are not finite", before);
+      return Optional.empty();
+    }
+    Optional<TrainingEvent.EpochValidated> validated = validate(epoch);
+    double rate = tally.updates() == 0 ? Double.NaN : learningRate(held);
+    double loss = tally.totals().meanLoss();
+    reports.report(
+        new TrainingEvent.EpochCompleted(
+            epoch, loss, tally.totals().rows(), tally.skipped(), rate, times));
+    reports.report(
+        new TrainingEvent.StalenessMeasured(
+            epoch, tally.meanStaleness(), tally.mostStale(), tally.mostAhead()));
+    validated.ifPresent(reports::report);
+    ValidationResult result =
+        validated
+            .map(found -> new ValidationResult(found.loss(), found.metrics()))
+            .orElse(ValidationResult.NONE);
+    return record.end(
+        new TrainingHistory.Epoch(
+            epoch, loss, tally.totals().rows(), tally.skipped(), rate, times, result),
+        held,
+        clock.timeIsUp());
+  }
+
+  private static double learningRate(Snapshot held) {
+    return held.positions().stream()
+        .mapToDouble(ServerPosition::learningRate)
+        .reduce((one, other) -> one == other ? one : Double.NaN)
+        .orElse(Double.NaN);
+  }
+
+  private Optional<TrainingEvent.EpochValidated> validate(int epoch)
+      throws InterruptedException, ExecutionException {
+    if (!plan.data().validated()) {
+      return Optional.empty();
+    }
+    long begun = System.nanoTime();
+    double[] sums = Sums.of(evaluate(epoch, false), Work.Done::validation);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return Optional.of(Validation.result(plan.data().layout().target(), epoch, sums, seconds));
+  }
+
+  private List<Work.Done> evaluate(int epoch, boolean calibrating)
+      throws InterruptedException, ExecutionException {
+    return servers.during(
+        client -> jobs.run(new Work.Validate(epoch, calibrating), () -> {}, () -> 0), () -> {});
+  }
+
+  private TrainingResult result(HeldState held, TrainingStart start, StopReason reason)
+      throws InterruptedException, ExecutionException {
+    TrainingHistory history = record.history(reason);
+    Snapshot result = record.result();
+    Calibration calibration = Calibration.NONE;
+    if (plan.controls().calibrated()) {
+      servers.restore(result);
+      TemperatureFit fit = new TemperatureFit(plan.data().layout().target().length());
+      double[] sums = Sums.of(evaluate(history.resultEpoch(), true), Work.Done::calibration);
+      System.arraycopy(sums, 0, fit.sums(), 0, sums.length);
+      calibration = fit.best();
+    }
+    reports.report(
+        new TrainingEvent.RunEnded(
+            history.epochs().size(), history.bestEpoch(), history.resultEpoch(), reason));
+    return new TrainingResult(
+        result.parameters(),
+        start.keepOptimizerState() ? held.optimizerState(result, task.before()) : null,
+        history,
+        calibration);
+  }
+}

@@ -1,0 +1,61 @@
+package org.coherer.training.elastic;
+
+import java.io.Serializable;
+import org.coherer.training.job.ExecutorHere;
+import org.coherer.training.job.RunEntry;
+import org.coherer.training.loop.OptimizerPosition;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.server.ServerPlan;
+import org.coherer.training.transport.RunIdentity;
+import org.coherer.training.transport.TransportSettings;
+import org.coherer.training.transport.TransportTimeouts;
+
+/**
+ * What the driver gives to every task of a run.
+ *
+ * @param plan what to train
+ * @param servers how the parameter server works
+ * @param before how far the optimizer had got before the run
+ * @param entry what admits a task to the run
+ * @param coordinator where servers and workers find each other
+ */
+record ElasticTask(
+    TrainingPlan plan,
+    ServerPlan servers,
+    OptimizerPosition before,
+    RunEntry entry,
+    Coordinates coordinator)
+    implements Serializable {
+
+  /**
+   * Where the coordinator listens, on the driver.
+   *
+   * @param host a name or an address
+   * @param port a TCP port
+   */
+  record Coordinates(String host, int port) implements Serializable {}
+
+  /** Returns with what a task of this process opens connections. */
+  TransportSettings settings(int number) {
+    return settings(plan, entry, number, ExecutorHere.host());
+  }
+
+  /**
+   * Returns with what connections are opened.
+   *
+   * @param number that of the server, the worker or the driver
+   * @param host the address of this machine at which others reach it
+   */
+  static TransportSettings settings(
+      TrainingPlan plan, RunEntry entry, int number, String host) {
+    return new TransportSettings(
+        number,
+        host,
+        new RunIdentity(entry.token(), 0),
+        entry.mixedSecret(),
+        new TransportTimeouts(
+            plan.transport().timeouts().connect(), plan.transport().timeouts().peer()),
+        plan.transport().options(),
+        () -> Thread.currentThread().isInterrupted());
+  }
+}

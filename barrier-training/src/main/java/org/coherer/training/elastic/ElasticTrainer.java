@@ -1,0 +1,144 @@
+package org.coherer.training.elastic;
+
+import java.security.SecureRandom;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.training.data.RecordBlock;
+import org.coherer.training.driver.DriverEndpoint;
+import org.coherer.training.driver.RunAccess;
+import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.engine.OptimizerState;
+import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TrainingListener;
+import org.coherer.training.job.RunEntry;
+import org.coherer.training.job.RunJobs;
+import org.coherer.training.job.SparkSecret;
+import org.coherer.training.loop.OptimizerPosition;
+import org.coherer.training.plan.Clipping;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.rpc.RequestServer;
+import org.coherer.training.server.ServerPlan;
+import org.coherer.training.trainer.Trainer;
+import org.coherer.training.trainer.TrainingFailedException;
+import org.coherer.training.trainer.TrainingResult;
+import org.coherer.training.trainer.TrainingStart;
+import org.coherer.training.transport.auth.RunSecret;
+
+/**
+ * Carries out a plan with a parameter server, on ordinary jobs: one for the servers, which lasts as
+ * long as the run, and one after the other for the workers, each for some steps of an epoch. So
+ * workers may be fewer than shards, start late, and be lost; after the loss of a server, the steps
+ * since the last snapshot, which the driver has, are made again.
+ */
+public final class ElasticTrainer implements Trainer {
+
+  private final JavaSparkContext spark;
+  private final ServerPlan servers;
+
+  /** Creates a trainer for an application. */
+  public ElasticTrainer(JavaSparkContext spark, ServerPlan servers) {
+    this.spark = spark;
+    this.servers = servers;
+  }
+
+  @Override
+  public TrainingResult train(
+      TrainingPlan plan,
+      NetworkShape shape,
+      TrainingStart start,
+      JavaPairRDD<Integer, RecordBlock> shards,
+      TrainingListener listener) {
+    check(plan, shape, start);
+    plan.data().layout().checkFits(shape);
+    RunSecret secret = RunSecret.random();
+    long token = new SecureRandom().nextLong();
+    String host = spark.getConf().get("spark.driver.host");
+    String bind = spark.getConf().get("spark.driver.bindAddress", host);
+    boolean encrypted = plan.transport().options().encrypted();
+    RunAccess access = new RunAccess(token, SparkSecret.mixedInto(secret), encrypted);
+    RunReports reports = new RunReports(RunEvent.runId(token), listener);
+    try (DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports);
+        Coordinator coordinator = new Coordinator(servers.servers())) {
+      RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
+      try (RequestServer listening = Channels.listen(plan, entry, bind, coordinator)) {
+        ElasticTask task =
+            new ElasticTask(
+                plan,
+                servers,
+                before(start),
+                entry,
+                new ElasticTask.Coordinates(host, listening.port()));
+        WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
+        ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
+        return new RunJobs(spark, "coherer-" + RunEvent.runId(token), description(plan))
+            .run(() -> run.train(start), failure -> explain(driver, failure), any -> any);
+      }
+    } catch (TrainingFailedException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    }
+  }
+
+  private static OptimizerPosition before(TrainingStart start) {
+    OptimizerState state = start.optimizerState();
+    return state == null
+        ? OptimizerPosition.START
+        : new OptimizerPosition(state.steps(), state.epochs());
+  }
+
+  private static String explain(DriverEndpoint driver, Exception failure) {
+    return failure instanceof IllegalStateException
+        ? "Training failed: " + failure.getMessage()
+        : driver.describeFailure(failure);
+  }
+
+  private String description(TrainingPlan plan) {
+    return "Coherer: "
+        + plan.data().epochs()
+        + " epochs with "
+        + servers.servers()
+        + " parameter servers and "
+        + plan.workers().count()
+        + " workers";
+  }
+
+  /** Refuses what this trainer does not do. */
+  private void check(TrainingPlan plan, NetworkShape shape, TrainingStart start) {
+    if (plan.exchange().shardOptimizerState()) {
+      throw new IllegalArgumentException(
+          "Invalid shardOptimizerState true (must be false if trainer is parameterServer, whose"
+              + " servers have a part of the state each anyway)");
+    }
+    if (start.checkpoints().isPresent()) {
+      throw new IllegalArgumentException(
+          "Cannot leave checkpoints with trainer parameterServer (leave checkpointDir empty)");
+    }
+    if (servers.servers() > 1) {
+      if (shape.shardingObstacle() != null) {
+        throw new IllegalArgumentException(
+            "Cannot share the parameters among "
+                + servers.servers()
+                + " servers: "
+                + shape.shardingObstacle()
+                + " (set numServers to 1)");
+      }
+      if (servers.consistency().isSynchronous()
+          && plan.controls().clipping() instanceof Clipping.ByNorm) {
+        throw new IllegalArgumentException(
+            "Cannot clip the gradients of a synchronous update by their norm on "
+                + servers.servers()
+                + " servers (set numServers to 1, or clipValue instead of clipNorm)");
+      }
+    }
+    if (servers.servers() > shape.parameterCount()) {
+      throw new IllegalArgumentException(
+          "Invalid numServers "
+              + servers.servers()
+              + " (must be at most the number of parameters, "
+              + shape.parameterCount()
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.coherer.training.elastic;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.loop.time.Deadline;
+import org.coherer.training.loop.time.ProgressMeter;
+import org.coherer.training.plan.NetworkPlan;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.server.DriverClient;
+import org.coherer.training.server.Tally;
+import org.coherer.training.server.WorkerSteps;
+
+/** The clock of a run on the driver: its progress, its time limit, where the time went. */
+final class RunClock {
+
+  private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TrainingPlan plan;
+  private final RunReports reports;
+  private final ProgressMeter meter;
+  private final Deadline deadline;
+  private long epochBegun;
+  private long looked;
+  private boolean halted;
+
+  RunClock(TrainingPlan plan, long updatesPerEpoch, RunReports reports) {
+    this.plan = plan;
+    this.reports = reports;
+    this.meter = new ProgressMeter(plan.data().epochs(), updatesPerEpoch, System::nanoTime);
+    this.deadline =
+        new Deadline(plan.controls().stopping().maxSeconds(), 0, System::nanoTime);
+    meter.start(0);
+    deadline.start(0);
+  }
+
+  /** Begins an epoch. */
+  void startEpoch() {
+    epochBegun = System.nanoTime();
+    looked = epochBegun;
+    meter.startEpoch(0);
+  }
+
+  /** Returns whether the run is to end. */
+  boolean timeIsUp() {
+    return deadline.isOver();
+  }
+
+  /** Reports progress about once a second, and has workers leave when the time is up. */
+  void look(DriverClient client) {
+    if (deadline.isOver() && !halted) {
+      halted = true;
+      client.halt();
+    }
+    if (System.nanoTime() - looked > PERIOD_NANOS) {
+      looked = System.nanoTime();
+      var position = client.position();
+      Tally tally = position.tally();
+      if (tally.updates() > 0) {
+        TrainingEvent.Progress progress =
+            meter.afterStep(position.epoch(), tally.updates(), tally.totals());
+        if (progress != null) {
+          reports.report(progress);
+        }
+      }
+    }
+  }
+
+  /** Returns where the time of an epoch went: its wall time, shared as that of the workers. */
+  TrainingHistory.Times endEpoch(List<WorkerSteps.Outcome> outcomes) {
+    double total = (System.nanoTime() - epochBegun) / 1e9;
+    double all = 0;
+    double data = 0;
+    double server = 0;
+    for (WorkerSteps.Outcome outcome : outcomes) {
+      all += outcome.seconds();
+      data += outcome.dataSeconds();
+      server += outcome.serverSeconds();
+    }
+    double share = all == 0 ? 0 : total / all;
+    return new TrainingHistory.Times(
+        total, data * share, total - (data + server) * share, server * share, 0);
+  }
+
+  /** Returns what to do about a training that has diverged. */
+  String remedy() {
+    NetworkPlan network = plan.network();
+    String rate =
+        network.replacedRate().isEmpty()
+            ? "the network's learning rate"
+            : "learningRate " + network.learningRate();
+    return "lower " + rate + ", or scale the features";
+  }
+}

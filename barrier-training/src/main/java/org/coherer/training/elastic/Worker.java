@@ -1,0 +1,167 @@
+package org.coherer.training.elastic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.coherer.training.data.RankBatches;
+import org.coherer.training.data.RankShards;
+import org.coherer.training.data.RecordBlock;
+import org.coherer.training.data.Shard;
+import org.coherer.training.data.ShardLoader;
+import org.coherer.training.driver.DriverWait;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.Replica;
+import org.coherer.training.job.ExecutorHere;
+import org.coherer.training.loop.TrainingDivergedException;
+import org.coherer.training.loop.Validation;
+import org.coherer.training.plan.Timeouts;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.recovery.RankMemory;
+import org.coherer.training.recovery.Survivors;
+import org.coherer.training.rpc.RequestClient;
+import org.coherer.training.server.WorkerClient;
+import org.coherer.training.server.WorkerSteps;
+import scala.Tuple2;
+
+/**
+ * One worker in its task. Its shard stays in the executor when the task ends, for the next one that
+ * comes there; a task that comes elsewhere reads it again.
+ */
+final class Worker {
+
+  private final ElasticTask task;
+  private final TrainingPlan plan;
+  private final int number;
+
+  Worker(ElasticTask task, int number) {
+    this.task = task;
+    this.plan = task.plan();
+    this.number = number;
+  }
+
+  /** Does a piece of work. */
+  Work.Done work(Work work, Iterator<Tuple2<Integer, RecordBlock>> blocks) {
+    try (RankMemory memory =
+        new RankMemory(
+            Survivors.HERE,
+            task.entry().token(),
+            number,
+            endOfRun()::await,
+            Set.of(number),
+            missing -> load(missing, blocks))) {
+      RankShards shards = memory.shards();
+      if (work instanceof Work.Train train) {
+        return train(train, shards);
+      }
+      return work instanceof Work.Validate validate
+          ? validate(validate, shards)
+          : done(shards, null, null, null, null);
+    }
+  }
+
+  private Work.Done done(
+      RankShards shards,
+      WorkerSteps.Outcome steps,
+      String divergence,
+      double[] validation,
+      double[] calibration) {
+    return new Work.Done(
+        number,
+        ExecutorHere.host(),
+        ProcessHandle.current().pid(),
+        shards.trainingRows(),
+        steps,
+        divergence,
+        validation,
+        calibration);
+  }
+
+  private Map<Integer, Shard> load(
+      Set<Integer> missing, Iterator<Tuple2<Integer, RecordBlock>> blocks) {
+    try (ShardLoader loader =
+        new ShardLoader(
+            missing,
+            plan.data().layout(),
+            ExecutorHere.cacheSettings(number, plan.data().cacheBytes()),
+            plan.data().classes(),
+            plan.data().validated())) {
+      blocks.forEachRemaining(block -> loader.append(block._1(), block._2()));
+      return loader.loaded();
+    }
+  }
+
+  private Work.Done train(Work.Train train, RankShards shards) {
+    long own = plan.exchange().stepsFor(plan.data().batchesFor(shards.trainingRows()));
+    if (own < train.segment().first()) {
+      return done(shards, new WorkerSteps.Outcome(0, 0, 0, 0), null, null, null);
+    }
+    try (Replica replica = open();
+        RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
+        WorkerClient servers = connect(replica)) {
+      WorkerSteps steps =
+          new WorkerSteps(
+              plan,
+              replica,
+              batches,
+              servers,
+              task.before(),
+              task.servers().consistency().isSynchronous());
+      return done(
+          shards, steps.run(train.segment().upTo(own), train.rateFactor()), null, null, null);
+    } catch (TrainingDivergedException e) {
+      // A result, not a failure that Spark would retry.
+      return done(shards, null, e.getMessage(), null, null);
+    }
+  }
+
+  private Work.Done validate(Work.Validate validate, RankShards shards) {
+    try (Replica replica = open();
+        RankBatches rows = shards.validation(plan.data().batchSize());
+        WorkerClient servers = connect(replica)) {
+      servers.pull();
+      replica.parameters().push();
+      Validation validation = new Validation(rows, plan.data().layout().target(), null);
+      double[] sums = validation.measure(validate.epoch(), replica);
+      double[] fit =
+          validate.calibrating() ? validation.fit(validate.epoch(), replica).sums() : null;
+      return done(shards, null, null, sums, fit);
+    }
+  }
+
+  private Replica open() {
+    return Engines.of(plan.network().spec()).open(plan.replicaSettings());
+  }
+
+  private WorkerClient connect(Replica replica) {
+    Timeouts timeouts = plan.transport().timeouts();
+    List<ServerAddress> addresses;
+    try (CoordinatorClient coordinator = Channels.coordinator(task, number)) {
+      addresses = coordinator.locate(task.servers().servers(), timeouts.slots());
+    }
+    List<RequestClient> servers = new ArrayList<>();
+    try {
+      for (int server = 0; server < addresses.size(); server++) {
+        servers.add(Channels.connect(task.settings(number), addresses.get(server), server));
+      }
+    } catch (RuntimeException e) {
+      servers.forEach(RequestClient::close);
+      throw e;
+    }
+    return new WorkerClient(
+        servers,
+        task.servers(),
+        replica.parameters().host(),
+        replica.gradients().host(),
+        plan.transport().options().messageTimeout());
+  }
+
+  /** The next task comes within the time for slots, and may take its time to load a shard. */
+  private DriverWait endOfRun() {
+    Timeouts timeouts = plan.transport().timeouts();
+    Duration longest = timeouts.slots().plus(timeouts.rendezvous());
+    return new DriverWait(task.entry().driver(), number, 0, longest);
+  }
+}
