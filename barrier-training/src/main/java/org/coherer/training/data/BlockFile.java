@@ -236,6 +236,11 @@ final class BlockFile implements Closeable {
     return extents;
   }
 
+  /** Returns whether it can be read: an interrupt of a thread that reads it closes it. */
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
   /** Frees the space, unless it is still mapped. Safe to call again. */
   @Override
   public void close() throws IOException {

@@ -125,6 +125,11 @@ final class EpochCache implements AutoCloseable {
     return new RowWindow(layout, file, Math.max(largest, bytes));
   }
 
+  /** Returns whether it can be read: an interrupt of a thread that reads it closes it. */
+  boolean isOpen() {
+    return file.isOpen();
+  }
+
   /** Frees the disk space. Safe to call again. */
   @Override
   public void close() {

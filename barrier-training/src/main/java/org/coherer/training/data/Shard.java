@@ -130,6 +130,14 @@ public final class Shard implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether its rows can be read. They cannot any longer once a thread that read them was
+   * interrupted: that closes its file.
+   */
+  public boolean isReadable() {
+    return training.isOpen() && validation.isOpen();
+  }
+
   /** Frees memory and files. Safe to call again. */
   @Override
   public void close() {

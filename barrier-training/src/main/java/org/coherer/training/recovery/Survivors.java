@@ -140,15 +140,20 @@ public final class Survivors {
     }
   }
 
-  /** Takes those of some shards that lie here, whichever rank has left them. */
+  /**
+   * Takes those of some shards that lie here, whichever rank has left them, and that can be read
+   * still.
+   */
   Map<Integer, Shard> takeShards(long run, Set<Integer> numbers) {
     Map<Integer, Shard> found = new TreeMap<>();
     synchronized (byRun) {
       Kept kept = byRun.getOrDefault(run, new Kept());
       for (int number : numbers) {
         Shard shard = kept.shards.remove(number);
-        if (shard != null) {
+        if (shard != null && shard.isReadable()) {
           found.put(number, shard);
+        } else if (shard != null) {
+          Kept.free("shard " + number, shard::close);
         }
       }
     }

@@ -38,85 +38,9 @@ import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.time.SpanSugar._
 
-class ElasticTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAfterAll {
+class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
 
-  private val layout = new RecordLayout(4, new TargetEncoding.ClassIndex(3))
-  private val Synchronous = new Consistency.Synchronous
-  private val Asynchronous = new Consistency.Asynchronous
-
-  private lazy val spark = new JavaSparkContext(
-    new SparkConf().setMaster("local[4]").setAppName("elastic").set("spark.ui.enabled", "false")
-  )
-
-  override protected def afterAll(): Unit = spark.stop()
-
-  private def plan(
-      epochs: Int = 3,
-      workers: Int = 2,
-      learningRate: Double = 0.01,
-      controls: Controls = Controls.NONE,
-      exchange: Exchange = Exchange.DEFAULT,
-      validated: Boolean = false
-  ) = new TrainingPlan(
-    new NetworkPlan(Perceptrons.classifier("dl4j", 4, 5, 3), learningRate),
-    new DataPlan(layout, epochs, 10, 1, validated, 1L << 30),
-    new Workers(workers, 1),
-    exchange,
-    TransportPlan.DEFAULT,
-    controls
-  )
-
-  private def rows(rank: Int, kind: Int = 0): Seq[Record] = {
-    val random = new Random(rank + 100L * kind)
-    Seq.fill(35 + rank) {
-      val features = Seq.fill(4)(random.nextFloat())
-      Record(features, features.take(3).indexOf(features.take(3).max).toFloat)
-    }
-  }
-
-  private def shards(blocks: (Int, RecordBlock)*): JavaPairRDD[Integer, RecordBlock] = {
-    val ranked = blocks.map { case (rank, block) => (Int.box(rank), block) }
-    val workers = blocks.map(_._1).max + 1
-    spark.parallelizePairs(asList(ranked: _*), blocks.size).partitionBy(new RankPartitioner(workers))
-  }
-
-  private def shardsOf(workers: Int) =
-    shards((0 until workers).map(rank => rank -> block(0, rank.toLong, rows(rank): _*)): _*)
-
-  private class Recorder extends TrainingListener {
-    val received = new ConcurrentLinkedQueue[RunEvent]()
-    override def onEvent(event: RunEvent): Unit = received.add(event)
-    def events: Seq[TrainingEvent] = received.toArray(Array[RunEvent]()).toSeq.map(_.event())
-  }
-
-  private def train(
-      trainer: Trainer,
-      plan: TrainingPlan,
-      shards: JavaPairRDD[Integer, RecordBlock],
-      start: TrainingStart = TrainingStart.FRESH,
-      listener: TrainingListener = TrainingListener.NONE
-  ): TrainingResult = {
-    val shape = Engines.of(plan.network().spec()).describe(plan.network().spec())
-    trainer.train(plan, shape, start, shards, listener)
-  }
-
-  private def elastic(servers: Int, consistency: Consistency) =
-    new ElasticTrainer(spark, new ServerPlan(servers, consistency))
-
-  private def assertNothingIsLeft(): Unit = {
-    def ourThreads: Seq[String] = {
-      val names = ArrayBuffer[String]()
-      Thread.getAllStackTraces.keySet().forEach { thread =>
-        if (thread.getName.startsWith("coherer")) names += thread.getName
-      }
-      names.toList
-    }
-    eventually(timeout(5.seconds), interval(10.millis))(assert(ourThreads.isEmpty))
-    eventually(timeout(5.seconds))(assert(spark.statusTracker.getActiveJobIds().isEmpty))
-    assert(Survivors.HERE.count() == 0)
-    assert(spark.getLocalProperty("spark.job.interruptOnCancel") == null)
-    assert(spark.getJobTags().isEmpty)
-  }
+  override def master: String = "local[4]"
 
   for (servers <- 1 to 2)
     test(s"synchronous training on $servers servers has the bits, and the history, of an all-reduce") {
