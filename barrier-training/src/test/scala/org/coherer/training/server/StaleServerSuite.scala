@@ -102,6 +102,42 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
     }
   }
 
+  /** The time, in units of a step, that some steps take if each is three times slower with a chance of 10%. */
+  private def timeOf(consistency: Consistency, steps: Int): Double = {
+    val workers = 4
+    withHands(plan(1, 8, workers), new ServerPlan(1, consistency), workers) { (_, _, hands) =>
+      val random = Seq.tabulate(workers)(new Random(_))
+      def duration(worker: Int) = if (random(worker).nextInt(10) == 0) 3.0 else 1.0
+      hands.foreach(_.join())
+      val made = mutable.Seq.fill(workers)(0)
+      val ready = mutable.Seq.tabulate(workers)(duration)
+      val waiting = mutable.Map[Int, CompletableFuture[java.lang.Long]]()
+      var now = 0.0
+      while (made.exists(_ < steps)) {
+        val next = made.indices.filter(each => made(each) < steps && !waiting.contains(each)).minBy(ready(_))
+        now = ready(next)
+        made(next) += 1
+        waiting(next) = hands(next).step(made(next).toLong, 0.001f)
+        if (made(next) == steps) hands(next).leave()
+        waiting.filter(_._2.isDone).keys.toSeq.foreach { free =>
+          ready(free) = now + duration(free)
+          waiting.remove(free)
+        }
+      }
+      now
+    }
+  }
+
+  test("staleness 3 wins back most of what synchronous workers lose by stragglers") {
+    val steps = 1000
+    val alone = timeOf(new Consistency.Asynchronous, steps)
+    val together = timeOf(new Consistency.Synchronous, steps)
+    val bounded = timeOf(new Consistency.BoundedStaleness(3), steps)
+    assert(together > 1.3 * alone)
+    val wonBack = (together - bounded) / (together - alone)
+    assert(wonBack > 0.8, s"$wonBack of ${together - alone}")
+  }
+
   test("a worker that is lost holds nobody up, and does not repeat what has been applied") {
     withHands(plan(1, 8, 2), new ServerPlan(1, new Consistency.BoundedStaleness(1)), 2) { (server, driver, hands) =>
       hands.foreach(_.join())

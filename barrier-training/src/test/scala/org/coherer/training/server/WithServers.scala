@@ -121,6 +121,7 @@ trait WithServers extends WithTraining { this: Assertions =>
           disturbed(replica),
           RankBatches.of(number, batches),
           client,
+          OptimizerPosition.START,
           serverPlan.consistency().isSynchronous
         ).run(segment, 1)
       finally client.close()
