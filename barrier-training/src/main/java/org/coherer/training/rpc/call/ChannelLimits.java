@@ -68,7 +68,12 @@ public record ChannelLimits(int requests, long bytes, int contentBytes, int hand
    * @param capacity the bytes that its answer has room for
    */
   public long weight(long content, long capacity) {
-    return content + Math.min(capacity, contentBytes);
+    return content + capacity(capacity);
+  }
+
+  /** Returns how many bytes an answer may have where there is room for some. */
+  public long capacity(long room) {
+    return Math.min(room, contentBytes);
   }
 
   /**

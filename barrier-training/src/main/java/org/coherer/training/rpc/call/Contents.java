@@ -41,9 +41,14 @@ public final class Contents {
     }
   }
 
-  /** Encodes a text of at most {@link #MOST_TEXT_BYTES}; what is longer is cut. */
+  /** Cuts a text to what has at most {@link #MOST_TEXT_BYTES}. */
+  static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), MOST_CHARS));
+  }
+
+  /** Encodes a text. */
   public static ByteBuffer encode(String text) {
-    return UTF_8.encode(text.substring(0, Math.min(text.length(), MOST_CHARS)));
+    return UTF_8.encode(text);
   }
 
   /** Decodes a text. */

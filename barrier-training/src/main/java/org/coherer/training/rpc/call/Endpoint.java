@@ -59,7 +59,7 @@ public record Endpoint(int client, int server, String host, int port) {
   }
 
   /** The answer is longer than the client has room for. */
-  public TransportException tooLong(Call call, long bytes) {
+  public TransportException tooLong(Call call, long bytes, ChannelLimits limits) {
     return new TransportException(
         nameFirst()
             + " answered a request (method "
@@ -67,7 +67,7 @@ public record Endpoint(int client, int server, String host, int port) {
             + ") with "
             + bytes
             + " bytes (at most "
-            + call.capacity()
+            + limits.capacity(call.capacity())
             + ")");
   }
 }

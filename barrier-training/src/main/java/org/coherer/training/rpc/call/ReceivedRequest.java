@@ -72,7 +72,7 @@ public abstract class ReceivedRequest implements Request {
   public final void refuse(String why) {
     if (done.compareAndSet(false, true)) {
       try {
-        sendRefusal(why);
+        sendRefusal(Contents.cut(why));
       } finally {
         pool.give(memory);
       }

@@ -105,7 +105,7 @@ final class LocalRequestClient implements RequestClient {
     }
 
     long capacity() {
-      return Math.min(call.capacity(), limits.contentBytes());
+      return limits.capacity(call.capacity());
     }
 
     void answer(ByteBuffer... content) {
@@ -117,7 +117,7 @@ final class LocalRequestClient implements RequestClient {
     }
 
     void tooLong(long bytes) {
-      fail(endpoint.tooLong(call, bytes));
+      fail(endpoint.tooLong(call, bytes, limits));
     }
 
     void refuse(String why) {

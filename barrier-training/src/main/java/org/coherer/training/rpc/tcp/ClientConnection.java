@@ -161,7 +161,7 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Duty, FrameRe
         }
       }
       case REFUSAL -> fail(sent, new RequestRefusedException(Contents.decode(text)));
-      default -> fail(sent, endpoint.tooLong(sent.call(), header.capacity()));
+      default -> fail(sent, calls.tooLong(endpoint, sent, header.capacity()));
     }
   }
 

@@ -6,17 +6,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.coherer.training.rpc.call.Call;
+import org.coherer.training.rpc.call.ChannelLimits;
+import org.coherer.training.rpc.call.Endpoint;
 import org.coherer.training.rpc.call.Window;
+import org.coherer.training.transport.TransportException;
 
 /** The calls of a client that are under way, by their tags. Thread-safe. */
 final class SentCalls {
 
+  private final ChannelLimits limits;
   private final Window window;
   private final AtomicLong issued = new AtomicLong();
   private final Map<Long, Sent> calls = new ConcurrentHashMap<>();
 
   /** Tells the window when a call is not under way any more. */
-  SentCalls(Window window) {
+  SentCalls(ChannelLimits limits, Window window) {
+    this.limits = limits;
     this.window = window;
   }
 
@@ -91,6 +96,11 @@ final class SentCalls {
     }
     window.leave(sent.weight);
     return sent.call.end();
+  }
+
+  /** Describes the failure of a call whose answer is too long. */
+  TransportException tooLong(Endpoint endpoint, Sent sent, long bytes) {
+    return endpoint.tooLong(sent.call, bytes, limits);
   }
 
   /** Shows each call with its time left to a consumer. */

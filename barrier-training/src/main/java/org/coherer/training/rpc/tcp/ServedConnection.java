@@ -136,7 +136,8 @@ final class ServedConnection implements EventLoop.Ready, FrameReceiver {
     if (header.kind() == FrameKind.REQUEST) {
       ByteBuffer complete = memory;
       memory = null;
-      inbox.add(new TcpRequest(this, header, service.pool(), complete));
+      long capacity = service.limits().capacity(header.capacity());
+      inbox.add(new TcpRequest(this, header, capacity, service.pool(), complete));
     }
   }
 

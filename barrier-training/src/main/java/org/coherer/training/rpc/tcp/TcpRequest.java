@@ -11,9 +11,18 @@ final class TcpRequest extends ReceivedRequest {
   private final ServedConnection connection;
   private final FrameHeader header;
 
+  /**
+   * Takes over a content.
+   *
+   * @param capacity how many bytes the answer may have
+   */
   TcpRequest(
-      ServedConnection connection, FrameHeader header, BufferPool pool, ByteBuffer memory) {
-    super(connection.connection(), header.method(), header.capacity(), pool, memory);
+      ServedConnection connection,
+      FrameHeader header,
+      long capacity,
+      BufferPool pool,
+      ByteBuffer memory) {
+    super(connection.connection(), header.method(), capacity, pool, memory);
     this.connection = connection;
     this.header = header;
   }

@@ -42,7 +42,7 @@ public final class TcpRequestClient implements RequestClient {
     this.limits = limits;
     checksums = SameMachine.checksums(settings.options(), candidate.channel());
     window = new Window(limits);
-    calls = new SentCalls(window);
+    calls = new SentCalls(limits, window);
     connection =
         new ClientConnection(
             endpoint,
