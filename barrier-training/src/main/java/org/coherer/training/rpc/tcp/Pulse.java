@@ -1,0 +1,43 @@
+package org.coherer.training.rpc.tcp;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.coherer.training.transport.Durations;
+
+/** When a side has to show that it is alive, and when the other one counts as lost. */
+final class Pulse {
+
+  /** How many heartbeats fit into one peer timeout, so that some may be late. */
+  private static final int PER_TIMEOUT = 4;
+
+  private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Duration timeout;
+  private final long periodNanos;
+
+  Pulse(Duration peerTimeout) {
+    timeout = peerTimeout;
+    periodNanos = Math.min(LONGEST_PERIOD_NANOS, peerTimeout.toNanos() / PER_TIMEOUT);
+  }
+
+  /** Returns how often to look. */
+  long tickNanos() {
+    return Math.min(LONGEST_TICK_NANOS, periodNanos / 2);
+  }
+
+  /** Returns whether a heartbeat is due, where bytes were sent last at this time. */
+  boolean due(long sentNanos, long now) {
+    return now - sentNanos >= periodNanos;
+  }
+
+  /** Returns whether what was expected since this time counts as lost. */
+  boolean lost(long sinceNanos, long now) {
+    return now - sinceNanos > timeout.toNanos();
+  }
+
+  /** Returns the timeout as messages say it. */
+  String text() {
+    return Durations.text(timeout);
+  }
+}
