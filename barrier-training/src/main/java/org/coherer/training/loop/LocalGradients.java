@@ -5,6 +5,7 @@ import org.coherer.training.engine.Batch;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.StepContext;
+import org.coherer.training.loop.update.Accumulation;
 import org.coherer.training.sync.StepTotals;
 
 /**

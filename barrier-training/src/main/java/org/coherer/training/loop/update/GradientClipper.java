@@ -1,6 +1,5 @@
-package org.coherer.training.loop;
+package org.coherer.training.loop.update;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.coherer.training.engine.Replica;
@@ -20,10 +19,10 @@ import org.coherer.training.vector.SquareSum;
  * <p>Where every rank has a part of the sums, the ranks tell each other what they have found. The
  * sum of squares is exact, so the parts give the same bits as the whole.
  */
-final class GradientClipper {
+public final class GradientClipper {
 
   /** What came of it, the same on all ranks. */
-  enum Outcome {
+  public enum Outcome {
     /** The step may be made: gradients are clipped if the plan says so. */
     APPLIED,
     /** Some gradients are not finite; none was changed. */
@@ -37,7 +36,7 @@ final class GradientClipper {
 
   private final Clipping clipping;
   private final FlatVector summed;
-  private final List<FlatVector> learned = new ArrayList<>();
+  private final List<FlatVector> learned;
   private final SquareSum squares = new SquareSum();
   private final NotFinite notFinite = new NotFinite();
   private final float[] block = new float[BLOCK];
@@ -50,24 +49,12 @@ final class GradientClipper {
    *
    * @param part where this rank has the sums of all ranks
    */
-  GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
+  public GradientClipper(TrainingPlan plan, Replica replica, Chunk part, DoubleAllReduce allRanks) {
     FlatVector gradients = replica.gradients().host();
     clipping = plan.controls().clipping();
     summed = part.of(gradients);
     this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
-    long from = 0;
-    for (Chunk tracked : replica.tracked()) {
-      learn(gradients, new Chunk(from, tracked.offset() - from).within(part));
-      from = tracked.end();
-    }
-    long all = gradients.length();
-    learn(gradients, new Chunk(from, all - from).within(part));
-  }
-
-  private void learn(FlatVector gradients, Chunk chunk) {
-    if (chunk.length() > 0) {
-      learned.add(chunk.of(gradients));
-    }
+    learned = LearnedParameters.of(replica, part).stream().map(each -> each.of(gradients)).toList();
   }
 
   /**
@@ -76,7 +63,7 @@ final class GradientClipper {
    * @param weight what they are going to be divided by
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  Outcome apply(double weight) {
+  public Outcome apply(double weight) {
     double[] found = inspect();
     if (found[0] > 0) {
       return Outcome.NOT_FINITE;
