@@ -239,9 +239,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows("training.loop.time", "training.data", "training.event", "training.sync")
+  arrows("training.loop.update", "training.plan", "training.sync", "training.engine", "training.vector")
   arrows(
     "training.loop",
     "training.loop.time",
+    "training.loop.update",
     "training.plan",
     "training.sync",
     "training.calibration",
@@ -288,6 +290,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.recovery",
     "training.loop",
     "training.sync",
+    "training.plan",
     "training.data",
     "training.engine",
     "training.collective",

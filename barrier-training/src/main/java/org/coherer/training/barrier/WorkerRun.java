@@ -223,6 +223,7 @@ final class WorkerRun {
         new RankCheckpoints(
             task.checkpoints(), surroundings.identity(), own, driver::reportSlice)) {
       LoopStart start = start(own, memory, collectives, Optional.of(checkpoints));
+      checkpoints.begin(start.state());
       return run(own, memory, start, checkpoints);
     }
   }
@@ -241,7 +242,7 @@ final class WorkerRun {
       Rank own, RankMemory memory, Collectives collectives, Optional<RankCheckpoints> checkpoints) {
     OptimizerHandover optimizer = task.start().optimizer();
     CatchUp.Outcome outcome =
-        new CatchUp(collectives.broadcast(), own.sums()).of(memory, optimizer);
+        new CatchUp(collectives.broadcast(), own.sums(), plan.exchange()).of(memory, optimizer);
     Optional<LoopStart> resumed =
         outcome.keptBy() > 0
             ? Optional.of(outcome.start())

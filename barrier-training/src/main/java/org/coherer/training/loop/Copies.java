@@ -12,8 +12,11 @@ import org.coherer.training.vector.FlatVector;
  *     optimizer's state behind them if that is kept
  * @param good what the run goes back to if it diverges: parameters, and the optimizer's state
  *     behind them. Only within an epoch: between two of them, it is what the replica has
+ * @param velocity that of the outer optimizer, the same on all ranks, if the run averages
+ *     parameters with momentum
  */
-public record Copies(Optional<FlatVector> best, Optional<FlatVector> good) {
+public record Copies(
+    Optional<FlatVector> best, Optional<FlatVector> good, Optional<FlatVector> velocity) {
 
   /** No copies. */
   public static final Copies NONE = new Copies(Optional.empty(), Optional.empty());
@@ -22,5 +25,11 @@ public record Copies(Optional<FlatVector> best, Optional<FlatVector> good) {
   public Copies {
     Objects.requireNonNull(best, "best");
     Objects.requireNonNull(good, "good");
+    Objects.requireNonNull(velocity, "velocity");
+  }
+
+  /** Creates the copies of a run that exchanges gradients. */
+  public Copies(Optional<FlatVector> best, Optional<FlatVector> good) {
+    this(best, good, Optional.empty());
   }
 }

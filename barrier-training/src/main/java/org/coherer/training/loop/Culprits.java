@@ -17,7 +17,7 @@ final class Culprits {
   private static final int ROWS = 0;
   private static final int WEIGHT = 1;
   private static final int LOSS = 2;
-  private static final int GRADIENTS = 3;
+  private static final int NUMBERS = 3;
 
   private final AllRanks all;
   private final long parameters;
@@ -32,17 +32,18 @@ final class Culprits {
    * (its 128 rows have loss NaN)}. The same on all ranks.
    *
    * @param mine what this rank's own rows have added up to
-   * @param gradients how many of this rank's own gradients are not finite
+   * @param count how many of this rank's own gradients, or parameters, are not finite
+   * @param what what these are, the same on all ranks
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  String find(StepTotals mine, long gradients) {
+  String find(StepTotals mine, long count, String what) {
     double[][] ranks =
-        all.sums().gather((double) mine.rows(), mine.weight(), mine.loss(), (double) gradients);
+        all.sums().gather((double) mine.rows(), mine.weight(), mine.loss(), (double) count);
     List<String> found = new ArrayList<>();
     for (int rank = 0; rank < ranks.length; rank++) {
       double[] one = ranks[rank];
-      if (!Double.isFinite(one[LOSS]) || one[GRADIENTS] > 0) {
-        found.add(all.name(rank) + " (" + describe(one) + ")");
+      if (!Double.isFinite(one[LOSS]) || one[NUMBERS] > 0) {
+        found.add(all.name(rank) + " (" + describe(one, what) + ")");
       }
     }
     if (found.isEmpty()) {
@@ -58,13 +59,13 @@ final class Culprits {
         + (more > 0 ? " and " + more + " others" : "");
   }
 
-  private String describe(double[] rank) {
+  private String describe(double[] rank, String what) {
     String rows =
         rank[WEIGHT] == 0 && rank[LOSS] == 0
             ? "it has no rows"
             : String.format("its %d rows have loss %s", (long) rank[ROWS], mean(rank));
-    return rank[GRADIENTS] > 0
-        ? rows + String.format("; %d of %d gradients", (long) rank[GRADIENTS], parameters)
+    return rank[NUMBERS] > 0
+        ? rows + String.format("; %d of %d %s", (long) rank[NUMBERS], parameters, what)
         : rows;
   }
 

@@ -1,6 +1,7 @@
 package org.coherer.training.loop;
 
 import org.coherer.training.plan.NetworkPlan;
+import org.coherer.training.sync.NotFinite;
 
 /** Says where a run has diverged, and what to do. */
 final class Divergence {
@@ -41,12 +42,20 @@ final class Divergence {
     return at(epoch, 0, what, RollBacks.NONE);
   }
 
-  /** Returns what to throw if parameters of a run's result are not finite. */
-  TrainingDivergedException ofParameters(int epoch, long count) {
-    return new TrainingDivergedException(
-        String.format(
-            "Training diverged in epoch %d: %s (%s, or clip the gradients)",
-            epoch, parametersNotFinite(count), remedy()));
+  /**
+   * Checks the parameters that are a run's result, which have the same bits on all ranks.
+   *
+   * @throws TrainingDivergedException if some are not finite
+   */
+  void checkParameters(int epoch) {
+    rank.replica().parameters().pull();
+    long count = new NotFinite().countIn(rank.replica().parameters().host());
+    if (count > 0) {
+      throw new TrainingDivergedException(
+          String.format(
+              "Training diverged in epoch %d: %s (%s, or clip the gradients)",
+              epoch, parametersNotFinite(count), remedy()));
+    }
   }
 
   /** Returns what is wrong where some parameters are not finite. */

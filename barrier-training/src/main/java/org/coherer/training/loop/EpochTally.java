@@ -23,12 +23,13 @@ public record EpochTally(long steps, long skipped, StepTotals sum) {
     }
   }
 
-  /** Returns the tally with another step. */
-  EpochTally after(StepOutcome step) {
-    Wishes lasting = new Wishes(step.totals().timeIsUp(), false);
-    return step.applied()
-        ? new EpochTally(steps + 1, skipped, sum.plus(step.totals().with(lasting)))
-        : new EpochTally(steps + 1, skipped + 1, sum.plus(StepTotals.ZERO.with(lasting)));
+  /** Returns the tally with another step, or with several. */
+  EpochTally after(StepOutcome made) {
+    Wishes lasting = new Wishes(made.totals().timeIsUp(), false);
+    long now = steps + made.steps();
+    return made.applied()
+        ? new EpochTally(now, skipped, sum.plus(made.totals().with(lasting)))
+        : new EpochTally(now, skipped + made.steps(), sum.plus(StepTotals.ZERO.with(lasting)));
   }
 
   /** Returns whether another step of the epoch follows. */

@@ -7,6 +7,7 @@ import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
+import org.coherer.training.loop.update.Accumulation;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.StepTotals;
 

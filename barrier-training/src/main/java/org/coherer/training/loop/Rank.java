@@ -3,6 +3,7 @@ package org.coherer.training.loop;
 import java.util.Optional;
 import org.coherer.training.data.RankBatches;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.StepContext;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.AllRanks;
 import org.coherer.training.sync.DoubleAllReduce;
@@ -41,5 +42,19 @@ public record Rank(
   /** Returns the optimizer steps of an epoch, the same on every rank. */
   public long stepsPerEpoch() {
     return plan.exchange().stepsFor(batchesPerEpoch);
+  }
+
+  /**
+   * Returns where a step lies, the runs before this one included.
+   *
+   * @param before how far the optimizer had got before this run
+   * @param rateFactor by what the learning rate is multiplied beside the plan's schedule
+   */
+  StepContext context(StepPosition position, OptimizerPosition before, double rateFactor) {
+    long iteration = position.iteration(stepsPerEpoch());
+    double scheduled =
+        plan.controls().schedule().factor(iteration, stepsPerEpoch(), plan.data().epochs());
+    return new StepContext(
+        before.steps() + iteration, before.epochs() + position.epoch(), scheduled * rateFactor, 0);
   }
 }

@@ -1,16 +1,31 @@
 package org.coherer.training.loop;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.loop.time.EpochClock;
+import org.coherer.training.plan.Agreement;
 import org.coherer.training.sync.Wishes;
+import org.coherer.training.vector.FlatVector;
 
 /**
- * How the ranks of a run make a step together: what they exchange, who applies the update, and what
- * all of them know afterwards. {@link TrainingLoop} decides when a step is made and when the run
+ * How the ranks of a run make steps together: what they exchange, who applies the update, and what
+ * all of them know afterwards. {@link TrainingLoop} decides when steps are made and when the run
  * ends, by what the policy returns. The loop's thread calls {@link #start} first, then {@link
- * #step} for every step in order, and {@link #validate} after each epoch.
+ * #step} as often as an epoch has steps left, and {@link #validate} after each epoch.
  */
 public interface StepPolicy {
+
+  /**
+   * Returns the policy that the plan of a rank asks for.
+   *
+   * @param clock measures the exchanges
+   */
+  static StepPolicy of(Rank rank, EpochClock clock, LoopStart start) {
+    return rank.plan().exchange().agreement() instanceof Agreement.Averaging averaging
+        ? new AveragedSteps(rank, averaging, clock, start)
+        : new SynchronousSteps(rank, clock, start.optimizer());
+  }
 
   /**
    * Brings this rank's replica to the state that the run starts from. Not called if it is there.
@@ -20,28 +35,41 @@ public interface StepPolicy {
   void start();
 
   /**
-   * Makes a step, unless its loss or its gradients, of all ranks together, are not finite: then
-   * nothing changes.
+   * Makes a step, or all steps up to the next exchange, within an epoch. All ranks are alike
+   * afterwards. If the loss or what it leads to, of all ranks together, is not finite, nothing
+   * changes.
    *
+   * @param first where the first of the steps lies
    * @param rateFactor by what the learning rate is multiplied beside the plan's schedule
-   * @param mine what this rank wishes for
+   * @param mine what this rank wishes for; asked once
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  StepOutcome step(StepPosition position, double rateFactor, Wishes mine);
+  StepOutcome step(StepPosition first, double rateFactor, Supplier<Wishes> mine);
 
   /**
-   * Says on which ranks the loss or the gradients of the last step were not finite, as the end of a
-   * sentence. All ranks call it together, after a step that has changed nothing.
+   * Says on which ranks the numbers of the last steps were not finite, as the end of a sentence.
+   * All ranks call it together, after steps that have changed nothing.
    *
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   String culprits();
 
   /**
-   * Returns whether the replica has the parameters and the optimizer's state that the last complete
-   * step has led to. It has not after a failure in the midst of an update.
+   * Brings the replica back to what the last exchange has led to, if it is beyond it, after a
+   * failure.
+   *
+   * @return whether it has the parameters and the optimizer's state of then. It has not after a
+   *     failure in the midst of an update
    */
-  boolean isWhole();
+  boolean settle();
+
+  /** Takes notice that the replica has what it had at the start of an epoch. */
+  default void wentBack() {}
+
+  /** Returns what the next steps depend on beside the replica; empty for nothing. */
+  default Optional<FlatVector> velocity() {
+    return Optional.empty();
+  }
 
   /**
    * Returns the learning rate of a step; changes nothing.

@@ -1,12 +1,14 @@
 package org.coherer.training.loop;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.loop.time.EpochClock;
+import org.coherer.training.loop.update.GradientClipper;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
@@ -58,11 +60,12 @@ final class SynchronousSteps implements StepPolicy {
   }
 
   @Override
-  public StepOutcome step(StepPosition position, double rateFactor, Wishes mine) {
+  public StepOutcome step(StepPosition position, double rateFactor, Supplier<Wishes> mine) {
+    Wishes wishes = mine.get();
     long iteration = position.iteration(rank.stepsPerEpoch());
-    StepContext context = context(position, rateFactor);
+    StepContext context = rank.context(position, handover.position(), rateFactor);
     GradientListener listener = sync.gradientListener(iteration);
-    own = local.compute(position, context, listener).with(mine);
+    own = local.compute(position, context, listener).with(wishes);
     clock.startExchange();
     StepTotals all = sync.synchronize(iteration, own);
     clock.endExchange();
@@ -83,7 +86,7 @@ final class SynchronousSteps implements StepPolicy {
   public String culprits() {
     StepTotals summed = new StepTotals(own.rows(), own.weight(), (float) own.loss());
     local.computeAgain();
-    return culprits.find(summed, new NotFinite().countIn(gradients.host()));
+    return culprits.find(summed, new NotFinite().countIn(gradients.host()), "gradients");
   }
 
   private void update(double weight, StepContext context) {
@@ -97,7 +100,7 @@ final class SynchronousSteps implements StepPolicy {
   }
 
   @Override
-  public boolean isWhole() {
+  public boolean settle() {
     return whole;
   }
 
@@ -109,22 +112,9 @@ final class SynchronousSteps implements StepPolicy {
     return all.weight() == 0 ? GradientClipper.Outcome.APPLIED : clipper.apply(all.weight());
   }
 
-  /** Returns where a step lies, the runs before this one included. */
-  private StepContext context(StepPosition position, double rateFactor) {
-    long iteration = position.iteration(rank.stepsPerEpoch());
-    double scheduled =
-        rank.plan()
-            .controls()
-            .schedule()
-            .factor(iteration, rank.stepsPerEpoch(), rank.plan().data().epochs());
-    OptimizerPosition before = handover.position();
-    return new StepContext(
-        before.steps() + iteration, before.epochs() + position.epoch(), scheduled * rateFactor, 0);
-  }
-
   @Override
   public double learningRate(StepPosition position, double rateFactor) {
-    return optimizer.learningRate(context(position, rateFactor));
+    return optimizer.learningRate(rank.context(position, handover.position(), rateFactor));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.coherer.training.loop;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
@@ -14,7 +15,6 @@ import org.coherer.training.loop.time.ProgressMeter;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.sync.Wishes;
@@ -96,7 +96,7 @@ public final class TrainingLoop {
     this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
     this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
-    this.steps = new SynchronousSteps(rank, clock, start.optimizer());
+    this.steps = StepPolicy.of(rank, clock, start);
     this.divergence = new Divergence(rank);
     this.best = new KeptCopy(start.optimizer().resultOf(rank.replica()), start.copies().best());
     this.good = new GoodState(rank, start.copies().good());
@@ -114,15 +114,15 @@ public final class TrainingLoop {
 
   /**
    * Returns whether the replica has the parameters and the optimizer's state that belong to {@link
-   * #state}, once {@link #run} has thrown.
+   * #state}, once {@link #run} has thrown; brings it back to them if it is beyond.
    */
-  public boolean isWhole() {
-    return steps.isWhole();
+  public boolean settle() {
+    return steps.settle();
   }
 
   /** Returns what is kept of earlier states. */
   public Copies copies() {
-    return new Copies(best.copy(), good.at(state));
+    return new Copies(best.copy(), good.at(state), steps.velocity());
   }
 
   /**
@@ -162,7 +162,7 @@ public final class TrainingLoop {
     rank.batches().startAt(epoch, state.tally().steps() * plan.exchange().accumulateSteps());
     meter.startEpoch(state.tally().sum().rows());
     while (state.tally().goesOn(rank.stepsPerEpoch())) {
-      Wishes mine = new Wishes(deadline.isOver(), watcher.wishes());
+      Supplier<Wishes> mine = () -> new Wishes(deadline.isOver(), watcher.wishes());
       StepOutcome outcome = steps.step(state.next(), state.rollBacks().rateFactor(), mine);
       wished = outcome.totals().wishes().checkpoint();
       if (!outcome.applied() && !isSkipped(outcome)) {
@@ -192,7 +192,7 @@ public final class TrainingLoop {
     if (skipped && state.tally().skipped() > 0) {
       return true;
     }
-    String reason = outcome.notFinite() + " " + steps.culprits();
+    String reason = outcome.notFinite().orElseThrow() + " " + steps.culprits();
     if (skipped) {
       listener.onEvent(new TrainingEvent.StepSkipped(position.epoch(), position.step(), reason));
     } else {
@@ -213,6 +213,7 @@ public final class TrainingLoop {
       throw divergence.at(state.epoch(), step, reason, before);
     }
     state = good.restore(state);
+    steps.wentBack();
     meter.start(state.next().iteration(rank.stepsPerEpoch()));
     RollBacks after = state.rollBacks();
     listener.onEvent(
@@ -250,7 +251,7 @@ public final class TrainingLoop {
     Optional<Validation> validation = rank.validation().filter(Validation::hasDiverged);
     if (validation.isPresent()) {
       double loss = validated.orElseThrow().loss();
-      String where = culprits.find(validation.get().own(), 0);
+      String where = culprits.find(validation.get().own(), 0, "gradients");
       return Optional.of("the validation loss is " + loss + " " + where);
     }
     long count = good.isWanted() ? good.parametersNotFinite() : 0;
@@ -318,7 +319,7 @@ public final class TrainingLoop {
             restored ? bestEpoch : last,
             reason,
             state.rollBacks().count());
-    checkResult(history.resultEpoch());
+    divergence.checkParameters(history.resultEpoch());
     listener.onEvent(
         new TrainingEvent.RunEnded(last, history.bestEpoch(), history.resultEpoch(), reason));
     OptimizerPosition position =
@@ -330,14 +331,5 @@ public final class TrainingLoop {
     return plan.controls().calibrated()
         ? rank.validation().orElseThrow().calibrate(epoch, rank.replica())
         : Calibration.NONE;
-  }
-
-  /** The parameters have the same bits on all ranks, sharded or not, so all find the same. */
-  private void checkResult(int epoch) {
-    rank.replica().parameters().pull();
-    long count = new NotFinite().countIn(rank.replica().parameters().host());
-    if (count > 0) {
-      throw divergence.ofParameters(epoch, count);
-    }
   }
 }

@@ -2,51 +2,46 @@ package org.coherer.training.plan;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How often and when the ranks exchange gradients.
+ * What an optimizer step consists of, and what the ranks exchange.
  *
- * @param accumulateSteps batches of each rank per optimizer step, which has one exchange
- * @param overlap whether gradients travel during the backward pass
- * @param bucketBytes how many bytes of gradients then travel at once; 0 for a size that suits the
- *     network
- * @param shardOptimizerState whether every rank has the optimizer's state of its part of the
- *     parameters alone
+ * @param accumulateSteps batches of each rank per optimizer step
+ * @param agreement how the ranks come to the same parameters
  */
-public record Exchange(
-    int accumulateSteps, OverlapMode overlap, long bucketBytes, boolean shardOptimizerState)
-    implements Serializable {
+public record Exchange(int accumulateSteps, Agreement agreement) implements Serializable {
 
   /** Every batch, overlapped where that pays, in buckets of a suitable size. */
-  public static final Exchange DEFAULT = new Exchange(1, OverlapMode.AUTO, 0);
+  public static final Exchange DEFAULT = new Exchange(1, Agreement.AllReduce.DEFAULT);
+
+  /** Creates an exchange of gradients in every step. */
+  public Exchange(
+      int accumulateSteps, OverlapMode overlap, long bucketBytes, boolean shardOptimizerState) {
+    this(accumulateSteps, new Agreement.AllReduce(overlap, bucketBytes, shardOptimizerState));
+  }
 
   /** Creates an exchange in which every rank has all of the optimizer's state. */
   public Exchange(int accumulateSteps, OverlapMode overlap, long bucketBytes) {
     this(accumulateSteps, overlap, bucketBytes, false);
   }
 
-  /** Checks the numbers, and that all of it can be had together. */
+  /** Checks the number. */
   public Exchange {
-    Objects.requireNonNull(overlap, "overlap");
-    if (shardOptimizerState && overlap == OverlapMode.ON) {
-      throw new IllegalArgumentException(
-          "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then"
-              + " gradients travel after the backward pass)");
-    }
+    Objects.requireNonNull(agreement, "agreement");
     Requirements.atLeastOne("accumulateSteps", accumulateSteps);
-    if (bucketBytes != 0 && bucketBytes < Float.BYTES) {
-      throw new IllegalArgumentException(
-          "Invalid bucketSize "
-              + bucketBytes
-              + " (must be at least 4 bytes, or 0 for a size that suits the network)");
-    }
-    if (bucketBytes != 0 && (shardOptimizerState || overlap == OverlapMode.OFF)) {
-      throw new IllegalArgumentException(
-          "Invalid bucketSize "
-              + bucketBytes
-              + " (must be 0 if overlap is off or shardOptimizerState is true, for then all"
-              + " gradients travel at once)");
-    }
+  }
+
+  /** Returns whether every rank has the optimizer's state of a part of the parameters alone. */
+  public boolean shardOptimizerState() {
+    return agreement instanceof Agreement.AllReduce all && all.shardOptimizerState();
+  }
+
+  /** Returns how parameters are averaged; empty if gradients are summed instead. */
+  public Optional<Agreement.Averaging> averaging() {
+    return agreement instanceof Agreement.Averaging averaging
+        ? Optional.of(averaging)
+        : Optional.empty();
   }
 
   /**

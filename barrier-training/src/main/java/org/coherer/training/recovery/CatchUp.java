@@ -12,6 +12,7 @@ import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
 import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.plan.Exchange;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.vector.FlatVector;
@@ -20,16 +21,25 @@ import org.coherer.training.vector.FlatVector;
  * Brings all ranks of an attempt to where the furthest of them has got in the attempts before. A
  * rank that is behind, or new, gets parameters, optimizer state and position of one that is there.
  * All ranks call it together.
+ *
+ * <p>Where each rank has an optimizer's state of its own, one that is level keeps its own. That of
+ * a rank which is behind or new is lost; it goes on with a copy of the other's.
  */
 public final class CatchUp {
 
   private final Broadcast broadcast;
   private final DoubleAllReduce sums;
+  private final boolean ownStates;
 
-  /** Creates the catching up of one rank. */
-  public CatchUp(Broadcast broadcast, DoubleAllReduce sums) {
+  /**
+   * Creates the catching up of one rank.
+   *
+   * @param exchange says whether each rank has an optimizer's state of its own
+   */
+  public CatchUp(Broadcast broadcast, DoubleAllReduce sums, Exchange exchange) {
     this.broadcast = broadcast;
     this.sums = sums;
+    this.ownStates = exchange.averaging().isPresent();
   }
 
   /**
@@ -60,17 +70,18 @@ public final class CatchUp {
     if (behind) {
       memory.forgetTraining();
     }
-    Copies copies = behind ? Copies.NONE : kept.orElseThrow().copies();
-    byte[] position = state;
-    if (keptBy < all.size()) {
-      int from = all.indexOf(furthest);
-      byte[] received = share(state, furthest.stateBytes(), from);
-      share(memory.replica().parameters(), from);
-      share(memory.replica().optimizer().state(), from);
-      Optional<FlatVector> best = share(copies.best(), furthest.bestLength(), from);
-      copies = new Copies(best, share(copies.good(), furthest.goodLength(), from));
-      position = behind ? received : state;
+    if (keptBy == all.size()) {
+      return new Outcome(
+          new LoopStart(optimizer, decoded(state), kept.orElseThrow().copies(), true), keptBy);
     }
+    int from = all.indexOf(furthest);
+    byte[] received = share(state, furthest.stateBytes(), from);
+    share(memory.replica().parameters(), from);
+    boolean keepsOwn = ownStates && !behind && sums.rank() != from;
+    share(memory.replica().optimizer().state(), from, keepsOwn);
+    Copies copies =
+        shareCopies(behind ? Copies.NONE : kept.orElseThrow().copies(), furthest, from, keepsOwn);
+    byte[] position = behind ? received : state;
     return new Outcome(new LoopStart(optimizer, decoded(position), copies, true), keptBy);
   }
 
@@ -80,14 +91,31 @@ public final class CatchUp {
     vector.push();
   }
 
-  private Optional<FlatVector> share(Optional<FlatVector> mine, long length, int from) {
+  /** All ranks take part in a broadcast, also one that has no use for what it brings. */
+  private void share(HostMirror vector, int from, boolean keepsOwn) {
+    if (keepsOwn) {
+      broadcast.from(from, FlatVector.allocate(vector.length()));
+    } else {
+      share(vector, from);
+    }
+  }
+
+  /** A copy may have an optimizer's state behind its parameters. */
+  private Copies shareCopies(Copies mine, Offer furthest, int from, boolean keepsOwn) {
+    Optional<FlatVector> best = share(mine.best(), furthest.bestLength(), from, keepsOwn);
+    Optional<FlatVector> good = share(mine.good(), furthest.goodLength(), from, keepsOwn);
+    return new Copies(best, good, share(mine.velocity(), furthest.velocityLength(), from, false));
+  }
+
+  private Optional<FlatVector> share(
+      Optional<FlatVector> mine, long length, int from, boolean keepsOwn) {
     if (length == 0) {
       return Optional.empty();
     }
-    FlatVector vector =
-        mine.filter(own -> own.length() == length).orElseGet(() -> FlatVector.allocate(length));
+    Optional<FlatVector> own = mine.filter(vector -> vector.length() == length);
+    FlatVector vector = keepsOwn || own.isEmpty() ? FlatVector.allocate(length) : own.orElseThrow();
     broadcast.from(from, vector);
-    return Optional.of(vector);
+    return keepsOwn && own.isPresent() ? own : Optional.of(vector);
   }
 
   /** Bytes travel as floats, one each: few of them, and no conversion can change one. */

@@ -11,12 +11,14 @@ import org.coherer.training.vector.FlatVector;
  * @param stateBytes how long the state of the loop is as bytes; 0 for a rank that has kept nothing
  * @param bestLength how long the copy of the best epoch's result is; 0 if there is none
  * @param goodLength how long the copy is that the run would go back to; 0 if there is none
+ * @param velocityLength how long the velocity of the outer optimizer is; 0 if there is none
  */
-record Offer(Position position, int stateBytes, long bestLength, long goodLength)
+record Offer(
+    Position position, int stateBytes, long bestLength, long goodLength, long velocityLength)
     implements Comparable<Offer> {
 
   /** That of a rank that has kept nothing. */
-  static final Offer NOTHING = new Offer(new Position(0, false, 0, 0), 0, 0, 0);
+  static final Offer NOTHING = new Offer(new Position(0, false, 0, 0), 0, 0, 0, 0);
 
   private static final Comparator<Offer> ORDER =
       Comparator.comparing(Offer::isThere).thenComparing(Offer::position);
@@ -24,7 +26,11 @@ record Offer(Position position, int stateBytes, long bestLength, long goodLength
   /** Returns what a rank shows that has kept a replica. */
   static Offer of(TrainedReplica kept, int stateBytes) {
     return new Offer(
-        kept.position(), stateBytes, length(kept.copies().best()), length(kept.copies().good()));
+        kept.position(),
+        stateBytes,
+        length(kept.copies().best()),
+        length(kept.copies().good()),
+        length(kept.copies().velocity()));
   }
 
   private static long length(Optional<FlatVector> copy) {
@@ -37,7 +43,8 @@ record Offer(Position position, int stateBytes, long bestLength, long goodLength
         new Position((int) numbers[0], numbers[1] > 0, (int) numbers[2], (long) numbers[3]),
         (int) numbers[4],
         (long) numbers[5],
-        (long) numbers[6]);
+        (long) numbers[6],
+        (long) numbers[7]);
   }
 
   /** Returns it as numbers that doubles hold exactly. */
@@ -49,7 +56,8 @@ record Offer(Position position, int stateBytes, long bestLength, long goodLength
       position.steps(),
       stateBytes,
       bestLength,
-      goodLength
+      goodLength,
+      velocityLength
     };
   }
 

@@ -141,7 +141,7 @@ public final class RankMemory implements AutoCloseable {
     if (loop == null) {
       return trained;
     }
-    return loop.isWhole()
+    return loop.settle()
         ? Optional.of(new TrainedReplica(replica, loop.state(), loop.copies()))
         : Optional.empty();
   }

@@ -16,6 +16,7 @@ import org.coherer.training.checkpoint.format.CheckpointPosition;
 import org.coherer.training.checkpoint.format.CheckpointState;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
@@ -29,7 +30,6 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.transport.RunIdentity;
-import org.coherer.training.vector.Chunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +53,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final LastSave lastSave;
   private final ReplicaCheck alike;
   private CheckpointPosition last;
+  private long seenSteps;
   private long lastNanos = System.nanoTime();
 
   /** Tells the driver of a slice that is durable. */
@@ -75,17 +76,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     this.rank = rank;
     TrainingPlan plan = rank.plan();
     int ranks = rank.sums().ranks();
-    Optional<Chunk> sharded =
-        plan.exchange().shardOptimizerState()
-            ? Optional.of(rank.sync().reducedRange())
-            : Optional.empty();
-    this.vectors =
-        new SavedVectors(
-            rank.replica(),
-            Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings()),
-            sharded,
-            rank.number(),
-            ranks);
+    this.vectors = new SavedVectors(rank.replica(), share(rank), rank.number(), ranks);
     try {
       this.store = settings.location().open();
     } catch (IOException e) {
@@ -96,11 +87,25 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
         new CheckpointWriter(
             store,
             new SliceRole(settings.fingerprint(), rank.number(), ranks),
-            vectors.length(copies(plan.controls().stopping())),
+            vectors.length(
+                copies(plan.controls().stopping()), plan.exchange().averaging().isPresent()),
             settings.onFailure(),
             new Reports(reporter));
     this.lastSave = new LastSave();
     this.alike = new ReplicaCheck(rank.replica().parameters(), rank.sums());
+  }
+
+  private static StateShare share(Rank rank) {
+    TrainingPlan plan = rank.plan();
+    OptimizerLayout layout =
+        Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
+    int ranks = rank.sums().ranks();
+    if (plan.exchange().shardOptimizerState()) {
+      return new StateShare.Part(layout, rank.sync().reducedRange());
+    }
+    return plan.exchange().averaging().isPresent()
+        ? new StateShare.Own(layout.stateLength(), rank.number(), ranks)
+        : new StateShare.Whole(layout.stateLength(), rank.number(), ranks);
   }
 
   /** Returns how many copies of earlier states a checkpoint may have. */
@@ -149,10 +154,20 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     Checkpoint checkpoint = store.open(id);
     CheckpointState saved = checkpoint.manifest().state();
     Copies copies = vectors.memoryFor(saved.vectors());
-    checkpoint.restore(vectors.needed(copies));
+    checkpoint.restore(vectors.needed(copies, saved.vectors()));
     rank.replica().parameters().push();
     rank.replica().optimizer().state().push();
     return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), copies, true);
+  }
+
+  /** Says where the run stands before its first step; all ranks at the same place. */
+  public void begin(LoopState state) {
+    seenSteps = stepsOf(state);
+  }
+
+  private long stepsOf(LoopState state) {
+    long underWay = state.stop().isPresent() ? 0 : state.tally().steps();
+    return state.completed().size() * rank.stepsPerEpoch() + underWay;
   }
 
   /**
@@ -179,15 +194,16 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
 
   private void save(LoopState state, Copies copies, boolean wished) {
     boolean ended = state.stop().isPresent();
-    long underWay = ended ? 0 : state.tally().steps();
     int epochs = state.completed().size();
-    long steps = epochs * rank.stepsPerEpoch() + underWay;
+    long before = seenSteps;
+    seenSteps = stepsOf(state);
     if (ended) {
       drain(); // The end is never skipped for a slice that is still being written.
       capture(state, copies);
       drain();
     } else {
-      boolean due = wished || settings.interval().isDue(epochs, steps, underWay == 0);
+      boolean atEnd = state.tally().steps() == 0;
+      boolean due = wished || settings.interval().isDue(epochs, before, seenSteps, atEnd);
       if (due && allAreIdle()) {
         capture(state, copies);
         if (lastSave.isAsked()) {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
-import org.coherer.training.loop.GradientClipper;
+import org.coherer.training.loop.update.GradientClipper;
+import org.coherer.training.loop.update.LearnedParameters;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
@@ -43,9 +44,7 @@ final class DenseShard implements AutoCloseable {
 
   /** Returns which of the parameters have gradients, rather than changes that a layer tracks. */
   List<Chunk> learned() {
-    return replica.learned().stream()
-        .map(chunk -> chunk.within(part))
-        .filter(chunk -> chunk.length() > 0)
+    return LearnedParameters.of(replica, part).stream()
         .map(chunk -> new Chunk(chunk.offset() - part.offset(), chunk.length()))
         .toList();
   }

@@ -5,7 +5,7 @@ import org.coherer.training.data.RankBatches;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
-import org.coherer.training.loop.GradientClipper;
+import org.coherer.training.loop.update.GradientClipper;
 import org.coherer.training.loop.LocalGradients;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.loop.StepPosition;

@@ -10,7 +10,7 @@ import org.coherer.training.vector.FlatVector;
 
 /**
  * Synchronous data-parallel training: one all-reduce per step sums gradients, weights and losses of
- * all ranks at once.
+ * all ranks at once. Where parameters are averaged, their differences travel in place of gradients.
  *
  * <p>Since sums are exchanged and the division by the total weight comes after, ranks with fewer
  * rows count for less, and a rank without rows counts for nothing.
@@ -48,6 +48,11 @@ public final class AllReduceSync implements ReplicaSync {
     totals.set(mine);
     allReduce.sum(exchanged);
     return totals.get();
+  }
+
+  @Override
+  public void check() {
+    transport.check();
   }
 
   @Override

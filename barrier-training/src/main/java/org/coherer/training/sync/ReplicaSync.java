@@ -4,9 +4,10 @@ import org.coherer.training.engine.GradientListener;
 import org.coherer.training.vector.Chunk;
 
 /**
- * Keeps the replicas of a run alike, by exchanging gradients. An instance belongs to one replica.
- * Every rank calls {@link #start} first, then {@link #gradientListener} and {@link #synchronize}
- * once per step, then {@link #afterStep} if the step changes anything.
+ * Keeps the replicas of a run alike, by exchanging gradients, or what takes their place. An
+ * instance belongs to one replica. Every rank calls {@link #start} first, then {@link
+ * #gradientListener} and {@link #synchronize} once per step, then {@link #afterStep} if the step
+ * changes anything.
  */
 public interface ReplicaSync extends AutoCloseable {
 
@@ -51,6 +52,14 @@ public interface ReplicaSync extends AutoCloseable {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   default void afterStep() {}
+
+  /**
+   * Throws if the run cannot go on, without an exchange: for whoever makes steps of its own for
+   * long.
+   *
+   * @throws org.coherer.training.transport.TransportException if a peer is known to be lost
+   */
+  default void check() {}
 
   /** Ends what it has started: from then on it uses neither transport nor replica. */
   @Override

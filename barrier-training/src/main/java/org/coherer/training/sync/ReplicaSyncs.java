@@ -3,6 +3,7 @@ package org.coherer.training.sync;
 import java.util.List;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.plan.Agreement;
 import org.coherer.training.plan.Exchange;
 import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Transport;
@@ -30,10 +31,13 @@ public final class ReplicaSyncs {
       Transport transport,
       Collectives collectives,
       List<Locality> localities) {
-    if (exchange.shardOptimizerState()) {
+    if (!(exchange.agreement() instanceof Agreement.AllReduce all)) {
+      return whole(replica, transport, collectives);
+    }
+    if (all.shardOptimizerState()) {
       return new ShardedSync(replica, transport, collectives);
     }
-    OverlapDecision decision = OverlapDecision.of(exchange.overlap(), localities);
+    OverlapDecision decision = OverlapDecision.of(all.overlap(), localities);
     if (transport.rank() == 0) {
       LOG.info(
           "Gradients travel {} the backward pass: {}",
@@ -42,11 +46,11 @@ public final class ReplicaSyncs {
     }
     return decision.overlaps()
         ? new OverlappedAllReduceSync(
-            replica,
-            transport,
-            collectives.allReduce(),
-            collectives.broadcast(),
-            exchange.bucketBytes())
-        : new AllReduceSync(replica, transport, collectives.allReduce(), collectives.broadcast());
+            replica, transport, collectives.allReduce(), collectives.broadcast(), all.bucketBytes())
+        : whole(replica, transport, collectives);
+  }
+
+  private static ReplicaSync whole(Replica replica, Transport transport, Collectives collectives) {
+    return new AllReduceSync(replica, transport, collectives.allReduce(), collectives.broadcast());
   }
 }

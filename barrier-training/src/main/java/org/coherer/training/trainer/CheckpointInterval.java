@@ -34,11 +34,12 @@ public record CheckpointInterval(int epochs, long steps, double seconds) impleme
    * Returns whether a checkpoint is due, whatever the clock says.
    *
    * @param completedEpochs how many epochs are complete
-   * @param completedSteps how many steps are complete, over all epochs
+   * @param stepsBefore how many steps were complete, over all epochs, when this was asked last
+   * @param completedSteps how many steps are complete now
    * @param atEnd whether no step of an epoch is under way
    */
-  public boolean isDue(int completedEpochs, long completedSteps, boolean atEnd) {
+  public boolean isDue(int completedEpochs, long stepsBefore, long completedSteps, boolean atEnd) {
     boolean byEpochs = atEnd && epochs > 0 && completedEpochs % epochs == 0;
-    return byEpochs || (steps > 0 && completedSteps % steps == 0);
+    return byEpochs || (steps > 0 && completedSteps / steps > stepsBefore / steps);
   }
 }

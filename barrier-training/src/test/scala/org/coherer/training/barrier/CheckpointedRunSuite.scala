@@ -3,8 +3,6 @@ package org.coherer.training.barrier
 import java.nio.file.{Files, Path}
 import java.util.Collections.singletonMap
 
-import scala.collection.mutable.ArrayBuffer
-
 import org.apache.hadoop.conf.Configuration
 import org.coherer.testkit.WithTempDir
 import org.coherer.training.barrier.Failpoints._
@@ -18,27 +16,6 @@ import org.scalatest.time.SpanSugar._
 
 /** Runs that leave checkpoints, end for good, and are begun again by another application. */
 class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpointedRuns {
-
-  private def steps(): Seq[Long] = {
-    val all = ArrayBuffer[Long]()
-    Failpoints.passes.forEach(pass => all += pass.step)
-    all.distinct.sorted.toList
-  }
-
-  /** Fails for good at a step, counted from 0, once another checkpoint is there. */
-  private def failAt(step: Long, folder: Path): Unit = {
-    val before = manifests(folder)
-    def error(): Throwable = {
-      eventually(timeout(30.seconds), interval(1.millis)) {
-        assert(manifests(folder).exists(!before.contains(_)))
-      }
-      new IllegalArgumentException("the end")
-    }
-    Failpoints.arm(Failpoint(1, BeforeAllReduce, step, Int.MaxValue, () => error()))
-  }
-
-  /** Notes the steps from now on. */
-  private def watch(): Unit = Failpoints.arm(Failpoint(0, AfterHandshake, -2, attempts = 0))
 
   for {
     sharded <- Seq(false, true)

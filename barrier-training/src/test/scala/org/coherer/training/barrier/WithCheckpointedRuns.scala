@@ -6,6 +6,7 @@ import java.util.Collections.singletonMap
 import java.util.Optional
 import java.util.concurrent.ConcurrentLinkedQueue
 
+import scala.collection.mutable.ArrayBuffer
 import scala.util.Random
 
 import org.apache.hadoop.conf.Configuration
@@ -26,6 +27,8 @@ import org.coherer.training.trainer.{
   TrainingResult,
   TrainingStart
 }
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
+import org.scalatest.time.SpanSugar._
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach, Suite}
 
 /** Runs of three ranks, in a Spark of their own, that leave checkpoints. */
@@ -47,11 +50,13 @@ trait WithCheckpointedRuns extends WithRecords with BeforeAndAfterAll with Befor
   protected def planOf(
       sharded: Boolean,
       onDivergence: OnDivergence = OnDivergence.FAIL
-  ): TrainingPlan = new TrainingPlan(
+  ): TrainingPlan = planOf(new Exchange(1, OverlapMode.OFF, 0, sharded), onDivergence)
+
+  protected def planOf(exchange: Exchange, onDivergence: OnDivergence): TrainingPlan = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), Epochs, 10, 1, true, 1L << 30),
     new Workers(Ranks, 1),
-    new Exchange(1, OverlapMode.OFF, 0, sharded),
+    exchange,
     TransportPlan.DEFAULT,
     new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(3, 0, "loss", true, 0, onDivergence))
   )
@@ -113,4 +118,26 @@ trait WithCheckpointedRuns extends WithRecords with BeforeAndAfterAll with Befor
 
   protected def manifests(folder: Path): Seq[String] =
     folder.toFile.list.toSeq.filter(_.endsWith(".manifest")).sorted
+
+  protected def steps(): Seq[Long] = {
+    val all = ArrayBuffer[Long]()
+    Failpoints.passes.forEach(pass => all += pass.step)
+    all.distinct.sorted.toList
+  }
+
+  /** Fails for good at a step, counted from 0, once another checkpoint is there. */
+  protected def failAt(step: Long, folder: Path): Unit = {
+    val before = manifests(folder)
+    def error(): Throwable = {
+      eventually(timeout(30.seconds), interval(1.millis)) {
+        assert(manifests(folder).exists(!before.contains(_)))
+      }
+      new IllegalArgumentException("the end")
+    }
+    Failpoints.arm(Failpoints.Failpoint(1, Failpoints.BeforeAllReduce, step, Int.MaxValue, () => error()))
+  }
+
+  /** Notes the steps from now on. */
+  protected def watch(): Unit =
+    Failpoints.arm(Failpoints.Failpoint(0, Failpoints.AfterHandshake, -2, attempts = 0))
 }

@@ -19,7 +19,7 @@ class CulpritsSuite extends AnyFunSuite with WithHistories {
       try {
         val rank = rankOf(some, t, replica, new FixedBatches(Nil), 1)
         val (loss, gradients) = ranks(t.rank())
-        try new Culprits(rank).find(new StepTotals(8, 4, loss), gradients)
+        try new Culprits(rank).find(new StepTotals(8, 4, loss), gradients, "gradients")
         finally rank.sync().close()
       } finally replica.close()
     }

@@ -152,6 +152,42 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
     }
   }
 
+  test("a rank that only checks moves nothing, and notices an abort with its cause") {
+    val othersDone = new CountDownLatch(2)
+    withRanks(3) { t =>
+      t.step(4)
+      val (next, before) = ((t.rank + 1) % 3, (t.rank + 2) % 3)
+      for (round <- 1 to 20) {
+        t.check()
+        val in = zeros(3)
+        t.exchange(next, ramp(3, round + t.rank), before, in, Combine.COPY)
+        t.check()
+        assert(Arrays.equals(in.toArray, ramp(3, round + before).toArray))
+      }
+      if (t.rank == 2) {
+        othersDone.await()
+        t.abort("loss is NaN")
+      } else {
+        othersDone.countDown()
+        val start = System.nanoTime
+        val e = failureOf(while (System.nanoTime - start < 5e9) t.check())
+        assert(e.getMessage.matches("Rank 2 \\(127.0.0.1:\\d+\\) aborted at step 4: loss is NaN"), e)
+        assert(failureOf(t.check()).getMessage == e.getMessage)
+      }
+    }
+  }
+
+  test("a check of an interrupted rank fails, and one that is alone has nobody to lose") {
+    withRanks(2) { t =>
+      if (t.rank == 0) {
+        Thread.currentThread.interrupt()
+        assert(failureOf(t.check()).getMessage == "Rank 0 was interrupted at step 0")
+        assert(Thread.interrupted())
+      }
+    }
+    withRanks(1)(_.check())
+  }
+
   test("a call that is cancelled ends at once, and the others can still be told why") {
     withRanks(3) { t =>
       t.step(7)

@@ -1,7 +1,6 @@
 package org.coherer.training.engine;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.coherer.training.vector.Chunk;
 
@@ -54,18 +53,6 @@ public interface Replica extends AutoCloseable {
    * than learns.
    */
   List<Chunk> tracked();
-
-  /** Returns which {@link #gradients} are some, in ascending order: all but those tracked. */
-  default List<Chunk> learned() {
-    List<Chunk> learned = new ArrayList<>();
-    long from = 0;
-    for (Chunk tracked : tracked()) {
-      learned.add(new Chunk(from, tracked.offset() - from));
-      from = tracked.end();
-    }
-    learned.add(new Chunk(from, gradients().length() - from));
-    return learned.stream().filter(chunk -> chunk.length() > 0).toList();
-  }
 
   /**
    * Computes the output for some rows, in inference mode. Does not touch gradients or optimizer

@@ -43,6 +43,15 @@ public interface Transport extends AutoCloseable {
   void step(long step);
 
   /**
+   * Throws if the run cannot go on: for whoever computes for long between two exchanges. Moves no
+   * vector and does not wait.
+   *
+   * @throws TransportException if a rank is known to be lost or has aborted, or this one is
+   *     cancelled or interrupted
+   */
+  void check();
+
+  /**
    * Sends {@code out} to rank {@code to} while it receives as many floats as {@code in} holds from
    * rank {@code from}; returns when both are done. Both ranks may be the same, but not this one.
    * The two vectors must not overlap.

@@ -22,6 +22,9 @@ public record StateVector(String name, long length) {
   /** The copy of the state that a run goes back to if it diverges. */
   public static final String GOOD = "good";
 
+  /** The velocity of the outer optimizer of a run that averages parameters. */
+  public static final String VELOCITY = "velocity";
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9.-]{0,63}");
 
   /** Checks name and length. */

@@ -134,44 +134,45 @@ final class MeshTransport implements Transport {
   }
 
   @Override
+  public void check() {
+    call(pump::look);
+  }
+
+  @Override
   public void exchange(int to, FlatVector out, int from, FlatVector in, Combine combine) {
     Peer receiver = peer(to);
     Peer sender = peer(from);
-    call(
+    Runnable both =
         () -> {
           receiver.beginSend(out);
           sender.beginReceive(in, combine);
-          pump.run(receiver, sender);
-        });
+        };
+    move(receiver, sender, both);
   }
 
   @Override
   public void sumWith(int peer, FlatVector vector) {
     Peer other = peer(peer);
-    call(
-        () -> {
-          other.beginSum(vector);
-          pump.run(other, other);
-        });
+    move(other, other, () -> other.beginSum(vector));
   }
 
   @Override
   public void send(int to, FlatVector out) {
     Peer receiver = peer(to);
-    call(
-        () -> {
-          receiver.beginSend(out);
-          pump.run(receiver, receiver);
-        });
+    move(receiver, receiver, () -> receiver.beginSend(out));
   }
 
   @Override
   public void receive(int from, FlatVector in, Combine combine) {
     Peer sender = peer(from);
+    move(sender, sender, () -> sender.beginReceive(in, combine));
+  }
+
+  private void move(Peer receiver, Peer sender, Runnable begin) {
     call(
         () -> {
-          sender.beginReceive(in, combine);
-          pump.run(sender, sender);
+          begin.run();
+          pump.run(receiver, sender);
         });
   }
 
@@ -277,8 +278,7 @@ final class MeshTransport implements Transport {
     if (local != null) {
       return local;
     }
-    long start = System.nanoTime();
-    while (true) {
+    for (long start = System.nanoTime(); ; LockSupport.parkNanos(PAUSE_NANOS)) {
       for (Peer peer : peers) {
         try {
           peer.poll();
@@ -291,7 +291,6 @@ final class MeshTransport implements Transport {
       if (peers.size() == 1 || System.nanoTime() - start > ABORT_GRACE_NANOS) {
         return thrown;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

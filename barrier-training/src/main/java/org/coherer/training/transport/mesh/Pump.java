@@ -77,6 +77,12 @@ final class Pump {
     }
   }
 
+  /** Receives what any peer has sent, and notices what has ended, without a wait. */
+  void look() throws IOException {
+    check.run();
+    pollAll(0);
+  }
+
   /**
    * Waits for at most this long and receives what any peer has sent, except vectors that are not
    * awaited.

@@ -1,6 +1,5 @@
-package org.coherer.training.loop;
+package org.coherer.training.loop.update;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.coherer.training.engine.Replica;
@@ -37,7 +36,7 @@ public final class GradientClipper {
 
   private final Clipping clipping;
   private final FlatVector summed;
-  private final List<FlatVector> learned = new ArrayList<>();
+  private final List<FlatVector> learned;
   private final SquareSum squares = new SquareSum();
   private final NotFinite notFinite = new NotFinite();
   private final float[] block = new float[BLOCK];
@@ -56,12 +55,7 @@ public final class GradientClipper {
     clipping = plan.controls().clipping();
     summed = part.of(gradients);
     this.allRanks = plan.exchange().shardOptimizerState() ? allRanks : null;
-    for (Chunk chunk : replica.learned()) {
-      Chunk mine = chunk.within(part);
-      if (mine.length() > 0) {
-        learned.add(mine.of(gradients));
-      }
-    }
+    learned = LearnedParameters.of(replica, part).stream().map(each -> each.of(gradients)).toList();
   }
 
   /**
