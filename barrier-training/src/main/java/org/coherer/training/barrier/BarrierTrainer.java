@@ -19,6 +19,7 @@ import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.trainer.Checkpointing;
@@ -61,6 +62,10 @@ public final class BarrierTrainer implements Trainer {
               + " shards with "
               + plan.workers().count()
               + " workers");
+    }
+    if (plan.exchange().agreement() instanceof ServerPlan) {
+      throw new IllegalArgumentException(
+          "Cannot train with a parameter server in a barrier stage (use the elastic trainer)");
     }
     plan.data().layout().checkFits(shape);
     if (plan.exchange().shardOptimizerState()) {

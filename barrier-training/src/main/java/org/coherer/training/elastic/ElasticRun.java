@@ -10,13 +10,13 @@ import org.coherer.training.calibration.TemperatureFit;
 import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
-import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.loop.RollBacks;
 import org.coherer.training.loop.TrainingDivergedException;
 import org.coherer.training.loop.Validation;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.server.Segment;
 import org.coherer.training.server.ServerPosition;
 import org.coherer.training.server.Snapshot;
@@ -64,8 +64,13 @@ final class ElasticRun {
     this.record = new EpochRecord(plan);
   }
 
-  /** Trains. */
-  TrainingResult train(TrainingStart start) throws InterruptedException, ExecutionException {
+  /**
+   * Trains.
+   *
+   * @param committed commits checkpoints; {@code null} if there are none
+   */
+  TrainingResult train(TrainingStart start, RunCheckpoints committed)
+      throws InterruptedException, ExecutionException {
     try (ElasticServers started = new ElasticServers(spark, task, coordinator)) {
       servers = started;
       HeldState held = new HeldState(plan, task.servers());
@@ -73,17 +78,56 @@ final class ElasticRun {
       List<Work.Done> loaded = jobs.run(new Work.Load(), () -> {}, () -> 0);
       epochs = new EpochPlan(plan, task.servers().consistency(), loaded);
       reports.report(epochs.started(loaded, servers.snapshot().parameters().length()));
-      clock = new RunClock(plan, epochs.updatesPerEpoch(), reports);
-      Optional<StopReason> stop = Optional.empty();
-      while (stop.isEmpty()) {
-        stop = epoch();
+      if (committed == null) {
+        train(Optional.empty());
+      } else {
+        try (DriverCheckpoints checkpoints = checkpoints(start, committed, held)) {
+          train(Optional.of(checkpoints));
+        }
       }
-      return result(held, start, stop.get());
+      return result(held, start);
     }
   }
 
-  private Optional<StopReason> epoch() throws InterruptedException, ExecutionException {
-    int epoch = record.next();
+  private DriverCheckpoints checkpoints(
+      TrainingStart start, RunCheckpoints committed, HeldState held) {
+    return new DriverCheckpoints(
+        start.checkpoints().orElseThrow(),
+        committed,
+        task,
+        held,
+        epochs.batchesPerEpoch(),
+        start.keepOptimizerState());
+  }
+
+  private void train(Optional<DriverCheckpoints> checkpoints)
+      throws InterruptedException, ExecutionException {
+    checkpoints
+        .flatMap(its -> its.restore(record, servers.snapshot(), epochs.updatesPerEpoch()))
+        .ifPresent(this::resume);
+    clock = new RunClock(plan, epochs.updatesPerEpoch(), record.state(), reports);
+    while (record.state().stop().isEmpty()) {
+      int before = record.state().completed().size();
+      epoch();
+      if (record.state().completed().size() > before) {
+        checkpoints.ifPresent(its -> its.reached(record, servers.snapshot()));
+      }
+    }
+  }
+
+  private void resume(Snapshot last) {
+    servers.restore(last);
+    int epoch = record.state().stop().isPresent() ? last.positions().get(0).epoch() : next();
+    reports.report(new TrainingEvent.RunResumed(epoch, 1, 0));
+  }
+
+  private int next() {
+    return record.state().epoch();
+  }
+
+  /** Makes an epoch, or goes back to its start. */
+  private void epoch() throws InterruptedException, ExecutionException {
+    int epoch = next();
     Snapshot before = servers.snapshot();
     clock.startEpoch();
     List<WorkerSteps.Outcome> outcomes = new ArrayList<>();
@@ -95,18 +139,18 @@ final class ElasticRun {
       Optional<String> diverged = divergence(all);
       if (diverged.isPresent()) {
         goBack(epoch, diverged.get(), before);
-        return Optional.empty();
+        return;
       }
       all.forEach(done -> outcomes.add(done.steps()));
       next = last + 1;
     }
-    return complete(epoch, outcomes, before);
+    complete(epoch, outcomes, before);
   }
 
   /** Has all workers make the steps of a segment, again if a server is lost meanwhile. */
   private List<Work.Done> segment(Segment segment)
       throws InterruptedException, ExecutionException {
-    double rateFactor = record.rollBacks().rateFactor();
+    double rateFactor = record.state().rollBacks().rateFactor();
     long begun = System.nanoTime();
     List<Work.Done> all =
         servers.during(
@@ -150,7 +194,7 @@ final class ElasticRun {
   }
 
   private void goBack(int epoch, String why, Snapshot before) {
-    RollBacks soFar = record.rollBacks();
+    RollBacks soFar = record.state().rollBacks();
     if (plan.controls().stopping().onDivergence() != OnDivergence.ROLL_BACK
         || !soFar.mayGoOn()) {
       throw new TrainingDivergedException(
@@ -159,12 +203,12 @@ final class ElasticRun {
     }
     record.rollBack();
     servers.restore(before);
-    RollBacks now = record.rollBacks();
+    RollBacks now = record.state().rollBacks();
     reports.report(
         new TrainingEvent.RolledBack(epoch, 0, why, now.count(), now.rateFactor()));
   }
 
-  private Optional<StopReason> complete(
+  private void complete(
       int epoch, List<WorkerSteps.Outcome> outcomes, Snapshot before)
       throws InterruptedException, ExecutionException {
     Snapshot held = servers.snapshot();
@@ -173,7 +217,7 @@ final class ElasticRun {
     long notFinite = HeldState.notFinite(held);
     if (notFinite > 0) {
       goBack(epoch, notFinite + " parameters are not finite", before);
-      return Optional.empty();
+      return;
     }
     Optional<TrainingEvent.EpochValidated> validated = validate(epoch);
     double rate = tally.updates() == 0 ? Double.NaN : learningRate(held);
@@ -189,7 +233,7 @@ final class ElasticRun {
         validated
             .map(found -> new ValidationResult(found.loss(), found.metrics()))
             .orElse(ValidationResult.NONE);
-    return record.end(
+    record.end(
         new TrainingHistory.Epoch(
             epoch, loss, tally.totals().rows(), tally.skipped(), rate, times, result),
         held,
@@ -220,9 +264,9 @@ final class ElasticRun {
         client -> jobs.run(new Work.Validate(epoch, calibrating), () -> {}, () -> 0), () -> {});
   }
 
-  private TrainingResult result(HeldState held, TrainingStart start, StopReason reason)
+  private TrainingResult result(HeldState held, TrainingStart start)
       throws InterruptedException, ExecutionException {
-    TrainingHistory history = record.history(reason);
+    TrainingHistory history = record.history();
     Snapshot result = record.result();
     Calibration calibration = Calibration.NONE;
     if (plan.controls().calibrated()) {
@@ -234,7 +278,10 @@ final class ElasticRun {
     }
     reports.report(
         new TrainingEvent.RunEnded(
-            history.epochs().size(), history.bestEpoch(), history.resultEpoch(), reason));
+            history.epochs().size(),
+            history.bestEpoch(),
+            history.resultEpoch(),
+            history.stopReason()));
     return new TrainingResult(
         result.parameters(),
         start.keepOptimizerState() ? held.optimizerState(result, task.before()) : null,

@@ -1,11 +1,11 @@
 package org.coherer.training.elastic;
 
+import org.coherer.training.plan.ServerPlan;
 import java.io.Serializable;
 import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.job.RunEntry;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.server.ServerPlan;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.TransportTimeouts;
@@ -14,14 +14,12 @@ import org.coherer.training.transport.TransportTimeouts;
  * What the driver gives to every task of a run.
  *
  * @param plan what to train
- * @param servers how the parameter server works
  * @param before how far the optimizer had got before the run
  * @param entry what admits a task to the run
  * @param coordinator where servers and workers find each other
  */
 record ElasticTask(
     TrainingPlan plan,
-    ServerPlan servers,
     OptimizerPosition before,
     RunEntry entry,
     Coordinates coordinator)
@@ -34,6 +32,11 @@ record ElasticTask(
    * @param port a TCP port
    */
   record Coordinates(String host, int port) implements Serializable {}
+
+  /** Returns how the servers work. */
+  ServerPlan servers() {
+    return (ServerPlan) plan.exchange().agreement();
+  }
 
   /** Returns with what a task of this process opens connections. */
   TransportSettings settings(int number) {

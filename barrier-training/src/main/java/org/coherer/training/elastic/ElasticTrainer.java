@@ -1,5 +1,6 @@
 package org.coherer.training.elastic;
 
+import org.coherer.training.plan.ServerPlan;
 import java.security.SecureRandom;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,7 +18,7 @@ import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.Clipping;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.rpc.RequestServer;
-import org.coherer.training.server.ServerPlan;
+import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.trainer.Trainer;
 import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
@@ -33,12 +34,10 @@ import org.coherer.training.transport.auth.RunSecret;
 public final class ElasticTrainer implements Trainer {
 
   private final JavaSparkContext spark;
-  private final ServerPlan servers;
 
   /** Creates a trainer for an application. */
-  public ElasticTrainer(JavaSparkContext spark, ServerPlan servers) {
+  public ElasticTrainer(JavaSparkContext spark) {
     this.spark = spark;
-    this.servers = servers;
   }
 
   @Override
@@ -48,7 +47,11 @@ public final class ElasticTrainer implements Trainer {
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
-    check(plan, shape, start);
+    if (!(plan.exchange().agreement() instanceof ServerPlan servers)) {
+      throw new IllegalArgumentException(
+          "Cannot train with a parameter server (the plan is that of " + plan.exchange() + ")");
+    }
+    check(plan, servers, shape);
     plan.data().layout().checkFits(shape);
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
@@ -57,21 +60,31 @@ public final class ElasticTrainer implements Trainer {
     boolean encrypted = plan.transport().options().encrypted();
     RunAccess access = new RunAccess(token, SparkSecret.mixedInto(secret), encrypted);
     RunReports reports = new RunReports(RunEvent.runId(token), listener);
-    try (DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports);
+    // Closed last, after all that is to be committed was written.
+    try (RunCheckpoints committed =
+            start.checkpoints().map(each -> new RunCheckpoints(each, token)).orElse(null);
+        DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports);
         Coordinator coordinator = new Coordinator(servers.servers())) {
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
       try (RequestServer listening = Channels.listen(plan, entry, bind, coordinator)) {
         ElasticTask task =
             new ElasticTask(
                 plan,
-                servers,
                 before(start),
                 entry,
                 new ElasticTask.Coordinates(host, listening.port()));
         WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
         ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
-        return new RunJobs(spark, "coherer-" + RunEvent.runId(token), description(plan))
-            .run(() -> run.train(start), failure -> explain(driver, failure), any -> any);
+        TrainingResult result =
+            new RunJobs(spark, "coherer-" + RunEvent.runId(token), description(plan, servers))
+                .run(
+                    () -> run.train(start, committed),
+                    failure -> explain(driver, failure),
+                    any -> any);
+        if (committed != null) {
+          committed.finish();
+        }
+        return result;
       }
     } catch (TrainingFailedException e) {
       if (e.getCause() instanceof InterruptedException) {
@@ -94,7 +107,7 @@ public final class ElasticTrainer implements Trainer {
         : driver.describeFailure(failure);
   }
 
-  private String description(TrainingPlan plan) {
+  private static String description(TrainingPlan plan, ServerPlan servers) {
     return "Coherer: "
         + plan.data().epochs()
         + " epochs with "
@@ -105,16 +118,8 @@ public final class ElasticTrainer implements Trainer {
   }
 
   /** Refuses what this trainer does not do. */
-  private void check(TrainingPlan plan, NetworkShape shape, TrainingStart start) {
-    if (plan.exchange().shardOptimizerState()) {
-      throw new IllegalArgumentException(
-          "Invalid shardOptimizerState true (must be false if trainer is parameterServer, whose"
-              + " servers have a part of the state each anyway)");
-    }
-    if (start.checkpoints().isPresent()) {
-      throw new IllegalArgumentException(
-          "Cannot leave checkpoints with trainer parameterServer (leave checkpointDir empty)");
-    }
+  private static void check(
+      TrainingPlan plan, ServerPlan servers, NetworkShape shape) {
     if (servers.servers() > 1) {
       if (shape.shardingObstacle() != null) {
         throw new IllegalArgumentException(

@@ -1,9 +1,9 @@
 package org.coherer.training.elastic;
 
+import org.coherer.training.plan.Consistency;
 import java.util.List;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.server.Consistency;
 
 /** How many steps and updates an epoch has: a matter of the rows of all shards. */
 final class EpochPlan {

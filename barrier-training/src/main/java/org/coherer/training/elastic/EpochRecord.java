@@ -1,12 +1,10 @@
 package org.coherer.training.elastic;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.loop.BestEpoch;
-import org.coherer.training.loop.RollBacks;
+import org.coherer.training.loop.LoopState;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
@@ -18,11 +16,9 @@ final class EpochRecord {
   private final int epochs;
   private final Stopping stopping;
   private final Monitor monitor;
-  private final List<TrainingHistory.Epoch> completed = new ArrayList<>();
-  private BestEpoch best = BestEpoch.NONE;
-  private Snapshot ofBest;
+  private LoopState state = LoopState.START;
+  private Optional<Snapshot> ofBest = Optional.empty();
   private Snapshot last;
-  private RollBacks rollBacks = RollBacks.NONE;
 
   EpochRecord(TrainingPlan plan) {
     this.epochs = plan.data().epochs();
@@ -30,19 +26,31 @@ final class EpochRecord {
     this.monitor = plan.monitor();
   }
 
-  /** Returns the number of the epoch that comes next, or is under way. */
-  int next() {
-    return completed.size() + 1;
+  /**
+   * Resumes where a run has left off.
+   *
+   * @param held what the servers held after its last epoch
+   * @param best what they held after the best one, if that is kept
+   */
+  void resume(LoopState where, Snapshot held, Optional<Snapshot> best) {
+    state = where;
+    last = held;
+    ofBest = best;
   }
 
-  /** Returns how often the run has gone back. */
-  RollBacks rollBacks() {
-    return rollBacks;
+  /** Returns where the run stands, at the end of its last complete epoch. */
+  LoopState state() {
+    return state;
+  }
+
+  /** Returns what the servers held after the best epoch, if that is kept. */
+  Optional<Snapshot> ofBest() {
+    return ofBest;
   }
 
   /** The run goes back to the start of the epoch under way. */
   void rollBack() {
-    rollBacks = rollBacks.next();
+    state = state.rolledBack();
   }
 
   /**
@@ -50,37 +58,44 @@ final class EpochRecord {
    *
    * @param held what the servers hold after it
    * @param timeIsUp whether it was cut short, or is to be the last one
-   * @return why it is the last one; empty if another one follows
    */
-  Optional<StopReason> end(TrainingHistory.Epoch epoch, Snapshot held, boolean timeIsUp) {
-    completed.add(epoch);
+  void end(TrainingHistory.Epoch epoch, Snapshot held, boolean timeIsUp) {
     last = held;
-    rollBacks = rollBacks.afterEpoch();
-    best = best.or(epoch, monitor, stopping.minDelta());
+    BestEpoch best = state.best().or(epoch, monitor, stopping.minDelta());
     if (stopping.restoreBest() && best.epoch() == epoch.epoch()) {
-      ofBest = held;
+      ofBest = Optional.of(held);
     }
+    state =
+        reasonToStop(epoch.epoch(), best, timeIsUp)
+            .map(reason -> state.after(epoch, best, reason))
+            .orElseGet(() -> state.after(epoch, best));
+  }
+
+  private Optional<StopReason> reasonToStop(int epoch, BestEpoch best, boolean timeIsUp) {
     if (timeIsUp) {
       return Optional.of(StopReason.MAX_SECONDS);
     }
-    if (epoch.epoch() == epochs) {
+    if (epoch == epochs) {
       return Optional.of(StopReason.MAX_ITER);
     }
-    boolean patient =
-        stopping.patience() == 0 || epoch.epoch() - best.epoch() < stopping.patience();
+    boolean patient = stopping.patience() == 0 || epoch - best.epoch() < stopping.patience();
     return patient ? Optional.empty() : Optional.of(StopReason.EARLY_STOPPING);
   }
 
   /** Returns what the servers held after the epoch that is the result. */
   Snapshot result() {
-    return ofBest == null ? last : ofBest;
+    return ofBest.orElse(last);
   }
 
-  /** Returns what the run went through. */
-  TrainingHistory history(StopReason reason) {
-    int lastEpoch = completed.size();
-    int bestEpoch = best.epoch() == 0 ? lastEpoch : best.epoch();
+  /** Returns what a run that has ended went through. */
+  TrainingHistory history() {
+    int lastEpoch = state.completed().size();
+    int bestEpoch = state.best().epoch() == 0 ? lastEpoch : state.best().epoch();
     return new TrainingHistory(
-        completed, bestEpoch, ofBest == null ? lastEpoch : bestEpoch, reason, rollBacks.count());
+        state.completed(),
+        bestEpoch,
+        ofBest.isPresent() ? bestEpoch : lastEpoch,
+        state.stop().orElseThrow(),
+        state.rollBacks().count());
   }
 }

@@ -2,13 +2,16 @@ package org.coherer.training.elastic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.loop.OptimizerPosition;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.server.ServerPlan;
+import org.coherer.training.server.ServerPosition;
 import org.coherer.training.server.Snapshot;
+import org.coherer.training.server.Tally;
 import org.coherer.training.sync.NotFinite;
 import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.vector.Chunk;
@@ -19,11 +22,12 @@ import org.coherer.training.vector.PackedVector;
 final class HeldState {
 
   private final ServerPlan servers;
-  private final TrainingPlan plan;
+  private final OptimizerLayout layout;
 
   HeldState(TrainingPlan plan, ServerPlan servers) {
-    this.plan = plan;
     this.servers = servers;
+    this.layout =
+        Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
   }
 
   /** Returns how many parameters are NaN or infinite. */
@@ -33,46 +37,66 @@ final class HeldState {
 
   /** Returns what servers hold that begin with what a run starts from. */
   Snapshot begun(Snapshot drawn, TrainingStart start) {
-    FlatVector parameters =
-        start.parameters() == null ? drawn.parameters() : start.parameters();
-    List<FlatVector> states = drawn.states();
-    if (start.optimizerState() != null) {
-      FlatVector whole = start.optimizerState().values().unpack();
-      states = new ArrayList<>();
-      for (List<Chunk> places : places(parameters.length())) {
-        states.add(
-            FlatVector.concat(
-                places.stream().map(place -> place.of(whole)).toArray(FlatVector[]::new)));
-      }
-    }
+    FlatVector parameters = start.parameters() == null ? drawn.parameters() : start.parameters();
+    List<FlatVector> states =
+        start.optimizerState() == null
+            ? drawn.states()
+            : shared(start.optimizerState().values().unpack(), parameters.length());
     return new Snapshot(drawn.positions(), parameters, states);
+  }
+
+  /**
+   * Returns what servers hold after some epochs.
+   *
+   * @param drawn what they hold before the first one
+   * @param state the optimizer's state as a whole
+   */
+  Snapshot after(
+      int epochs, long updatesPerEpoch, Snapshot drawn, FlatVector parameters, FlatVector state) {
+    List<ServerPosition> positions =
+        drawn.positions().stream()
+            .map(
+                each ->
+                    new ServerPosition(
+                        each.parameters(),
+                        each.state(),
+                        epochs * updatesPerEpoch,
+                        epochs,
+                        Tally.EMPTY,
+                        Double.NaN,
+                        new TreeMap<>()))
+            .toList();
+    return new Snapshot(positions, parameters, shared(state, parameters.length()));
   }
 
   /** Returns the optimizer's state for another run. */
   OptimizerState optimizerState(Snapshot held, OptimizerPosition before) {
-    FlatVector whole = FlatVector.allocate(layout().stateLength());
-    List<List<Chunk>> places = places(held.parameters().length());
-    for (int server = 0; server < places.size(); server++) {
-      FlatVector[] own =
-          places.get(server).stream().map(place -> place.of(whole)).toArray(FlatVector[]::new);
-      FlatVector.concat(own).copyFrom(held.states().get(server));
-    }
     int epochs = held.positions().get(0).epoch();
     return new OptimizerState(
-        new PackedVector(whole), before.steps() + held.version(), before.epochs() + epochs);
+        new PackedVector(whole(held)), before.steps() + held.version(), before.epochs() + epochs);
   }
 
-  /** Returns where the state of each server lies in the whole. */
-  private List<List<Chunk>> places(long parameters) {
-    OptimizerLayout layout = layout();
-    List<List<Chunk>> places = new ArrayList<>();
+  /** Returns the optimizer's state as a whole. */
+  FlatVector whole(Snapshot held) {
+    FlatVector whole = FlatVector.allocate(layout.stateLength());
     for (int server = 0; server < servers.servers(); server++) {
-      places.add(layout.stateOf(servers.partOf(server, parameters)));
+      partOf(whole, server, held.parameters().length()).copyFrom(held.states().get(server));
     }
-    return places;
+    return whole;
   }
 
-  private OptimizerLayout layout() {
-    return Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
+  private List<FlatVector> shared(FlatVector whole, long parameters) {
+    List<FlatVector> states = new ArrayList<>();
+    for (int server = 0; server < servers.servers(); server++) {
+      states.add(partOf(whole, server, parameters));
+    }
+    return states;
+  }
+
+  /** Returns what one server has of the whole, which it aliases. */
+  private FlatVector partOf(FlatVector whole, int server, long parameters) {
+    List<Chunk> places = layout.stateOf(servers.partOf(server, parameters));
+    return FlatVector.concat(
+        places.stream().map(place -> place.of(whole)).toArray(FlatVector[]::new));
   }
 }

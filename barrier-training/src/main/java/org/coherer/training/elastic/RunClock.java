@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.time.Deadline;
 import org.coherer.training.loop.time.ProgressMeter;
 import org.coherer.training.plan.NetworkPlan;
@@ -25,14 +26,19 @@ final class RunClock {
   private long looked;
   private boolean halted;
 
-  RunClock(TrainingPlan plan, long updatesPerEpoch, RunReports reports) {
+  /**
+   * Starts the clock.
+   *
+   * @param start where the run stands now
+   */
+  RunClock(TrainingPlan plan, long updatesPerEpoch, LoopState start, RunReports reports) {
     this.plan = plan;
     this.reports = reports;
     this.meter = new ProgressMeter(plan.data().epochs(), updatesPerEpoch, System::nanoTime);
     this.deadline =
         new Deadline(plan.controls().stopping().maxSeconds(), 0, System::nanoTime);
-    meter.start(0);
-    deadline.start(0);
+    meter.start(start.completed().size() * updatesPerEpoch);
+    deadline.start(start.seconds());
   }
 
   /** Begins an epoch. */

@@ -59,19 +59,19 @@ public record LoopState(
   }
 
   /** Returns the state after the end of the epoch under way, which another one follows. */
-  LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest) {
+  public LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest) {
     return new LoopState(
         with(epoch), EpochTally.EMPTY, newBest, stop, seconds, rollBacks.afterEpoch());
   }
 
   /** Returns the state after the end of the epoch under way, which is the last one. */
-  LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest, StopReason reason) {
+  public LoopState after(TrainingHistory.Epoch epoch, BestEpoch newBest, StopReason reason) {
     return new LoopState(
         with(epoch), tally, newBest, Optional.of(reason), seconds, rollBacks.afterEpoch());
   }
 
   /** Returns the state at the end of the last complete epoch, for a run that goes back there. */
-  LoopState rolledBack() {
+  public LoopState rolledBack() {
     return new LoopState(completed, EpochTally.EMPTY, best, stop, seconds, rollBacks.next());
   }
 
@@ -82,7 +82,7 @@ public record LoopState(
   }
 
   /** Returns the state at a time. */
-  LoopState at(double newSeconds) {
+  public LoopState at(double newSeconds) {
     return new LoopState(completed, tally, best, stop, newSeconds, rollBacks);
   }
 }

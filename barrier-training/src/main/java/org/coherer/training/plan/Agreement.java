@@ -3,8 +3,9 @@ package org.coherer.training.plan;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** How the ranks of a run come to the same parameters. */
-public sealed interface Agreement extends Serializable {
+/** How the workers of a run come to the same parameters. */
+public sealed interface Agreement extends Serializable
+    permits Agreement.AllReduce, Agreement.Averaging, ServerPlan {
 
   /**
    * In every step: the gradients of all ranks are summed, and all ranks make the same update.

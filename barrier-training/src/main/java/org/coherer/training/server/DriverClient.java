@@ -1,5 +1,6 @@
 package org.coherer.training.server;
 
+import org.coherer.training.plan.ServerPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import scala.jdk.CollectionConverters._
 
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageSubmitted, SparkListenerTaskEnd, SparkListenerTaskStart}
 import org.coherer.training.event.TrainingEvent
-import org.coherer.training.server.ServerPlan
+import org.coherer.training.plan.ServerPlan
 import org.coherer.training.trainer.TrainingFailedException
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
@@ -61,7 +61,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     )
     thread.start()
     try {
-      val trainer = new ElasticTrainer(spark, servers)
+      val trainer = elastic(servers)
       val result = train(trainer, plan(epochs = epochs), shardsOf(2), listener = recorder)
       (result, recorder, killer.killed.get)
     } finally {
@@ -78,7 +78,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     val servers = new ServerPlan(2, Synchronous)
     val (result, recorder, killed) = disturbed(servers, 30, 5)(_.killWorker())
     assert(killed == 5)
-    val undisturbed = train(new ElasticTrainer(spark, servers), plan(epochs = 30), shardsOf(2))
+    val undisturbed = train(elastic(servers), plan(epochs = 30), shardsOf(2))
     assert(result.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
     result.history().epochs().forEach(epoch => assert(epoch.rows() == 71))
     assert(completed(recorder) == 30)
@@ -89,7 +89,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     val servers = new ServerPlan(2, Synchronous)
     val (result, recorder, killed) = disturbed(servers, 30, 3)(_.killServer())
     assert(killed == 3)
-    val undisturbed = train(new ElasticTrainer(spark, servers), plan(epochs = 30), shardsOf(2))
+    val undisturbed = train(elastic(servers), plan(epochs = 30), shardsOf(2))
     assert(result.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
     assert(result.history().epochs().asScala.map(_.loss()) == undisturbed.history().epochs().asScala.map(_.loss()))
     assert(recorder.events.count(_.isInstanceOf[TrainingEvent.RunResumed]) >= 1)

@@ -31,7 +31,7 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.recovery.Survivors
-import org.coherer.training.server.{Consistency, ServerPlan}
+import org.coherer.training.plan.{Consistency, ServerPlan}
 import org.coherer.training.trainer.{RankPartitioner, Trainer, TrainingResult, TrainingStart}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._

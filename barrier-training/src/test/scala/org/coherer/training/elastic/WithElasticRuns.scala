@@ -31,7 +31,7 @@ import org.coherer.training.plan.{
   Workers
 }
 import org.coherer.training.recovery.Survivors
-import org.coherer.training.server.{Consistency, ServerPlan}
+import org.coherer.training.plan.{Consistency, ServerPlan}
 import org.coherer.training.trainer.{RankPartitioner, Trainer, TrainingResult, TrainingStart}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
@@ -103,8 +103,15 @@ trait WithElasticRuns extends WithRecords with BeforeAndAfterAll { this: AnyFunS
     trainer.train(plan, shape, start, shards, listener)
   }
 
-  def elastic(servers: Int, consistency: Consistency) =
-    new ElasticTrainer(spark, new ServerPlan(servers, consistency))
+  /** Trains plans with these servers, whatever exchange they have. */
+  def elastic(servers: ServerPlan): Trainer = (plan, shape, start, shards, listener) => {
+    val exchange = new Exchange(plan.exchange().accumulateSteps(), servers)
+    val served =
+      new TrainingPlan(plan.network(), plan.data(), plan.workers(), exchange, plan.transport(), plan.controls())
+    new ElasticTrainer(spark).train(served, shape, start, shards, listener)
+  }
+
+  def elastic(servers: Int, consistency: Consistency): Trainer = elastic(new ServerPlan(servers, consistency))
 
   def assertNothingIsLeft(): Unit = {
     def ourThreads: Seq[String] = {

@@ -1,5 +1,7 @@
 package org.coherer.training.server
 
+import org.coherer.training.plan.ServerPlan
+import org.coherer.training.plan.Consistency
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture

@@ -1,11 +1,10 @@
-package org.coherer.training.server;
+package org.coherer.training.plan;
 
-import java.io.Serializable;
 import java.util.Objects;
 import org.coherer.training.vector.Chunk;
 
 /**
- * How a run uses its parameter server.
+ * Through a parameter server: servers hold the parameters, and apply the updates that workers send.
  *
  * @param servers how many servers share the parameters, at least 1
  * @param consistency how far workers may be apart
@@ -14,14 +13,12 @@ import org.coherer.training.vector.Chunk;
  */
 public record ServerPlan(
     int servers, Consistency consistency, double delayCompensation, boolean rateByStaleness)
-    implements Serializable {
+    implements Agreement {
 
   /** Checks the numbers, and that all of it can be had together. */
   public ServerPlan {
     Objects.requireNonNull(consistency, "consistency");
-    if (servers < 1) {
-      throw new IllegalArgumentException("Invalid numServers " + servers + " (must be at least 1)");
-    }
+    Requirements.atLeastOne("numServers", servers);
     if (!(delayCompensation >= 0 && Double.isFinite(delayCompensation))) {
       throw new IllegalArgumentException(
           "Invalid delayCompensation " + delayCompensation + " (must be a number of at least 0)");

@@ -1,4 +1,4 @@
-package org.coherer.training.server;
+package org.coherer.training.plan;
 
 import java.io.Serializable;
 
