@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.Serializable;
 import org.coherer.training.driver.DriverAddress;
@@ -14,7 +14,8 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param driverPort where the driver listens for reports
  * @param encrypted whether connections are encrypted
  */
-record RunEntry(long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
+public record RunEntry(
+    long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
     implements Serializable {
 
   /** Returns the secret that all connections prove; in a task, whose Spark may share another. */

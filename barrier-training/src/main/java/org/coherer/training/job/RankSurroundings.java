@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.data.CacheSettings;
 import org.coherer.training.driver.DriverRendezvous;
@@ -22,9 +21,9 @@ import org.coherer.training.transport.TransportTimeouts;
  * What a rank needs to know of the executor and the attempt that it runs in.
  *
  * @param task what the driver has given to it
- * @param context Spark's, of the task
+ * @param context the task that it runs in
  */
-record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
+record RankSurroundings(WorkerTask task, WorkerContext context) {
 
   /** Returns the run and the attempt. */
   RunIdentity identity() {
@@ -41,7 +40,7 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
    * tasks again. They would wait for it; a failure makes Spark start all of them.
    */
   void checkAllStarted() {
-    int tasks = context.getTaskInfos().length;
+    int tasks = context.startedRanks();
     if (tasks != task.round().ranks()) {
       throw new TransportException(
           "Spark has started "
@@ -57,19 +56,18 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
     Duration toMeet = task.plan().transport().timeouts().rendezvous();
     return DriverRendezvous.open(
         task.entry().driver(),
-        context.partitionId(),
+        context.rank(),
         task.attempt(context),
         toMeet,
         context::isInterrupted,
-        new BarrierRendezvous(context, toMeet));
+        context.rendezvous(toMeet));
   }
 
   /** The next attempt comes within the time for slots, and may take its time to load a shard. */
   DriverWait endOfRun() {
     Timeouts timeouts = task.plan().transport().timeouts();
     Duration longest = timeouts.slots().plus(timeouts.rendezvous());
-    return new DriverWait(
-        task.entry().driver(), context.partitionId(), task.attempt(context), longest);
+    return new DriverWait(task.entry().driver(), context.rank(), task.attempt(context), longest);
   }
 
   /**
@@ -81,7 +79,7 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
             Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
                 .map(File::toPath)
                 .toList());
-    Collections.rotate(folders, -context.partitionId());
+    Collections.rotate(folders, -context.rank());
     boolean encrypted = SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
     return new CacheSettings(folders, task.plan().data().cacheBytes(), encrypted);
   }
@@ -89,7 +87,7 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
   /** Returns what the transport of the rank is opened with. */
   TransportSettings transportSettings() {
     return new TransportSettings(
-        context.partitionId(),
+        context.rank(),
         SparkEnv.get().blockManager().blockManagerId().host(),
         identity(),
         task.entry().mixedSecret(),
