@@ -298,9 +298,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows(
-    "training.barrier",
+    "training.job",
     "training.recovery",
-    "training.cluster",
     "training.trainer",
     "training.saving",
     "training.driver",
@@ -316,11 +315,25 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.transport..",
     "training.vector"
   )
+  private val stage = Seq(
+    "training.job",
+    "training.trainer",
+    "training.driver",
+    "training.plan",
+    "training.data",
+    "training.engine",
+    "training.event",
+    "training.transport"
+  )
+  arrows("training.barrier", stage :+ "training.cluster": _*)
+  arrows("training.single", stage: _*)
 
   imports(
     "Spark",
     Spark,
     "training.barrier",
+    "training.single",
+    "training.job",
     "training.cluster",
     "training.trainer",
     "connector..",

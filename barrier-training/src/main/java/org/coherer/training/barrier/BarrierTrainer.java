@@ -1,51 +1,24 @@
 package org.coherer.training.barrier;
 
-import org.coherer.training.job.RunEntry;
-import org.coherer.training.job.RunJobs;
-import org.coherer.training.job.SparkSecret;
-import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.RDD;
-import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.data.RecordBlock;
-import org.coherer.training.driver.DriverEndpoint;
-import org.coherer.training.driver.RunAccess;
-import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkShape;
-import org.coherer.training.engine.OptimizerLayout;
-import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
-import org.coherer.training.loop.OptimizerHandover;
-import org.coherer.training.plan.ServerPlan;
+import org.coherer.training.job.RunDriver;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.saving.RunCheckpoints;
-import org.coherer.training.trainer.Checkpointing;
-import org.coherer.training.trainer.RankPartitioner;
 import org.coherer.training.trainer.Trainer;
-import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
-import org.coherer.training.transport.auth.RunSecret;
-import scala.Tuple2;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
-/**
- * Carries out a plan as one barrier stage and brings the result to the driver.
- *
- * <p>The barrier stage is followed by a shuffle, which makes it a shuffle map stage: the only kind
- * of barrier stage that Spark runs again when a task or an executor is lost.
- */
+/** Carries out a plan with a task of one barrier stage for each rank. */
 public final class BarrierTrainer implements Trainer {
 
-  private final JavaSparkContext spark;
+  private final RunDriver driver;
 
   /** Creates a barrier trainer for an application. */
   public BarrierTrainer(JavaSparkContext spark) {
-    this.spark = spark;
+    this.driver = new RunDriver(spark, new BarrierStageKind(spark.sc()));
   }
 
   @Override
@@ -55,163 +28,6 @@ public final class BarrierTrainer implements Trainer {
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
-    if (shards.getNumPartitions() != plan.workers().count()) {
-      throw new IllegalArgumentException(
-          "Cannot train "
-              + shards.getNumPartitions()
-              + " shards with "
-              + plan.workers().count()
-              + " workers");
-    }
-    if (plan.exchange().agreement() instanceof ServerPlan) {
-      throw new IllegalArgumentException(
-          "Cannot train with a parameter server in a barrier stage (use the elastic trainer)");
-    }
-    plan.data().layout().checkFits(shape);
-    if (plan.exchange().shardOptimizerState()) {
-      shape.checkShardable();
-    }
-    long parameters = shape.parameterCount();
-    if (start.parameters() != null && start.parameters().length() != parameters) {
-      throw new IllegalArgumentException(
-          "Cannot start from "
-              + start.parameters().length()
-              + " parameters (the network has "
-              + parameters
-              + ")");
-    }
-    ResultAssembly result = new ResultAssembly(parameters);
-    OptimizerHandover optimizer = handover(plan, start);
-    if (optimizer.kept()) {
-      result = result.withState(optimizer.layout().stateLength());
-    }
-    try (WorkerStart started = WorkerStart.of(start.parameters(), optimizer, spark)) {
-      return train(plan, started, start.checkpoints(), result, shards, listener);
-    } catch (TrainingFailedException e) {
-      throw withInterrupt(e);
-    }
-  }
-
-  /** After all has been closed, part of which does not work in a thread that is interrupted. */
-  private static TrainingFailedException withInterrupt(TrainingFailedException failure) {
-    if (failure.getCause() instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    return failure;
-  }
-
-  private static OptimizerHandover handover(TrainingPlan plan, TrainingStart start) {
-    if (start.optimizerState() == null && !start.keepOptimizerState()) {
-      return OptimizerHandover.NONE;
-    }
-    OptimizerLayout layout =
-        Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
-    return new OptimizerHandover(start.optimizerState(), start.keepOptimizerState(), layout);
-  }
-
-  private TrainingResult train(
-      TrainingPlan plan,
-      WorkerStart start,
-      Optional<Checkpointing> checkpoints,
-      ResultAssembly result,
-      JavaPairRDD<Integer, RecordBlock> shards,
-      TrainingListener listener) {
-    RunSecret secret = RunSecret.random();
-    long token = new SecureRandom().nextLong();
-    ResultLayout layout =
-        ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
-    int ranks = plan.workers().ranksFor(ExecutorSlots.registered(spark.sc()));
-    // Closed last, after what the ranks have reported was received.
-    try (RunCheckpoints committed =
-            checkpoints.map(each -> new RunCheckpoints(each, token)).orElse(null);
-        DriverEndpoint driver = listen(plan, token, secret, listener)) {
-      if (committed != null) {
-        driver.onSlice(committed::slice);
-      }
-      boolean encrypted = plan.transport().options().encrypted();
-      RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      TrainingResult trained =
-          new Rounds(spark.getConf(), driver)
-              .run(
-                  ranks,
-                  round -> {
-                    WorkerTask task =
-                        new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout);
-                    driver.begin(round.ranks());
-                    if (committed != null) {
-                      committed.begin(round.ranks());
-                    }
-                    return round(task, driver, committed, result, shards);
-                  });
-      if (committed != null) {
-        committed.finish();
-      }
-      return trained;
-    }
-  }
-
-  private TrainingResult round(
-      WorkerTask task,
-      DriverEndpoint driver,
-      RunCheckpoints committed,
-      ResultAssembly result,
-      JavaPairRDD<Integer, RecordBlock> shards) {
-    Supplier<Optional<String>> hopeless =
-        () ->
-            driver
-                .hopelessFailure()
-                .map(what -> "Training failed on " + what)
-                .or(() -> Optional.ofNullable(committed).flatMap(RunCheckpoints::failure));
-    String tag = tagOf(task.entry().token());
-    JavaPairRDD<Integer, byte[]> barrier =
-        launch(RegroupedShards.of(shards, task.placement()), task);
-    JavaPairRDD<Integer, byte[]> results =
-        barrier.partitionBy(new RankPartitioner(task.result().partitions()));
-    try (RunWatch watch = RunWatch.start(spark.sc(), task, barrier.id(), driver, hopeless, tag)) {
-      return new RunJobs(spark, tag, description(task))
-          .run(
-              () -> {
-                watch.awaitSlots();
-                TrainingResult found = result.of(results.values().toLocalIterator());
-                // A short run may have come to its end before the watch has seen why it must not.
-                if (hopeless.get().isPresent()) {
-                  throw new IllegalStateException(hopeless.get().get());
-                }
-                return found;
-              },
-              failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)),
-              watch::regrouping);
-    }
-  }
-
-  private static String description(WorkerTask task) {
-    return "Coherer: "
-        + task.plan().data().epochs()
-        + " epochs with "
-        + task.round().ranks()
-        + " workers";
-  }
-
-  /** Tells the run's jobs from all others. */
-  private static String tagOf(long token) {
-    return "coherer-" + RunEvent.runId(token);
-  }
-
-  /** Listens at the address at which Spark's own driver is reached. */
-  private DriverEndpoint listen(
-      TrainingPlan plan, long token, RunSecret secret, TrainingListener listener) {
-    String host = spark.getConf().get("spark.driver.host");
-    String bind = spark.getConf().get("spark.driver.bindAddress", host);
-    RunAccess access =
-        new RunAccess(token, SparkSecret.mixedInto(secret), plan.transport().options().encrypted());
-    return DriverEndpoint.open(bind, host, access, listener);
-  }
-
-  private static JavaPairRDD<Integer, byte[]> launch(
-      JavaPairRDD<Integer, RecordBlock> shards, WorkerTask task) {
-    ClassTag<Tuple2<Integer, byte[]>> tag = ClassTag$.MODULE$.apply(Tuple2.class);
-    RDD<Tuple2<Integer, byte[]>> barrier =
-        shards.rdd().barrier().mapPartitions(new BarrierWorker(task), false, tag);
-    return JavaPairRDD.fromJavaRDD(barrier.toJavaRDD());
+    return driver.train(plan, shape, start, shards, listener);
   }
 }

@@ -15,6 +15,9 @@ import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.cluster.LostExecutor;
 import org.coherer.training.cluster.RankTask;
 import org.coherer.training.driver.DriverEndpoint;
+import org.coherer.training.job.RegroupException;
+import org.coherer.training.job.RoundWatch;
+import org.coherer.training.job.WorkerTask;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.transport.Durations;
 import org.slf4j.Logger;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * come: has executors replaced that are known to be lost, says what an attempt waits for, and
  * cancels the job when no slot comes in place of a lost one or no attempt can succeed.
  */
-final class RunWatch implements AutoCloseable {
+final class RunWatch implements RoundWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long PERIOD_MILLIS = 200;
@@ -108,24 +111,24 @@ final class RunWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Returns what a failure stands for: if the run is to go on with other ranks, that. */
-  RuntimeException regrouping(RuntimeException failed) {
+  @Override
+  public RuntimeException meaning(RuntimeException failed) {
     boolean interrupted = failed.getCause() instanceof InterruptedException;
     return otherRanks == 0 || interrupted
         ? failed
         : new RegroupException(failure, otherRanks, failed);
   }
 
-  /** Returns why the run was cancelled, if this is who has cancelled it. */
-  Optional<String> failure() {
+  @Override
+  public Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
   /**
-   * Waits until there are slots for the first attempt, which Spark would look for every 15 s, for
-   * ten minutes, and nobody could cancel that.
+   * Spark itself would look for slots every 15 s, for ten minutes, and nobody could cancel that.
    */
-  void awaitSlots() throws InterruptedException {
+  @Override
+  public void awaitSlots() throws InterruptedException {
     while (!patience.satisfied() && failure == null) {
       TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
     }
@@ -257,7 +260,6 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  /** Stops to watch. */
   @Override
   public void close() {
     closed = true;

@@ -1,5 +1,5 @@
 /**
- * The barrier job that carries a run on Spark. With {@code cluster} and {@code trainer}, the only
- * package of this module that imports Spark.
+ * A run whose ranks are the tasks of one barrier stage: how they meet without the driver, and how
+ * the driver watches executors and slots.
  */
 package org.coherer.training.barrier;

@@ -14,7 +14,8 @@ import org.coherer.training.transport.auth.RunSecret;
  * @param driverPort where the driver listens for reports
  * @param encrypted whether connections are encrypted
  */
-public record RunEntry(long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
+public record RunEntry(
+    long token, RunSecret secret, String driverHost, int driverPort, boolean encrypted)
     implements Serializable {
 
   /** Returns the secret that all connections prove; in a task, whose Spark may share another. */

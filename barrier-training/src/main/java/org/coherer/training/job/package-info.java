@@ -1,2 +1,6 @@
-/** The Spark jobs of a run: what admits their tasks, and how they are told from all others. */
+/**
+ * A run as jobs of Spark, whatever kind of stage its tasks are of: on the driver, {@code RunDriver}
+ * submits jobs and puts the result together; in a task, {@code Worker} runs a rank from its shards
+ * to its part of the result. What kind it is, a {@code StageKind} says.
+ */
 package org.coherer.training.job;

@@ -78,8 +78,8 @@ object Failpoints {
 
   private def rank = TaskContext.getPartitionId()
 
-  /** Of the stage: Spark counts those of another job anew. */
-  private def attempt = TaskContext.get().stageAttemptNumber()
+  /** Of the stage, or of a task that is tried again alone: Spark counts those of another job anew. */
+  private def attempt = TaskContext.get().stageAttemptNumber() + TaskContext.get().attemptNumber()
 
   private def due(phase: Phase, step: Long): Option[Failpoint] =
     armed.filter(f => f.phase == phase && (f.step == step || f.step == EveryStep) && attempt < f.attempts)

@@ -1,8 +1,7 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.SparkConf;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunPosition;
 import org.coherer.training.trainer.TrainingFailedException;
@@ -11,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits the barrier job of a run again when Spark has aborted it, as long as the run has come
- * further since, and when it is to go on with another number of ranks. Spark runs a stage again a
- * few times, however far it has come, so it would abort a long run that loses an executor every now
- * and then.
+ * Submits the job of a run again when Spark has aborted it, as long as the run has come further
+ * since, and when it is to go on with another number of ranks. Spark runs a stage again a few
+ * times, however far it has come, so it would abort a long run that loses an executor every now and
+ * then.
  */
 final class Rounds {
 
@@ -39,10 +38,11 @@ final class Rounds {
   /**
    * Creates the rounds of a run.
    *
+   * @param attemptsPerRound how many numbers a round has for its attempts
    * @param driver knows how far the run has come, and what has failed
    */
-  Rounds(SparkConf conf, DriverEndpoint driver) {
-    this.attemptsPerRound = Math.max(1, conf.getInt("spark.stage.maxConsecutiveAttempts", 4));
+  Rounds(int attemptsPerRound, DriverEndpoint driver) {
+    this.attemptsPerRound = attemptsPerRound;
     this.driver = driver;
   }
 
@@ -66,9 +66,7 @@ final class Rounds {
           throw e;
         }
         LOG.warn(
-            "Spark has aborted the job after {} attempts; training goes on, since it has got to epoch {},"
-                + " step {} meanwhile: {}",
-            attemptsPerRound,
+            "Spark has aborted the job; training goes on, since it has got to epoch {}, step {} meanwhile: {}",
             after.epoch(),
             after.steps(),
             e.getMessage());

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,7 +14,7 @@ import org.coherer.training.vector.PackedVector;
  * @param packed the parameters, or {@code null} to draw them from the seed
  * @param handover the optimizer's state, and whether it is to be kept; {@code null} for neither
  */
-record WorkerStart(
+public record WorkerStart(
     SerializedBroadcast<PackedVector> packed, SerializedBroadcast<OptimizerHandover> handover)
     implements Serializable, AutoCloseable {
 

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.coherer.training.engine.Engines;

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier
+package org.coherer.training.job
 
 import org.apache.spark.SparkConf
 import org.coherer.training.vector.FlatVector

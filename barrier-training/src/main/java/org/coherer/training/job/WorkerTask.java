@@ -1,14 +1,13 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import org.coherer.training.job.RunEntry;
 import java.io.Serializable;
-import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.plan.ShardPlacement;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.Checkpointing;
 
 /**
- * What the driver gives to every barrier task.
+ * What the driver gives to every task of a run.
  *
  * @param plan what to do
  * @param entry what admits it to the run
@@ -17,7 +16,7 @@ import org.coherer.training.trainer.Checkpointing;
  * @param checkpoints where checkpoints are left; {@code null} for nowhere
  * @param result how the result is cut
  */
-record WorkerTask(
+public record WorkerTask(
     TrainingPlan plan,
     RunEntry entry,
     Round round,
@@ -27,12 +26,12 @@ record WorkerTask(
     implements Serializable {
 
   /** Returns the number of a task's attempt, in the run as a whole. */
-  int attempt(BarrierTaskContext context) {
-    return round.attempt(context);
+  int attempt(WorkerContext context) {
+    return round.firstAttempt() + context.attempt();
   }
 
   /** Returns which rank trains on which shards. */
-  ShardPlacement placement() {
+  public ShardPlacement placement() {
     return new ShardPlacement(plan.workers().count(), round.ranks());
   }
 }

@@ -1,9 +1,7 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.time.Duration;
-import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.data.CacheSettings;
-import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.DriverWait;
 import org.coherer.training.plan.Timeouts;
@@ -16,9 +14,9 @@ import org.coherer.training.transport.TransportTimeouts;
  * What a rank needs to know of the executor and the attempt that it runs in.
  *
  * @param task what the driver has given to it
- * @param context Spark's, of the task
+ * @param context the task that it runs in
  */
-record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
+record RankSurroundings(WorkerTask task, WorkerContext context) {
 
   /** Returns the run and the attempt. */
   RunIdentity identity() {
@@ -35,7 +33,7 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
    * tasks again. They would wait for it; a failure makes Spark start all of them.
    */
   void checkAllStarted() {
-    int tasks = context.getTaskInfos().length;
+    int tasks = context.startedRanks();
     if (tasks != task.round().ranks()) {
       throw new TransportException(
           "Spark has started "
@@ -51,32 +49,31 @@ record RankSurroundings(WorkerTask task, BarrierTaskContext context) {
     Duration toMeet = task.plan().transport().timeouts().rendezvous();
     return DriverRendezvous.open(
         task.entry().driver(),
-        context.partitionId(),
+        context.rank(),
         task.attempt(context),
         toMeet,
         context::isInterrupted,
-        new BarrierRendezvous(context, toMeet));
+        context.rendezvous(toMeet));
   }
 
   /** The next attempt comes within the time for slots, and may take its time to load a shard. */
   DriverWait endOfRun() {
     Timeouts timeouts = task.plan().transport().timeouts();
     Duration longest = timeouts.slots().plus(timeouts.rendezvous());
-    return new DriverWait(
-        task.entry().driver(), context.partitionId(), task.attempt(context), longest);
+    return new DriverWait(task.entry().driver(), context.rank(), task.attempt(context), longest);
   }
 
   /**
    * Returns where the epoch cache lies: each rank of a machine has a disk of its own, if it may.
    */
   CacheSettings cacheSettings() {
-    return ExecutorHere.cacheSettings(context.partitionId(), task.plan().data().cacheBytes());
+    return ExecutorHere.cacheSettings(context.rank(), task.plan().data().cacheBytes());
   }
 
   /** Returns what the transport of the rank is opened with. */
   TransportSettings transportSettings() {
     return new TransportSettings(
-        context.partitionId(),
+        context.rank(),
         ExecutorHere.host(),
         identity(),
         task.entry().mixedSecret(),

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import org.coherer.training.vector.FlatVector;
  * @param floats the most numbers in one part
  * @param partitions how many partitions there are
  */
-record ResultLayout(int floats, int partitions) implements Serializable {
+public record ResultLayout(int floats, int partitions) implements Serializable {
 
   /** Small enough for any serializer's buffer (16 MiB). */
   private static final int MOST_FLOATS = 1 << 22;

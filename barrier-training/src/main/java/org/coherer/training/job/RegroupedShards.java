@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import org.apache.spark.api.java.JavaPairRDD;
 import org.coherer.training.data.RecordBlock;

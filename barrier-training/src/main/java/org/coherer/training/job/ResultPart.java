@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.BarrierTaskContext;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.CostModel;
 import org.coherer.training.data.RankBatches;
@@ -64,10 +63,10 @@ final class WorkerRun {
    * @param driver takes all events of rank 0, of other ranks those that every rank reports, and
    *     what each rank says of its slices of checkpoints
    */
-  WorkerRun(WorkerTask task, BarrierTaskContext context, DriverChannel driver) {
+  WorkerRun(WorkerTask task, WorkerContext context, DriverChannel driver) {
     this.task = task;
     this.plan = task.plan();
-    this.rank = context.partitionId();
+    this.rank = context.rank();
     this.driver = driver;
     this.surroundings = new RankSurroundings(task, context);
     this.events =

@@ -1,13 +1,14 @@
-package org.coherer.training.barrier;
+package org.coherer.training.job;
 
 /** Ends a round whose run goes on with another number of ranks. */
-final class RegroupException extends RuntimeException {
+public final class RegroupException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final int ranks;
 
-  RegroupException(String why, int ranks, RuntimeException cause) {
+  /** Creates the exception; the message says why the number changes. */
+  public RegroupException(String why, int ranks, RuntimeException cause) {
     super(why, cause);
     this.ranks = ranks;
   }
