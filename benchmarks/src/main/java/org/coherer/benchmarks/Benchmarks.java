@@ -9,6 +9,7 @@ import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
+import org.coherer.benchmarks.ps.PsBenchmark;
 import org.coherer.benchmarks.quality.QualityBenchmark;
 import org.coherer.benchmarks.recovery.RecoveryBenchmark;
 import org.coherer.benchmarks.scaling.ScalingBenchmark;
@@ -28,6 +29,7 @@ final class Benchmarks {
           new IngestBenchmark(),
           new KernelBenchmark(),
           new MemoryBenchmark(),
+          new PsBenchmark(),
           new QualityBenchmark(),
           new RecoveryBenchmark(),
           new ScalingBenchmark(),

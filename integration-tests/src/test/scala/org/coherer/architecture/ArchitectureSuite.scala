@@ -221,6 +221,20 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.transport.shm", link: _*)
   arrows("training.transport.tcp", link ++ Seq("training.transport.auth", "training.crypto"): _*)
   independent("training.transport.tcp", "training.transport.shm", "training.transport.local")
+  arrows("training.rpc")
+  private val calls =
+    Seq("training.rpc", "training.transport", "training.transport.auth", "training.transport.tcp")
+  arrows("training.rpc.call", calls :+ "training.vector": _*)
+  arrows(
+    "training.rpc.tcp",
+    calls ++ Seq("training.rpc.call", "training.transport.link", "training.vector"): _*
+  )
+  arrows("training.rpc.local", calls :+ "training.rpc.call": _*)
+  arrows(
+    "training.rpc.channel",
+    calls ++ Seq("training.rpc.call", "training.rpc.tcp", "training.rpc.local"): _*
+  )
+  independent("training.rpc.tcp", "training.rpc.local")
   arrows("training.collective", "training.transport", "training.vector")
   arrows(
     "training.plan",

@@ -10,6 +10,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   private val harness = "benchmarks.harness"
   private val process = "benchmarks.process"
   private val ranks = "benchmarks.ranks"
+  private val raw = "benchmarks.raw"
   private val networks = "benchmarks.networks"
   private val spark = "benchmarks.spark"
   private val barrier = "benchmarks.barrier"
@@ -23,6 +24,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
       "ingest",
       "kernel",
       "memory",
+      "ps",
       "quality",
       "recovery",
       "scaling",
@@ -34,6 +36,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
 
   arrows(harness)
   arrows(process, harness)
+  arrows(raw, harness, process)
   arrows(networks, "training.engine")
   arrows(spark, harness, process)
   arrows(barrier, harness, process, networks, spark, "training.engine", "training.vector", "ml..")
@@ -63,6 +66,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     harness,
     process,
     ranks,
+    raw,
     "training.collective",
     "training.transport",
     "training.vector"
@@ -98,6 +102,16 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   )
   arrows("benchmarks.kernel", harness, "training.vector")
   arrows("benchmarks.memory", harness, process, spark, "ml..")
+  arrows(
+    "benchmarks.ps",
+    harness,
+    process,
+    raw,
+    "training.rpc",
+    "training.rpc.channel",
+    "training.transport",
+    "training.transport.auth"
+  )
   arrows("benchmarks.quality", harness, process, spark, "ml..")
   arrows("benchmarks.recovery", harness, process, spark, barrier)
   arrows("benchmarks.scaling", harness, process, ranks, networks, "training..")

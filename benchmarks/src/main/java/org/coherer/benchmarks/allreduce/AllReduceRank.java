@@ -2,6 +2,7 @@ package org.coherer.benchmarks.allreduce;
 
 import org.coherer.benchmarks.harness.BenchmarkException;
 import org.coherer.benchmarks.ranks.RankTransports;
+import org.coherer.benchmarks.raw.Timing;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.FlatVector;

@@ -3,6 +3,7 @@ package org.coherer.benchmarks.allreduce;
 import java.time.Duration;
 import org.coherer.benchmarks.harness.Summary;
 import org.coherer.benchmarks.process.ProcessGroup;
+import org.coherer.benchmarks.raw.Timing;
 
 /**
  * One way to move a vector between processes, as the parent sees it.

@@ -13,6 +13,7 @@ import org.coherer.benchmarks.process.ProcessGroup;
 import org.coherer.benchmarks.process.TorchGroup;
 import org.coherer.benchmarks.ranks.RankGroup;
 import org.coherer.benchmarks.ranks.TransportKind;
+import org.coherer.benchmarks.raw.RawWorker;
 
 /** All contenders with one number of ranks, alive at the same time, each asleep until its turn. */
 final class Lineup implements AutoCloseable {

@@ -2,6 +2,7 @@ package org.coherer.benchmarks.allreduce
 
 import org.coherer.benchmarks.process.Request
 import org.coherer.benchmarks.ranks.RankGroupRequests
+import org.coherer.benchmarks.raw.Timing
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Ranks that are threads of this process; requests are those of a parent. */

@@ -6,6 +6,7 @@ import java.util.Arrays
 import org.coherer.benchmarks.harness.BenchmarkException
 import org.coherer.benchmarks.process.ProcessGroup
 import org.coherer.testkit.WithTempDir
+import org.coherer.benchmarks.raw.Timing
 import org.scalatest.funsuite.AnyFunSuite
 
 /** How many iterations fill a turn, of processes that are lines of shell and say what they took. */

@@ -88,7 +88,9 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
         val body = cut(n => if (n % 2 == 0) ByteBuffer.allocate(n) else ByteBuffer.allocateDirect(n))
         val into = cut(n => if (n % 3 == 0) ByteBuffer.allocate(n) else ByteBuffer.allocateDirect(n))
         var at = 0
-        body.foreach { b => val n = b.remaining; b.duplicate().put(whole, at, n); at += n }
+        body.foreach { b =>
+          val n = b.remaining; b.duplicate().put(whole, at, n); at += n
+        }
         assert(result(client.send(2, body, into, patience)) == length)
         val back = ByteBuffer.allocate(length)
         into.foreach(b => back.put(b.duplicate()))
@@ -140,7 +142,9 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
       }
       val requests = Seq.fill(count)(keeper.next())
       assert(requests.map(_.method) == (0 until count), "handled in the order in which they were sent")
-      requests.reverse.foreach(r => r.answer(ByteBuffer.allocate(4).putInt(0, r.method * 3 + r.body.remaining)))
+      requests.reverse.foreach(r =>
+        r.answer(ByteBuffer.allocate(4).putInt(0, r.method * 3 + r.body.remaining))
+      )
       answers.foreach(answer => assert(result(answer) == 4))
       assert(intos.map(_.getInt(0)) == (0 until count).map(i => i * 3 + i % 40))
     }
@@ -383,7 +387,10 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
     withServer(echo) { channel =>
       val client = channel.connect()
       val answer = new AtomicReference[CompletableFuture[java.lang.Long]]
-      inThread { Thread.currentThread.interrupt(); answer.set(send(client, 1, filled(1 << 20, 1, direct = true), ByteBuffer.allocate(1 << 20))) }
+      inThread {
+        Thread.currentThread.interrupt();
+        answer.set(send(client, 1, filled(1 << 20, 1, direct = true), ByteBuffer.allocate(1 << 20)))
+      }
         .join(patience.toMillis)
       assert(result(answer.get) == (1 << 20))
       assert(result(send(client, 1, bytes(1), ByteBuffer.allocate(1))) == 1)
@@ -552,7 +559,10 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
       if (i % 3 == 0) clients.foreach(_.close())
       if (i % 5 == 0) channel.server.close()
       requests.foreach(r => r.answer(r.body))
-      answers.foreach(answer => try result(answer) catch { case _: java.util.concurrent.ExecutionException => })
+      answers.foreach(answer =>
+        try result(answer)
+        catch { case _: java.util.concurrent.ExecutionException => }
+      )
     }
   }
 

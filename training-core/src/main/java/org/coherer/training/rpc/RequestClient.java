@@ -18,7 +18,8 @@ public interface RequestClient extends AutoCloseable {
    * RequestRefusedException} if the server refuses, or with a {@link
    * org.coherer.training.transport.TransportException} if the server is lost, the client is closed,
    * the answer is longer than {@code into}, or none has come by the deadline. From then on no
-   * buffer is touched any more.
+   * buffer is touched any more. What depends on the future may run on a thread of the channel: it
+   * must not block. It may send, and does not wait then.
    *
    * @param method what is asked for
    * @param body the content: the remaining bytes of these buffers, one after the other; they must

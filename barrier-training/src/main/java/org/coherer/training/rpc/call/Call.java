@@ -31,7 +31,7 @@ public final class Call {
     this.capacity = Contents.bytes(into);
     this.deadline = deadline;
     this.deadlineNanos =
-        deadline.getSeconds() >= Duration.ofNanos(LONGEST_NANOS).getSeconds()
+        deadline.compareTo(Duration.ofNanos(LONGEST_NANOS)) >= 0
             ? LONGEST_NANOS
             : deadline.toNanos();
   }

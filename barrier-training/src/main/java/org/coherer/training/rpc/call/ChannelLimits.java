@@ -57,8 +57,7 @@ public record ChannelLimits(int requests, long bytes, int contentBytes, int hand
 
   /** Returns whether one more request of some bytes may be under way beside others. */
   public boolean admits(int requestsUnderWay, long bytesUnderWay, long more) {
-    return requestsUnderWay == 0
-        || (requestsUnderWay < requests && bytesUnderWay + more <= bytes);
+    return requestsUnderWay == 0 || (requestsUnderWay < requests && bytesUnderWay + more <= bytes);
   }
 
   /**

@@ -31,11 +31,7 @@ public record Service(
   /** Returns the hello that a client of a run shows to a server. */
   public static Hello hello(TransportSettings settings, int from, int to) {
     return new Hello(
-        Purpose.REQUESTS,
-        settings.identity().token(),
-        settings.identity().generation(),
-        from,
-        to);
+        Purpose.REQUESTS, settings.identity().token(), settings.identity().generation(), from, to);
   }
 
   /** Checks the hello of a client. */

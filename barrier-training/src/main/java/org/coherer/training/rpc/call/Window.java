@@ -45,13 +45,14 @@ public final class Window {
    */
   public Obstacle enter(long weight, long nanos, boolean mayWait) {
     lock.lock();
+    waiting++;
     try {
       long left = nanos;
       while (!ended && mayWait && !limits.admits(requests, bytes, weight)) {
         if (left <= 0) {
           return Obstacle.LATE;
         }
-        left = await(left);
+        left = changed.awaitNanos(left);
       }
       if (ended) {
         return Obstacle.ENDED;
@@ -63,16 +64,8 @@ public final class Window {
       Thread.currentThread().interrupt();
       return Obstacle.INTERRUPTED;
     } finally {
-      lock.unlock();
-    }
-  }
-
-  private long await(long nanos) throws InterruptedException {
-    waiting++;
-    try {
-      return changed.awaitNanos(nanos);
-    } finally {
       waiting--;
+      lock.unlock();
     }
   }
 

@@ -49,8 +49,7 @@ public final class LocalRequestServer implements AutoCloseable {
         : Optional.of(server.admit(settings, limits, endpoint));
   }
 
-  private RequestClient admit(
-      TransportSettings settings, ChannelLimits limits, Endpoint endpoint) {
+  private RequestClient admit(TransportSettings settings, ChannelLimits limits, Endpoint endpoint) {
     prove(settings, endpoint);
     LocalRequestClient client =
         new LocalRequestClient(
@@ -96,8 +95,7 @@ public final class LocalRequestServer implements AutoCloseable {
       return server.answer(message);
     } catch (HandshakeException e) {
       service.refusals().add("in this process", e.getMessage());
-      throw (HandshakeException)
-          new HandshakeException(client.meaningOfClose()).initCause(e);
+      throw (HandshakeException) new HandshakeException(client.meaningOfClose()).initCause(e);
     }
   }
 

@@ -170,6 +170,7 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Duty, FrameRe
     if (failure != null) {
       return;
     }
+    pulse.look(now);
     if (settings.cancelled().getAsBoolean()) {
       end(endpoint.ended("was cancelled"));
     } else if (pulse.lost(lastReceivedNanos, now)) {

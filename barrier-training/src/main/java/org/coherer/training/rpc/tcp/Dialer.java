@@ -82,8 +82,7 @@ final class Dialer {
     long nanos = settings.timeouts().connect().toNanos() - (System.nanoTime() - startNanos);
     checkNotEnded();
     if (nanos <= 0) {
-      throw unreachable(
-          "no answer within " + Durations.text(settings.timeouts().connect()), null);
+      throw unreachable("no answer within " + Durations.text(settings.timeouts().connect()), null);
     }
     selector.selectedKeys().clear();
     selector.select(Math.max(1, Math.min(LONGEST_SLEEP_MILLIS, nanos / 1_000_000)));

@@ -61,8 +61,7 @@ final class EventLoop implements AutoCloseable {
   }
 
   /** Looks after a socket from now on. */
-  SelectionKey register(SelectableChannel channel, int operations, Ready ready)
-      throws IOException {
+  SelectionKey register(SelectableChannel channel, int operations, Ready ready) throws IOException {
     SelectionKey key = channel.register(selector, operations, ready);
     wake();
     return key;

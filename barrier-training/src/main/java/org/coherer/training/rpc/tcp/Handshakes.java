@@ -75,9 +75,7 @@ final class Handshakes implements EventLoop.Ready {
     }
 
     void refuse(String why) {
-      service
-          .refusals()
-          .add(String.valueOf(candidate.channel().socket().getInetAddress()), why);
+      service.refusals().add(String.valueOf(candidate.channel().socket().getInetAddress()), why);
       Channels.close(candidate.channel());
     }
   }

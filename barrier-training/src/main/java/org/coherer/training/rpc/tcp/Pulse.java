@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.transport.Durations;
 
-/** When a side has to show that it is alive, and when the other one counts as lost. */
+/**
+ * When a side has to show that it is alive, and when the other one counts as lost. Used by one
+ * thread.
+ */
 final class Pulse {
 
   /** How many heartbeats fit into one peer timeout, so that some may be late. */
@@ -15,6 +18,8 @@ final class Pulse {
 
   private final Duration timeout;
   private final long periodNanos;
+  private long lastLookNanos = System.nanoTime();
+  private long notBeforeNanos = lastLookNanos;
 
   Pulse(Duration peerTimeout) {
     timeout = peerTimeout;
@@ -31,9 +36,20 @@ final class Pulse {
     return now - sentNanos >= periodNanos;
   }
 
+  /**
+   * Takes note that somebody looks. A side that was itself frozen for a while cannot know whether
+   * the other one was silent: it waits for the timeout anew.
+   */
+  void look(long now) {
+    if (now - lastLookNanos > timeout.toNanos() / 2) {
+      notBeforeNanos = now;
+    }
+    lastLookNanos = now;
+  }
+
   /** Returns whether what was expected since this time counts as lost. */
   boolean lost(long sinceNanos, long now) {
-    return now - sinceNanos > timeout.toNanos();
+    return Math.min(now - sinceNanos, now - notBeforeNanos) > timeout.toNanos();
   }
 
   /** Returns the timeout as messages say it. */

@@ -149,8 +149,7 @@ final class ServedConnection implements EventLoop.Ready, FrameReceiver {
             : FrameHeader.Checksum.NONE;
     boolean empty = kind == FrameKind.TOO_LONG;
     FrameHeader header =
-        new FrameHeader(
-            kind, 0, request.tag(), empty ? 0 : length, empty ? length : 0, checksum);
+        new FrameHeader(kind, 0, request.tag(), empty ? 0 : length, empty ? length : 0, checksum);
     OutgoingFrame frame = writer.add(header, content, () -> release(weight(request)));
     boolean mine = service.threads().current();
     if (frame != null) {
@@ -199,6 +198,7 @@ final class ServedConnection implements EventLoop.Ready, FrameReceiver {
 
   /** Sends a heartbeat if one is due, and ends the connection if the client is lost. */
   void tick(long now) {
+    pulse.look(now);
     if (!held && pulse.lost(lastReceivedNanos, now)) {
       end("no sign of life for " + pulse.text());
     } else if (writer.pending()) {

@@ -3,7 +3,6 @@ package org.coherer.training.rpc.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,11 +44,7 @@ public final class TcpRequestClient implements RequestClient {
     calls = new SentCalls(limits, window);
     connection =
         new ClientConnection(
-            endpoint,
-            settings,
-            window,
-            calls,
-            candidate.wire(settings.options().encrypted()));
+            endpoint, settings, window, calls, candidate.wire(settings.options().encrypted()));
     loop = connection.loop();
     writer = connection.writer();
     connection.start(candidate.channel());

@@ -21,7 +21,6 @@ public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
   private static final Logger LOG = LoggerFactory.getLogger(TcpRequestServer.class);
 
   private final Service service;
-  private final ServerSocketChannel socket;
   private final int port;
   private final Pulse pulse;
   private final EventLoop loop;
@@ -32,7 +31,6 @@ public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
   private TcpRequestServer(Service service, ServerSocketChannel socket, Runnable everyTick)
       throws IOException {
     this.service = service;
-    this.socket = socket;
     this.everyTick = everyTick;
     port = socket.socket().getLocalPort();
     pulse = new Pulse(service.settings().timeouts().peer());
@@ -113,9 +111,7 @@ public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
     loop.close();
     if (service.refusals().count() > 0) {
       LOG.warn(
-          "Server {} no longer listens{}",
-          service.settings().rank(),
-          service.refusals().note());
+          "Server {} no longer listens{}", service.settings().rank(), service.refusals().note());
     }
   }
 }

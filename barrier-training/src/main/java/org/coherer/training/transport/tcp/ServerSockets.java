@@ -16,7 +16,9 @@ public final class ServerSockets {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerSockets.class);
 
-  /** Early connections, of ranks and of unauthenticated peers, queue here until they are accepted. */
+  /**
+   * Early connections, of ranks and of unauthenticated peers, queue here until they are accepted.
+   */
   private static final int BACKLOG = 1024;
 
   private ServerSockets() {}

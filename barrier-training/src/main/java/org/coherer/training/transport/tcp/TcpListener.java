@@ -33,8 +33,7 @@ public final class TcpListener implements AutoCloseable {
    */
   public static TcpListener open(TransportSettings settings) {
     ServerSocketChannel server =
-        ServerSockets.open(
-            "Rank " + settings.rank(), settings.host(), settings.options().ports());
+        ServerSockets.open("Rank " + settings.rank(), settings.host(), settings.options().ports());
     return new TcpListener(settings, server, server.socket().getLocalPort());
   }
 

@@ -21,7 +21,13 @@ class RequestProcessSuite extends AnyFunSuite {
   private val secret = RunSecret.random()
 
   private val classPath =
-    Seq(RequestProcess.getClass, classOf[RequestChannels], classOf[RunSecret], classOf[Option[_]], classOf[LoggerFactory])
+    Seq(
+      RequestProcess.getClass,
+      classOf[RequestChannels],
+      classOf[RunSecret],
+      classOf[Option[_]],
+      classOf[LoggerFactory]
+    )
       .map(one => Paths.get(one.getProtectionDomain.getCodeSource.getLocation.toURI).toString)
       .mkString(File.pathSeparator)
 
@@ -37,7 +43,8 @@ class RequestProcessSuite extends AnyFunSuite {
   private def withProcess[A](arguments: String*)(body: (Process, String) => A): A = {
     val java = Paths.get(System.getProperty("java.home"), "bin", "java").toString
     val fixed = Seq(java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath)
-    val own = Seq("org.coherer.training.rpc.process.RequestProcess", secretText, peerTimeout.toMillis.toString)
+    val own =
+      Seq("org.coherer.training.rpc.process.RequestProcess", secretText, peerTimeout.toMillis.toString)
     val process = new ProcessBuilder(fixed ++ own ++ arguments: _*)
       .redirectError(ProcessBuilder.Redirect.DISCARD)
       .start()

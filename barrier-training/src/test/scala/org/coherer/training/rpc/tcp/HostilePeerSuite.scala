@@ -197,7 +197,13 @@ class HostilePeerSuite extends AnyFunSuite with WithRequestChannels {
       finally socket.close()
     }
     val client =
-      openClient(settings(Client, peerTimeout = Duration.ofSeconds(1)), Bounds(), "127.0.0.1", listener.getLocalPort, Server)
+      openClient(
+        settings(Client, peerTimeout = Duration.ofSeconds(1)),
+        Bounds(),
+        "127.0.0.1",
+        listener.getLocalPort,
+        Server
+      )
     try body(client, listener.getLocalPort)
     finally {
       client.close()
@@ -216,12 +222,21 @@ class HostilePeerSuite extends AnyFunSuite with WithRequestChannels {
   test("a server that violates the protocol is named, with what it sent") {
     val cases = Seq[(Long => Array[Byte], String)](
       (_ => new Array[Byte](100), "no frame starts with 0x00000000 (expected 0x434F4852)"),
-      (tag => frame(FrameKind.ANSWER, tag, Array(1), length = Some(1L << 40)), "ANSWER frame of 1099511627776 bytes (at most 4)"),
-      (tag => frame(FrameKind.REFUSAL, tag, Array(1), length = Some(1L << 40)), "REFUSAL frame of 1099511627776 bytes (at most 16384)"),
+      (
+        tag => frame(FrameKind.ANSWER, tag, Array(1), length = Some(1L << 40)),
+        "ANSWER frame of 1099511627776 bytes (at most 4)"
+      ),
+      (
+        tag => frame(FrameKind.REFUSAL, tag, Array(1), length = Some(1L << 40)),
+        "REFUSAL frame of 1099511627776 bytes (at most 16384)"
+      ),
       (tag => frame(FrameKind.ANSWER, tag + 1, Array()), "an answer to request 2, which was not sent"),
       (_ => frame(FrameKind.ANSWER, 0, Array()), "an answer to request 0, which was not sent"),
       (tag => frame(FrameKind.REQUEST, tag, Array()), "it sent a request"),
-      (tag => frame(FrameKind.ANSWER, tag, Array(1, 2), checksum = Some(3)), "the checksum of a content does not match")
+      (
+        tag => frame(FrameKind.ANSWER, tag, Array(1, 2), checksum = Some(3)),
+        "the checksum of a content does not match"
+      )
     )
     for ((bad, message) <- cases)
       withRawServer(answering(bad)) { (client, port) =>

@@ -1,4 +1,4 @@
-package org.coherer.benchmarks.allreduce;
+package org.coherer.benchmarks.raw;
 
 import java.nio.ByteBuffer;
 import org.coherer.benchmarks.harness.BenchmarkException;

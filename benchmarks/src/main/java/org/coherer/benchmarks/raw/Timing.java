@@ -1,15 +1,15 @@
-package org.coherer.benchmarks.allreduce;
+package org.coherer.benchmarks.raw;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Times something again and again; the text form is how times travel from worker to parent. */
-final class Timing {
+public final class Timing {
 
   private Timing() {}
 
   /** Returns the nanoseconds of each iteration, after some that do not count. */
-  static String of(int warmups, int iterations, Runnable once) {
+  public static String of(int warmups, int iterations, Runnable once) {
     for (int i = 0; i < warmups; i++) {
       once.run();
     }
@@ -23,7 +23,7 @@ final class Timing {
   }
 
   /** Reads the text form. */
-  static double[] parse(String text) {
+  public static double[] parse(String text) {
     return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package org.coherer.benchmarks.allreduce;
+package org.coherer.benchmarks.raw;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.coherer.benchmarks.allreduce;
+package org.coherer.benchmarks.raw;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,12 +9,19 @@ import org.coherer.benchmarks.process.Worker;
 import org.coherer.benchmarks.process.WorkerLoop;
 
 /** A process that does no more than move bytes: over sockets, or within its memory. */
-final class RawWorker implements Worker {
+public final class RawWorker implements Worker {
 
-  static final String EXCHANGE = "exchange";
-  static final String CHECK_EXCHANGE = "check_exchange";
-  static final String COPY = "copy";
-  static final String CHECK_COPY = "check_copy";
+  /** The request for exchanges: floats, those that do not count, those that do. */
+  public static final String EXCHANGE = "exchange";
+
+  /** The request to prove that an exchange is right: floats. */
+  public static final String CHECK_EXCHANGE = "check_exchange";
+
+  /** The request for copies: floats, those that do not count, those that do. */
+  public static final String COPY = "copy";
+
+  /** The request to prove that a copy is right: floats. */
+  public static final String CHECK_COPY = "check_copy";
 
   private static final String LISTEN = "listen";
   private static final String CONNECT = "connect";
@@ -29,7 +36,7 @@ final class RawWorker implements Worker {
   }
 
   /** Connects the processes of a group to a ring. */
-  static void connect(ProcessGroup group) {
+  public static void connect(ProcessGroup group) {
     List<String> ports = group.askAll(START, LISTEN);
     group.ask(START, rank -> CONNECT + " " + rank + " " + String.join(" ", ports));
   }

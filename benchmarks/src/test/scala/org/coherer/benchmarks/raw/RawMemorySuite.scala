@@ -1,4 +1,4 @@
-package org.coherer.benchmarks.allreduce
+package org.coherer.benchmarks.raw
 
 import org.coherer.benchmarks.harness.BenchmarkException
 import org.scalatest.funsuite.AnyFunSuite
