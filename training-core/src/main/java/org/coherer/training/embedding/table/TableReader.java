@@ -22,7 +22,7 @@ public final class TableReader {
   /** The tag of the next row. */
   private long tag;
 
-  /** The rows of that tag that have been read. */
+  /** The rows of that tag that have been read: none, unless there are more than a buffer holds. */
   private int ties;
 
   TableReader(EmbeddingTable table, RowStore store) {
@@ -47,30 +47,37 @@ public final class TableReader {
   }
 
   int copyRows(ByteBuffer into, SlotLayout layout) {
+    int most = into.remaining() / layout.snapshotBytes();
     int rows = 0;
-    while (number < store.index().segmentCount()) {
+    for (; number < store.index().segmentCount(); number++) {
       IndexSegment segment = store.index().segment(number);
       for (int at = segment.lowerBound(tag) + ties; at < segment.length(); at++) {
         if (segment.slotAt(at) == IndexSegment.ABSENT) {
           continue;
         }
-        if (into.remaining() < layout.snapshotBytes()) {
-          return rows;
+        if (rows == most) {
+          return stop(segment, at, rows, into, layout);
         }
         copyRow(segment.slotAt(at), into, layout);
-        pass(segment.tagAt(at));
         rows++;
       }
-      number++;
       tag = 0;
       ties = 0;
     }
     return rows;
   }
 
-  private void pass(long read) {
-    ties = read == tag ? ties + 1 : 1;
-    tag = read;
+  /**
+   * Notes the next row. Those with its tag that have just been read are read again with it, so that
+   * it does not matter which of them are evicted before that.
+   */
+  private int stop(IndexSegment segment, int next, int rows, ByteBuffer into, SlotLayout layout) {
+    tag = segment.tagAt(next);
+    int before = next - segment.lowerBound(tag);
+    ties = before < rows ? 0 : before;
+    int kept = before < rows ? rows - before : rows;
+    into.position(into.position() - (rows - kept) * layout.snapshotBytes());
+    return kept;
   }
 
   private void copyRow(int slot, ByteBuffer into, SlotLayout layout) {

@@ -37,6 +37,7 @@ public final class RowsRequest implements AutoCloseable {
 
   private float[] floats = new float[0];
   private int positions;
+  private boolean combined;
 
   /**
    * Has no ids yet.
@@ -84,6 +85,7 @@ public final class RowsRequest implements AutoCloseable {
       places[i] = ranks[places[i]];
     }
     positions = count;
+    combined = false;
     rows.reserve(distinct.count() * width * Float.BYTES);
   }
 
@@ -183,6 +185,7 @@ public final class RowsRequest implements AutoCloseable {
     }
     gradients.reserve(length * Float.BYTES);
     gradients.floats().put(0, floats, 0, length);
+    combined = true;
   }
 
   private void add(float[] terms, int from, float[] sums, int to) {
@@ -193,6 +196,9 @@ public final class RowsRequest implements AutoCloseable {
 
   /** Returns the {@link PushMessage} to a shard, in parts, of the gradients that are combined. */
   public ByteBuffer[] pushBody(int shard, RowStep step) {
+    if (!combined) {
+      throw new IllegalStateException("There are no gradients to push (call combine first)");
+    }
     PushMessage.writeHeader(pushes[shard][0], table, distinctIds(shard), step);
     pushes[shard][1] = view(ids, shard, Long.BYTES);
     pushes[shard][2] = view(gradients, shard, width * Float.BYTES);
