@@ -1,6 +1,7 @@
 package org.coherer.training.embedding.table
 
 import java.io.File
+import java.lang.management.{BufferPoolMXBean, ManagementFactory}
 import java.util.concurrent.TimeUnit
 
 import scala.collection.mutable
@@ -180,18 +181,35 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
 /** Fills a table in a process that allows 16 MiB of direct memory. */
 object DirectLimit extends WithTables {
 
+  private def directMemory: Long =
+    ManagementFactory
+      .getPlatformMXBeans(classOf[BufferPoolMXBean])
+      .stream()
+      .filter(_.getName == "direct")
+      .findFirst()
+      .get
+      .getMemoryUsed
+
   def main(args: Array[String]): Unit = {
+    val before = directMemory
     val table = new EmbeddingTable(EmbeddingSpec.of("t", 8).withOptimizer(sgd), 1, new MemoryBudget(plenty))
+    val gradients = floatsOf(Seq.fill(100)(Seq.fill(8)(1f)))
+    val ids = buffer(800)
+    def idsOf(first: Long) = { for (i <- 0 until 100) ids.putLong(i * 8, first + i); ids }
+    val step = new RowStep(1f, 1f, 1)
     var next = 0L
     try while (next < 10000000) {
-        table.touch(next until next + 100)
+        table.push(idsOf(next), gradients, step)
         next += 100
       }
     catch { case _: TableFullException => () }
     val stored = table.rows
-    for (id <- 0L until next) assert(table.row(id) == table.initial(id).map(_ - 1f))
+    for (some <- (0L until next).grouped(5000))
+      assert(table.rowsOf(some) == some.map(id => table.initial(id).map(_ - 1f)))
     assert(stored >= next && table.bytes > (12 << 20) && table.bytes <= (16 << 20), s"$stored rows")
     table.close()
+    val left = directMemory - before
+    assert(left < 1000000, "what is left are the buffers of this test")
     println("full, and then all rows are there")
   }
 }
