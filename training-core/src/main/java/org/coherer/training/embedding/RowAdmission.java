@@ -11,9 +11,9 @@ import java.io.Serializable;
  * <p>The pushes of waiting ids are counted by a count-min sketch with four counters for each id
  * (Cormode and Muthukrishnan, 2005), in {@code 16 x window} bytes, rounded up to a power of two, of
  * every shard. Each time {@code window} pushes have been counted, all counts are halved (Einziger,
- * Friedman and Manes, "TinyLFU", 2017). So an id that is pushed less than once in a window may never
- * be admitted. Counters are shared: an id is never admitted late within a window, but about one in
- * {@code (2k)^4}, at the end of a window, at least k pushes early.
+ * Friedman and Manes, "TinyLFU", 2017). So an id that is pushed less than once in a window may
+ * never be admitted. Counters are shared: an id is never admitted late within a window, but about
+ * one in {@code (2k)^4}, at the end of a window, at least k pushes early.
  *
  * @param pushes the push that gives an id its row, from 1, the first one, to 100
  * @param window how many pushes of waiting ids are remembered

@@ -48,8 +48,8 @@ public sealed interface RowInitializer extends Serializable {
   }
 
   /**
-   * Uniform numbers: {@code low + (high - low) u}, with the standard deviation {@code (high - low) /
-   * sqrt(12)}.
+   * Uniform numbers: {@code low + (high - low) u}, with the standard deviation {@code (high - low)
+   * / sqrt(12)}.
    *
    * @param low no number is less
    * @param high no number is greater; at least {@code low}

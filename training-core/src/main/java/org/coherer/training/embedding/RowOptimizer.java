@@ -83,10 +83,10 @@ public sealed interface RowOptimizer extends Serializable {
    * to 2^24. {@code t' = t + 1; m' = beta1 m + (1 - beta1) g; v' = beta2 v + (1 - beta2) g^2; w' =
    * w - r sqrt(1 - beta2^t') / (1 - beta1^t') m' / (sqrt(v') + epsilon)}.
    *
-   * <p>The moments decay, and their bias is corrected, by the pushes of the row alone: a row changes
-   * as if no other steps had been. With the number of all steps, as lazy versions elsewhere take it
-   * (PyTorch's {@code SparseAdam}), a row that occurs late would start with steps of {@code sqrt(1 /
-   * (1 - beta2)) (1 - beta1)}, usually 3.2, times the rate.
+   * <p>The moments decay, and their bias is corrected, by the pushes of the row alone: a row
+   * changes as if no other steps had been. With the number of all steps, as lazy versions elsewhere
+   * take it (PyTorch's {@code SparseAdam}), a row that occurs late would start with steps of {@code
+   * sqrt(1 / (1 - beta2)) (1 - beta1)}, usually 3.2, times the rate.
    *
    * @param rate the learning rate
    * @param beta1 the decay of the first moment, at least 0 and less than 1

@@ -3,7 +3,9 @@ package org.coherer.training.embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The hash XXH64 as in its specification (Collet, "xxHash fast digest algorithm", version 0.1.1). */
+/**
+ * The hash XXH64 as in its specification (Collet, "xxHash fast digest algorithm", version 0.1.1).
+ */
 final class Xxh64 {
 
   private static final long PRIME_1 = 0x9e3779b185ebca87L;

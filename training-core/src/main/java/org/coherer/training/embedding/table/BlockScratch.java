@@ -7,7 +7,9 @@ import java.util.Arrays;
 /** What a thread notes of the ids that it processes together. */
 final class BlockScratch {
 
-  /** Ids that are processed together, under one lock; their slots stay in the second-level cache. */
+  /**
+   * Ids that are processed together, under one lock; their slots stay in the second-level cache.
+   */
   static final int IDS = 128;
 
   final long[] ids = new long[IDS];
@@ -49,14 +51,17 @@ final class BlockScratch {
     }
   }
 
-  /** Makes the gradient of one of the block's rows the current one; returns whether it is finite. */
+  /**
+   * Makes the gradient of one of the block's rows the current one; returns whether its sum of squares is
+   * finite.
+   */
   boolean takeGradient(int row) {
     System.arraycopy(gradients, row * gradient.length, gradient, 0, gradient.length);
-    float check = 0;
+    float squares = 0;
     for (float number : gradient) {
-      check += number * 0;
+      squares += number * number;
     }
-    return check == 0;
+    return squares < Float.POSITIVE_INFINITY;
   }
 
   /** Sets the first values to 0. */

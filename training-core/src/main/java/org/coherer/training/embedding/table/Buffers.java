@@ -22,8 +22,13 @@ final class Buffers {
     requireOrder(rows);
     if (rows.remaining() < (long) count * rowBytes) {
       throw new IllegalArgumentException(
-          "Invalid buffer of rows with " + rows.remaining() + " bytes (must have at least "
-              + rowBytes + " for each of " + count + " ids)");
+          "Invalid buffer of rows with "
+              + rows.remaining()
+              + " bytes (must have at least "
+              + rowBytes
+              + " for each of "
+              + count
+              + " ids)");
     }
   }
 
@@ -32,16 +37,24 @@ final class Buffers {
     requireOrder(rows);
     if (rows.remaining() != (long) count * rowBytes) {
       throw new IllegalArgumentException(
-          "Invalid buffer of gradients with " + rows.remaining() + " bytes (must have "
-              + rowBytes + " for each of " + count + " ids)");
+          "Invalid buffer of gradients with "
+              + rows.remaining()
+              + " bytes (must have "
+              + rowBytes
+              + " for each of "
+              + count
+              + " ids)");
     }
   }
 
   static void requireOrder(ByteBuffer buffer) {
     if (buffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException(
-          "Invalid byte order " + buffer.order() + " of a buffer (must be the native order, "
-              + ByteOrder.nativeOrder() + ")");
+          "Invalid byte order "
+              + buffer.order()
+              + " of a buffer (must be the native order, "
+              + ByteOrder.nativeOrder()
+              + ")");
     }
   }
 

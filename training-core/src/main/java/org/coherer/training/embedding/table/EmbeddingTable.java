@@ -4,10 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.concurrent.locks.StampedLock;
 import org.coherer.training.embedding.EmbeddingSpec;
-import org.coherer.training.embedding.RowAdmission;
 import org.coherer.training.embedding.RowLifetime;
 import org.coherer.training.embedding.RowStep;
-import org.coherer.training.embedding.Unstored;
 
 /**
  * One shard of an embedding table: the rows of the ids that have been pushed, and the optimizer's
@@ -31,13 +29,7 @@ public final class EmbeddingTable implements AutoCloseable {
   private static final int SWEPT_TOGETHER = 1024;
 
   private final EmbeddingSpec spec;
-  private final MemoryBudget budget;
-  private final long mostRows;
-  private final SlotLayout layout;
-  private final int rowBytes;
-  private final RowUpdate update;
-  private final RowStore store;
-  private final SeenCounts seen;
+  private final ShardRows rows;
   private final Sweep sweep;
   private final StampedLock lock = new StampedLock();
   private final ThreadLocal<BlockScratch> scratch;
@@ -52,24 +44,10 @@ public final class EmbeddingTable implements AutoCloseable {
    */
   public EmbeddingTable(EmbeddingSpec spec, int shards, MemoryBudget budget) {
     this.spec = spec;
-    this.budget = budget;
-    mostRows = spec.lifetime().maxRowsOf(shards);
-    layout = SlotLayout.of(spec);
-    rowBytes = spec.width() * Float.BYTES;
-    update = RowUpdate.of(spec.optimizer());
-    scratch = ThreadLocal.withInitial(() -> new BlockScratch(layout.floats(), spec.width()));
-    RowIndex index = new RowIndex(mostRows, spec.seed(), budget);
-    RowSlabs slabs = new RowSlabs(layout, mostRows, budget);
-    store = new RowStore(index, slabs, spec.lifetime().whenFull());
-    sweep = new Sweep(store, spec.lifetime().maxAge());
-    seen = admission().pushes() > 1 ? SeenCounts.of(admission(), budget) : null;
-    if (admission().pushes() > 1 && seen == null) {
-      throw full();
-    }
-  }
-
-  private RowAdmission admission() {
-    return spec.lifetime().admission();
+    rows = new ShardRows(spec, shards, budget);
+    sweep = new Sweep(rows.store(), spec.lifetime().maxAge());
+    int floats = rows.layout().floats();
+    scratch = ThreadLocal.withInitial(() -> new BlockScratch(floats, spec.width()));
   }
 
   /** Returns what the table is. */
@@ -81,7 +59,7 @@ public final class EmbeddingTable implements AutoCloseable {
   public long rows() {
     long stamp = lock.readLock();
     try {
-      return store.index().count();
+      return rows.store().index().count();
     } finally {
       lock.unlockRead(stamp);
     }
@@ -91,7 +69,7 @@ public final class EmbeddingTable implements AutoCloseable {
   public long bytes() {
     long stamp = lock.readLock();
     try {
-      return closed ? 0 : store.bytes() + (seen == null ? 0 : seen.bytes());
+      return closed ? 0 : rows.bytes();
     } finally {
       lock.unlockRead(stamp);
     }
@@ -101,11 +79,12 @@ public final class EmbeddingTable implements AutoCloseable {
    * Copies the rows of ids to a buffer, in the order of the ids.
    *
    * @param ids 8 bytes each; ids may be there more than once; the position does not move
-   * @param rows receives 4 bytes for each float, from its position on, which does not move
+   * @param into receives 4 bytes for each float, from its position on, which does not move
    */
-  public void pull(ByteBuffer ids, ByteBuffer rows) {
+  public void pull(ByteBuffer ids, ByteBuffer into) {
     int count = Buffers.ids(ids);
-    Buffers.requireRows(rows, count, rowBytes);
+    int rowBytes = spec.width() * Float.BYTES;
+    Buffers.requireRows(into, count, rowBytes);
     BlockScratch block = scratch.get();
     for (int from = 0; from < count; from += BlockScratch.IDS) {
       int some = Math.min(BlockScratch.IDS, count - from);
@@ -113,39 +92,19 @@ public final class EmbeddingTable implements AutoCloseable {
       long stamp = lock.readLock();
       try {
         requireOpen();
-        pullBlock(block, some, rows, rows.position() + from * rowBytes);
+        rows.pull(block, some, into, into.position() + from * rowBytes);
       } finally {
         lock.unlockRead(stamp);
       }
     }
   }
 
-  private void pullBlock(BlockScratch block, int count, ByteBuffer rows, int to) {
-    store.locate(block, count, SlotLayout.FLOATS + rowBytes);
-    for (int i = 0; i < count; i++) {
-      int slot = store.slotOf(block, i);
-      if (slot == RowStore.NONE) {
-        pullUnstored(block, i);
-        Buffers.put(block.values, spec.width(), rows, to + i * rowBytes);
-      } else {
-        store.slabs().copy(slot, rows, to + i * rowBytes, rowBytes);
-      }
-    }
-  }
-
-  private void pullUnstored(BlockScratch block, int i) {
-    if (admission().unstored() == Unstored.ZEROS) {
-      block.clear(spec.width());
-    } else {
-      spec.initializer().fill(spec.seed(), block.ids[i], block.values, spec.width());
-    }
-  }
-
   /**
    * Has the optimizer change the rows of ids; those that are admitted now are stored first. A row
-   * with a gradient that is not finite is skipped.
+   * whose gradient is not finite, or its sum of squares, is skipped.
    *
-   * @param ids 8 bytes each, no id twice (one that is, is changed twice); the position does not move
+   * @param ids 8 bytes each, no id twice (one that is, is changed twice); the position does not
+   *     move
    * @param gradients 4 bytes for each float of each row, in the order of the ids; the position does
    *     not move
    * @return the number of rows that were skipped
@@ -154,6 +113,7 @@ public final class EmbeddingTable implements AutoCloseable {
    */
   public int push(ByteBuffer ids, ByteBuffer gradients, RowStep step) {
     int count = Buffers.ids(ids);
+    int rowBytes = spec.width() * Float.BYTES;
     Buffers.requireAllRows(gradients, count, rowBytes);
     FloatBuffer floats = gradients.slice().order(gradients.order()).asFloatBuffer();
     BlockScratch block = scratch.get();
@@ -165,60 +125,12 @@ public final class EmbeddingTable implements AutoCloseable {
       long stamp = lock.writeLock();
       try {
         requireOpen();
-        skipped += pushBlock(block, some, step);
+        skipped += rows.push(block, some, step);
       } finally {
         lock.unlockWrite(stamp);
       }
     }
     return skipped;
-  }
-
-  private int pushBlock(BlockScratch block, int count, RowStep step) {
-    store.locate(block, count, layout.bytes());
-    int skipped = 0;
-    for (int i = 0; i < count; i++) {
-      if (!block.takeGradient(i)) {
-        skipped++;
-        continue;
-      }
-      int slot = store.slotOf(block, i);
-      if (slot == RowStore.NONE) {
-        slot = admit(block, i);
-      }
-      if (slot != RowStore.NONE) {
-        change(slot, block, step);
-      }
-    }
-    return skipped;
-  }
-
-  private void change(int slot, BlockScratch block, RowStep step) {
-    store.slabs().load(slot, block.values, layout.floats());
-    update.apply(block.values, block.gradient, spec.width(), step.rateFactor());
-    store.slabs().store(slot, block.values, layout.floats());
-    store.slabs().setStamp(slot, (int) step.step());
-  }
-
-  private int admit(BlockScratch block, int i) {
-    long id = block.ids[i];
-    int slot = store.find(id, block.hashes[i]); // Stored by this block, if it has the id twice.
-    if (slot != RowStore.NONE
-        || seen != null && seen.count(block.hashes[i]) < admission().pushes()) {
-      return slot;
-    }
-    slot = add(id, block.hashes[i]);
-    block.clear(layout.floats());
-    spec.initializer().fill(spec.seed(), id, block.values, spec.width());
-    store.slabs().store(slot, block.values, layout.floats());
-    return slot;
-  }
-
-  private int add(long id, long hash) {
-    int slot = store.add(id, hash);
-    if (slot == RowStore.NONE) {
-      throw full();
-    }
-    return slot;
   }
 
   /**
@@ -245,19 +157,19 @@ public final class EmbeddingTable implements AutoCloseable {
 
   /** Returns the bytes of a row in a snapshot: id, row, state and step of the last push. */
   public int snapshotRowBytes() {
-    return layout.snapshotBytes();
+    return rows.layout().snapshotBytes();
   }
 
   /** Returns a reader of all rows, from the first one on. */
   public TableReader reader() {
-    return new TableReader(this, store);
+    return new TableReader(this, rows.store());
   }
 
   int read(TableReader reader, ByteBuffer into) {
     long stamp = lock.readLock();
     try {
       requireOpen();
-      return reader.copyRows(into, layout);
+      return reader.copyRows(into, rows.layout());
     } finally {
       lock.unlockRead(stamp);
     }
@@ -266,50 +178,33 @@ public final class EmbeddingTable implements AutoCloseable {
   /**
    * Stores rows of a snapshot, whatever their number of pushes; rows that are stored are replaced.
    *
-   * @param rows what {@link TableReader#next} has written, of a table of the same width and
+   * @param from what {@link TableReader#next} has written, of a table of the same width and
    *     optimizer; the position does not move
    * @throws TableFullException as for a push
    */
-  public void restore(ByteBuffer rows) {
-    Buffers.requireOrder(rows);
-    int bytes = layout.snapshotBytes();
-    if (rows.remaining() % bytes != 0) {
+  public void restore(ByteBuffer from) {
+    Buffers.requireOrder(from);
+    int bytes = snapshotRowBytes();
+    if (from.remaining() % bytes != 0) {
       throw new IllegalArgumentException(
-          "Cannot restore " + rows.remaining() + " bytes into embedding table '" + spec.name()
-              + "' (must be a multiple of the " + bytes
+          "Cannot restore "
+              + from.remaining()
+              + " bytes into embedding table '"
+              + spec.name()
+              + "' (must be a multiple of the "
+              + bytes
               + " bytes of a row: restore what was read from a table of the same width and"
               + " optimizer)");
     }
-    for (int at = rows.position(); at < rows.limit(); at += bytes) {
+    for (int at = from.position(); at < from.limit(); at += bytes) {
       long stamp = lock.writeLock();
       try {
         requireOpen();
-        restoreRow(rows, at);
+        rows.restore(scratch.get(), from, at);
       } finally {
         lock.unlockWrite(stamp);
       }
     }
-  }
-
-  private void restoreRow(ByteBuffer rows, int at) {
-    long id = rows.getLong(at);
-    long hash = store.index().hash(id);
-    int found = store.find(id, hash);
-    int slot = found == RowStore.NONE ? add(id, hash) : found;
-    BlockScratch block = scratch.get();
-    Buffers.get(rows, at + SlotLayout.FLOATS, block.values, layout.floats());
-    store.slabs().store(slot, block.values, layout.floats());
-    store.slabs().setStamp(slot, rows.getInt(at + layout.stamp()));
-  }
-
-  private TableFullException full() {
-    String rows = mostRows == RowLifetime.UNBOUNDED ? "any number of" : Long.toString(mostRows);
-    return new TableFullException(
-        "Embedding table '" + spec.name() + "' is full: its shard has " + store.index().count()
-            + " rows in " + store.bytes() + " bytes (it may have " + rows
-            + " rows; all tables of the server have " + budget.used() + " of " + budget.limit()
-            + " bytes). Raise maxRows or the server's memory (also -XX:MaxDirectMemorySize), add"
-            + " servers, or let the table evict rows (whenFull)");
   }
 
   private void requireOpen() {
@@ -325,10 +220,7 @@ public final class EmbeddingTable implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        store.close();
-        if (seen != null) {
-          seen.close();
-        }
+        rows.close();
       }
     } finally {
       lock.unlockWrite(stamp);

@@ -64,7 +64,7 @@ final class IndexSegment {
   }
 
   private int home(long tag) {
-    return (int) (tag * homes >>> 32);
+    return (int) ((tag * homes) >>> 32);
   }
 
   /** Reads the entry at the home of a tag, to have it in the cache. */
@@ -124,7 +124,7 @@ final class IndexSegment {
     for (; empty > position; empty--) {
       set(empty, entry(empty - 1));
     }
-    set(position, tag << 32 | (slot + 1 & TAG_MASK));
+    set(position, (tag << 32) | ((slot + 1) & TAG_MASK));
     count++;
     return true;
   }
@@ -165,7 +165,7 @@ final class IndexSegment {
     for (int i = 0; i < length; i++) {
       long e = entry(i);
       if (e != 0) {
-        next = Math.max(next, (int) ((e >>> 32) * newHomes >>> 32));
+        next = Math.max(next, (int) (((e >>> 32) * newHomes) >>> 32));
         if (next >= newLength - 1) {
           return false;
         }

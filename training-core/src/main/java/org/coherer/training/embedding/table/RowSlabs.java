@@ -52,7 +52,7 @@ final class RowSlabs implements AutoCloseable {
       free = slab(slot).getInt(at(slot)) - 1;
       return slot;
     }
-    if (fresh == most || fresh == (long) slabs.length << shift && !addSlab()) {
+    if (fresh == most || (fresh == (long) slabs.length << shift && !addSlab())) {
       return NONE;
     }
     return (int) fresh++;

@@ -66,7 +66,7 @@ final class SeenCounts implements AutoCloseable {
 
   private void halve() {
     for (int i = 0; i < counters.capacity(); i += Long.BYTES) {
-      counters.putLong(i, counters.getLong(i) >>> 1 & LOWER_BITS);
+      counters.putLong(i, (counters.getLong(i) >>> 1) & LOWER_BITS);
     }
     counted = 0;
   }

@@ -4,7 +4,8 @@ import org.coherer.training.embedding.RowLifetime;
 
 /**
  * An endless round through the rows of a table that evicts those that are too old. A row that
- * another one's insertion or removal moves past the round's position is looked at in the next round.
+ * another one's insertion or removal moves past the round's position is looked at in the next
+ * round.
  */
 final class Sweep {
 

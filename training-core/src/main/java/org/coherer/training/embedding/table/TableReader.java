@@ -40,8 +40,11 @@ public final class TableReader {
     Buffers.requireOrder(into);
     if (into.remaining() < table.snapshotRowBytes()) {
       throw new IllegalArgumentException(
-          "Invalid buffer of " + into.remaining() + " bytes for a snapshot (must have at least the "
-              + table.snapshotRowBytes() + " of a row)");
+          "Invalid buffer of "
+              + into.remaining()
+              + " bytes for a snapshot (must have at least the "
+              + table.snapshotRowBytes()
+              + " of a row)");
     }
     return table.read(this, into);
   }

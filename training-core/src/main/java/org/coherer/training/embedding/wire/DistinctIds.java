@@ -44,7 +44,7 @@ final class DistinctIds {
       if (ids[entries[at] - 1] == id) {
         return entries[at] - 1;
       }
-      at = at + 1 & entries.length - 1;
+      at = (at + 1) & (entries.length - 1);
     }
     ids[count] = id;
     entries[at] = ++count;

@@ -92,7 +92,10 @@ public final class RowsRequest implements AutoCloseable {
   private void reserve(long[] batch, int count) {
     if ((long) count * width > Integer.MAX_VALUE / Float.BYTES) {
       throw new IllegalArgumentException(
-          "Invalid batch of " + count + " ids (rows of " + width
+          "Invalid batch of "
+              + count
+              + " ids (rows of "
+              + width
               + " floats must be less than 2 GiB together: take smaller batches)");
     }
     for (int i = 0; i < count; i++) {

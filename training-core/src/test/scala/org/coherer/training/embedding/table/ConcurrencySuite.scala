@@ -11,7 +11,8 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Threads that pull see whole rows while others push, sweep and read all. */
 class ConcurrencySuite extends AnyFunSuite with WithTables {
 
-  private val zeros = spec(24, lifetime = lifetime(maxAge = 1000)).withInitializer(new RowInitializer.Constant(0f))
+  private val zeros =
+    spec(24, lifetime = lifetime(maxAge = 1000)).withInitializer(new RowInitializer.Constant(0f))
 
   private def inThreads(tasks: Seq[() => Unit]): Unit = {
     val threads = Executors.newFixedThreadPool(tasks.size)
@@ -53,7 +54,9 @@ class ConcurrencySuite extends AnyFunSuite with WithTables {
       }
       val work = inThreads(
         Seq(
-          () => try inThreads((0 until writers).map(number => () => write(number)())) finally done.set(true),
+          () =>
+            try inThreads((0 until writers).map(number => () => write(number)()))
+            finally done.set(true),
           () => pull(),
           () => readAll()
         )

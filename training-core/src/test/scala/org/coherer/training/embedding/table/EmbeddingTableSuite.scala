@@ -5,7 +5,15 @@ import java.nio.{ByteBuffer, ByteOrder}
 import scala.collection.mutable
 import scala.util.Random
 
-import org.coherer.training.embedding.{EmbeddingSpec, Mixing, RowInitializer, RowLifetime, RowOptimizer, RowStep, WhenFull}
+import org.coherer.training.embedding.{
+  EmbeddingSpec,
+  Mixing,
+  RowInitializer,
+  RowLifetime,
+  RowOptimizer,
+  RowStep,
+  WhenFull
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Rows by id, against a map. */
@@ -165,7 +173,9 @@ class EmbeddingTableSuite extends AnyFunSuite with WithTables {
       val foreign =
         if (ByteOrder.nativeOrder == ByteOrder.BIG_ENDIAN) ByteOrder.LITTLE_ENDIAN else ByteOrder.BIG_ENDIAN
       assert(refused(table.pull(buffer(8).order(foreign), buffer(8))).startsWith("Invalid byte order"))
-      assert(refused(table.restore(buffer(21))).startsWith("Cannot restore 21 bytes into embedding table 't'"))
+      assert(
+        refused(table.restore(buffer(21))).startsWith("Cannot restore 21 bytes into embedding table 't'")
+      )
       assert(refused(table.reader().next(buffer(19))).startsWith("Invalid buffer of 19 bytes for a snapshot"))
       assert(table.rows == 0)
     }
@@ -178,7 +188,12 @@ class EmbeddingTableSuite extends AnyFunSuite with WithTables {
     table.close()
     table.close()
     val calls =
-      Seq(() => table.row(1), () => table.touch(Seq(1)), () => reader.next(buffer(100)), () => table.restore(buffer(24)))
+      Seq(
+        () => table.row(1),
+        () => table.touch(Seq(1)),
+        () => reader.next(buffer(100)),
+        () => table.restore(buffer(24))
+      )
     for (call <- calls)
       assert(intercept[IllegalStateException](call()).getMessage == "Embedding table 't' is closed")
   }

@@ -49,7 +49,11 @@ class SnapshotSuite extends AnyFunSuite with WithTables {
   }
 
   test("rows are restored whatever their number of pushes, and no more than there is memory for") {
-    val bounded = spec(4, new RowOptimizer.LazyAdam(0.1f, 0.9f, 0.999f, 1e-8f), lifetime(maxRows = 50, admission = RowAdmission.atPush(3)))
+    val bounded = spec(
+      4,
+      new RowOptimizer.LazyAdam(0.1f, 0.9f, 0.999f, 1e-8f),
+      lifetime(maxRows = 50, admission = RowAdmission.atPush(3))
+    )
     withTable(adam) { table =>
       table.touch(0L until 50L)
       withTable(bounded) { copy =>

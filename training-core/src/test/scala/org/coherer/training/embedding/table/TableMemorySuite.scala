@@ -8,7 +8,15 @@ import scala.collection.mutable
 import scala.io.Source
 import scala.util.Random
 
-import org.coherer.training.embedding.{EmbeddingSpec, RowAdmission, RowInitializer, RowLifetime, RowOptimizer, RowStep, WhenFull}
+import org.coherer.training.embedding.{
+  EmbeddingSpec,
+  RowAdmission,
+  RowInitializer,
+  RowLifetime,
+  RowOptimizer,
+  RowStep,
+  WhenFull
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What a table takes, and what it does where there is no more. */
@@ -92,7 +100,8 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
 
   /** Pushes new ids with old ones to a table of little memory. Returns the rows that it had at most. */
   private def crowd(limit: Long, whenFull: WhenFull): Long = {
-    val small = spec(8, lifetime = lifetime(whenFull = whenFull)).withInitializer(new RowInitializer.Constant(0f))
+    val small =
+      spec(8, lifetime = lifetime(whenFull = whenFull)).withInitializer(new RowInitializer.Constant(0f))
     val budget = new MemoryBudget(limit)
     val table = new EmbeddingTable(small, 1, budget)
     var most = 0L
@@ -104,7 +113,9 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
         try {
           table.touch(ids, round.toLong)
           ids.foreach(id => pushes(id) += 1)
-        } catch { case _: TableFullException if whenFull == WhenFull.FAIL || limit < Smallest => return table.rows }
+        } catch {
+          case _: TableFullException if whenFull == WhenFull.FAIL || limit < Smallest => return table.rows
+        }
         most = math.max(most, table.rows)
         assert(budget.used <= limit && budget.used == table.bytes)
         val stored = table.snapshot(1000)
@@ -198,7 +209,8 @@ object DirectLimit extends WithTables {
     def idsOf(first: Long) = { for (i <- 0 until 100) ids.putLong(i * 8, first + i); ids }
     val step = new RowStep(1f, 1f, 1)
     var next = 0L
-    try while (next < 10000000) {
+    try
+      while (next < 10000000) {
         table.push(idsOf(next), gradients, step)
         next += 100
       }

@@ -2,7 +2,15 @@ package org.coherer.training.embedding.table
 
 import java.nio.{ByteBuffer, ByteOrder}
 
-import org.coherer.training.embedding.{EmbeddingSpec, RowAdmission, RowInitializer, RowLifetime, RowOptimizer, RowStep, WhenFull}
+import org.coherer.training.embedding.{
+  EmbeddingSpec,
+  RowAdmission,
+  RowInitializer,
+  RowLifetime,
+  RowOptimizer,
+  RowStep,
+  WhenFull
+}
 import org.scalatest.Assertions
 
 /** Tables, and pushes and pulls of Scala collections. */

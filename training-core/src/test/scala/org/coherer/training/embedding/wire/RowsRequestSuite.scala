@@ -81,7 +81,9 @@ class RowsRequestSuite extends AnyFunSuite {
       val random = new Random(shards)
       val rows = mutable.Map[Long, Seq[Float]]().withDefaultValue(Seq.fill(width)(0f))
       for (size <- Seq(1, 1000, 10, 0, 3000, 500, 3000)) {
-        val ids = Array.fill(size)(if (random.nextBoolean()) random.nextInt(50).toLong else random.nextLong() & Long.MaxValue)
+        val ids = Array.fill(size)(
+          if (random.nextBoolean()) random.nextInt(50).toLong else random.nextLong() & Long.MaxValue
+        )
         assert(cluster.pull(ids) == ids.toSeq.map(rows))
         assert(cluster.request.distinctIds == ids.distinct.length)
         val gradients = ids.toSeq.map(_ => Seq.fill(width)(random.nextInt(9) - 4f))
@@ -137,7 +139,9 @@ class RowsRequestSuite extends AnyFunSuite {
     }
     val wide = new RowsRequest(0, 16384, new IdPartition(1))
     val large = intercept[IllegalArgumentException](wide.prepare(new Array[Long](32768), 32768))
-    assert(large.getMessage.startsWith("Invalid batch of 32768 ids (rows of 16384 floats must be less than 2 GiB"))
+    assert(
+      large.getMessage.startsWith("Invalid batch of 32768 ids (rows of 16384 floats must be less than 2 GiB")
+    )
     wide.close()
     wide.close()
   }
@@ -172,8 +176,13 @@ class RowsRequestSuite extends AnyFunSuite {
     def push(count: Int, divisor: Float = 1f, age: Long = 0) =
       native(24 + 16).putInt(4, count).putFloat(8, divisor).putFloat(12, 1f).putLong(16, age)
     for (count <- Seq(-1, 3, Int.MaxValue))
-      assert(refused(PushMessage.read(push(count))) == s"Invalid push of $count ids in 16 bytes (must be 8 each)")
-    assert(refused(PushMessage.read(push(1, divisor = Float.NaN))).startsWith("Invalid divisor of the gradients NaN"))
+      assert(
+        refused(PushMessage.read(push(count))) == s"Invalid push of $count ids in 16 bytes (must be 8 each)"
+      )
+    assert(
+      refused(PushMessage.read(push(1, divisor = Float.NaN)))
+        .startsWith("Invalid divisor of the gradients NaN")
+    )
     assert(refused(PushMessage.read(push(1, age = -1))).startsWith("Invalid step -1"))
     assert(PushMessage.read(push(1)).gradients.remaining == 8)
     assert(PullMessage.read(native(8)).ids.remaining == 0)
