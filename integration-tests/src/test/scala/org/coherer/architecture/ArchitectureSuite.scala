@@ -113,6 +113,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.encoding")
   arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
+  arrows("training.embedding")
+  arrows("training.embedding.table", "training.embedding", "training.vector")
+  arrows("training.embedding.wire", "training.embedding", "training.vector")
   arrows("training.calibration")
   arrows("training.checkpoint.storage")
   arrows("training.checkpoint.format", "training.checkpoint.storage", "training.vector")
@@ -341,12 +344,41 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows("training.barrier", stage :+ "training.cluster": _*)
   arrows("training.single", stage: _*)
+  arrows(
+    "training.server",
+    "training.rpc",
+    "training.loop..",
+    "training.sync",
+    "training.plan",
+    "training.data",
+    "training.engine",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
+    "training.elastic",
+    stage ++ Seq(
+      "training.server",
+      "training.rpc",
+      "training.rpc.channel",
+      "training.cluster",
+      "training.recovery",
+      "training.saving",
+      "training.loop..",
+      "training.sync",
+      "training.calibration",
+      "training.encoding",
+      "training.transport.auth",
+      "training.vector"
+    ): _*
+  )
 
   imports(
     "Spark",
     Spark,
     "training.barrier",
     "training.single",
+    "training.elastic",
     "training.job",
     "training.cluster",
     "training.trainer",
