@@ -61,11 +61,11 @@ _PerceptronParams = _params(
 _TrainingParams = _params(
     HasMaxIter, HasSeed, HasStandardization, HasWeightCol, HasValidationIndicatorCol, HasLoss,
     toInt="accumulateSteps averagingSteps batchSize bucketSize cacheMemory checkpointEpochs checkpointSteps"
-          " checkpointsToKeep earlyStoppingPatience frozenLayers learningRateDecayEpochs minWorkers numWorkers outputSize verbosity warmupSteps",
-    toFloat="beta1 beta2 checkpointSeconds dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
+          " checkpointsToKeep earlyStoppingPatience frozenLayers learningRateDecayEpochs minWorkers numServers numWorkers outputSize staleness verbosity warmupSteps",
+    toFloat="beta1 beta2 checkpointSeconds delayCompensation dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
             " learningRateDecay maxSeconds minDelta momentum outerMomentum outerRate rmsDecay validationFraction weightDecay",
-    toBoolean="keepOptimizerState restoreBest shardOptimizerState",
-    toString="checkpointDir engine initialModelPath learningRateSchedule monitor network onCheckpointFailure onDivergence optimizer overlap"
+    toBoolean="keepOptimizerState rateByStaleness restoreBest shardOptimizerState",
+    toString="checkpointDir consistency engine initialModelPath learningRateSchedule monitor network onCheckpointFailure onDivergence optimizer overlap"
              " portRange resume scaling trainer",
     toListString="transports")
 

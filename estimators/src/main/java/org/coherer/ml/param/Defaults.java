@@ -29,6 +29,11 @@ public final class Defaults {
     stage.setDefault(stage.averagingSteps(), 16);
     stage.setDefault(stage.outerRate(), 0.7);
     stage.setDefault(stage.outerMomentum(), 0.9);
+    stage.setDefault(stage.numServers(), 1);
+    stage.setDefault(stage.consistency(), "synchronous");
+    stage.setDefault(stage.staleness(), 3);
+    stage.setDefault(stage.delayCompensation(), 0.0);
+    stage.setDefault(stage.rateByStaleness(), false);
     stage.setDefault(stage.checkpointSeconds(), 0.0);
     stage.setDefault(stage.onCheckpointFailure(), "warn");
     stage.setDefault(stage.transports(), new String[] {"local", "shm", "tcp"});

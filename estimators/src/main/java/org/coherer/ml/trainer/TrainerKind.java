@@ -10,7 +10,7 @@ import org.coherer.training.plan.Exchange;
 import org.coherer.training.trainer.Trainer;
 
 /** A value of the Param {@code trainer}. */
-public sealed interface TrainerKind permits AllReduceKind, AveragingKind, LocalKind {
+public sealed interface TrainerKind permits AllReduceKind, AveragingKind, ParameterServerKind, LocalKind {
 
   /** The name of the Param, for errors. */
   String PARAM = "trainer";
@@ -23,35 +23,54 @@ public sealed interface TrainerKind permits AllReduceKind, AveragingKind, LocalK
    */
   static TrainerKind of(TrainingParams<?> params) {
     String name = params.getTrainer();
-    if (!name.equals(AveragingKind.NAME)) {
-      checkNotAveraging(params);
-    }
+    checkOnly(
+        AveragingKind.NAME,
+        params,
+        List.of(params.averagingSteps(), params.outerRate(), params.outerMomentum()));
+    checkOnly(
+        ParameterServerKind.NAME,
+        params,
+        List.of(
+            params.numServers(),
+            params.consistency(),
+            params.staleness(),
+            params.delayCompensation(),
+            params.rateByStaleness()));
     return switch (name) {
       case AllReduceKind.NAME -> new AllReduceKind(params);
       case AveragingKind.NAME -> new AveragingKind(params);
+      case ParameterServerKind.NAME -> new ParameterServerKind(params);
       case LocalKind.NAME -> new LocalKind(params);
       default ->
           throw new InvalidParamException(
               "Unknown trainer '"
                   + name
                   + "' (must be one of "
-                  + String.join(", ", AllReduceKind.NAME, AveragingKind.NAME, LocalKind.NAME)
+                  + String.join(
+                      ", ",
+                      AllReduceKind.NAME,
+                      AveragingKind.NAME,
+                      ParameterServerKind.NAME,
+                      LocalKind.NAME)
                   + ")",
               PARAM);
     };
   }
 
   /** A copy by extractParamMap has every default set, so values count. */
-  private static void checkNotAveraging(TrainingParams<?> params) {
-    List<Param<?>> own =
-        List.of(params.averagingSteps(), params.outerRate(), params.outerMomentum());
+  private static void checkOnly(String kind, TrainingParams<?> params, List<Param<?>> own) {
     for (Param<?> param : own) {
-      if (!params.$(param).equals(params.getDefault(param).get())) {
+      boolean isSet = !params.$(param).equals(params.getDefault(param).get());
+      if (isSet && !params.getTrainer().equals(kind)) {
         throw new InvalidParamException(
             param.name()
                 + " is set and trainer is "
                 + params.getTrainer()
-                + " (only averaging asks for it; set trainer to averaging, or clear "
+                + " (only "
+                + kind
+                + " asks for it; set trainer to "
+                + kind
+                + ", or clear "
                 + param.name()
                 + ")",
             param.name(),

@@ -105,6 +105,47 @@ public final class Preflight {
     }
   }
 
+  /**
+   * Returns the number of workers, and so of shards, of a run with a parameter server. They may be
+   * more than there are slots.
+   *
+   * @param requested the number asked for; 0 for as many as there are slots beside the servers
+   * @param servers each of them takes a slot
+   * @throws IllegalArgumentException if there cannot be a slot for a worker, or nobody can tell how
+   *     many there will be
+   */
+  public static int elasticWorkers(SparkContext spark, int requested, int servers) {
+    if (spark.getConf().getBoolean("spark.speculation", false)) {
+      throw new IllegalArgumentException(
+          "Cannot train with a parameter server and spark.speculation=true: Spark would run servers and workers"
+              + " twice (set it to false)");
+    }
+    boolean dynamic = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    if (dynamic && !spark.isLocal()) {
+      if (requested == 0) {
+        throw new InvalidParamException(
+            "Cannot tell the number of workers with spark.dynamicAllocation.enabled=true, for slots come and go (set"
+                + " numWorkers to how many shards the rows are to be cut into)",
+            "numWorkers");
+      }
+      return requested;
+    }
+    int slots = awaitSlots(spark, requested == 0 ? 0 : requested + servers);
+    if (slots <= servers) {
+      throw new InvalidParamException(
+          "Cannot train with "
+              + servers
+              + " parameter servers: the cluster offers "
+              + slots
+              + " slots, and a worker needs one as well (lower numServers, or add executors)",
+          "numServers");
+    }
+    if (requested > slots - servers) {
+      LOG.info("{} workers take turns in {} slots", requested, slots - servers);
+    }
+    return requested == 0 ? slots - servers : requested;
+  }
+
   static void refuseDynamicAllocation(SparkConf conf) {
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw new IllegalArgumentException(
