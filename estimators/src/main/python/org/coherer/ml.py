@@ -60,13 +60,13 @@ _PerceptronParams = _params(
 
 _TrainingParams = _params(
     HasMaxIter, HasSeed, HasStandardization, HasWeightCol, HasValidationIndicatorCol, HasLoss,
-    toInt="accumulateSteps batchSize bucketSize cacheMemory checkpointEpochs checkpointSteps"
+    toInt="accumulateSteps averagingSteps batchSize bucketSize cacheMemory checkpointEpochs checkpointSteps"
           " checkpointsToKeep earlyStoppingPatience frozenLayers learningRateDecayEpochs minWorkers numWorkers outputSize verbosity warmupSteps",
     toFloat="beta1 beta2 checkpointSeconds dropout epsilon gradientClippingNorm gradientClippingValue l1 l2 learningRate"
-            " learningRateDecay maxSeconds minDelta momentum rmsDecay validationFraction weightDecay",
+            " learningRateDecay maxSeconds minDelta momentum outerMomentum outerRate rmsDecay validationFraction weightDecay",
     toBoolean="keepOptimizerState restoreBest shardOptimizerState",
     toString="checkpointDir engine initialModelPath learningRateSchedule monitor network onCheckpointFailure onDivergence optimizer overlap"
-             " portRange resume scaling",
+             " portRange resume scaling trainer",
     toListString="transports")
 
 

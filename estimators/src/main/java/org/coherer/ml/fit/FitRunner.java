@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.cluster.CohererConf;
-import org.coherer.connector.cluster.Preflight;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.progress.ProgressLog;
@@ -24,7 +23,7 @@ import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.task.Task;
-import org.coherer.training.barrier.BarrierTrainer;
+import org.coherer.ml.trainer.TrainerKind;
 import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
@@ -96,7 +95,7 @@ public final class FitRunner {
     Instant began = Instant.now();
     checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
-    int workers = Preflight.workers(spark.sc(), params.getNumWorkers(), params.getMinWorkers());
+    int workers = TrainerKind.of(params).workers(spark.sc());
     checkpoints().check();
     DataSizes sizes = DataSizes.before(params, task, data);
     return run(sizes, workers, workers, began);
@@ -199,7 +198,8 @@ public final class FitRunner {
     TrainingStart start =
         fit.start().with(checkpoints().of(fit, Versions.current(engine).coherer()));
     TrainingResult result =
-        new BarrierTrainer(spark)
+        TrainerKind.of(params)
+            .on(spark)
             .train(
                 planned.plan(),
                 draft.shape(),

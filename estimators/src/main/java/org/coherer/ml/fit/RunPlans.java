@@ -1,21 +1,19 @@
 package org.coherer.ml.fit;
 
 import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.ml.trainer.TrainerKind;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.plan.Controls;
 import org.coherer.training.plan.DataPlan;
-import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.NetworkPlan;
-import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
@@ -66,7 +64,7 @@ record RunPlans(TrainingParams<?> params, Workers workers, CohererConf conf, Spa
             params.getCacheMemory(),
             classes),
         workers,
-        exchange(),
+        TrainerKind.of(params).exchange(),
         transport(),
         controls);
   }
@@ -77,23 +75,5 @@ record RunPlans(TrainingParams<?> params, Workers workers, CohererConf conf, Spa
         settings.options(Arrays.asList(params.getTransports()), params.getPortRange());
     settings.checkPorts(options.ports(), workers.most());
     return new TransportPlan(settings.timeouts(), options);
-  }
-
-  private Exchange exchange() {
-    OverlapMode overlap =
-        InvalidParamException.naming("overlap", () -> OverlapMode.named(params.getOverlap()));
-    InvalidParamException.naming(
-        "bucketSize", () -> new Exchange(1, OverlapMode.AUTO, params.getBucketSize(), false));
-    InvalidParamException.naming(
-        List.of("overlap", "shardOptimizerState"),
-        () -> new Exchange(1, overlap, 0, params.getShardOptimizerState()));
-    return InvalidParamException.naming(
-        List.of("bucketSize", "overlap", "shardOptimizerState"),
-        () ->
-            new Exchange(
-                params.getAccumulateSteps(),
-                overlap,
-                params.getBucketSize(),
-                params.getShardOptimizerState()));
   }
 }

@@ -25,6 +25,10 @@ public final class Defaults {
     stage.setDefault(stage.verbosity(), 2);
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);
+    stage.setDefault(stage.trainer(), "allReduce");
+    stage.setDefault(stage.averagingSteps(), 16);
+    stage.setDefault(stage.outerRate(), 0.7);
+    stage.setDefault(stage.outerMomentum(), 0.9);
     stage.setDefault(stage.checkpointSeconds(), 0.0);
     stage.setDefault(stage.onCheckpointFailure(), "warn");
     stage.setDefault(stage.transports(), new String[] {"local", "shm", "tcp"});

@@ -67,11 +67,50 @@ public final class Preflight {
     return requested == 0 ? slots : requested;
   }
 
+  /**
+   * Checks that a run can be the one task of an ordinary stage. Spark waits for its slot, which
+   * dynamic allocation brings.
+   *
+   * @param requested the number of workers asked for; 0 for the one that there is
+   * @param least with how many the run may begin; 0 for all
+   * @throws IllegalArgumentException if it is to have more workers, or Spark could run the task
+   *     twice at a time
+   */
+  public static void checkOneTask(SparkConf conf, int requested, int least) {
+    checkOne("numWorkers", requested);
+    checkOne("minWorkers", least);
+    String threshold = "spark.speculation.task.duration.threshold";
+    if (conf.getBoolean("spark.speculation", false) && conf.contains(threshold)) {
+      throw new IllegalArgumentException(
+          "Cannot train in a single task with spark.speculation=true and "
+              + threshold
+              + "="
+              + conf.get(threshold)
+              + ": Spark would train a second time beside it (set spark.speculation to false, or"
+              + " clear the threshold)");
+    }
+  }
+
+  private static void checkOne(String name, int number) {
+    if (number > 1) {
+      throw new InvalidParamException(
+          "Invalid "
+              + name
+              + " "
+              + number
+              + " (must be 0 or 1 with the trainer local, which has one worker; allReduce and"
+              + " averaging have several)",
+          name,
+          "trainer");
+    }
+  }
+
   static void refuseDynamicAllocation(SparkConf conf) {
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw new IllegalArgumentException(
           "Cannot train with spark.dynamicAllocation.enabled=true: Spark refuses barrier stages with it (set it to"
-              + " false and spark.executor.instances to the number of executors)");
+              + " false and spark.executor.instances to the number of executors, or trainer to local, which has"
+              + " one worker)");
     }
   }
 

@@ -1,0 +1,58 @@
+package org.coherer.ml.trainer;
+
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.barrier.BarrierTrainer;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.OverlapMode;
+import org.coherer.training.trainer.Trainer;
+
+/**
+ * Workers in barrier tasks, which sum their gradients in every step.
+ *
+ * @param params those of the estimator
+ */
+record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
+
+  static final String NAME = "allReduce";
+
+  @Override
+  public int workers(SparkContext spark) {
+    return Preflight.workers(spark, params.getNumWorkers(), params.getMinWorkers());
+  }
+
+  @Override
+  public Exchange exchange() {
+    return exchangeOf(params);
+  }
+
+  @Override
+  public Trainer on(JavaSparkContext spark) {
+    return new BarrierTrainer(spark);
+  }
+
+  static Exchange exchangeOf(TrainingParams<?> params) {
+    OverlapMode overlap = overlap(params);
+    InvalidParamException.naming(
+        "bucketSize", () -> new Exchange(1, OverlapMode.AUTO, params.getBucketSize(), false));
+    InvalidParamException.naming(
+        List.of("overlap", "shardOptimizerState"),
+        () -> new Exchange(1, overlap, 0, params.getShardOptimizerState()));
+    return InvalidParamException.naming(
+        List.of("bucketSize", "overlap", "shardOptimizerState"),
+        () ->
+            new Exchange(
+                params.getAccumulateSteps(),
+                overlap,
+                params.getBucketSize(),
+                params.getShardOptimizerState()));
+  }
+
+  static OverlapMode overlap(TrainingParams<?> params) {
+    return InvalidParamException.naming("overlap", () -> OverlapMode.named(params.getOverlap()));
+  }
+}

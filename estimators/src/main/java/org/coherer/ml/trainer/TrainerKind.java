@@ -1,0 +1,79 @@
+package org.coherer.ml.trainer;
+
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.Param;
+import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.trainer.Trainer;
+
+/** A value of the Param {@code trainer}. */
+public sealed interface TrainerKind permits AllReduceKind, AveragingKind, LocalKind {
+
+  /** The name of the Param, for errors. */
+  String PARAM = "trainer";
+
+  /**
+   * Returns that of an estimator.
+   *
+   * @throws IllegalArgumentException if there is no such one, or if Params are set that it does not
+   *     ask for
+   */
+  static TrainerKind of(TrainingParams<?> params) {
+    String name = params.getTrainer();
+    if (!name.equals(AveragingKind.NAME)) {
+      checkNotAveraging(params);
+    }
+    return switch (name) {
+      case AllReduceKind.NAME -> new AllReduceKind(params);
+      case AveragingKind.NAME -> new AveragingKind(params);
+      case LocalKind.NAME -> new LocalKind(params);
+      default ->
+          throw new InvalidParamException(
+              "Unknown trainer '"
+                  + name
+                  + "' (must be one of "
+                  + String.join(", ", AllReduceKind.NAME, AveragingKind.NAME, LocalKind.NAME)
+                  + ")",
+              PARAM);
+    };
+  }
+
+  /** A copy by extractParamMap has every default set, so values count. */
+  private static void checkNotAveraging(TrainingParams<?> params) {
+    List<Param<?>> own =
+        List.of(params.averagingSteps(), params.outerRate(), params.outerMomentum());
+    for (Param<?> param : own) {
+      if (!params.$(param).equals(params.getDefault(param).get())) {
+        throw new InvalidParamException(
+            param.name()
+                + " is set and trainer is "
+                + params.getTrainer()
+                + " (only averaging asks for it; set trainer to averaging, or clear "
+                + param.name()
+                + ")",
+            param.name(),
+            PARAM);
+      }
+    }
+  }
+
+  /**
+   * Returns how many workers there are to be, before anything starts.
+   *
+   * @throws IllegalArgumentException if there cannot be as many as the Params ask for
+   */
+  int workers(SparkContext spark);
+
+  /**
+   * Returns what the workers exchange.
+   *
+   * @throws IllegalArgumentException if Params contradict each other
+   */
+  Exchange exchange();
+
+  /** Returns who carries plans out. */
+  Trainer on(JavaSparkContext spark);
+}
