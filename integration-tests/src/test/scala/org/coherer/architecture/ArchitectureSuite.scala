@@ -45,8 +45,10 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.score", "ml.param", "connector..", "training..")
   arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
   arrows("ml.checkpoint", "ml.param", "connector.column", "training..")
+  arrows("ml.trainer", "ml.param", "connector.cluster", "connector.column", "training..")
   arrows(
     "ml.fit",
+    "ml.trainer",
     "ml.task",
     "ml.score",
     "ml.param",

@@ -38,10 +38,12 @@ class ParameterServerSuite
     }
 
   test("more workers than slots take turns, and staleness is logged") {
-    val lines = logged("org.coherer") {
-      served().setNumWorkers(5).setConsistency("asynchronous").setMaxIter(4).fit(blobs(400))
+    val lines = logged("org.coherer.connector.progress.ProgressLog") {
+      val turns = logged("org.coherer.connector.cluster.Preflight") {
+        served().setNumWorkers(5).setConsistency("asynchronous").setMaxIter(4).fit(blobs(400))
+      }
+      assert(turns == Seq("5 workers take turns in 2 slots"))
     }
-    assert(lines.exists(_.contains("5 workers take turns in 2 slots")), lines.mkString("\n"))
     assert(lines.exists(_.contains("updates stale on average")), lines.mkString("\n"))
   }
 
@@ -64,7 +66,7 @@ class ParameterServerSuite
     withTempDir { folder =>
       def estimator = served().setCheckpointDir(folder.toString).setCheckpointEpochs(1).setMaxIter(4)
       val first = estimator.fit(blobs(200))
-      val lines = logged("org.coherer")(assert(parameters(estimator.fit(blobs(200))) == parameters(first)))
+      val lines = logged("org.coherer.connector.progress.ProgressLog")(assert(parameters(estimator.fit(blobs(200))) == parameters(first)))
       assert(lines.exists(_.contains("from a checkpoint")), lines.mkString("\n"))
     }
   }
