@@ -241,7 +241,7 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
     }
   }
 
-  test("an answer longer than there is room for is an error, and the connection goes on") {
+  test("an answer longer than there is space for is an error, and the connection goes on") {
     withServer(echo) { channel =>
       val client = channel.connect()
       val into = ByteBuffer.allocate(4)
@@ -307,7 +307,7 @@ trait RequestContract extends WithChannels { this: AnyFunSuite =>
     }
   }
 
-  test("room for answers counts as well, and what is larger than the bound is under way alone") {
+  test("space for answers counts as well, and what is larger than the bound is under way alone") {
     val keeper = new Keeper
     withServer(keeper, Bounds(bytes = 1000)) { channel =>
       val client = channel.connect()

@@ -41,7 +41,7 @@ public final class Call {
     return method;
   }
 
-  /** Returns how many bytes the answer has room for. */
+  /** Returns how many bytes the answer has space for. */
   public long capacity() {
     return capacity;
   }

@@ -3,7 +3,7 @@ package org.coherer.training.rpc.call;
 /**
  * What may be under way at once.
  *
- * <p>A request counts with its content and with the longest answer that it has room for, from the
+ * <p>A request counts with its content and with the longest answer that it has space for, from the
  * moment it is sent until its answer is complete. One that is larger than all bounds is under way
  * alone.
  *
@@ -64,15 +64,15 @@ public record ChannelLimits(int requests, long bytes, int contentBytes, int hand
    * Returns how many bytes a request counts with.
    *
    * @param content the bytes of its content
-   * @param capacity the bytes that its answer has room for
+   * @param capacity the bytes that its answer has space for
    */
   public long weight(long content, long capacity) {
     return content + capacity(capacity);
   }
 
-  /** Returns how many bytes an answer may have where there is room for some. */
-  public long capacity(long room) {
-    return Math.min(room, contentBytes);
+  /** Returns how many bytes an answer may have where there is space for some. */
+  public long capacity(long space) {
+    return Math.min(space, contentBytes);
   }
 
   /**

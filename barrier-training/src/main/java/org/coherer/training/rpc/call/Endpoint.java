@@ -58,7 +58,7 @@ public record Endpoint(int client, int server, String host, int port) {
             + Durations.text(call.deadline()));
   }
 
-  /** The answer is longer than the client has room for. */
+  /** The answer is longer than the client has space for. */
   public TransportException tooLong(Call call, long bytes, ChannelLimits limits) {
     return new TransportException(
         nameFirst()

@@ -89,7 +89,7 @@ public abstract class ReceivedRequest implements Request {
   /** Sends an answer that fits; copies what cannot be sent at once. */
   protected abstract void send(ByteBuffer... content);
 
-  /** Says that the answer is longer than the client has room for. */
+  /** Says that the answer is longer than the client has space for. */
   protected abstract void sendTooLong(long bytes);
 
   /** Sends a refusal. */

@@ -111,7 +111,7 @@ record FrameHeader(
     boolean content = kind != FrameKind.HEARTBEAT && kind != FrameKind.TOO_LONG;
     if (length < 0 || capacity < 0 || (!content && length > 0)) {
       throw new ProtocolException(
-          kind + " frame of " + length + " bytes, with room for " + capacity);
+          kind + " frame of " + length + " bytes, with space for " + capacity);
     }
   }
 

@@ -10,7 +10,7 @@ enum FrameKind {
   ANSWER(2),
   /** The server refuses a request: the reason, in UTF-8. */
   REFUSAL(3),
-  /** The answer is longer than the client has room for: nothing. */
+  /** The answer is longer than the client has space for: nothing. */
   TOO_LONG(4),
   /** The sender is alive: nothing. */
   HEARTBEAT(5);

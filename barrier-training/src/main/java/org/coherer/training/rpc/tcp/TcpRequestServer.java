@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections of a server over TCP, all on one selector thread. */
-public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
+public final class TcpRequestServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpRequestServer.class);
 
@@ -34,7 +34,7 @@ public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
     this.everyTick = everyTick;
     port = socket.socket().getLocalPort();
     pulse = new Pulse(service.settings().timeouts().peer());
-    loop = new EventLoop(name(service.settings()), this, pulse.tickNanos());
+    loop = new EventLoop(name(service.settings()), new Duty(), pulse.tickNanos());
     handshakes = new Handshakes(service, loop, socket, this::admit);
   }
 
@@ -87,22 +87,26 @@ public final class TcpRequestServer implements AutoCloseable, EventLoop.Duty {
     connections.add(served);
   }
 
-  @Override
-  public void tick(long now) {
-    if (service.settings().cancelled().getAsBoolean()) {
-      end();
-    }
-    handshakes.tick(now);
-    connections.removeIf(ServedConnection::hasEnded);
-    connections.forEach(each -> each.tick(now));
-    everyTick.run();
-  }
+  /** What the thread of the loop does beside sockets. */
+  private final class Duty implements EventLoop.Duty {
 
-  @Override
-  public void end() {
-    handshakes.end();
-    connections.forEach(each -> each.end("the server is closed"));
-    connections.clear();
+    @Override
+    public void tick(long now) {
+      if (service.settings().cancelled().getAsBoolean()) {
+        end();
+      }
+      handshakes.tick(now);
+      connections.removeIf(ServedConnection::hasEnded);
+      connections.forEach(each -> each.tick(now));
+      everyTick.run();
+    }
+
+    @Override
+    public void end() {
+      handshakes.end();
+      connections.forEach(each -> each.end("the server is closed"));
+      connections.clear();
+    }
   }
 
   /** Stops listening and ends all connections. Safe to call again. */
