@@ -56,6 +56,7 @@ object ClusterApp {
         case Array("side-by-side") => sideBySide(spark)
         case Array("too-many-workers", count) => askFor(spark, count.toInt)
         case Array("kill-an-executor") => killAnExecutor(spark)
+        case Array("allocate") => allocate(spark)
       }
     finally spark.stop()
   }
@@ -100,6 +101,20 @@ object ClusterApp {
     catch { case e: IllegalArgumentException => println(s"refused=${e.getMessage}") }
     println(s"millis=${(System.nanoTime() - start) / 1000000}")
     println(s"jobs=${spark.sparkContext.statusTracker.getActiveJobIds().length}")
+  }
+
+  /** Where Spark refuses barrier stages, and may have no executor when a fit begins. */
+  private def allocate(spark: SparkSession): Unit = {
+    val data = blobs(spark)
+    def executors = spark.sparkContext.statusTracker.getExecutorInfos.length - 1
+    println(s"before=$executors")
+    try classifier().fit(data): Unit
+    catch { case e: IllegalArgumentException => println(s"refused=${e.getMessage}") }
+    val model = classifier().setTrainer("local").fit(data)
+    println(s"after=$executors")
+    println(s"workers=${model.artifact().provenance().run().workers()}")
+    println(s"accuracy=${model.evaluate(data).accuracy}")
+    println(s"hash=${model.artifact().network().parameters().toArray.toSeq.hashCode}")
   }
 
   private def killAnExecutor(spark: SparkSession): Unit = {

@@ -64,6 +64,24 @@ class LocalClusterSuite extends AnyFunSuite with WithSparkHome {
     assert(output.values("rows") == Seq("600") && output.values("accuracy").head.toDouble > 0.9, output.text)
   }
 
+  test("one worker trains under dynamic allocation, which barrier stages cannot have") {
+    val dynamic = withSettings(
+      onTwoExecutors("allocate"),
+      "spark.dynamicAllocation.enabled" -> "true",
+      "spark.dynamicAllocation.shuffleTracking.enabled" -> "true",
+      "spark.dynamicAllocation.minExecutors" -> "0",
+      "spark.dynamicAllocation.initialExecutors" -> "0",
+      "spark.dynamicAllocation.maxExecutors" -> "2"
+    )
+    val output = run(dynamic)
+    assert(
+      output.values("refused").head.startsWith("Cannot train with spark.dynamicAllocation.enabled=true"),
+      output.text
+    )
+    assert(output.values("before") == Seq("0") && output.values("after").head.toInt > 0, output.text)
+    assert(output.values("workers") == Seq("1") && output.values("accuracy").head.toDouble > 0.9, output.text)
+  }
+
   test("twelve fits of three threads side by side leave the shuffle that they all read as it is") {
     val output = run(onTwoExecutors("side-by-side"))
     assert(output.values("fitted") == Seq.fill(12)("Success(3)"), output.text)

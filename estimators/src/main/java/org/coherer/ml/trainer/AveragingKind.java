@@ -29,7 +29,10 @@ record AveragingKind(TrainingParams<?> params) implements TrainerKind {
   @Override
   public Exchange exchange() {
     refuse(params.getShardOptimizerState(), "shardOptimizerState true", "false");
-    refuse(AllReduceKind.overlap(params) != OverlapMode.AUTO, "overlap " + params.getOverlap(), "auto");
+    refuse(
+        AllReduceKind.overlap(params) != OverlapMode.AUTO,
+        "overlap " + params.getOverlap(),
+        "auto");
     refuse(params.getBucketSize() != 0, "bucketSize " + params.getBucketSize(), "0");
     Agreement averaging =
         InvalidParamException.naming(
@@ -45,7 +48,11 @@ record AveragingKind(TrainingParams<?> params) implements TrainerKind {
     if (wrong) {
       String name = what.substring(0, what.indexOf(' '));
       throw new InvalidParamException(
-          "Invalid " + what + " (must be " + only + " with the trainer averaging; only allReduce has a choice)",
+          "Invalid "
+              + what
+              + " (must be "
+              + only
+              + " with the trainer averaging; only allReduce has a choice)",
           name,
           PARAM);
     }

@@ -66,17 +66,25 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
   }
 
   test("what only an all-reduce has a choice in is refused beside averaging") {
-    for ((stage, what) <- Seq(
+    for (
+      (stage, what) <- Seq(
         averaging().setShardOptimizerState(true) -> "shardOptimizerState true (must be false",
         averaging().setOverlap("on") -> "overlap on (must be auto",
         averaging().setOverlap("off") -> "overlap off (must be auto",
         averaging().setBucketSize(64) -> "bucketSize 64 (must be 0"
-      )) {
+      )
+    ) {
       val e = refusal(stage)
       assert(e.getMessage == s"Invalid $what with the trainer averaging; only allReduce has a choice)")
       assert(e.params() == java.util.List.of(what.takeWhile(_ != ' '), "trainer"))
     }
-    for (set <- Seq[NeuralNetworkClassifier => Any](_.setAveragingSteps(0), _.setOuterRate(0), _.setOuterMomentum(1)))
+    for (
+      set <- Seq[NeuralNetworkClassifier => Any](
+        _.setAveragingSteps(0),
+        _.setOuterRate(0),
+        _.setOuterMomentum(1)
+      )
+    )
       assert(intercept[IllegalArgumentException](set(averaging())).getMessage.contains("given invalid value"))
   }
 
@@ -94,8 +102,10 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
     assert(model.evaluate(blobs(300, seed = 2)).accuracy > 0.9)
     assert(parameters(stage.fit(blobs(600))) == parameters(model))
     assert(model.artifact().provenance().params().get("trainer") == "\"averaging\"")
-    assert(parameters(averaging(3).setNetwork(network(new Adam(0.01))).setMaxIter(15).fit(blobs(600))) !=
-      parameters(model))
+    assert(
+      parameters(averaging(3).setNetwork(network(new Adam(0.01))).setMaxIter(15).fit(blobs(600))) !=
+        parameters(model)
+    )
   }
 
   test("local has the bits of one worker, and Spark sees no barrier stage") {
@@ -119,10 +129,12 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
   }
 
   test("local has one worker, and says so") {
-    for ((stage, name) <- Seq(
+    for (
+      (stage, name) <- Seq(
         classifier().setTrainer("local").setNumWorkers(4) -> "numWorkers 4",
         classifier().setTrainer("local").setMinWorkers(2) -> "minWorkers 2"
-      )) {
+      )
+    ) {
       val e = refusal(stage)
       assert(
         e.getMessage == s"Invalid $name (must be 0 or 1 with the trainer local, which has one worker; allReduce" +
@@ -133,7 +145,8 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
   }
 
   test("local needs no barrier stage, so dynamic allocation is fine; a second copy of its task is not") {
-    val dynamic = new SparkConf(false).setMaster("spark://host:7077").set("spark.dynamicAllocation.enabled", "true")
+    val dynamic =
+      new SparkConf(false).setMaster("spark://host:7077").set("spark.dynamicAllocation.enabled", "true")
     Preflight.checkOneTask(dynamic, 0, 0)
     val speculating = dynamic.set("spark.speculation", "true")
     Preflight.checkOneTask(speculating, 1, 1)
@@ -155,7 +168,14 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
     withTempDir { folder =>
       def in(stage: NeuralNetworkClassifier) = stage.setCheckpointDir(folder.toString)
       in(averaging(2)).fit(blobs(60))
-      for (other <- Seq(averaging(3), averaging(2).setOuterRate(1), averaging(2).setOuterMomentum(0), classifier())) {
+      for (
+        other <- Seq(
+          averaging(3),
+          averaging(2).setOuterRate(1),
+          averaging(2).setOuterMomentum(0),
+          classifier()
+        )
+      ) {
         val e = refusal(in(other).setResume("required"))
         assert(e.getMessage.startsWith("No checkpoint of this fit"), e.getMessage)
       }
