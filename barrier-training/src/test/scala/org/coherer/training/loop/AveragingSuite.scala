@@ -3,11 +3,13 @@ package org.coherer.training.loop
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.function.LongSupplier
 
-import org.coherer.training.engine.{NetworkSpec, Replica}
+import org.coherer.training.engine.{Engines, NetworkSpec, Replica}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.plan.{Agreement, Clipping, Exchange, OnDivergence, Stopping, TrainingPlan}
+import org.coherer.training.sync.{ReplicaSync, StepTotals}
 import org.coherer.training.transport.TransportException
+import org.coherer.training.vector.Chunk
 import org.deeplearning4j.nn.conf.{MultiLayerConfiguration, NeuralNetConfiguration}
 import org.deeplearning4j.nn.conf.layers.{BatchNormalization, DenseLayer, OutputLayer}
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork
@@ -155,7 +157,7 @@ class AveragingSuite extends AnyFunSuite with WithHistories {
     val outer = planOf(averaged(5, 0.7, 0.9), spec = normalized, epochs = 1)
     val shards = even(2)
     val alone = shards.map(shard => run(planOf(whole(), 1, normalized, 1), Seq(shard)).parameters)
-    val replica = org.coherer.training.engine.Engines.named("dl4j").open(outer.replicaSettings())
+    val replica = Engines.named("dl4j").open(outer.replicaSettings())
     val tracked =
       try {
         val chunks = replica.tracked()
@@ -184,6 +186,43 @@ class AveragingSuite extends AnyFunSuite with WithHistories {
     // Five steps an epoch: 3 and 2. The loop itself compares all ranks after each epoch.
     assert(ran.epochs.map(_.rows()) == Seq.fill(3)(59L) && ran.history.stopReason() == StopReason.MAX_ITER)
     assert(ran.events.count(_.isInstanceOf[TrainingEvent.EpochValidated]) == 3)
+  }
+
+  test("vectors are exchanged after every period, and at the end of an epoch") {
+    for ((exchange, expected) <- Seq(whole() -> 15, averaged(2) -> 9, averaged(5) -> 3, averaged(100) -> 3)) {
+      val counts = withRanks(2) { t =>
+        val some = planOf(exchange)
+        val replica = Engines.named("dl4j").open(some.replicaSettings())
+        try {
+          val rank = rankOf(some, t, replica, new FixedBatches(even(2)(t.rank())), 5)
+          val counting = new CountingSync(rank.sync())
+          val counted =
+            new Rank(
+              some,
+              replica,
+              rank.batches(),
+              rank.validation(),
+              counting,
+              rank.all(),
+              rank.batchesPerEpoch()
+            )
+          new TrainingLoop(counted, LoopStart.FRESH, _ => ()).run()
+          counting.exchanges
+        } finally replica.close()
+      }
+      assert(counts == Seq(expected, expected))
+    }
+  }
+
+  private class CountingSync(sync: ReplicaSync) extends ReplicaSync {
+    var exchanges = 0
+    override def start(): Unit = sync.start()
+    override def check(): Unit = sync.check()
+    override def reducedRange(): Chunk = sync.reducedRange()
+    override def synchronize(step: Long, mine: StepTotals): StepTotals = {
+      exchanges += 1
+      sync.synchronize(step, mine)
+    }
   }
 
   /** The time is up when a rank has made so many steps. */
