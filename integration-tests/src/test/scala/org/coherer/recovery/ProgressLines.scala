@@ -8,7 +8,7 @@ import org.apache.logging.log4j.core.config.Property
 import org.apache.logging.log4j.core.{LogEvent, Logger}
 import org.coherer.connector.progress.ProgressLog
 
-private object ProgressLines {
+object ProgressLines {
 
   /** Has every line that a fit logs of its progress taken note of, on the thread that logs it. */
   def follow(line: String => Unit): Unit = {

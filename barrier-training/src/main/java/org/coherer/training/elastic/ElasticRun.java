@@ -168,7 +168,7 @@ final class ElasticRun {
             () ->
                 reports.report(
                     new TrainingEvent.RunResumed(
-                        segment.epoch(), segment.first(), task.servers().servers())));
+                        segment.epoch(), segment.first(), plan.workers().count())));
     pace.took(segment.last() - segment.first() + 1, (System.nanoTime() - begun) / 1e9);
     return all;
   }

@@ -150,8 +150,8 @@ public final class Preflight {
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw new IllegalArgumentException(
           "Cannot train with spark.dynamicAllocation.enabled=true: Spark refuses barrier stages with it (set it to"
-              + " false and spark.executor.instances to the number of executors, or trainer to local, which has"
-              + " one worker)");
+              + " false and spark.executor.instances to the number of executors, or trainer to parameterServer, or"
+              + " to local, which has one worker)");
     }
   }
 
