@@ -1,5 +1,6 @@
 package org.coherer.training.elastic;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,14 +10,19 @@ final class Sums {
   private Sums() {}
 
   /** Returns the sums of the numbers of all workers. */
-  static double[] of(List<Work.Done> all, Function<Work.Done, double[]> numbers) {
-    double[] sums = numbers.apply(all.get(0)).clone();
-    for (Work.Done done : all.subList(1, all.size())) {
-      double[] own = numbers.apply(done);
+  static double[] of(List<Work.Done> all, Function<Work.Done, List<Double>> numbers) {
+    double[] sums = new double[numbers.apply(all.get(0)).size()];
+    for (Work.Done done : all) {
+      List<Double> own = numbers.apply(done);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += own[i];
+        sums[i] += own.get(i);
       }
     }
     return sums;
+  }
+
+  /** Returns numbers as a list. */
+  static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 }

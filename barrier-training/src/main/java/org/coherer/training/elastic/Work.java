@@ -1,6 +1,7 @@
 package org.coherer.training.elastic;
 
 import java.io.Serializable;
+import java.util.List;
 import org.coherer.training.server.Segment;
 import org.coherer.training.server.WorkerSteps;
 
@@ -33,8 +34,8 @@ sealed interface Work extends Serializable {
    * @param rows the training rows of its shard
    * @param steps its steps; {@code null} if it was to make none
    * @param divergence why it has made no more; {@code null} if all numbers are finite
-   * @param validation sums over its rows of the validation set; {@code null} if not asked for
-   * @param calibration sums for the temperature; {@code null} if not asked for
+   * @param validation sums over its rows of the validation set; empty if not asked for
+   * @param calibration sums for the temperature; empty if not asked for
    */
   record Done(
       int worker,
@@ -43,7 +44,14 @@ sealed interface Work extends Serializable {
       long rows,
       WorkerSteps.Outcome steps,
       String divergence,
-      double[] validation,
-      double[] calibration)
-      implements Serializable {}
+      List<Double> validation,
+      List<Double> calibration)
+      implements Serializable {
+
+    /** Copies the lists. */
+    public Done {
+      validation = List.copyOf(validation);
+      calibration = List.copyOf(calibration);
+    }
+  }
 }

@@ -58,16 +58,20 @@ final class Worker {
       }
       return work instanceof Work.Validate validate
           ? validate(validate, shards)
-          : done(shards, null, null, null, null);
+          : done(shards, null, null);
     }
+  }
+
+  private Work.Done done(RankShards shards, WorkerSteps.Outcome steps, String divergence) {
+    return done(shards, steps, divergence, List.of(), List.of());
   }
 
   private Work.Done done(
       RankShards shards,
       WorkerSteps.Outcome steps,
       String divergence,
-      double[] validation,
-      double[] calibration) {
+      List<Double> validation,
+      List<Double> calibration) {
     return new Work.Done(
         number,
         ExecutorHere.host(),
@@ -96,7 +100,7 @@ final class Worker {
   private Work.Done train(Work.Train train, RankShards shards) {
     long own = plan.exchange().stepsFor(plan.data().batchesFor(shards.trainingRows()));
     if (own < train.segment().first()) {
-      return done(shards, new WorkerSteps.Outcome(0, 0, 0, 0), null, null, null);
+      return done(shards, new WorkerSteps.Outcome(0, 0, 0, 0), null);
     }
     try (Replica replica = open();
         RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
@@ -109,11 +113,10 @@ final class Worker {
               servers,
               task.before(),
               task.servers().consistency().isSynchronous());
-      return done(
-          shards, steps.run(train.segment().upTo(own), train.rateFactor()), null, null, null);
+      return done(shards, steps.run(train.segment().upTo(own), train.rateFactor()), null);
     } catch (TrainingDivergedException e) {
       // A result, not a failure that Spark would retry.
-      return done(shards, null, e.getMessage(), null, null);
+      return done(shards, null, e.getMessage());
     }
   }
 
@@ -124,9 +127,11 @@ final class Worker {
       servers.pull();
       replica.parameters().push();
       Validation validation = new Validation(rows, plan.data().layout().target(), null);
-      double[] sums = validation.measure(validate.epoch(), replica);
-      double[] fit =
-          validate.calibrating() ? validation.fit(validate.epoch(), replica).sums() : null;
+      List<Double> sums = Sums.list(validation.measure(validate.epoch(), replica));
+      List<Double> fit =
+          validate.calibrating()
+              ? Sums.list(validation.fit(validate.epoch(), replica).sums())
+              : List.of();
       return done(shards, null, null, sums, fit);
     }
   }

@@ -114,7 +114,7 @@ public final class WorkerSteps {
    * Servers clip the sum of all workers; a gradient that is an update by itself is clipped here.
    */
   private boolean areFinite(double weight) {
-    return synchronous || weight == 0
+    return (synchronous || weight == 0)
         ? notFinite.countIn(replica.gradients().host()) == 0
         : clipper.apply(weight) == GradientClipper.Outcome.APPLIED;
   }
