@@ -12,8 +12,23 @@ final class Messages {
 
   /** What a READ or a WRITE is about. */
   enum Part {
-    PARAMETERS,
-    STATE
+    PARAMETERS(0),
+    STATE(1);
+
+    private final long code;
+
+    Part(long code) {
+      this.code = code;
+    }
+
+    static Part of(long code) {
+      for (Part part : values()) {
+        if (part.code == code) {
+          return part;
+        }
+      }
+      throw new IllegalArgumentException("Unknown part " + code + " of a parameter server");
+    }
   }
 
   /**
@@ -124,15 +139,11 @@ final class Messages {
     static final int BYTES = 24;
 
     ByteBuffer encode() {
-      return allocate(BYTES).putLong(part.ordinal()).putLong(offset).putLong(length).flip();
+      return allocate(BYTES).putLong(part.code).putLong(offset).putLong(length).flip();
     }
 
     static Range decode(ByteBuffer in) {
-      long part = in.getLong();
-      if (part != 0 && part != 1) {
-        throw new IllegalArgumentException("Unknown part " + part + " of a parameter server");
-      }
-      return new Range(Part.values()[(int) part], in.getLong(), in.getLong());
+      return new Range(Part.of(in.getLong()), in.getLong(), in.getLong());
     }
   }
 
