@@ -8,8 +8,8 @@ import org.apache.spark.sql.SparkSession
 import org.coherer.cluster.{ClusterApp, ExecutorProcesses}
 import org.coherer.recovery.ProgressLines
 
-/** Trains with a parameter server while executors come and go. After some epochs, the first executor that has no
-  * server is killed, and later the one that has it. Prints what the log says as lines `name=value`.
+/** Trains with a parameter server while executors come and go. After some epochs, the first executor that has
+  * no server is killed, and later the one that has it. Prints what the log says as lines `name=value`.
   */
 object ElasticApp {
 
@@ -39,7 +39,9 @@ object ElasticApp {
     /** The executor in which the server is. */
     def serverAt: Option[String] = {
       val all = running.values.toArray(Array[String]())
-      all.map(_.split(" ")).collectFirst { case Array(stage, executor) if stage.toInt == serverStage => executor }
+      all.map(_.split(" ")).collectFirst {
+        case Array(stage, executor) if stage.toInt == serverStage => executor
+      }
     }
   }
 

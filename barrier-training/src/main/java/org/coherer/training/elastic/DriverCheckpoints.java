@@ -136,9 +136,7 @@ final class DriverCheckpoints implements AutoCloseable {
   }
 
   private FlatVector resultOf(Snapshot best) {
-    return keepsState
-        ? FlatVector.concat(best.parameters(), held.whole(best))
-        : best.parameters();
+    return keepsState ? FlatVector.concat(best.parameters(), held.whole(best)) : best.parameters();
   }
 
   @Override

@@ -148,8 +148,7 @@ final class ElasticRun {
   }
 
   /** Has all workers make the steps of a segment, again if a server is lost meanwhile. */
-  private List<Work.Done> segment(Segment segment)
-      throws InterruptedException, ExecutionException {
+  private List<Work.Done> segment(Segment segment) throws InterruptedException, ExecutionException {
     double rateFactor = record.state().rollBacks().rateFactor();
     long begun = System.nanoTime();
     List<Work.Done> all =
@@ -183,8 +182,7 @@ final class ElasticRun {
     for (Work.Done done : all) {
       if (done.divergence() != null) {
         return Optional.of(
-            String.format(
-                "%s on worker %d (%s)", done.divergence(), done.worker(), done.host()));
+            String.format("%s on worker %d (%s)", done.divergence(), done.worker(), done.host()));
       }
     }
     boolean goesOn = plan.controls().stopping().onDivergence() == OnDivergence.SKIP;
@@ -195,21 +193,17 @@ final class ElasticRun {
 
   private void goBack(int epoch, String why, Snapshot before) {
     RollBacks soFar = record.state().rollBacks();
-    if (plan.controls().stopping().onDivergence() != OnDivergence.ROLL_BACK
-        || !soFar.mayGoOn()) {
+    if (plan.controls().stopping().onDivergence() != OnDivergence.ROLL_BACK || !soFar.mayGoOn()) {
       throw new TrainingDivergedException(
-          String.format(
-              "Training diverged in epoch %d: %s (%s)", epoch, why, clock.remedy()));
+          String.format("Training diverged in epoch %d: %s (%s)", epoch, why, clock.remedy()));
     }
     record.rollBack();
     servers.restore(before);
     RollBacks now = record.state().rollBacks();
-    reports.report(
-        new TrainingEvent.RolledBack(epoch, 0, why, now.count(), now.rateFactor()));
+    reports.report(new TrainingEvent.RolledBack(epoch, 0, why, now.count(), now.rateFactor()));
   }
 
-  private void complete(
-      int epoch, List<WorkerSteps.Outcome> outcomes, Snapshot before)
+  private void complete(int epoch, List<WorkerSteps.Outcome> outcomes, Snapshot before)
       throws InterruptedException, ExecutionException {
     Snapshot held = servers.snapshot();
     Tally tally = held.tally();

@@ -1,10 +1,10 @@
 package org.coherer.training.elastic;
 
-import org.coherer.training.plan.ServerPlan;
 import java.io.Serializable;
 import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.job.RunEntry;
 import org.coherer.training.loop.OptimizerPosition;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.TransportSettings;
@@ -19,10 +19,7 @@ import org.coherer.training.transport.TransportTimeouts;
  * @param coordinator where servers and workers find each other
  */
 record ElasticTask(
-    TrainingPlan plan,
-    OptimizerPosition before,
-    RunEntry entry,
-    Coordinates coordinator)
+    TrainingPlan plan, OptimizerPosition before, RunEntry entry, Coordinates coordinator)
     implements Serializable {
 
   /**
@@ -49,8 +46,7 @@ record ElasticTask(
    * @param number that of the server, the worker or the driver
    * @param host the address of this machine at which others reach it
    */
-  static TransportSettings settings(
-      TrainingPlan plan, RunEntry entry, int number, String host) {
+  static TransportSettings settings(TrainingPlan plan, RunEntry entry, int number, String host) {
     return new TransportSettings(
         number,
         host,

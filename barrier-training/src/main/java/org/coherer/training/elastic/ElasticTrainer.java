@@ -1,6 +1,5 @@
 package org.coherer.training.elastic;
 
-import org.coherer.training.plan.ServerPlan;
 import java.security.SecureRandom;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +15,7 @@ import org.coherer.training.job.RunJobs;
 import org.coherer.training.job.SparkSecret;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.Clipping;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.rpc.RequestServer;
 import org.coherer.training.saving.RunCheckpoints;
@@ -69,10 +69,7 @@ public final class ElasticTrainer implements Trainer {
       try (RequestServer listening = Channels.listen(plan, entry, bind, coordinator)) {
         ElasticTask task =
             new ElasticTask(
-                plan,
-                before(start),
-                entry,
-                new ElasticTask.Coordinates(host, listening.port()));
+                plan, before(start), entry, new ElasticTask.Coordinates(host, listening.port()));
         WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
         ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
         TrainingResult result =
@@ -118,8 +115,7 @@ public final class ElasticTrainer implements Trainer {
   }
 
   /** Refuses what this trainer does not do. */
-  private static void check(
-      TrainingPlan plan, ServerPlan servers, NetworkShape shape) {
+  private static void check(TrainingPlan plan, ServerPlan servers, NetworkShape shape) {
     if (servers.servers() > 1) {
       if (shape.shardingObstacle() != null) {
         throw new IllegalArgumentException(

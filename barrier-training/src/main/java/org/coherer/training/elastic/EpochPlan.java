@@ -1,8 +1,8 @@
 package org.coherer.training.elastic;
 
-import org.coherer.training.plan.Consistency;
 import java.util.List;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.plan.Consistency;
 import org.coherer.training.plan.TrainingPlan;
 
 /** How many steps and updates an epoch has: a matter of the rows of all shards. */

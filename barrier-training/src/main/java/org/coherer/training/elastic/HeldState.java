@@ -26,8 +26,7 @@ final class HeldState {
 
   HeldState(TrainingPlan plan, ServerPlan servers) {
     this.servers = servers;
-    this.layout =
-        Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
+    this.layout = Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings());
   }
 
   /** Returns how many parameters are NaN or infinite. */

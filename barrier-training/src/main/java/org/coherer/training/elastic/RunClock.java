@@ -35,8 +35,7 @@ final class RunClock {
     this.plan = plan;
     this.reports = reports;
     this.meter = new ProgressMeter(plan.data().epochs(), updatesPerEpoch, System::nanoTime);
-    this.deadline =
-        new Deadline(plan.controls().stopping().maxSeconds(), 0, System::nanoTime);
+    this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), 0, System::nanoTime);
     meter.start(start.completed().size() * updatesPerEpoch);
     deadline.start(start.seconds());
   }

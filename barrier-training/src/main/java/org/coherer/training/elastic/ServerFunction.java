@@ -13,7 +13,9 @@ import org.coherer.training.server.ParameterServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The function of a server's task: one parameter server, from its registration to the run's end. */
+/**
+ * The function of a server's task: one parameter server, from its registration to the run's end.
+ */
 final class ServerFunction implements VoidFunction<Iterator<Integer>> {
 
   private static final long serialVersionUID = 1L;
@@ -46,8 +48,7 @@ final class ServerFunction implements VoidFunction<Iterator<Integer>> {
         RequestServer listening = Channels.listen(task.settings(number), server);
         CoordinatorClient coordinator = Channels.coordinator(task, number)) {
       LOG.info("Parameter server {} listens at {}:{}", number, listening.host(), listening.port());
-      awaitEnd(
-          server, coordinator.register(new ServerAddress(listening.host(), listening.port())));
+      awaitEnd(server, coordinator.register(new ServerAddress(listening.host(), listening.port())));
     }
   }
 

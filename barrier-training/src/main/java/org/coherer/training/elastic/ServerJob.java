@@ -27,8 +27,7 @@ final class ServerJob implements AutoCloseable {
     this.servers = task.servers().servers();
     this.patience = task.plan().transport().timeouts().slots();
     List<Integer> numbers = IntStream.range(0, servers).boxed().toList();
-    this.job =
-        spark.parallelize(numbers, servers).foreachPartitionAsync(new ServerFunction(task));
+    this.job = spark.parallelize(numbers, servers).foreachPartitionAsync(new ServerFunction(task));
   }
 
   /**

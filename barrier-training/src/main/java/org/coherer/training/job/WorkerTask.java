@@ -1,6 +1,5 @@
 package org.coherer.training.job;
 
-import org.coherer.training.job.RunEntry;
 import java.io.Serializable;
 import org.coherer.training.plan.ShardPlacement;
 import org.coherer.training.plan.TrainingPlan;

@@ -1,11 +1,11 @@
 package org.coherer.training.server;
 
-import org.coherer.training.plan.ServerPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.vector.FlatVector;
 

@@ -1,6 +1,5 @@
 package org.coherer.training.server;
 
-import org.coherer.training.plan.ServerPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.loop.OptimizerPosition;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.rpc.Request;
 import org.coherer.training.rpc.RequestHandler;

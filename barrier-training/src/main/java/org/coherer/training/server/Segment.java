@@ -10,8 +10,7 @@ import java.io.Serializable;
  * @param last the last step; workers with smaller shards end before it
  * @param epochBatches the batches of the largest shard in an epoch
  */
-public record Segment(int epoch, long first, long last, long epochBatches)
-    implements Serializable {
+public record Segment(int epoch, long first, long last, long epochBatches) implements Serializable {
 
   /** Returns the part of it that a worker has which makes so many steps in an epoch. */
   public Segment upTo(long steps) {

@@ -1,11 +1,11 @@
 package org.coherer.training.server;
 
-import org.coherer.training.plan.ServerPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.vector.Chunk;
@@ -112,8 +112,7 @@ public final class WorkerClient implements AutoCloseable {
     List<CompletableFuture<Long>> answers = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
       FlatVector values = mine(i, parameters);
-      ByteBuffer range =
-          new Messages.Range(Messages.Part.PARAMETERS, 0, values.length()).encode();
+      ByteBuffer range = new Messages.Range(Messages.Part.PARAMETERS, 0, values.length()).encode();
       ByteBuffer[] into = Messages.with(Messages.allocate(0), values);
       answers.add(send(i, Method.READ, new ByteBuffer[] {range}, into));
     }

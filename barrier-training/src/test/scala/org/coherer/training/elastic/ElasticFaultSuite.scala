@@ -5,7 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger
 
 import scala.jdk.CollectionConverters._
 
-import org.apache.spark.scheduler.{SparkListener, SparkListenerStageSubmitted, SparkListenerTaskEnd, SparkListenerTaskStart}
+import org.apache.spark.scheduler.{
+  SparkListener,
+  SparkListenerStageSubmitted,
+  SparkListenerTaskEnd,
+  SparkListenerTaskStart
+}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.plan.ServerPlan
 import org.coherer.training.trainer.TrainingFailedException
@@ -91,7 +96,9 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     assert(killed == 3)
     val undisturbed = train(elastic(servers), plan(epochs = 30), shardsOf(2))
     assert(result.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
-    assert(result.history().epochs().asScala.map(_.loss()) == undisturbed.history().epochs().asScala.map(_.loss()))
+    assert(
+      result.history().epochs().asScala.map(_.loss()) == undisturbed.history().epochs().asScala.map(_.loss())
+    )
     assert(recorder.events.count(_.isInstanceOf[TrainingEvent.RunResumed]) >= 1)
     assertNothingIsLeft()
   }

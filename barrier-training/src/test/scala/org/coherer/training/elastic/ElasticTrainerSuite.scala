@@ -57,7 +57,9 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
         assert(math.abs(mine.loss() - its.loss()) < 1e-6 && mine.learningRate() == its.learningRate())
       }
       assert(recorder.events.last == new TrainingEvent.RunEnded(3, 3, 3, StopReason.MAX_ITER))
-      assert(recorder.events.collect { case stale: TrainingEvent.StalenessMeasured => stale.most() } == Seq(0, 0, 0))
+      assert(recorder.events.collect { case stale: TrainingEvent.StalenessMeasured =>
+        stale.most()
+      } == Seq(0, 0, 0))
       assertNothingIsLeft()
     }
 
@@ -148,15 +150,27 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
       1 -> block(0, 1, rows(1): _*)
     )
     def controls(what: OnDivergence) =
-      new Controls(Schedule.CONSTANT, Clipping.NONE, new Stopping(0, 0.0, Stopping.TRAINING_LOSS, false, 0, what))
+      new Controls(
+        Schedule.CONSTANT,
+        Clipping.NONE,
+        new Stopping(0, 0.0, Stopping.TRAINING_LOSS, false, 0, what)
+      )
     val skipped = train(elastic(1, Asynchronous), plan(controls = controls(OnDivergence.SKIP)), wild)
     skipped.history().epochs().forEach(epoch => assert(epoch.skippedSteps() == 1 && epoch.rows() == 61))
     val recorder = new Recorder()
     val thrown = intercept[TrainingDivergedException](
-      train(elastic(1, Asynchronous), plan(controls = controls(OnDivergence.ROLL_BACK)), wild, listener = recorder)
+      train(
+        elastic(1, Asynchronous),
+        plan(controls = controls(OnDivergence.ROLL_BACK)),
+        wild,
+        listener = recorder
+      )
     )
     val back = recorder.events.collect { case event: TrainingEvent.RolledBack => event }
-    assert(back.map(_.count()) == Seq(1, 2, 3, 4, 5) && back.map(_.rateFactor()) == Seq(0.5, 0.25, 0.125, 0.0625, 0.03125))
+    assert(
+      back.map(_.count()) == Seq(1, 2, 3, 4, 5) && back.map(_.rateFactor()) == Seq(0.5, 0.25, 0.125, 0.0625,
+        0.03125)
+    )
     assert(thrown.getMessage.contains("on worker 0"), thrown.getMessage)
     assertNothingIsLeft()
   }
@@ -191,7 +205,8 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
     def refused(body: => Any) = intercept[IllegalArgumentException](body).getMessage
     val byNorm = new Controls(Schedule.CONSTANT, new Clipping.ByNorm(1), Stopping.NONE)
     assert(
-      refused(train(elastic(2, Synchronous), plan(controls = byNorm), shardsOf(2))).contains("set numServers to 1")
+      refused(train(elastic(2, Synchronous), plan(controls = byNorm), shardsOf(2)))
+        .contains("set numServers to 1")
     )
     assert(
       refused(train(elastic(1000, Asynchronous), plan(), shardsOf(2))).startsWith("Invalid numServers 1000 ")

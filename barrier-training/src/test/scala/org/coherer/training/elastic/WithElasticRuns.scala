@@ -107,7 +107,14 @@ trait WithElasticRuns extends WithRecords with BeforeAndAfterAll { this: AnyFunS
   def elastic(servers: ServerPlan): Trainer = (plan, shape, start, shards, listener) => {
     val exchange = new Exchange(plan.exchange().accumulateSteps(), servers)
     val served =
-      new TrainingPlan(plan.network(), plan.data(), plan.workers(), exchange, plan.transport(), plan.controls())
+      new TrainingPlan(
+        plan.network(),
+        plan.data(),
+        plan.workers(),
+        exchange,
+        plan.transport(),
+        plan.controls()
+      )
     new ElasticTrainer(spark).train(served, shape, start, shards, listener)
   }
 

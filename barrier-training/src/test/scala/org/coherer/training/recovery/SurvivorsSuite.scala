@@ -15,10 +15,14 @@ class SurvivorsSuite extends AnyFunSuite with WithRecords {
   private def keeping[A](shard: Shard)(body: Survivors => A): A = {
     val survivors = new Survivors
     val over = new CountDownLatch(1)
-    survivors.keep(7, new Survivor(0, singletonMap(Int.box(3), shard), Optional.empty()), _ => {
-      over.await()
-      true
-    })
+    survivors.keep(
+      7,
+      new Survivor(0, singletonMap(Int.box(3), shard), Optional.empty()),
+      _ => {
+        over.await()
+        true
+      }
+    )
     try body(survivors)
     finally over.countDown()
   }

@@ -50,7 +50,8 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
         .thenApply { bytes => version = versionHead.getLong(0); bytes }
     }
 
-    def leave(): Unit = client.send(Method.LEAVE.code(), Array[ByteBuffer](), Array[ByteBuffer](), NotLong).get()
+    def leave(): Unit =
+      client.send(Method.LEAVE.code(), Array[ByteBuffer](), Array[ByteBuffer](), NotLong).get()
     def vanish(): Unit = client.close()
     def first: Float = parameters.get(0)
   }
@@ -62,7 +63,11 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
     val replicas = Seq.fill(workers)(open(plan))
     try {
       driver.begin(1, workers, 100, 1)
-      body(all.head, driver, replicas.zipWithIndex.map { case (replica, number) => new Hand(all.head, number, replica) })
+      body(
+        all.head,
+        driver,
+        replicas.zipWithIndex.map { case (replica, number) => new Hand(all.head, number, replica) }
+      )
     } finally replicas.foreach(_.close())
   }
 
@@ -104,7 +109,8 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
     }
   }
 
-  /** The time, in units of a step, that some steps take if each is three times slower with a chance of 10%. */
+  /** The time, in units of a step, that some steps take if each is three times slower with a chance of 10%.
+    */
   private def timeOf(consistency: Consistency, steps: Int): Double = {
     val workers = 4
     withHands(plan(1, 8, workers), new ServerPlan(1, consistency), workers) { (_, _, hands) =>
@@ -141,29 +147,30 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
   }
 
   test("a worker that is lost holds nobody up, and does not repeat what has been applied") {
-    withHands(plan(1, 8, 2), new ServerPlan(1, new Consistency.BoundedStaleness(1)), 2) { (server, driver, hands) =>
-      hands.foreach(_.join())
-      hands(0).step(1, 0.01f).get()
-      hands(1).step(1, 0.01f).get()
-      hands(0).step(2, 0.01f).get()
-      val waiting = hands(0).step(3, 0.01f)
-      assert(!waiting.isDone)
-      hands(1).vanish()
-      waiting.get()
-      val replica = open(plan(1, 8, 2))
-      try {
-        val again = new Hand(server, 1, replica)
-        assert(again.join() == 1)
-        again.step(2, 0.01f).get()
-        val version = driver.position().version()
-        val before = again.first
-        again.step(2, 100f).get() // It was sent before, so it changes nothing.
-        assert(driver.position().version() == version && again.first == before)
-        val refused = intercept[Exception](again.step(4, 0.01f).get())
-        assert(refused.getCause.getMessage == "Worker 1 has sent step 4 after step 2")
-      } finally replica.close()
-      val stranger = intercept[Exception](hands(1).step(3, 0.01f).get())
-      assert(stranger.getCause.isInstanceOf[RequestRefusedException])
+    withHands(plan(1, 8, 2), new ServerPlan(1, new Consistency.BoundedStaleness(1)), 2) {
+      (server, driver, hands) =>
+        hands.foreach(_.join())
+        hands(0).step(1, 0.01f).get()
+        hands(1).step(1, 0.01f).get()
+        hands(0).step(2, 0.01f).get()
+        val waiting = hands(0).step(3, 0.01f)
+        assert(!waiting.isDone)
+        hands(1).vanish()
+        waiting.get()
+        val replica = open(plan(1, 8, 2))
+        try {
+          val again = new Hand(server, 1, replica)
+          assert(again.join() == 1)
+          again.step(2, 0.01f).get()
+          val version = driver.position().version()
+          val before = again.first
+          again.step(2, 100f).get() // It was sent before, so it changes nothing.
+          assert(driver.position().version() == version && again.first == before)
+          val refused = intercept[Exception](again.step(4, 0.01f).get())
+          assert(refused.getCause.getMessage == "Worker 1 has sent step 4 after step 2")
+        } finally replica.close()
+        val stranger = intercept[Exception](hands(1).step(3, 0.01f).get())
+        assert(stranger.getCause.isInstanceOf[RequestRefusedException])
     }
   }
 
@@ -244,8 +251,16 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
       assert(found.positions() == undisturbed.positions())
       assert(found.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
       assert(
-        found.states().toArray.toSeq.map(_.asInstanceOf[org.coherer.training.vector.FlatVector].toArray.toSeq) ==
-          undisturbed.states().toArray.toSeq.map(_.asInstanceOf[org.coherer.training.vector.FlatVector].toArray.toSeq)
+        found
+          .states()
+          .toArray
+          .toSeq
+          .map(_.asInstanceOf[org.coherer.training.vector.FlatVector].toArray.toSeq) ==
+          undisturbed
+            .states()
+            .toArray
+            .toSeq
+            .map(_.asInstanceOf[org.coherer.training.vector.FlatVector].toArray.toSeq)
       )
     }
   }
@@ -257,6 +272,8 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
     val synchronous = new Consistency.Synchronous
     assert(refused(new ServerPlan(1, synchronous, 0.1, false)).startsWith("Invalid delayCompensation 0.1 "))
     assert(refused(new ServerPlan(1, synchronous, 0, true)).startsWith("Invalid rateByStaleness true "))
-    assert(refused(new ServerPlan(1, Asynchronous, Double.NaN, false)).startsWith("Invalid delayCompensation NaN "))
+    assert(
+      refused(new ServerPlan(1, Asynchronous, Double.NaN, false)).startsWith("Invalid delayCompensation NaN ")
+    )
   }
 }

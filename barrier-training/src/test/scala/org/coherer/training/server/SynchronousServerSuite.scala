@@ -46,7 +46,11 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
   private val second = Seq(whole(0).drop(8), whole(1).drop(8))
 
   for {
-    (name, updater) <- Seq("SGD" -> new Sgd(0.1), "momentum" -> new Nesterovs(0.05, 0.9), "Adam" -> new Adam(0.01))
+    (name, updater) <- Seq(
+      "SGD" -> new Sgd(0.1),
+      "momentum" -> new Nesterovs(0.05, 0.9),
+      "Adam" -> new Adam(0.01)
+    )
     servers <- 1 to 3
   }
     test(s"two workers and $servers servers have the bits of an all-reduce: $name") {
@@ -63,7 +67,11 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
 
   test("a schedule and clipping are those of an all-reduce") {
     val controls =
-      new Controls(new Schedule.Exponential(0.9, Schedule.Warmup.NONE), new Clipping.ByNorm(0.05), Stopping.NONE)
+      new Controls(
+        new Schedule.Exponential(0.9, Schedule.Warmup.NONE),
+        new Clipping.ByNorm(0.05),
+        Stopping.NONE
+      )
     val two = plan(6, 8, 2, network(new Sgd(0.5)), controls = controls)
     assert(served(two, 1, first, second) == trained(two, first, second))
   }

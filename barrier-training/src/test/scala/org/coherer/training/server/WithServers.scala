@@ -39,7 +39,8 @@ trait WithServers extends WithTraining { this: Assertions =>
         override def connection(): Long = DirectClient.this.connection
         override def method(): Int = code
         override def body(): ByteBuffer = bytes.duplicate().order(bytes.order())
-        override def refuse(why: String): Unit = future.completeExceptionally(new RequestRefusedException(why))
+        override def refuse(why: String): Unit =
+          future.completeExceptionally(new RequestRefusedException(why))
         override def answer(values: ByteBuffer*): Unit = if (closed)
           future.completeExceptionally(new TransportException("closed"))
         else {

@@ -44,7 +44,9 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
   public Exchange exchange() {
     refuse(params.getShardOptimizerState(), "shardOptimizerState true", "false");
     refuse(
-        AllReduceKind.overlap(params) != OverlapMode.AUTO, "overlap " + params.getOverlap(), "auto");
+        AllReduceKind.overlap(params) != OverlapMode.AUTO,
+        "overlap " + params.getOverlap(),
+        "auto");
     refuse(params.getBucketSize() != 0, "bucketSize " + params.getBucketSize(), "0");
     ServerPlan servers =
         InvalidParamException.naming(
@@ -86,7 +88,9 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
     };
   }
 
-  /** Servers have a part of the optimizer's state each anyway, and gradients travel in one piece. */
+  /**
+   * Servers have a part of the optimizer's state each anyway, and gradients travel in one piece.
+   */
   private static void refuse(boolean wrong, String what, String only) {
     if (wrong) {
       throw new InvalidParamException(

@@ -10,7 +10,8 @@ import org.coherer.training.plan.Exchange;
 import org.coherer.training.trainer.Trainer;
 
 /** A value of the Param {@code trainer}. */
-public sealed interface TrainerKind permits AllReduceKind, AveragingKind, ParameterServerKind, LocalKind {
+public sealed interface TrainerKind
+    permits AllReduceKind, AveragingKind, ParameterServerKind, LocalKind {
 
   /** The name of the Param, for errors. */
   String PARAM = "trainer";

@@ -27,7 +27,10 @@ class ParameterServerSuite
     val found = served().setNumServers(1).fit(data)
     val expected = classifier().setNumWorkers(2).fit(data)
     assert(parameters(found) == parameters(expected))
-    assert(found.summary.objectiveHistory.toSeq.map(_.toFloat) == expected.summary.objectiveHistory.toSeq.map(_.toFloat))
+    assert(
+      found.summary.objectiveHistory.toSeq.map(_.toFloat) == expected.summary.objectiveHistory.toSeq
+        .map(_.toFloat)
+    )
   }
 
   for ((consistency, name) <- Seq("boundedStaleness" -> "bounded", "asynchronous" -> "asynchronous"))
@@ -64,7 +67,9 @@ class ParameterServerSuite
     withTempDir { folder =>
       def estimator = served().setCheckpointDir(folder.toString).setCheckpointEpochs(1).setMaxIter(4)
       val first = estimator.fit(blobs(200))
-      val lines = logged("org.coherer.training.progress")(assert(parameters(estimator.fit(blobs(200))) == parameters(first)))
+      val lines = logged("org.coherer.training.progress")(
+        assert(parameters(estimator.fit(blobs(200))) == parameters(first))
+      )
       assert(lines.exists(_.contains("from a checkpoint")), lines.mkString("\n"))
     }
   }
@@ -80,9 +85,19 @@ class ParameterServerSuite
     val stale = refused(served().setStaleness(1).fit(data))
     assert(stale.getMessage.startsWith("staleness is set and consistency is synchronous "))
     val plain = refused(classifier().setNumServers(2).fit(data))
-    assert(plain.getMessage.startsWith("numServers is set and trainer is allReduce (only parameterServer asks for it"))
-    assert(refused(served().setDelayCompensation(0.5).fit(data)).getMessage.startsWith("Invalid delayCompensation 0.5 "))
-    assert(refused(served().setRateByStaleness(true).fit(data)).getMessage.startsWith("Invalid rateByStaleness true "))
+    assert(
+      plain.getMessage.startsWith(
+        "numServers is set and trainer is allReduce (only parameterServer asks for it"
+      )
+    )
+    assert(
+      refused(served().setDelayCompensation(0.5).fit(data)).getMessage
+        .startsWith("Invalid delayCompensation 0.5 ")
+    )
+    assert(
+      refused(served().setRateByStaleness(true).fit(data)).getMessage
+        .startsWith("Invalid rateByStaleness true ")
+    )
     assert(refused(served().setMinWorkers(1).fit(data)).params().contains("minWorkers"))
     assert(refused(served().setShardOptimizerState(true).fit(data)).params().contains("shardOptimizerState"))
     assert(
@@ -90,6 +105,8 @@ class ParameterServerSuite
         "Cannot train with 3 parameter servers: the cluster offers 3 slots, and a worker needs one as well (lower" +
         " numServers, or add executors)"
     )
-    assert(refused(classifier().setTrainer("gossip").fit(data)).getMessage.startsWith("Unknown trainer 'gossip' "))
+    assert(
+      refused(classifier().setTrainer("gossip").fit(data)).getMessage.startsWith("Unknown trainer 'gossip' ")
+    )
   }
 }

@@ -42,7 +42,9 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
 
   test("a name that no trainer has is refused, with those there are") {
     val e = refusal(classifier().setTrainer("gossip"))
-    assert(e.getMessage == "Unknown trainer 'gossip' (must be one of allReduce, averaging, parameterServer, local)")
+    assert(
+      e.getMessage == "Unknown trainer 'gossip' (must be one of allReduce, averaging, parameterServer, local)"
+    )
     assert(e.params() == java.util.List.of("trainer"))
   }
 

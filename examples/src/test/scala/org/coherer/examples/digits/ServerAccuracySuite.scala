@@ -8,13 +8,16 @@ import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.testkit.WithSpark
 import org.scalatest.funsuite.AnyFunSuite
 
-/** Workers of a parameter server learn as much as workers that sum all gradients, also with stale gradients. */
+/** Workers of a parameter server learn as much as workers that sum all gradients, also with stale gradients.
+  */
 class ServerAccuracySuite extends AnyFunSuite with WithSpark {
 
   override protected def sparkSettings: Map[String, String] = Map("spark.master" -> "local[3]")
 
   private val data: Path =
-    Paths.get(System.getProperty("coherer.repository", "."), "..", "shared", "data", "fashion-mnist").normalize
+    Paths
+      .get(System.getProperty("coherer.repository", "."), "..", "shared", "data", "fashion-mnist")
+      .normalize
 
   private def classifier(epochs: Int) = new NeuralNetworkClassifier()
     .setFeaturesCol("image")
@@ -33,7 +36,13 @@ class ServerAccuracySuite extends AnyFunSuite with WithSpark {
   private def check(stage: NeuralNetworkClassifier, train: DataFrame, unseen: DataFrame): Unit = {
     def accuracy(one: NeuralNetworkClassifier) = one.fit(train).evaluate(unseen).accuracy
     val expected = accuracy(stage.copy(ParamMap.empty))
-    for ((consistency, least) <- Seq("synchronous" -> 0.0005, "boundedStaleness" -> 0.005, "asynchronous" -> 0.005)) {
+    for (
+      (consistency, least) <- Seq(
+        "synchronous" -> 0.0005,
+        "boundedStaleness" -> 0.005,
+        "asynchronous" -> 0.005
+      )
+    ) {
       val found = accuracy(
         stage.copy(ParamMap.empty).setTrainer("parameterServer").setConsistency(consistency)
       )

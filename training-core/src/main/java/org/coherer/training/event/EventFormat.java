@@ -286,8 +286,7 @@ enum EventFormat {
         in.readDouble());
   }
 
-  private static void writeStaleness(StalenessMeasured event, DataOutput out)
-      throws IOException {
+  private static void writeStaleness(StalenessMeasured event, DataOutput out) throws IOException {
     out.writeInt(event.epoch());
     out.writeDouble(event.mean());
     out.writeLong(event.most());

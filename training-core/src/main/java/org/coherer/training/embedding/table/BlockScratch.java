@@ -52,8 +52,8 @@ final class BlockScratch {
   }
 
   /**
-   * Makes the gradient of one of the block's rows the current one; returns whether its sum of squares is
-   * finite.
+   * Makes the gradient of one of the block's rows the current one; returns whether its sum of
+   * squares is finite.
    */
   boolean takeGradient(int row) {
     System.arraycopy(gradients, row * gradient.length, gradient, 0, gradient.length);
