@@ -78,15 +78,13 @@ final class ChannelWorker implements Worker {
   }
 
   private String listen(Request request) throws IOException, ClassNotFoundException {
-    TransportSettings settings =
-        settings(SERVER, request.text(0), ChannelLink.of(request.text(1)));
+    TransportSettings settings = settings(SERVER, request.text(0), ChannelLink.of(request.text(1)));
     server = RequestChannels.listen(settings, each -> each.answer(each.body()));
     return Integer.toString(server.port());
   }
 
   private String connect(Request request) throws IOException, ClassNotFoundException {
-    TransportSettings settings =
-        settings(CLIENT, request.text(0), ChannelLink.of(request.text(1)));
+    TransportSettings settings = settings(CLIENT, request.text(0), ChannelLink.of(request.text(1)));
     client = RequestChannels.connect(settings, HOST, request.number(2), SERVER);
     return "";
   }

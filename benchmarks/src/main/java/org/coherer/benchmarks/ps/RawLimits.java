@@ -50,7 +50,9 @@ final class RawLimits implements AutoCloseable {
     return of.bytesUnderWay() * 1e9 / nanos;
   }
 
-  /** Returns the rows per second whose bytes are exchanged, as many of them at once as a case has. */
+  /**
+   * Returns the rows per second whose bytes are exchanged, as many of them at once as a case has.
+   */
   double rowsPerSecond(RowsCase of) {
     long bytes = of.bytesSent() + of.bytesReceived();
     long iterations = Math.max(LEAST_ITERATIONS, BYTES_PER_TURN / bytes);

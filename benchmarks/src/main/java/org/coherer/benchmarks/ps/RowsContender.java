@@ -37,8 +37,7 @@ final class RowsContender implements AutoCloseable {
     List<String> command = JavaCommand.of(RowsWorker.class, "1g", "2g");
     ProcessGroup group =
         ProcessGroup.start("rows", Collections.nCopies(RowsWorker.SERVERS + 1, command), logs);
-    return new RowsContender(
-        OURS, group.ready(started -> connect(started, widths)), widths);
+    return new RowsContender(OURS, group.ready(started -> connect(started, widths)), widths);
   }
 
   private static void connect(ProcessGroup group, List<Integer> widths) {
@@ -53,10 +52,7 @@ final class RowsContender implements AutoCloseable {
     String servers = String.join(" ", ports.subList(0, RowsWorker.SERVERS));
     group.ask(
         DEADLINE,
-        i ->
-            isClient(i)
-                ? String.join(" ", RowsWorker.CONNECT, secret, servers)
-                : RowsWorker.IDLE);
+        i -> isClient(i) ? String.join(" ", RowsWorker.CONNECT, secret, servers) : RowsWorker.IDLE);
   }
 
   private static String words(List<Integer> numbers) {
@@ -102,12 +98,7 @@ final class RowsContender implements AutoCloseable {
 
   /** Goes over to a case. */
   void prepare(RowsCase of) {
-    ask(
-        RowsWorker.PREPARE,
-        widths.indexOf(of.width()),
-        of.width(),
-        of.batch(),
-        of.outstanding());
+    ask(RowsWorker.PREPARE, widths.indexOf(of.width()), of.width(), of.batch(), of.outstanding());
   }
 
   /** Returns how many batches of the current case take about this time. */

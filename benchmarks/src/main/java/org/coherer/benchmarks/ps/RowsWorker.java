@@ -28,7 +28,9 @@ final class RowsWorker implements Worker {
   /** The servers; the client is the process after them. */
   static final int SERVERS = 2;
 
-  /** The request to open a server: secret, its number, widths of the tables. The answer is its port. */
+  /**
+   * The request to open a server: secret, its number, widths of the tables. The answer is its port.
+   */
   static final String LISTEN = "listen";
 
   /** The request to open a client: secret, ports. */

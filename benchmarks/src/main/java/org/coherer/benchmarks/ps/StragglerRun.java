@@ -3,8 +3,8 @@ package org.coherer.benchmarks.ps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +44,8 @@ import org.coherer.training.vector.FlatVector;
 
 /**
  * Some steps of four workers on one parameter server, all in this process. Nothing is computed: a
- * worker is parked for the time of a step, which depends on worker and step alone, so that every kind
- * of consistency has the same stragglers.
+ * worker is parked for the time of a step, which depends on worker and step alone, so that every
+ * kind of consistency has the same stragglers.
  */
 final class StragglerRun implements AutoCloseable {
 

@@ -21,8 +21,7 @@ final class StragglerWorker implements Worker {
     if (!request.verb().equals(RUN)) {
       throw request.unknown();
     }
-    StragglerRun.Kind kind =
-        StragglerRun.Kind.valueOf(request.text(0).toUpperCase(Locale.ROOT));
+    StragglerRun.Kind kind = StragglerRun.Kind.valueOf(request.text(0).toUpperCase(Locale.ROOT));
     try (StragglerRun run = new StragglerRun(kind, request.number(1))) {
       return Double.toString(run.seconds());
     }

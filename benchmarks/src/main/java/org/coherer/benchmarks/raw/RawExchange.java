@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.coherer.benchmarks.harness.BenchmarkException;
 
 /**
- * The limit for sockets: sends bytes to the next rank and receives some from the previous one,
- * both at the same time, with nothing around them: no frames, no checks, no sums. Polls without
- * pause while bytes move, and gives way to other processes once it has found none for a while.
+ * The limit for sockets: sends bytes to the next rank and receives some from the previous one, both
+ * at the same time, with nothing around them: no frames, no checks, no sums. Polls without pause
+ * while bytes move, and gives way to other processes once it has found none for a while.
  */
 final class RawExchange {
 

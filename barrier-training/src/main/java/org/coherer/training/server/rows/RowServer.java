@@ -12,8 +12,8 @@ import org.coherer.training.rpc.RequestHandler;
  * Answers requests for the rows of embedding tables, of each of which it has the shard with its own
  * number. A table's number is its place in the list.
  *
- * <p>Refuses what is malformed, a table that it lacks, negative ids, gradients of another width, and
- * a push that the table has no memory for; rows before the first one without memory have been
+ * <p>Refuses what is malformed, a table that it lacks, negative ids, gradients of another width,
+ * and a push that the table has no memory for; rows before the first one without memory have been
  * changed then. Whether an id belongs to another shard, it does not ask.
  *
  * <p>Thread-safe: requests of different connections are answered at the same time.

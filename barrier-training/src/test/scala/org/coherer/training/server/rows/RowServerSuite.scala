@@ -105,7 +105,10 @@ trait RowServerContract extends WithRowServers { this: AnyFunSuite =>
       val narrow = cluster.client(1, 3)
       assert(refusal(narrow.check()) == "Table 1, 'items', has rows of 8 floats (the client expects 3)")
       val turned = cluster.client(0, 3, cluster.connections().reverse)
-      assert(refusal(turned.check()).matches("This is server [01] of 2 \\(the client takes it for server [01] of 2\\)"))
+      assert(
+        refusal(turned.check())
+          .matches("This is server [01] of 2 \\(the client takes it for server [01] of 2\\)")
+      )
       val alone = cluster.client(0, 3, cluster.connections().take(1))
       assert(refusal(alone.check()) == "This is server 0 of 2 (the client takes it for server 0 of 1)")
     }
@@ -159,7 +162,8 @@ trait RowServerContract extends WithRowServers { this: AnyFunSuite =>
   }
 
   test("a table that is full refuses new rows, and goes on with those that it has") {
-    val bounded = users.withLifetime(new RowLifetime(4, RowAdmission.AT_ONCE, RowLifetime.NEVER, WhenFull.FAIL))
+    val bounded =
+      users.withLifetime(new RowLifetime(4, RowAdmission.AT_ONCE, RowLifetime.NEVER, WhenFull.FAIL))
     withRowServers(2, bounded) { cluster =>
       val client = cluster.client(0, 3)
       val ids = (0 to 1).flatMap(idsOf(_, 2).take(2)).toArray

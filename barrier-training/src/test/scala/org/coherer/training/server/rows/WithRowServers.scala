@@ -44,7 +44,9 @@ trait WithRowServers extends WithRequestChannels { this: Assertions =>
   protected def withRowServers(servers: Int, specs: EmbeddingSpec*)(body: Cluster => Unit): Unit = {
     val budget = new MemoryBudget(1L << 28)
     val tables = Seq.fill(servers)(specs.map(new EmbeddingTable(_, servers, budget)))
-    val handlers = tables.zipWithIndex.map { case (own, number) => new RowServer(number, servers, own.asJava) }
+    val handlers = tables.zipWithIndex.map { case (own, number) =>
+      new RowServer(number, servers, own.asJava)
+    }
     def open(rest: List[RowServer], channels: Seq[Channel]): Unit = rest match {
       case Nil =>
         val cluster = new Cluster(tables, channels)

@@ -85,8 +85,8 @@ final class RowSlabs implements AutoCloseable {
   }
 
   /**
-   * Reads both ends of a slot's first bytes, to have them in the cache. What is between them follows
-   * when it is copied: a loop over its lines here takes longer than it saves.
+   * Reads both ends of a slot's first bytes, to have them in the cache. What is between them
+   * follows when it is copied: a loop over its lines here takes longer than it saves.
    */
   int touch(int slot, int bytes) {
     FloatBuffer slab = floats[slot >>> shift];
