@@ -358,6 +358,16 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows(
+    "training.server.rows",
+    "training.server",
+    "training.rpc",
+    "training.embedding",
+    "training.embedding.table",
+    "training.embedding.wire",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
     "training.elastic",
     stage ++ Seq(
       "training.server",

@@ -107,10 +107,20 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     harness,
     process,
     raw,
+    networks,
+    "training.data",
+    "training.embedding..",
+    "training.encoding",
+    "training.engine",
+    "training.loop",
+    "training.plan",
     "training.rpc",
     "training.rpc.channel",
+    "training.server..",
+    "training.sync",
     "training.transport",
-    "training.transport.auth"
+    "training.transport.auth",
+    "training.vector"
   )
   arrows("benchmarks.quality", harness, process, spark, "ml..")
   arrows("benchmarks.recovery", harness, process, spark, barrier)

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.coherer.training.transport.TransportException;
 
 /** Waits for what servers answer. */
-final class Responses {
+public final class Responses {
 
   private Responses() {}
 
@@ -17,7 +17,7 @@ final class Responses {
    * @throws TransportException if a server is lost, or the wait is interrupted
    * @throws org.coherer.training.rpc.RequestRefusedException if one has refused
    */
-  static void await(List<CompletableFuture<Long>> requests) {
+  public static void await(List<CompletableFuture<Long>> requests) {
     try {
       CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new)).get();
     } catch (InterruptedException e) {

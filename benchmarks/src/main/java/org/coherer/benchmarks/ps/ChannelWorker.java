@@ -37,7 +37,9 @@ final class ChannelWorker implements Worker {
   /** The request to do nothing, while another process works. */
   static final String IDLE = "idle";
 
-  private static final String HOST = "127.0.0.1";
+  /** Where servers listen. */
+  static final String HOST = "127.0.0.1";
+
   private static final int SERVER = 0;
   private static final int CLIENT = 1;
   private static final TransportTimeouts TIMEOUTS =
@@ -76,26 +78,29 @@ final class ChannelWorker implements Worker {
   }
 
   private String listen(Request request) throws IOException, ClassNotFoundException {
-    server = RequestChannels.listen(settings(SERVER, request), each -> each.answer(each.body()));
+    TransportSettings settings = settings(SERVER, request.text(0), ChannelLink.of(request.text(1)));
+    server = RequestChannels.listen(settings, each -> each.answer(each.body()));
     return Integer.toString(server.port());
   }
 
   private String connect(Request request) throws IOException, ClassNotFoundException {
-    client = RequestChannels.connect(settings(CLIENT, request), HOST, request.number(2), SERVER);
+    TransportSettings settings = settings(CLIENT, request.text(0), ChannelLink.of(request.text(1)));
+    client = RequestChannels.connect(settings, HOST, request.number(2), SERVER);
     return "";
   }
 
-  private static TransportSettings settings(int number, Request request)
+  /** Returns the settings of one end, with a secret that is encoded as a word. */
+  static TransportSettings settings(int number, String secret, ChannelLink link)
       throws IOException, ClassNotFoundException {
-    byte[] secret = Base64.getDecoder().decode(request.text(0));
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(secret))) {
+    byte[] bytes = Base64.getDecoder().decode(secret);
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       return new TransportSettings(
           number,
           HOST,
           new RunIdentity(SERVER, 0),
           (RunSecret) in.readObject(),
           TIMEOUTS,
-          ChannelLink.of(request.text(1)).options(),
+          link.options(),
           () -> false);
     }
   }

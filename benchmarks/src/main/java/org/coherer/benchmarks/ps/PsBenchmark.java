@@ -19,7 +19,7 @@ public final class PsBenchmark implements Benchmark {
 
   /** Measures all groups. */
   public PsBenchmark() {
-    this(List.of(new ChannelCases()));
+    this(List.of(new ChannelCases(), new RowsCases(), new StragglerCases()));
   }
 
   /** Measures these groups. */

@@ -50,6 +50,29 @@ final class RawLimits implements AutoCloseable {
     return of.bytesUnderWay() * 1e9 / nanos;
   }
 
+  /**
+   * Returns the rows per second whose bytes are exchanged, as many of them at once as a case has.
+   */
+  double rowsPerSecond(RowsCase of) {
+    long bytes = of.bytesSent() + of.bytesReceived();
+    long iterations = Math.max(LEAST_ITERATIONS, BYTES_PER_TURN / bytes);
+    String there = of.bytesSent() + " " + of.bytesReceived();
+    String back = of.bytesReceived() + " " + of.bytesSent();
+    String times =
+        processes
+            .ask(
+                DEADLINE,
+                i ->
+                    String.join(
+                        " ",
+                        RawWorker.ANSWERED,
+                        i == 0 ? there : back,
+                        "" + WARMUPS,
+                        "" + iterations))
+            .get(0);
+    return of.rowsUnderWay() * 1e9 / Summary.of(Timing.parse(times)).median();
+  }
+
   @Override
   public void close() {
     processes.close();

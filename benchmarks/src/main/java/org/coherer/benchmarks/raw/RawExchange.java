@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.coherer.benchmarks.harness.BenchmarkException;
 
 /**
- * The limit for sockets: sends bytes to the next rank and receives as many from the previous one,
- * both at the same time, with nothing around them: no frames, no checks, no sums. Polls without
- * pause while bytes move, and gives way to other processes once it has found none for a while.
+ * The limit for sockets: sends bytes to the next rank and receives some from the previous one, both
+ * at the same time, with nothing around them: no frames, no checks, no sums. Polls without pause
+ * while bytes move, and gives way to other processes once it has found none for a while.
  */
 final class RawExchange {
 
@@ -24,14 +24,17 @@ final class RawExchange {
   private final SocketChannel previous;
   private final ByteBuffer out;
   private final ByteBuffer in;
-  private final long total;
+  private final long sent;
+  private final long received;
 
-  RawExchange(SocketChannel next, SocketChannel previous, RawMemory memory, long total) {
+  RawExchange(
+      SocketChannel next, SocketChannel previous, RawMemory memory, long sent, long received) {
     this.next = next;
     this.previous = previous;
     this.out = memory.out();
     this.in = memory.in();
-    this.total = total;
+    this.sent = sent;
+    this.received = received;
   }
 
   /** Exchanges once; returns when all was sent and all has come. */
@@ -44,19 +47,19 @@ final class RawExchange {
   }
 
   private void exchange() throws IOException {
-    long toSend = total;
-    long toReceive = total;
+    long toSend = sent;
+    long toReceive = received;
     int idle = 0;
     long end = System.nanoTime() + DEADLINE_NANOS;
     while (toSend > 0 || toReceive > 0) {
-      int sent = toSend == 0 ? 0 : next.write(window(out, toSend));
-      int received = toReceive == 0 ? 0 : previous.read(window(in, toReceive));
-      if (received < 0) {
+      int written = toSend == 0 ? 0 : next.write(window(out, sent - toSend, toSend));
+      int read = toReceive == 0 ? 0 : previous.read(window(in, received - toReceive, toReceive));
+      if (read < 0) {
         throw new EOFException("the previous rank has closed its socket");
       }
-      toSend -= sent;
-      toReceive -= received;
-      idle = sent + received > 0 ? 0 : idle + 1;
+      toSend -= written;
+      toReceive -= read;
+      idle = written + read > 0 ? 0 : idle + 1;
       if (idle > POLLS_BEFORE_YIELD) {
         giveWay(end);
       }
@@ -64,8 +67,8 @@ final class RawExchange {
   }
 
   /** Views the next bytes; the memory is gone through again where there are more than it holds. */
-  private ByteBuffer window(ByteBuffer buffer, long left) {
-    int from = (int) ((total - left) % buffer.capacity());
+  private static ByteBuffer window(ByteBuffer buffer, long done, long left) {
+    int from = (int) (done % buffer.capacity());
     int count = (int) Math.min(Math.min(left, BYTES_PER_CALL), buffer.capacity() - from);
     return buffer.limit(from + count).position(from);
   }

@@ -67,7 +67,12 @@ final class RawRing implements AutoCloseable {
   /** Returns the exchange of as many bytes as an all-reduce of this memory must move. */
   RawExchange exchange(RawMemory memory) {
     long bytes = 2L * (world - 1) * memory.bytes() / world;
-    return new RawExchange(next, previous, memory, bytes);
+    return exchange(memory, bytes, bytes);
+  }
+
+  /** Returns the exchange of so many bytes of this memory, sent and received. */
+  RawExchange exchange(RawMemory memory, long sent, long received) {
+    return new RawExchange(next, previous, memory, sent, received);
   }
 
   @Override

@@ -14,6 +14,12 @@ public final class RawWorker implements Worker {
   /** The request for exchanges: floats, those that do not count, those that do. */
   public static final String EXCHANGE = "exchange";
 
+  /**
+   * The request for exchanges in which both sides send something else: bytes that this one sends,
+   * bytes that it receives, exchanges that do not count, those that do.
+   */
+  public static final String ANSWERED = "answered";
+
   /** The request to prove that an exchange is right: floats. */
   public static final String CHECK_EXCHANGE = "check_exchange";
 
@@ -48,6 +54,7 @@ public final class RawWorker implements Worker {
       case CONNECT -> connect(request);
       case CHECK_EXCHANGE -> checkExchange(request.number(0));
       case EXCHANGE -> exchange(request.number(0), request.number(1), request.number(2));
+      case ANSWERED -> answered(request);
       case CHECK_COPY -> checkCopy(request.number(0));
       case COPY -> copy(request.number(0), request.number(1), request.number(2));
       default -> throw request.unknown();
@@ -72,6 +79,13 @@ public final class RawWorker implements Worker {
     return Timing.of(warmups, iterations, exchange::once);
   }
 
+  private String answered(Request request) {
+    int sent = request.number(0);
+    int received = request.number(1);
+    RawExchange exchange = ring.exchange(memoryOf(Math.max(sent, received)), sent, received);
+    return Timing.of(request.number(2), request.number(3), exchange::once);
+  }
+
   private RawExchange exchange(int floats) {
     return ring.exchange(memory(floats));
   }
@@ -88,7 +102,10 @@ public final class RawWorker implements Worker {
   }
 
   private RawMemory memory(int floats) {
-    int bytes = Math.multiplyExact(floats, Float.BYTES);
+    return memoryOf(Math.multiplyExact(floats, Float.BYTES));
+  }
+
+  private RawMemory memoryOf(int bytes) {
     if (memory.bytes() != bytes) {
       memory = new RawMemory(bytes);
     }

@@ -47,4 +47,16 @@ class RawRingSuite extends AnyFunSuite {
       ring.exchange(new RawMemory(0)).once()
     }
   }
+
+  test("one side may send more than the other") {
+    withRing(2) { ring =>
+      val memory = new RawMemory(300000)
+      memory.mark(ring.rank)
+      val exchange =
+        if (ring.rank == 0) ring.exchange(memory, 10, 300000) else ring.exchange(memory, 300000, 10)
+      (1 to 5).foreach(_ => exchange.once())
+      if (ring.rank == 0) memory.expectMark(1)
+      else assert((0 until 10).forall(i => memory.in.get(i) == i.toByte) && memory.in.get(10) == 0)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package org.coherer.training.embedding.table;
 
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 
 /**
  * A part of a table's index: an open-addressing hash table by ordered linear probing (Amble and
@@ -26,7 +27,8 @@ final class IndexSegment {
   private static final long TAG_MASK = 0xffffffffL;
 
   private final MemoryBudget budget;
-  private ByteBuffer entries;
+  private ByteBuffer memory;
+  private LongBuffer entries;
   private int homes;
   private int length;
   private int count;
@@ -56,11 +58,11 @@ final class IndexSegment {
   }
 
   private long entry(int position) {
-    return entries.getLong(position << 3);
+    return entries.get(position);
   }
 
   private void set(int position, long entry) {
-    entries.putLong(position << 3, entry);
+    entries.put(position, entry);
   }
 
   private int home(long tag) {
@@ -173,7 +175,8 @@ final class IndexSegment {
       }
     }
     close();
-    entries = larger;
+    memory = larger;
+    entries = larger.asLongBuffer();
     homes = (int) newHomes;
     length = newLength;
     return true;
@@ -188,8 +191,9 @@ final class IndexSegment {
   }
 
   void close() {
-    if (entries != null) {
-      budget.free(entries);
+    if (memory != null) {
+      budget.free(memory);
+      memory = null;
       entries = null;
       homes = 0;
     }

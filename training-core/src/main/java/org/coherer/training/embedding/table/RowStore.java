@@ -1,6 +1,5 @@
 package org.coherer.training.embedding.table;
 
-import java.nio.ByteBuffer;
 import org.coherer.training.embedding.WhenFull;
 
 /** The rows of a table by their ids. Not thread-safe: any number of readers, or one writer. */
@@ -8,8 +7,6 @@ final class RowStore implements AutoCloseable {
 
   /** None: no slot. */
   static final int NONE = RowSlabs.NONE;
-
-  private static final int CACHE_LINE = 64;
 
   /** Rows among which the oldest one is looked for. */
   private static final int CANDIDATES = 8;
@@ -60,20 +57,10 @@ final class RowStore implements AutoCloseable {
     }
     for (int i = 0; i < count; i++) {
       if (block.slots[i] != NONE) {
-        seen += touch(block.slots[i], bytes);
+        seen += slabs.touch(block.slots[i], bytes);
       }
     }
     block.sink += seen;
-  }
-
-  private long touch(int slot, int bytes) {
-    ByteBuffer slab = slabs.slab(slot);
-    int at = slabs.at(slot);
-    long seen = 0;
-    for (int i = 0; i < bytes; i += CACHE_LINE) {
-      seen += slab.get(at + i);
-    }
-    return seen + slab.get(at + bytes - 1);
   }
 
   /** Returns the slot of a located id, or {@link #NONE} if it has no row. */
