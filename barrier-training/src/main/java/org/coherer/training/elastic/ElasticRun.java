@@ -182,7 +182,8 @@ final class ElasticRun {
     for (Work.Done done : all) {
       if (done.divergence() != null) {
         return Optional.of(
-            String.format("%s on worker %d (%s)", done.divergence(), done.worker(), done.host()));
+            String.format(
+                "%s on worker %d (%s)", done.divergence(), done.worker(), done.place().host()));
       }
     }
     boolean goesOn = plan.controls().stopping().onDivergence() == OnDivergence.SKIP;

@@ -52,7 +52,23 @@ public final class ElasticTrainer implements Trainer {
           "Cannot train with a parameter server (the plan is that of " + plan.exchange() + ")");
     }
     check(plan, servers, shape);
+    check(start, shape.parameterCount());
     plan.data().layout().checkFits(shape);
+    try {
+      return train(plan, start, shards, listener);
+    } catch (TrainingFailedException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    }
+  }
+
+  private TrainingResult train(
+      TrainingPlan plan,
+      TrainingStart start,
+      JavaPairRDD<Integer, RecordBlock> shards,
+      TrainingListener listener) {
     RunSecret secret = RunSecret.random();
     long token = new SecureRandom().nextLong();
     String host = spark.getConf().get("spark.driver.host");
@@ -63,31 +79,52 @@ public final class ElasticTrainer implements Trainer {
     // Closed last, after all that is to be committed was written.
     try (RunCheckpoints committed =
             start.checkpoints().map(each -> new RunCheckpoints(each, token)).orElse(null);
-        DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports);
-        Coordinator coordinator = new Coordinator(servers.servers())) {
+        DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports)) {
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      try (RequestServer listening = Channels.listen(plan, entry, bind, coordinator)) {
-        ElasticTask task =
-            new ElasticTask(
-                plan, before(start), entry, new ElasticTask.Coordinates(host, listening.port()));
-        WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
-        ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
-        TrainingResult result =
-            new RunJobs(spark, "coherer-" + RunEvent.runId(token), description(plan, servers))
-                .run(
-                    () -> run.train(start, committed),
-                    failure -> explain(driver, failure),
-                    any -> any);
-        if (committed != null) {
-          committed.finish();
-        }
-        return result;
+      TrainingResult result =
+          train(new Job(plan, start, entry, bind), driver, committed, shards, reports);
+      if (committed != null) {
+        committed.finish();
       }
-    } catch (TrainingFailedException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw e;
+      return result;
+    }
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param bind the address of this machine to listen at
+   */
+  private record Job(TrainingPlan plan, TrainingStart start, RunEntry entry, String bind) {
+
+    ServerPlan servers() {
+      return (ServerPlan) plan.exchange().agreement();
+    }
+
+    ElasticTask task(int port) {
+      return new ElasticTask(
+          plan, before(start), entry, new ElasticTask.Coordinates(entry.driverHost(), port));
+    }
+  }
+
+  private TrainingResult train(
+      Job job,
+      DriverEndpoint driver,
+      RunCheckpoints committed,
+      JavaPairRDD<Integer, RecordBlock> shards,
+      RunReports reports) {
+    try (Coordinator coordinator = new Coordinator(job.servers().servers());
+        RequestServer listening =
+            Channels.listen(job.plan(), job.entry(), job.bind(), coordinator)) {
+      ElasticTask task = job.task(listening.port());
+      WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
+      ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
+      String tag = "coherer-" + RunEvent.runId(job.entry().token());
+      return new RunJobs(spark, tag, description(job.plan(), job.servers()))
+          .run(
+              () -> run.train(job.start(), committed),
+              failure -> explain(driver, failure),
+              any -> any);
     }
   }
 
@@ -112,6 +149,17 @@ public final class ElasticTrainer implements Trainer {
         + " parameter servers and "
         + plan.workers().count()
         + " workers";
+  }
+
+  private static void check(TrainingStart start, long parameters) {
+    if (start.parameters() != null && start.parameters().length() != parameters) {
+      throw new IllegalArgumentException(
+          "Cannot start from "
+              + start.parameters().length()
+              + " parameters (the network has "
+              + parameters
+              + ")");
+    }
   }
 
   /** Refuses what this trainer does not do. */

@@ -64,7 +64,7 @@ final class EpochPlan {
             .map(
                 done ->
                     new TrainingEvent.WorkerInfo(
-                        done.worker(), done.host(), done.processId(), done.rows()))
+                        done.worker(), done.place().host(), done.place().processId(), done.rows()))
             .toList();
     return new TrainingEvent.RunStarted(
         workers, parameters, plan.data().epochs(), updatesPerEpoch());

@@ -9,6 +9,7 @@ import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.server.Parts;
 import org.coherer.training.server.ServerPosition;
 import org.coherer.training.server.Snapshot;
 import org.coherer.training.server.Tally;
@@ -94,7 +95,7 @@ final class HeldState {
 
   /** Returns what one server has of the whole, which it aliases. */
   private FlatVector partOf(FlatVector whole, int server, long parameters) {
-    List<Chunk> places = layout.stateOf(servers.partOf(server, parameters));
+    List<Chunk> places = layout.stateOf(Parts.of(servers, server, parameters));
     return FlatVector.concat(
         places.stream().map(place -> place.of(whole)).toArray(FlatVector[]::new));
   }

@@ -26,11 +26,18 @@ sealed interface Work extends Serializable {
   record Validate(int epoch, boolean calibrating) implements Work {}
 
   /**
+   * Where a worker has run.
+   *
+   * @param host its address
+   * @param processId the operating system's number of its process
+   */
+  record Place(String host, long processId) implements Serializable {}
+
+  /**
    * What a worker has to say.
    *
    * @param worker its number
-   * @param host where it has run
-   * @param processId the operating system's number of its process
+   * @param place where it has run
    * @param rows the training rows of its shard
    * @param steps its steps; {@code null} if it was to make none
    * @param divergence why it has made no more; {@code null} if all numbers are finite
@@ -39,8 +46,7 @@ sealed interface Work extends Serializable {
    */
   record Done(
       int worker,
-      String host,
-      long processId,
+      Place place,
       long rows,
       WorkerSteps.Outcome steps,
       String divergence,

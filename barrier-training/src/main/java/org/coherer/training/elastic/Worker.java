@@ -74,8 +74,7 @@ final class Worker {
       List<Double> calibration) {
     return new Work.Done(
         number,
-        ExecutorHere.host(),
-        ProcessHandle.current().pid(),
+        new Work.Place(ExecutorHere.host(), ProcessHandle.current().pid()),
         shards.trainingRows(),
         steps,
         divergence,

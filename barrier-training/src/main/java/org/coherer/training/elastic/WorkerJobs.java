@@ -56,8 +56,8 @@ final class WorkerJobs {
   }
 
   /**
-   * Has all workers do a piece of work. If Spark gives up on the job, it is submitted again as long
-   * as the run gets further between.
+   * Has all workers do a piece of work. If Spark aborts the job, it is submitted again as long as
+   * the run gets further between.
    *
    * @return what they say, in the order of their numbers
    * @throws ServersLostException if a server is lost meanwhile; then no task of the job is left

@@ -53,10 +53,7 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
               + plan.workers().count()
               + " workers");
     }
-    if (plan.exchange().agreement() instanceof ServerPlan) {
-      throw new IllegalArgumentException(
-          "Cannot train with a parameter server among ranks (use the elastic trainer)");
-    }
+    checkRanks(plan);
     plan.data().layout().checkFits(shape);
     if (plan.exchange().shardOptimizerState()) {
       shape.checkShardable();
@@ -79,6 +76,13 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       return train(plan, started, start.checkpoints(), result, shards, listener);
     } catch (TrainingFailedException e) {
       throw withInterrupt(e);
+    }
+  }
+
+  private static void checkRanks(TrainingPlan plan) {
+    if (plan.exchange().agreement() instanceof ServerPlan) {
+      throw new IllegalArgumentException(
+          "Cannot train with a parameter server among ranks (use the elastic trainer)");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.coherer.training.plan;
 
 import java.util.Objects;
-import org.coherer.training.vector.Chunk;
 
 /**
  * Through a parameter server: servers hold the parameters, and apply the updates that workers send.
@@ -39,10 +38,5 @@ public record ServerPlan(
   /** Creates a plan without any correction of stale gradients. */
   public ServerPlan(int servers, Consistency consistency) {
     this(servers, consistency, 0, false);
-  }
-
-  /** Returns which of so many parameters a server holds; parts differ by one at most. */
-  public Chunk partOf(int server, long parameters) {
-    return Chunk.part(parameters, servers, server);
   }
 }

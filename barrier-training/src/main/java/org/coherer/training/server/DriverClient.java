@@ -86,7 +86,7 @@ public final class DriverClient implements AutoCloseable {
     List<FlatVector> states = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
       FlatVector state = FlatVector.allocate(positions.get(i).state());
-      read(servers.get(i), Messages.Part.PARAMETERS, plan.partOf(i, parameters).of(whole));
+      read(servers.get(i), Messages.Part.PARAMETERS, Parts.of(plan, i, parameters).of(whole));
       read(servers.get(i), Messages.Part.STATE, state);
       states.add(state);
     }
@@ -98,7 +98,10 @@ public final class DriverClient implements AutoCloseable {
     long parameters = snapshot.parameters().length();
     for (int i = 0; i < servers.size(); i++) {
       RequestClient server = servers.get(i);
-      write(server, Messages.Part.PARAMETERS, plan.partOf(i, parameters).of(snapshot.parameters()));
+      write(
+          server,
+          Messages.Part.PARAMETERS,
+          Parts.of(plan, i, parameters).of(snapshot.parameters()));
       write(server, Messages.Part.STATE, snapshot.states().get(i));
       ByteBuffer position = Messages.encode(snapshot.positions().get(i));
       Responses.await(List.of(send(server, Method.RESTORE, new ByteBuffer[] {position}, NOTHING)));

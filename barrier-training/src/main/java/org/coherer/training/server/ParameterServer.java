@@ -71,7 +71,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     this.context =
         new UpdateContext(before, training.controls().schedule(), training.data().epochs());
     this.shard =
-        new DenseShard(training, replica, plan.partOf(number, replica.parameters().length()));
+        new DenseShard(training, replica, Parts.of(plan, number, replica.parameters().length()));
     this.compensation =
         new DelayCompensation(plan.delayCompensation(), shard.parameters(), shard.learned());
     this.participants = participants;

@@ -138,7 +138,7 @@ public final class WorkerClient implements AutoCloseable {
   }
 
   private FlatVector mine(int server, FlatVector all) {
-    Chunk part = plan.partOf(server, all.length());
+    Chunk part = Parts.of(plan, server, all.length());
     return part.of(all);
   }
 

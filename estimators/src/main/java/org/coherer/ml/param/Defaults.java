@@ -25,15 +25,7 @@ public final class Defaults {
     stage.setDefault(stage.verbosity(), 2);
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);
-    stage.setDefault(stage.trainer(), "allReduce");
-    stage.setDefault(stage.averagingSteps(), 16);
-    stage.setDefault(stage.outerRate(), 0.7);
-    stage.setDefault(stage.outerMomentum(), 0.9);
-    stage.setDefault(stage.numServers(), 1);
-    stage.setDefault(stage.consistency(), "synchronous");
-    stage.setDefault(stage.staleness(), 3);
-    stage.setDefault(stage.delayCompensation(), 0.0);
-    stage.setDefault(stage.rateByStaleness(), false);
+    trainers(stage);
     stage.setDefault(stage.checkpointSeconds(), 0.0);
     stage.setDefault(stage.onCheckpointFailure(), "warn");
     stage.setDefault(stage.transports(), new String[] {"local", "shm", "tcp"});
@@ -51,6 +43,18 @@ public final class Defaults {
     stage.setDefault(stage.checkpointsToKeep(), 2);
     stage.setDefault(stage.resume(), "auto");
     ofKind(stage);
+  }
+
+  private static void trainers(TrainingParams<?> stage) {
+    stage.setDefault(stage.trainer(), "allReduce");
+    stage.setDefault(stage.averagingSteps(), 16);
+    stage.setDefault(stage.outerRate(), 0.7);
+    stage.setDefault(stage.outerMomentum(), 0.9);
+    stage.setDefault(stage.numServers(), 1);
+    stage.setDefault(stage.consistency(), "synchronous");
+    stage.setDefault(stage.staleness(), 3);
+    stage.setDefault(stage.delayCompensation(), 0.0);
+    stage.setDefault(stage.rateByStaleness(), false);
   }
 
   /** Sets the defaults of the Params that only some estimators have. */
