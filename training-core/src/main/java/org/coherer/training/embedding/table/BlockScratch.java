@@ -7,15 +7,15 @@ import java.util.Arrays;
 /** What a thread notes of the ids that it processes together. */
 final class BlockScratch {
 
-  /**
-   * Ids that are processed together, under one lock; their slots stay in the second-level cache.
-   */
-  static final int IDS = 128;
+  /** The most ids that are processed together, under one lock. */
+  static final int MOST_IDS = 128;
 
-  final long[] ids = new long[IDS];
-  final long[] hashes = new long[IDS];
-  final int[] slots = new int[IDS];
+  /** The most floats of their rows: they stay in the second-level cache. */
+  private static final int MOST_FLOATS = 1 << 15;
 
+  final long[] ids;
+  final long[] hashes;
+  final int[] slots;
   final float[] values;
   final float[] gradient;
   private final float[] gradients;
@@ -30,9 +30,18 @@ final class BlockScratch {
    * @param width the floats of a row
    */
   BlockScratch(int floats, int width) {
+    int most = Math.max(1, Math.min(MOST_IDS, MOST_FLOATS / width));
+    ids = new long[most];
+    hashes = new long[most];
+    slots = new int[most];
     values = new float[floats];
     gradient = new float[width];
-    gradients = new float[IDS * width];
+    gradients = new float[most * width];
+  }
+
+  /** Returns the number of ids of a block. */
+  int size() {
+    return ids.length;
   }
 
   void read(ByteBuffer from, int first, int count) {

@@ -17,12 +17,12 @@ import org.coherer.training.embedding.RowStep;
  * row-wise AdaGrad. Memory is taken in steps of at most 2 MiB for rows; rows never move.
  *
  * <p>Pulls change nothing: neither ages nor counts. Buffers are in native order; nothing is
- * allocated on the heap but for a few kilobytes for each thread, once.
+ * allocated on the heap but for views of buffers, and once for each thread at most 400 kilobytes.
  *
  * <p>Thread-safe. Pulls run at the same time; a push, a sweep or a restore has the table for itself
- * for {@value BlockScratch#IDS} rows at a time. So a pull sees every row either before or after a
- * push, but may see some rows before and others after it. A server has as many threads push at the
- * same time as it has shards.
+ * for {@value BlockScratch#MOST_IDS} rows at a time. So a pull sees every row either before or
+ * after a push, but may see some rows before and others after it. A server has as many threads push
+ * at the same time as it has shards.
  */
 public final class EmbeddingTable implements AutoCloseable {
 
@@ -86,8 +86,8 @@ public final class EmbeddingTable implements AutoCloseable {
     int rowBytes = spec.width() * Float.BYTES;
     Buffers.requireRows(into, count, rowBytes);
     BlockScratch block = scratch.get();
-    for (int from = 0; from < count; from += BlockScratch.IDS) {
-      int some = Math.min(BlockScratch.IDS, count - from);
+    for (int from = 0; from < count; from += block.size()) {
+      int some = Math.min(block.size(), count - from);
       block.read(ids, from, some);
       long stamp = lock.readLock();
       try {
@@ -118,8 +118,8 @@ public final class EmbeddingTable implements AutoCloseable {
     FloatBuffer floats = gradients.slice().order(gradients.order()).asFloatBuffer();
     BlockScratch block = scratch.get();
     int skipped = 0;
-    for (int from = 0; from < count; from += BlockScratch.IDS) {
-      int some = Math.min(BlockScratch.IDS, count - from);
+    for (int from = 0; from < count; from += block.size()) {
+      int some = Math.min(block.size(), count - from);
       block.read(ids, from, some);
       block.readGradients(floats, from, some, step.divisor());
       long stamp = lock.writeLock();

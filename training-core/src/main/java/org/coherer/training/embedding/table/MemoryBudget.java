@@ -11,12 +11,16 @@ import org.coherer.training.vector.OffHeap;
  * Thread-safe.
  *
  * <p>The Java runtime has a limit of its own ({@code -XX:MaxDirectMemorySize}, by default that of
- * the heap). Where it refuses what the budget would allow, that counts as a refusal of the budget.
+ * the heap). Where it refuses what the budget would allow, that counts as a refusal of the budget,
+ * which from then on asks it for less: a refusal of its takes half a second.
  */
 public final class MemoryBudget {
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+
+  /** The limit, or what the Java runtime has been found to allow. */
+  private final AtomicLong allowed;
 
   /** Allows so many bytes, at least 1. */
   public MemoryBudget(long limit) {
@@ -25,6 +29,7 @@ public final class MemoryBudget {
           "Invalid memory limit of embedding tables " + limit + " (must be at least 1 byte)");
     }
     this.limit = limit;
+    allowed = new AtomicLong(limit);
   }
 
   /** Returns the bytes that are allowed. */
@@ -45,7 +50,8 @@ public final class MemoryBudget {
     try {
       return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
     } catch (OutOfMemoryError e) {
-      used.addAndGet(-bytes);
+      long refused = used.getAndAdd(-bytes);
+      allowed.accumulateAndGet(refused - 1, Math::min);
       return null;
     }
   }
@@ -57,7 +63,7 @@ public final class MemoryBudget {
   }
 
   private boolean reserve(long bytes) {
-    for (long before = used.get(); before <= limit - bytes; before = used.get()) {
+    for (long before = used.get(); before <= allowed.get() - bytes; before = used.get()) {
       if (used.compareAndSet(before, before + bytes)) {
         return true;
       }

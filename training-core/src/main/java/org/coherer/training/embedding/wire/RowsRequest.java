@@ -169,6 +169,7 @@ public final class RowsRequest implements AutoCloseable {
    * @param into receives a row for each position, from its start on
    */
   public void scatter(float[] into) {
+    requirePositions(into);
     rows.floats().get(0, floats, 0, distinct.count() * width);
     for (int i = 0; i < positions; i++) {
       System.arraycopy(floats, places[i] * width, into, i * width, width);
@@ -181,6 +182,7 @@ public final class RowsRequest implements AutoCloseable {
    * @param from a gradient of a row for each position of the batch
    */
   public void combine(float[] from) {
+    requirePositions(from);
     int length = distinct.count() * width;
     Arrays.fill(floats, 0, length, 0);
     for (int i = 0; i < positions; i++) {
@@ -189,6 +191,19 @@ public final class RowsRequest implements AutoCloseable {
     gradients.reserve(length * Float.BYTES);
     gradients.floats().put(0, floats, 0, length);
     combined = true;
+  }
+
+  private void requirePositions(float[] array) {
+    if (array.length < positions * width) {
+      throw new IllegalArgumentException(
+          "Invalid array of "
+              + array.length
+              + " floats for "
+              + positions
+              + " ids (must have at least "
+              + width
+              + " each)");
+    }
   }
 
   private void add(float[] terms, int from, float[] sums, int to) {

@@ -111,6 +111,17 @@ class EmbeddingTableSuite extends AnyFunSuite with WithTables {
     assert(tables.head == ids.map(id => WithTables.initial(spec(width = 5), id)))
   }
 
+  test("rows may be wide: blocks of fewer ids, and slabs of few rows") {
+    for (width <- Seq(1000, 16384)) withTable(spec(width, new RowOptimizer.LazyAdam(1f, 0f, 0f, 1e-12f))) {
+      table =>
+        val ids = (0L until 70L).map(_ * 3)
+        table.learn(ids, ids.map(id => Seq.tabulate(width)(i => if ((i + id) % 2 == 0) 1f else -1f)))
+        for ((id, row) <- ids.zip(table.rowsOf(ids)); (value, i) <- row.zip(table.initial(id)).zipWithIndex)
+          assert(math.abs(value._2 - value._1 - (if ((i + id) % 2 == 0) 1f else -1f)) < 1e-6)
+        assert(table.snapshot(3).keySet == ids.toSet)
+    }
+  }
+
   test("an id may be pulled more than once, and is changed twice if it is pushed twice") {
     withTable(spec(width = 1)) { table =>
       assert(table.rowsOf(Seq(5, 5, 6, 5)) == Seq(5L, 5L, 6L, 5L).map(table.initial))

@@ -17,6 +17,7 @@ import org.coherer.training.embedding.{
   RowStep,
   WhenFull
 }
+import org.scalatest.Assertions
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What a table takes, and what it does where there is no more. */
@@ -219,6 +220,10 @@ object DirectLimit extends WithTables {
     for (some <- (0L until next).grouped(5000))
       assert(table.rowsOf(some) == some.map(id => table.initial(id).map(_ - 1f)))
     assert(stored >= next && table.bytes > (12 << 20) && table.bytes <= (16 << 20), s"$stored rows")
+    val start = System.nanoTime()
+    for (id <- 0L until 1000L)
+      Assertions.intercept[TableFullException](table.touch(Seq(next + 1000000 + id)))
+    assert(System.nanoTime() - start < 10000000000L, "a refusal is remembered")
     table.close()
     val left = directMemory - before
     assert(left < 1000000, "what is left are the buffers of this test")

@@ -134,6 +134,9 @@ class RowsRequestSuite extends AnyFunSuite {
       val negative = intercept[IllegalArgumentException](cluster.request.prepare(Array(1L, -5L), 2))
       assert(negative.getMessage == "Invalid id -5 at position 1 (must be at least 0)")
       cluster.request.prepare(Array(1L), 1)
+      val short = intercept[IllegalArgumentException](cluster.request.scatter(new Array[Float](1)))
+      assert(short.getMessage == "Invalid array of 1 floats for 1 ids (must have at least 2 each)")
+      intercept[IllegalArgumentException](cluster.request.combine(new Array[Float](1)))
       val early = intercept[IllegalStateException](cluster.request.pushBody(0, step))
       assert(early.getMessage == "There are no gradients to push (call combine first)")
     }
