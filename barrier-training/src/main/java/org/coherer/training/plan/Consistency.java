@@ -15,7 +15,7 @@ import java.io.Serializable;
  * </table>
  *
  * @see <a href="https://papers.nips.cc/paper/4894">Ho et al., 2013</a>, for bounded staleness
- * @see <a href="https://www.usenix.org/conference/osdi14">Li et al., 2014</a>, section 3.4, for all
+ * @see <a href="https://www.usenix.org/conference/osdi14">Li et al., 2014</a>, section 3.5, for all
  *     three
  */
 public sealed interface Consistency extends Serializable {

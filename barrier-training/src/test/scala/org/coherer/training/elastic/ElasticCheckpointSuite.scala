@@ -4,8 +4,6 @@ import java.nio.file.Path
 import java.util.Collections.singletonMap
 import java.util.Optional
 
-import scala.jdk.CollectionConverters._
-
 import org.apache.hadoop.conf.Configuration
 import org.coherer.testkit.WithTempDir
 import org.coherer.training.checkpoint.format.Fingerprint
@@ -52,7 +50,7 @@ class ElasticCheckpointSuite extends AnyFunSuite with WithTempDir with WithElast
     result.parameters().toArray.toSeq,
     result.optimizerState().values().unpack().toArray.toSeq,
     result.optimizerState().steps(),
-    result.history().epochs().asScala.toSeq.map(epoch => (epoch.epoch(), epoch.loss(), epoch.rows())),
+    epochsOf(result).map(epoch => (epoch.epoch(), epoch.loss(), epoch.rows())),
     result.history().bestEpoch()
   )
 

@@ -1,9 +1,6 @@
 package org.coherer.training.elastic
 
-import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
-
-import scala.jdk.CollectionConverters._
 
 import org.apache.spark.scheduler.{
   SparkListener,
@@ -24,30 +21,32 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
 
   /** Knows which tasks of servers and workers run, and ends them. */
   private class Killer extends SparkListener {
-    private val serverStages = ConcurrentHashMap.newKeySet[Int]()
-    private val servers = ConcurrentHashMap.newKeySet[Long]()
-    private val workers = ConcurrentHashMap.newKeySet[Long]()
+    private var serverStages = Set[Int]()
+    private var servers = Set[Long]()
+    private var workers = Set[Long]()
     val killed = new AtomicInteger()
 
     override def onStageSubmitted(stage: SparkListenerStageSubmitted): Unit =
-      if (stage.stageInfo.name.contains("foreachPartitionAsync")) serverStages.add(stage.stageInfo.stageId)
+      if (stage.stageInfo.name.contains("foreachPartitionAsync"))
+        synchronized(serverStages += stage.stageInfo.stageId)
 
-    override def onTaskStart(task: SparkListenerTaskStart): Unit =
-      (if (serverStages.contains(task.stageId)) servers else workers).add(task.taskInfo.taskId)
-
-    override def onTaskEnd(task: SparkListenerTaskEnd): Unit = {
-      servers.remove(task.taskInfo.taskId)
-      workers.remove(task.taskInfo.taskId)
+    override def onTaskStart(task: SparkListenerTaskStart): Unit = synchronized {
+      if (serverStages(task.stageId)) servers += task.taskInfo.taskId else workers += task.taskInfo.taskId
     }
 
-    private def kill(some: java.util.Set[Long]): Boolean =
-      some.asScala.headOption.exists { task =>
+    override def onTaskEnd(task: SparkListenerTaskEnd): Unit = synchronized {
+      servers -= task.taskInfo.taskId
+      workers -= task.taskInfo.taskId
+    }
+
+    private def kill(some: Set[Long]): Boolean =
+      some.headOption.exists { task =>
         val done = spark.sc.killTaskAttempt(task, interruptThread = true, "a test")
         if (done) killed.incrementAndGet()
         done
       }
-    def killServer(): Boolean = kill(servers)
-    def killWorker(): Boolean = kill(workers)
+    def killServer(): Boolean = kill(synchronized(servers))
+    def killWorker(): Boolean = kill(synchronized(workers))
   }
 
   private def disturbed(servers: ServerPlan, epochs: Int, kills: Int)(kill: Killer => Boolean) = {
@@ -96,9 +95,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     assert(killed == 3)
     val undisturbed = train(elastic(servers), plan(epochs = 30), shardsOf(2))
     assert(result.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
-    assert(
-      result.history().epochs().asScala.map(_.loss()) == undisturbed.history().epochs().asScala.map(_.loss())
-    )
+    assert(epochsOf(result).map(_.loss()) == epochsOf(undisturbed).map(_.loss()))
     assert(recorder.events.count(_.isInstanceOf[TrainingEvent.RunResumed]) >= 1)
     assertNothingIsLeft()
   }
@@ -109,7 +106,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
     }
     assert(killed == 4)
     result.history().epochs().forEach(epoch => assert(epoch.rows() == 71))
-    val losses = result.history().epochs().asScala.map(_.loss())
+    val losses = epochsOf(result).map(_.loss())
     assert(losses.last < losses.head)
     assertNothingIsLeft()
   }

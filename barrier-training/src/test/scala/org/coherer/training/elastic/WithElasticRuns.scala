@@ -15,7 +15,7 @@ import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.engine.{Engines, OptimizerState}
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingListener}
+import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
   Clipping,
@@ -82,6 +82,9 @@ trait WithElasticRuns extends WithRecords with BeforeAndAfterAll { this: AnyFunS
     val workers = blocks.map(_._1).max + 1
     spark.parallelizePairs(asList(ranked: _*), blocks.size).partitionBy(new RankPartitioner(workers))
   }
+
+  def epochsOf(result: TrainingResult): Seq[TrainingHistory.Epoch] =
+    result.history().epochs().toArray(Array[TrainingHistory.Epoch]()).toSeq
 
   def shardsOf(workers: Int) =
     shards((0 until workers).map(rank => rank -> block(0, rank.toLong, rows(rank): _*)): _*)

@@ -84,7 +84,7 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
             val underWay = mutable.Map[Int, CompletableFuture[java.lang.Long]]()
             var favourite = 0
             while (made.exists(_ < steps)) {
-              underWay.filterInPlace((_, answer) => !answer.isDone)
+              underWay.toSeq.foreach { case (worker, answer) => if (answer.isDone) underWay.remove(worker) }
               val free = made.indices.filter(each => made(each) < steps && !underWay.contains(each))
               assert(free.nonEmpty, s"nobody may go on at $made")
               if (random.nextInt(10) == 0) favourite = random.nextInt(workers)
@@ -210,12 +210,12 @@ class StaleServerSuite extends AnyFunSuite with WithServers {
   test("delay compensation adds lambda g g (w' - w) to a mean gradient") {
     withHands(sgd, new ServerPlan(1, Asynchronous, 2, false), 2) { (_, driver, hands) =>
       hands.foreach(_.join())
-      val given = driver.snapshot().parameters().toArray.last
+      val atFirst = driver.snapshot().parameters().toArray.last
       hands(0).step(1, 3f).get()
       val before = driver.snapshot().parameters().toArray.last
       hands(1).step(1, 4f, weight = 2).get()
       val mean = 4.0 / 2
-      val expected = before - 0.1 * (mean + 2 * mean * mean * (before - given))
+      val expected = before - 0.1 * (mean + 2 * mean * mean * (before - atFirst))
       assert(math.abs(driver.snapshot().parameters().toArray.last - expected) < 1e-6)
       // Of parameters that are up to date, it is what it is.
       val last = driver.snapshot().parameters().toArray.last

@@ -3,10 +3,9 @@ package org.coherer.training.server
 import org.coherer.training.plan.ServerPlan
 import java.nio.ByteBuffer
 import java.time.Duration
+import java.util.Arrays.asList
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicLong
-
-import scala.jdk.CollectionConverters._
 
 import org.coherer.training.data.{BatchSource, RankBatches}
 import org.coherer.training.engine.{Engines, Replica}
@@ -89,7 +88,7 @@ trait WithServers extends WithTraining { this: Assertions =>
 
   def workerClient(servers: Seq[ParameterServer], plan: ServerPlan, number: Int, replica: Replica) =
     new WorkerClient(
-      servers.map(new DirectClient(_, number): RequestClient).asJava,
+      asList(servers.map(new DirectClient(_, number): RequestClient): _*),
       plan,
       replica.parameters().host(),
       replica.gradients().host(),
@@ -98,7 +97,7 @@ trait WithServers extends WithTraining { this: Assertions =>
 
   def driverClient(servers: Seq[ParameterServer], plan: ServerPlan, workers: Int) =
     new DriverClient(
-      servers.map(new DirectClient(_, Driver): RequestClient).asJava,
+      asList(servers.map(new DirectClient(_, Driver): RequestClient): _*),
       plan,
       workers,
       Duration.ofSeconds(30)

@@ -1,8 +1,7 @@
 package org.coherer.training.server.rows
 
 import java.time.Duration
-
-import scala.jdk.CollectionConverters._
+import java.util.Arrays.asList
 
 import org.coherer.training.embedding.table.{EmbeddingTable, MemoryBudget}
 import org.coherer.training.embedding.{EmbeddingSpec, IdPartition, RowInitializer, RowOptimizer}
@@ -33,7 +32,7 @@ trait WithRowServers extends WithRequestChannels { this: Assertions =>
         to: Seq[RequestClient] = connections(),
         deadline: Duration = patience
     ): RowsClient = {
-      val client = new RowsClient(to.asJava, table, width, deadline)
+      val client = new RowsClient(asList(to: _*), table, width, deadline)
       opened :+= client
       client
     }
@@ -45,7 +44,7 @@ trait WithRowServers extends WithRequestChannels { this: Assertions =>
     val budget = new MemoryBudget(1L << 28)
     val tables = Seq.fill(servers)(specs.map(new EmbeddingTable(_, servers, budget)))
     val handlers = tables.zipWithIndex.map { case (own, number) =>
-      new RowServer(number, servers, own.asJava)
+      new RowServer(number, servers, asList(own: _*))
     }
     def open(rest: List[RowServer], channels: Seq[Channel]): Unit = rest match {
       case Nil =>

@@ -44,7 +44,7 @@ class ConcurrencySuite extends AnyFunSuite with WithTables {
           val rows = table.rowsOf(0L until 500L)
           whole(rows)
           whole(table.rowsOf(Seq.fill(300)(1000000L + random.nextInt(30000))))
-          assert(rows.map(_.head).zip(before).forall { case (now, then) => now <= then })
+          assert(rows.map(_.head).zip(before).forall { case (now, earlier) => earlier >= now })
           before = rows.map(_.head)
         }
       }
