@@ -114,7 +114,7 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
   private def totals(rows: Long) = new org.coherer.training.sync.StepTotals(rows, rows.toDouble, 1)
 
   private def eventually(condition: => Boolean): Unit = {
-    val end = System.nanoTime() + 10_000_000_000L
+    val end = System.nanoTime() + 10000000000L
     while (!condition) assert(System.nanoTime() < end, "waited for 10 s")
   }
 }
