@@ -54,7 +54,7 @@ final class RawLimits implements AutoCloseable {
    * Returns the rows per second whose bytes are exchanged, as many of them at once as a case has.
    */
   double rowsPerSecond(RowsCase of) {
-    long bytes = of.bytesSent() + of.bytesReceived();
+    long bytes = (long) of.bytesSent() + of.bytesReceived();
     long iterations = Math.max(LEAST_ITERATIONS, BYTES_PER_TURN / bytes);
     String there = of.bytesSent() + " " + of.bytesReceived();
     String back = of.bytesReceived() + " " + of.bytesSent();

@@ -52,16 +52,18 @@ final class StragglerRun implements AutoCloseable {
   /** What is compared. */
   enum Kind {
     /** All workers make a step together. */
-    SYNCHRONOUS(new Consistency.Synchronous()),
+    SYNCHRONOUS,
     /** A worker may be {@link StragglerRun#STALENESS} steps ahead of the slowest. */
-    BOUNDED(new Consistency.BoundedStaleness(STALENESS)),
+    BOUNDED,
     /** Nobody waits. */
-    ASYNCHRONOUS(new Consistency.Asynchronous());
+    ASYNCHRONOUS;
 
-    private final Consistency consistency;
-
-    Kind(Consistency consistency) {
-      this.consistency = consistency;
+    private Consistency consistency() {
+      return switch (this) {
+        case SYNCHRONOUS -> new Consistency.Synchronous();
+        case BOUNDED -> new Consistency.BoundedStaleness(STALENESS);
+        case ASYNCHRONOUS -> new Consistency.Asynchronous();
+      };
     }
   }
 
@@ -89,7 +91,7 @@ final class StragglerRun implements AutoCloseable {
 
   StragglerRun(Kind kind, int steps) {
     this.steps = steps;
-    plan = new ServerPlan(1, kind.consistency);
+    plan = new ServerPlan(1, kind.consistency());
     TrainingPlan training = training();
     Replica replica = Engines.of(training.network().spec()).open(training.replicaSettings());
     parameters = replica.parameters().length();
