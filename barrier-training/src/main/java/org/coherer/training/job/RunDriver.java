@@ -45,28 +45,14 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       TrainingStart start,
       JavaPairRDD<Integer, RecordBlock> shards,
       TrainingListener listener) {
-    if (shards.getNumPartitions() != plan.workers().count()) {
-      throw new IllegalArgumentException(
-          "Cannot train "
-              + shards.getNumPartitions()
-              + " shards with "
-              + plan.workers().count()
-              + " workers");
-    }
+    RankPartitioner.check(shards, plan.workers().count());
     checkRanks(plan);
     plan.data().layout().checkFits(shape);
     if (plan.exchange().shardOptimizerState()) {
       shape.checkShardable();
     }
     long parameters = shape.parameterCount();
-    if (start.parameters() != null && start.parameters().length() != parameters) {
-      throw new IllegalArgumentException(
-          "Cannot start from "
-              + start.parameters().length()
-              + " parameters (the network has "
-              + parameters
-              + ")");
-    }
+    start.checkFits(shape);
     ResultAssembly result = new ResultAssembly(parameters);
     OptimizerHandover optimizer = handover(plan, start);
     if (optimizer.kept()) {

@@ -1,6 +1,5 @@
 package org.coherer.training.loop;
 
-import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.sync.NotFinite;
 
 /** Says where a run has diverged, and what to do. */
@@ -66,11 +65,6 @@ final class Divergence {
   }
 
   private String remedy() {
-    NetworkPlan network = rank.plan().network();
-    String rate =
-        network.replacedRate().isEmpty()
-            ? "the network's learning rate"
-            : "learningRate " + network.learningRate();
-    return "lower " + rate + ", or scale the features";
+    return rank.plan().network().remedyOfDivergence();
   }
 }

@@ -84,8 +84,7 @@ public final class Validation {
     double[] sums = measure(epoch, replica);
     own = new StepTotals((long) sums[ROWS], sums[WEIGHT], sums[LOSS]);
     allRanks.sum(sums);
-    double loss = sums[LOSS] / sums[WEIGHT];
-    diverged = sums[WEIGHT] > 0 && !Double.isFinite(loss);
+    diverged = hasDiverged(sums);
     return result(target, epoch, sums, (System.nanoTime() - start) / 1e9);
   }
 
@@ -106,6 +105,14 @@ public final class Validation {
           }
         });
     return sums;
+  }
+
+  /**
+   * Returns whether the loss is not finite that sums over all rows have. The loss of rows that
+   * weigh nothing is NaN as well, and says nothing of the network.
+   */
+  public static boolean hasDiverged(double[] sums) {
+    return sums[WEIGHT] > 0 && !Double.isFinite(sums[LOSS] / sums[WEIGHT]);
   }
 
   /**
@@ -148,10 +155,7 @@ public final class Validation {
     return fit;
   }
 
-  /**
-   * Returns whether the loss that was measured last is not finite, on all ranks alike. The loss of
-   * rows that weigh nothing is NaN as well, and says nothing of the network.
-   */
+  /** Returns whether the loss that was measured last is not finite, on all ranks alike. */
   boolean hasDiverged() {
     return diverged;
   }

@@ -30,4 +30,11 @@ public record NetworkPlan(NetworkSpec spec, double learningRate) implements Seri
   public OptionalDouble replacedRate() {
     return learningRate == OWN_RATE ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
   }
+
+  /** Returns what a user can do about a training that diverges. */
+  public String remedyOfDivergence() {
+    String rate =
+        replacedRate().isEmpty() ? "the network's learning rate" : "learningRate " + learningRate;
+    return "lower " + rate + ", or scale the features";
+  }
 }

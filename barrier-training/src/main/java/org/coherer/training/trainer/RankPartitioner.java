@@ -1,6 +1,7 @@
 package org.coherer.training.trainer;
 
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 
 /**
  * Sends the records of shard {@code s} to partition {@code s} or, where there are fewer, round
@@ -15,6 +16,18 @@ public final class RankPartitioner extends Partitioner {
   /** Creates a rank partitioner of so many ranks. */
   public RankPartitioner(int partitions) {
     this.partitions = partitions;
+  }
+
+  /**
+   * Checks that there is a shard for each worker.
+   *
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public static void check(JavaPairRDD<?, ?> shards, int workers) {
+    if (shards.getNumPartitions() != workers) {
+      throw new IllegalArgumentException(
+          "Cannot train " + shards.getNumPartitions() + " shards with " + workers + " workers");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.coherer.training.trainer;
 
 import java.util.Optional;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.vector.FlatVector;
 
@@ -26,6 +27,22 @@ public record TrainingStart(
   public TrainingStart(
       FlatVector parameters, OptimizerState optimizerState, boolean keepOptimizerState) {
     this(parameters, optimizerState, keepOptimizerState, Optional.empty());
+  }
+
+  /**
+   * Checks that the parameters are those of a network.
+   *
+   * @throws IllegalArgumentException if there are some, and they are more or fewer
+   */
+  public void checkFits(NetworkShape shape) {
+    if (parameters != null && parameters.length() != shape.parameterCount()) {
+      throw new IllegalArgumentException(
+          "Cannot start from "
+              + parameters.length()
+              + " parameters (the network has "
+              + shape.parameterCount()
+              + ")");
+    }
   }
 
   /** Returns a copy with these checkpoints. */
