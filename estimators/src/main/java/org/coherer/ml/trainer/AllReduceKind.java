@@ -52,6 +52,34 @@ record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
                 params.getShardOptimizerState()));
   }
 
+  /**
+   * Checks that nothing is set that only an all-reduce has a choice in: with other trainers, no
+   * gradients travel during the backward pass, and nobody shares the state of one optimizer.
+   */
+  static void checkNoChoice(TrainingParams<?> params) {
+    checkNoChoice(params, "shardOptimizerState", params.getShardOptimizerState(), false);
+    checkNoChoice(params, "overlap", overlap(params).text(), OverlapMode.AUTO.text());
+    checkNoChoice(params, "bucketSize", params.getBucketSize(), 0L);
+  }
+
+  private static void checkNoChoice(
+      TrainingParams<?> params, String name, Object value, Object only) {
+    if (!value.equals(only)) {
+      throw new InvalidParamException(
+          "Invalid "
+              + name
+              + " "
+              + value
+              + " (must be "
+              + only
+              + " with the trainer "
+              + params.getTrainer()
+              + "; only allReduce has a choice)",
+          name,
+          PARAM);
+    }
+  }
+
   static OverlapMode overlap(TrainingParams<?> params) {
     return InvalidParamException.naming("overlap", () -> OverlapMode.named(params.getOverlap()));
   }

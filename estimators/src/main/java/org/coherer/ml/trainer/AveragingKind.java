@@ -9,7 +9,6 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.barrier.BarrierTrainer;
 import org.coherer.training.plan.Agreement;
 import org.coherer.training.plan.Exchange;
-import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.trainer.Trainer;
 
 /**
@@ -28,12 +27,7 @@ record AveragingKind(TrainingParams<?> params) implements TrainerKind {
 
   @Override
   public Exchange exchange() {
-    refuse(params.getShardOptimizerState(), "shardOptimizerState true", "false");
-    refuse(
-        AllReduceKind.overlap(params) != OverlapMode.AUTO,
-        "overlap " + params.getOverlap(),
-        "auto");
-    refuse(params.getBucketSize() != 0, "bucketSize " + params.getBucketSize(), "0");
+    AllReduceKind.checkNoChoice(params);
     Agreement averaging =
         InvalidParamException.naming(
             List.of("averagingSteps", "outerRate", "outerMomentum"),
@@ -41,21 +35,6 @@ record AveragingKind(TrainingParams<?> params) implements TrainerKind {
                 new Agreement.Averaging(
                     params.getAveragingSteps(), params.getOuterRate(), params.getOuterMomentum()));
     return new Exchange(params.getAccumulateSteps(), averaging);
-  }
-
-  /** No gradients travel that could be in buckets, and every worker has an optimizer of its own. */
-  private static void refuse(boolean wrong, String what, String only) {
-    if (wrong) {
-      String name = what.substring(0, what.indexOf(' '));
-      throw new InvalidParamException(
-          "Invalid "
-              + what
-              + " (must be "
-              + only
-              + " with the trainer averaging; only allReduce has a choice)",
-          name,
-          PARAM);
-    }
   }
 
   @Override

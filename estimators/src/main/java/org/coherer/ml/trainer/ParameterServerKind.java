@@ -9,7 +9,6 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.elastic.ElasticTrainer;
 import org.coherer.training.plan.Consistency;
 import org.coherer.training.plan.Exchange;
-import org.coherer.training.plan.OverlapMode;
 import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.trainer.Trainer;
 
@@ -42,12 +41,7 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
 
   @Override
   public Exchange exchange() {
-    refuse(params.getShardOptimizerState(), "shardOptimizerState true", "false");
-    refuse(
-        AllReduceKind.overlap(params) != OverlapMode.AUTO,
-        "overlap " + params.getOverlap(),
-        "auto");
-    refuse(params.getBucketSize() != 0, "bucketSize " + params.getBucketSize(), "0");
+    AllReduceKind.checkNoChoice(params);
     ServerPlan servers =
         InvalidParamException.naming(
             List.of("numServers", "delayCompensation", "rateByStaleness", "consistency"),
@@ -86,22 +80,6 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
                   + ")",
               "consistency");
     };
-  }
-
-  /**
-   * Servers have a part of the optimizer's state each anyway, and gradients travel in one piece.
-   */
-  private static void refuse(boolean wrong, String what, String only) {
-    if (wrong) {
-      throw new InvalidParamException(
-          "Invalid "
-              + what
-              + " (must be "
-              + only
-              + " with the trainer parameterServer; only allReduce has a choice)",
-          what.substring(0, what.indexOf(' ')),
-          PARAM);
-    }
   }
 
   @Override
