@@ -1,19 +1,14 @@
 package org.coherer.soak
 
-import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.{Files, Paths}
 import java.util.concurrent.{CountDownLatch, TimeUnit}
-
-import scala.collection.mutable.ArrayBuffer
-import scala.util.Try
 
 import org.apache.spark.scheduler.{SparkListener, SparkListenerExecutorAdded, SparkListenerExecutorRemoved}
 import org.apache.spark.sql.SparkSession
+import org.coherer.cluster.ExecutorProcesses
 
 /** The executors of this application, which are processes that this one has started. */
 final private class SoakExecutors(spark: SparkSession, count: Int) extends SparkListener {
 
-  private val Id = """--executor-id (\S+)""".r.unanchored
   private val never = new CountDownLatch(1)
 
   /** By Spark's number: those that may run tasks, and those that were killed and not noticed yet. */
@@ -58,20 +53,5 @@ final private class SoakExecutors(spark: SparkSession, count: Int) extends Spark
     victims.map(_._1)
   }
 
-  private def processes(): Map[String, ProcessHandle] = {
-    val found = ArrayBuffer[(String, ProcessHandle)]()
-    ProcessHandle.current().descendants().forEach { process =>
-      commandLine(process) match {
-        case line @ Id(id) if line.contains("CoarseGrainedExecutorBackend") => found += (id -> process)
-        case _ => ()
-      }
-    }
-    found.toMap
-  }
-
-  /** All of it: Java's own tells the first 4096 bytes. */
-  private def commandLine(process: ProcessHandle): String = {
-    val file = Paths.get(s"/proc/${process.pid}/cmdline")
-    Try(new String(Files.readAllBytes(file), UTF_8).replace('\u0000', ' ')).getOrElse("")
-  }
+  private def processes(): Map[String, ProcessHandle] = ExecutorProcesses.ofThisProcess().toMap
 }
