@@ -14,6 +14,7 @@ import org.coherer.training.cluster.BarrierStage;
 import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.cluster.LostExecutor;
 import org.coherer.training.cluster.RankTask;
+import org.coherer.training.cluster.SlotPatience;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.job.RegroupException;
 import org.coherer.training.job.RoundWatch;
@@ -80,6 +81,7 @@ final class RunWatch implements RoundWatch {
         new SlotPatience(
             task.round().ranks(),
             plan.workers().least(),
+            "numWorkers",
             plan.transport().timeouts().slots(),
             () -> ExecutorSlots.registered(spark),
             () -> ExecutorSlots.free(spark));

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier
+package org.coherer.training.cluster
 
 import java.time.Duration
 import java.util.Optional
@@ -14,7 +14,8 @@ class SlotPatienceSuite extends AnyFunSuite {
   private class Wait(limitSeconds: Int = 20, least: Int = 2) {
     var registered = 2
     var free = 0
-    val patience = new SlotPatience(2, least, Duration.ofSeconds(limitSeconds), () => registered, () => free)
+    val patience =
+      new SlotPatience(2, least, "numWorkers", Duration.ofSeconds(limitSeconds), () => registered, () => free)
 
     /** Looks once in a second; returns the lines by their second. */
     def lines(seconds: Range, loss: Optional[String] = Optional.empty()): Seq[(Int, String)] =

@@ -1,4 +1,4 @@
-package org.coherer.training.barrier;
+package org.coherer.training.cluster;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
  * then every ten seconds. Slots that other tasks hold become free some day; those that are not
  * there at all are waited for until a deadline.
  */
-final class SlotPatience {
+public final class SlotPatience {
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -19,6 +19,7 @@ final class SlotPatience {
 
   private final int wanted;
   private final int least;
+  private final String fewer;
   private final Duration limit;
   private final IntSupplier registered;
   private final IntSupplier free;
@@ -33,25 +34,33 @@ final class SlotPatience {
    *
    * @param wanted the slots that an attempt takes
    * @param least with how many the run goes on, if no more are there by then
+   * @param fewer the Param by which a user asks for fewer
    * @param limit how long fewer than wanted may be there
    * @param registered counts those that are there
    * @param free counts those that run no task
    */
-  SlotPatience(int wanted, int least, Duration limit, IntSupplier registered, IntSupplier free) {
+  public SlotPatience(
+      int wanted,
+      int least,
+      String fewer,
+      Duration limit,
+      IntSupplier registered,
+      IntSupplier free) {
     this.wanted = wanted;
     this.least = least;
+    this.fewer = fewer;
     this.limit = limit;
     this.registered = registered;
     this.free = free;
   }
 
   /** Returns whether all slots are there, free or not. */
-  boolean satisfied() {
+  public boolean satisfied() {
     return registered.getAsInt() >= wanted;
   }
 
   /** No attempt waits. */
-  void rest() {
+  public void rest() {
     waiting = false;
     isShort = false;
   }
@@ -62,7 +71,7 @@ final class SlotPatience {
    * @param lostSinceNanos the last sign of life of what was lost, or now
    * @param loss which rank was lost, and why, if one was
    */
-  Optional<String> await(long nowNanos, long lostSinceNanos, Optional<String> loss) {
+  public Optional<String> await(long nowNanos, long lostSinceNanos, Optional<String> loss) {
     if (!waiting) {
       waiting = true;
       sinceNanos = nowNanos;
@@ -115,7 +124,7 @@ final class SlotPatience {
   }
 
   /** Returns why the wait has to end, if it has. */
-  Optional<String> exhausted(long nowNanos, Optional<String> loss) {
+  public Optional<String> exhausted(long nowNanos, Optional<String> loss) {
     if (!isShort || nowNanos - shortSinceNanos < limit.toNanos()) {
       return Optional.empty();
     }
@@ -129,7 +138,9 @@ final class SlotPatience {
             + TimeUnit.NANOSECONDS.toSeconds(nowNanos - shortSinceNanos)
             + " s"
             + loss.map(text -> " after " + text).orElse("")
-            + " (add executors, lower numWorkers, or raise spark.coherer.slotTimeout)");
+            + " (add executors, lower "
+            + fewer
+            + ", or raise spark.coherer.slotTimeout)");
   }
 
   private static String slots(int count) {
