@@ -65,6 +65,12 @@ abstract class SerializerSuite(serializer: String, settings: (String, String)*)
     parameters(four).zip(parameters(two)).foreach { case (a, b) => assert(math.abs(a - b) < 1e-5) }
   }
 
+  for (trainer <- Seq("averaging", "parameterServer", "local"))
+    test(s"the trainer $trainer") {
+      val stage = optimized.setTrainer(trainer).setNumWorkers(1).setValidationFraction(0.2)
+      assert(stage.fit(data).evaluate(data).rows == 60)
+    }
+
   test("the regressor, the autoencoder and the general network") {
     val first = udf((v: Vector) => v(0))
     val numbers = data.withColumn("a", first(col("features")))

@@ -22,7 +22,7 @@ final class Coordinator implements RequestHandler, AutoCloseable {
   private final Map<Integer, ServerAddress> addresses = new TreeMap<>();
   private final Map<Integer, Request> registrations = new HashMap<>();
   private final List<Request> asking = new ArrayList<>();
-  private int losses;
+  private int setbacks;
   private boolean over;
 
   /** Creates the coordinator of a run with so many servers. */
@@ -34,11 +34,19 @@ final class Coordinator implements RequestHandler, AutoCloseable {
   public synchronized void handle(Request request) {
     if (over) {
       request.refuse("The run is over");
-    } else if (request.method() == CoordinatorClient.REGISTER) {
-      register(request);
-    } else {
-      asking.add(request);
-      answerWorkers();
+      return;
+    }
+    switch (request.method()) {
+      case CoordinatorClient.REGISTER -> register(request);
+      case CoordinatorClient.LOCATE -> {
+        asking.add(request);
+        answerWorkers();
+      }
+      case CoordinatorClient.GO_BACK -> {
+        setbacks++;
+        request.answer();
+      }
+      default -> request.refuse("Unknown method " + request.method() + " of a coordinator");
     }
   }
 
@@ -69,15 +77,15 @@ final class Coordinator implements RequestHandler, AutoCloseable {
     if (registration != null && registration.connection() == connection) {
       registrations.remove(client);
       addresses.remove(client);
-      losses++;
+      setbacks++;
       notifyAll();
     }
     asking.removeIf(request -> request.connection() == connection);
   }
 
-  /** Returns how many servers were lost so far. */
-  synchronized int losses() {
-    return losses;
+  /** Returns how often the run has had to go back to its snapshot so far. */
+  synchronized int setbacks() {
+    return setbacks;
   }
 
   /** Returns the servers that are there, in order. */

@@ -16,6 +16,7 @@ final class CoordinatorClient implements AutoCloseable {
 
   static final int REGISTER = 1;
   static final int LOCATE = 2;
+  static final int GO_BACK = 3;
 
   /** A run may take that long. */
   private static final Duration WHOLE_RUN = Duration.ofDays(1000);
@@ -43,16 +44,28 @@ final class CoordinatorClient implements AutoCloseable {
   List<ServerAddress> locate(int servers, Duration longest) {
     ByteBuffer into =
         ByteBuffer.allocate(ServerAddress.mostBytes(servers)).order(ByteOrder.nativeOrder());
-    CompletableFuture<Long> answer =
-        coordinator.send(LOCATE, NOTHING, new ByteBuffer[] {into.duplicate()}, longest);
+    long bytes = await(LOCATE, new ByteBuffer[] {into.duplicate()}, longest);
+    return ServerAddress.decodeAll(into.limit((int) bytes));
+  }
+
+  /**
+   * Has the run go back to its last snapshot.
+   *
+   * @throws TransportException if the driver is lost
+   */
+  void goBack(Duration longest) {
+    await(GO_BACK, NOTHING, longest);
+  }
+
+  private long await(int method, ByteBuffer[] into, Duration longest) {
+    CompletableFuture<Long> answer = coordinator.send(method, NOTHING, into, longest);
     try {
-      long bytes = answer.get(longest.toMillis() + 1000, TimeUnit.MILLISECONDS);
-      return ServerAddress.decodeAll(into.limit((int) bytes));
+      return answer.get(longest.toMillis() + 1000, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TransportException("Interrupted while waiting for parameter servers", e);
+      throw new TransportException("Interrupted while waiting for the coordinator", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new TransportException("Cannot find the parameter servers: " + e.getMessage(), e);
+      throw new TransportException("The coordinator does not answer: " + e.getMessage(), e);
     }
   }
 

@@ -102,9 +102,12 @@ final class ElasticRun {
 
   private void train(Optional<DriverCheckpoints> checkpoints)
       throws InterruptedException, ExecutionException {
-    checkpoints
-        .flatMap(its -> its.restore(record, servers.snapshot(), epochs.updatesPerEpoch()))
-        .ifPresent(this::resume);
+    Optional<Snapshot> resumed =
+        checkpoints.flatMap(
+            its -> its.restore(record, servers.snapshot(), epochs.updatesPerEpoch()));
+    if (resumed.isPresent()) {
+      resume(resumed.get());
+    }
     clock = new RunClock(plan, epochs.updatesPerEpoch(), record.state(), reports);
     while (record.state().stop().isEmpty()) {
       int before = record.state().completed().size();
@@ -115,7 +118,7 @@ final class ElasticRun {
     }
   }
 
-  private void resume(Snapshot last) {
+  private void resume(Snapshot last) throws InterruptedException, ExecutionException {
     servers.restore(last);
     int epoch = record.state().stop().isPresent() ? last.positions().get(0).epoch() : next();
     reports.report(new TrainingEvent.RunResumed(epoch, 1, 0));
@@ -152,7 +155,7 @@ final class ElasticRun {
     double rateFactor = record.state().rollBacks().rateFactor();
     long begun = System.nanoTime();
     List<Work.Done> all =
-        servers.during(
+        servers.changing(
             client -> {
               client.begin(
                   segment.epoch(),
@@ -167,7 +170,9 @@ final class ElasticRun {
             () ->
                 reports.report(
                     new TrainingEvent.RunResumed(
-                        segment.epoch(), segment.first(), plan.workers().count())));
+                        segment.epoch(),
+                        segment.first(),
+                        TrainingEvent.RunResumed.KEPT_BY_DRIVER)));
     pace.took(segment.last() - segment.first() + 1, (System.nanoTime() - begun) / 1e9);
     return all;
   }
@@ -177,7 +182,7 @@ final class ElasticRun {
     return Math.max(1, ExecutorSlots.registered(spark.sc()) - task.servers().servers());
   }
 
-  /** Returns why training has diverged, if it has and is not to go on. */
+  /** Returns why training has diverged in a segment, if it has and is not to go on. */
   private Optional<String> divergence(List<Work.Done> all) {
     for (Work.Done done : all) {
       if (done.divergence() != null) {
@@ -186,17 +191,23 @@ final class ElasticRun {
                 "%s on worker %d (%s)", done.divergence(), done.worker(), done.place().host()));
       }
     }
-    boolean goesOn = plan.controls().stopping().onDivergence() == OnDivergence.SKIP;
-    return servers.snapshot().tally().skipped() > 0 && !goesOn
+    return servers.snapshot().tally().skipped() > 0 && !skips()
         ? Optional.of("the sum of the gradients of all workers is not finite")
         : Optional.empty();
   }
 
-  private void goBack(int epoch, String why, Snapshot before) {
+  private boolean skips() {
+    return plan.controls().stopping().onDivergence() == OnDivergence.SKIP;
+  }
+
+  private void goBack(int epoch, String why, Snapshot before)
+      throws InterruptedException, ExecutionException {
     RollBacks soFar = record.state().rollBacks();
     if (plan.controls().stopping().onDivergence() != OnDivergence.ROLL_BACK || !soFar.mayGoOn()) {
       throw new TrainingDivergedException(
-          String.format("Training diverged in epoch %d: %s (%s)", epoch, why, clock.remedy()));
+          String.format(
+              "Training diverged in epoch %d: %s (%s)",
+              epoch, why, plan.network().remedyOfDivergence()));
     }
     record.rollBack();
     servers.restore(before);
@@ -207,14 +218,26 @@ final class ElasticRun {
   private void complete(int epoch, List<WorkerSteps.Outcome> outcomes, Snapshot before)
       throws InterruptedException, ExecutionException {
     Snapshot held = servers.snapshot();
-    Tally tally = held.tally();
     TrainingHistory.Times times = clock.endEpoch(outcomes);
-    long notFinite = HeldState.notFinite(held);
-    if (notFinite > 0) {
-      goBack(epoch, notFinite + " parameters are not finite", before);
+    Optional<String> diverged = divergence(held);
+    if (diverged.isPresent()) {
+      goBack(epoch, diverged.get(), before);
       return;
     }
-    Optional<TrainingEvent.EpochValidated> validated = validate(epoch);
+    Optional<Validated> validated = validate(epoch);
+    if (validated.isPresent() && validated.get().diverged() && !skips()) {
+      goBack(epoch, "the validation loss is " + validated.get().event().loss(), before);
+      return;
+    }
+    conclude(epoch, held, times, validated.map(Validated::event));
+  }
+
+  private void conclude(
+      int epoch,
+      Snapshot held,
+      TrainingHistory.Times times,
+      Optional<TrainingEvent.EpochValidated> validated) {
+    Tally tally = held.tally();
     double rate = tally.updates() == 0 ? Double.NaN : learningRate(held);
     double loss = tally.totals().meanLoss();
     reports.report(
@@ -242,15 +265,30 @@ final class ElasticRun {
         .orElse(Double.NaN);
   }
 
-  private Optional<TrainingEvent.EpochValidated> validate(int epoch)
-      throws InterruptedException, ExecutionException {
+  /** Returns why training has diverged in an epoch, if it has. */
+  private Optional<String> divergence(Snapshot held) {
+    Tally tally = held.tally();
+    if (tally.skipped() > 0 && tally.totals().weight() == 0) {
+      return Optional.of("none of its steps had a loss and gradients that are finite");
+    }
+    long notFinite = HeldState.notFinite(held);
+    return notFinite > 0 ? Optional.of(notFinite + " parameters are not finite") : Optional.empty();
+  }
+
+  /** What the validation set says, and whether its loss is not finite. */
+  private record Validated(TrainingEvent.EpochValidated event, boolean diverged) {}
+
+  private Optional<Validated> validate(int epoch) throws InterruptedException, ExecutionException {
     if (!plan.data().validated()) {
       return Optional.empty();
     }
     long begun = System.nanoTime();
     double[] sums = Sums.of(evaluate(epoch, false), Work.Done::validation);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return Optional.of(Validation.result(plan.data().layout().target(), epoch, sums, seconds));
+    return Optional.of(
+        new Validated(
+            Validation.result(plan.data().layout().target(), epoch, sums, seconds),
+            Validation.hasDiverged(sums)));
   }
 
   private List<Work.Done> evaluate(int epoch, boolean calibrating)

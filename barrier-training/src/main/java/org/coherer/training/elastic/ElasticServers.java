@@ -23,15 +23,15 @@ final class ElasticServers implements AutoCloseable {
   private final ElasticTask task;
   private final Coordinator coordinator;
   private final ServerJob job;
-  private final int mostLosses;
+  private final int mostTries;
   private DriverClient client;
   private Snapshot snapshot;
 
-  /** Some work that servers take part in, between two snapshots. */
+  /** Something that servers take part in. */
   @FunctionalInterface
-  interface Stretch<T> {
-    /** Works; is called again, from the start, if a server is lost. */
-    T work(DriverClient client) throws InterruptedException, ExecutionException;
+  interface Task<T> {
+    /** Does it; is called again, from the start, if a server is lost. */
+    T run(DriverClient client) throws InterruptedException, ExecutionException;
   }
 
   /** Hears that training goes back to the last snapshot. */
@@ -45,7 +45,7 @@ final class ElasticServers implements AutoCloseable {
       throws InterruptedException {
     this.task = task;
     this.coordinator = coordinator;
-    this.mostLosses = mostLosses(spark.getConf());
+    this.mostTries = mostTries(spark.getConf());
     this.job = new ServerJob(spark, task, coordinator);
     try {
       job.await();
@@ -58,7 +58,7 @@ final class ElasticServers implements AutoCloseable {
   }
 
   /** As many as Spark allows for a stage that gets no further. */
-  private static int mostLosses(SparkConf conf) {
+  private static int mostTries(SparkConf conf) {
     return Math.max(1, conf.getInt("spark.stage.maxConsecutiveAttempts", 4));
   }
 
@@ -68,36 +68,52 @@ final class ElasticServers implements AutoCloseable {
   }
 
   /** Has the servers hold something else. */
-  void restore(Snapshot other) {
+  void restore(Snapshot other) throws InterruptedException, ExecutionException {
     snapshot = other;
-    client.restore(other);
+    during(
+        servers -> {
+          servers.restore(other);
+          return other;
+        },
+        () -> {});
+  }
+
+  /** Does something that changes what servers hold, and takes a snapshot after it. */
+  <T> T changing(Task<T> change, Recovery recovery)
+      throws InterruptedException, ExecutionException {
+    return during(
+        servers -> {
+          T result = change.run(servers);
+          snapshot = servers.snapshot();
+          return result;
+        },
+        recovery);
   }
 
   /**
-   * Does some work, and takes a snapshot after it. If a server is lost meanwhile, all of them get
-   * the snapshot from before, once it is there again, and the work is done again.
+   * Does something. If a server is lost meanwhile, all of them get the last snapshot, once it is
+   * there again, and it is done again.
    */
-  <T> T during(Stretch<T> stretch, Recovery recovery)
-      throws InterruptedException, ExecutionException {
-    for (int losses = 0; ; losses++) {
+  <T> T during(Task<T> work, Recovery recovery) throws InterruptedException, ExecutionException {
+    for (int tries = 1; ; tries++) {
       try {
-        if (losses > 0) {
+        if (tries > 1) {
           recover();
           recovery.recovered();
         }
-        T result = stretch.work(client);
-        snapshot = client.snapshot();
-        return result;
-      } catch (ServersLostException | TransportException e) {
+        return work.run(client);
+      } catch (SetbackException | TransportException e) {
         job.checkRuns();
-        if (losses + 1 >= mostLosses) {
+        if (tries == mostTries) {
           throw new IllegalStateException(
-              "Parameter servers were lost "
-                  + mostLosses
-                  + " times without any progress between (see the logs of the executors)",
+              "Training has gone back to its last snapshot "
+                  + (mostTries - 1)
+                  + " times without any progress between: "
+                  + e.getMessage()
+                  + " (see the logs of the executors)",
               e);
         }
-        LOG.warn("Training waits for parameter servers: {}", e.getMessage());
+        LOG.warn("Training goes back to its last snapshot: {}", e.getMessage());
       }
     }
   }

@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
+import org.coherer.training.driver.TrainingListeners;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.RunEvent;
@@ -19,6 +20,7 @@ import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.rpc.RequestServer;
 import org.coherer.training.saving.RunCheckpoints;
+import org.coherer.training.trainer.RankPartitioner;
 import org.coherer.training.trainer.Trainer;
 import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
@@ -52,8 +54,9 @@ public final class ElasticTrainer implements Trainer {
           "Cannot train with a parameter server (the plan is that of " + plan.exchange() + ")");
     }
     check(plan, servers, shape);
-    check(start, shape.parameterCount());
+    RankPartitioner.check(shards, plan.workers().count());
     plan.data().layout().checkFits(shape);
+    start.checkFits(shape);
     try {
       return train(plan, start, shards, listener);
     } catch (TrainingFailedException e) {
@@ -75,7 +78,7 @@ public final class ElasticTrainer implements Trainer {
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     boolean encrypted = plan.transport().options().encrypted();
     RunAccess access = new RunAccess(token, SparkSecret.mixedInto(secret), encrypted);
-    RunReports reports = new RunReports(RunEvent.runId(token), listener);
+    RunReports reports = new RunReports(RunEvent.runId(token), TrainingListeners.of(listener));
     // Closed last, after all that is to be committed was written.
     try (RunCheckpoints committed =
             start.checkpoints().map(each -> new RunCheckpoints(each, token)).orElse(null);
@@ -117,7 +120,7 @@ public final class ElasticTrainer implements Trainer {
         RequestServer listening =
             Channels.listen(job.plan(), job.entry(), job.bind(), coordinator)) {
       ElasticTask task = job.task(listening.port());
-      WorkerJobs jobs = new WorkerJobs(task, shards, coordinator, driver);
+      WorkerJobs jobs = new WorkerJobs(spark, task, shards, coordinator, driver);
       ElasticRun run = new ElasticRun(spark, task, coordinator, jobs, reports);
       String tag = "coherer-" + RunEvent.runId(job.entry().token());
       return new RunJobs(spark, tag, description(job.plan(), job.servers()))
@@ -149,17 +152,6 @@ public final class ElasticTrainer implements Trainer {
         + " parameter servers and "
         + plan.workers().count()
         + " workers";
-  }
-
-  private static void check(TrainingStart start, long parameters) {
-    if (start.parameters() != null && start.parameters().length() != parameters) {
-      throw new IllegalArgumentException(
-          "Cannot start from "
-              + start.parameters().length()
-              + " parameters (the network has "
-              + parameters
-              + ")");
-    }
   }
 
   /** Refuses what this trainer does not do. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Pace {
 
   private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(30);
-  private static final long FIRST_STEPS = 100;
+  private static final long FIRST_STEPS = 10;
 
   private double secondsPerStep = Double.NaN;
 
@@ -18,7 +18,7 @@ final class Pace {
     long steps =
         Double.isNaN(secondsPerStep)
             ? FIRST_STEPS
-            : Math.max(FIRST_STEPS, (long) (BETWEEN_SNAPSHOTS.toSeconds() / secondsPerStep));
+            : Math.max(1, (long) (BETWEEN_SNAPSHOTS.toSeconds() / secondsPerStep));
     return Math.min(stepsPerEpoch, first + steps - 1);
   }
 

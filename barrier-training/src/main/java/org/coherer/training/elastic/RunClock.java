@@ -7,9 +7,9 @@ import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.time.Deadline;
 import org.coherer.training.loop.time.ProgressMeter;
-import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.server.DriverClient;
+import org.coherer.training.server.ServerPosition;
 import org.coherer.training.server.Tally;
 import org.coherer.training.server.WorkerSteps;
 
@@ -18,13 +18,11 @@ final class RunClock {
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final TrainingPlan plan;
   private final RunReports reports;
   private final ProgressMeter meter;
   private final Deadline deadline;
   private long epochBegun;
   private long looked;
-  private boolean halted;
 
   /**
    * Starts the clock.
@@ -32,7 +30,6 @@ final class RunClock {
    * @param start where the run stands now
    */
   RunClock(TrainingPlan plan, long updatesPerEpoch, LoopState start, RunReports reports) {
-    this.plan = plan;
     this.reports = reports;
     this.meter = new ProgressMeter(plan.data().epochs(), updatesPerEpoch, System::nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), 0, System::nanoTime);
@@ -54,13 +51,12 @@ final class RunClock {
 
   /** Reports progress about once a second, and has workers leave when the time is up. */
   void look(DriverClient client) {
-    if (deadline.isOver() && !halted) {
-      halted = true;
+    if (deadline.isOver()) {
       client.halt();
     }
     if (System.nanoTime() - looked > PERIOD_NANOS) {
       looked = System.nanoTime();
-      var position = client.position();
+      ServerPosition position = client.position();
       Tally tally = position.tally();
       if (tally.updates() > 0) {
         TrainingEvent.Progress progress =
@@ -86,15 +82,5 @@ final class RunClock {
     double share = all == 0 ? 0 : total / all;
     return new TrainingHistory.Times(
         total, data * share, total - (data + server) * share, server * share, 0);
-  }
-
-  /** Returns what to do about a training that has diverged. */
-  String remedy() {
-    NetworkPlan network = plan.network();
-    String rate =
-        network.replacedRate().isEmpty()
-            ? "the network's learning rate"
-            : "learningRate " + network.learningRate();
-    return "lower " + rate + ", or scale the features";
   }
 }

@@ -22,8 +22,10 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.recovery.RankMemory;
 import org.coherer.training.recovery.Survivors;
 import org.coherer.training.rpc.RequestClient;
+import org.coherer.training.server.UnevenServersException;
 import org.coherer.training.server.WorkerClient;
 import org.coherer.training.server.WorkerSteps;
+import org.coherer.training.transport.TransportException;
 import scala.Tuple2;
 
 /**
@@ -113,6 +115,11 @@ final class Worker {
               task.before(),
               task.servers().consistency().isSynchronous());
       return done(shards, steps.run(train.segment().upTo(own), train.rateFactor()), null);
+    } catch (UnevenServersException e) {
+      try (CoordinatorClient coordinator = Channels.coordinator(task, number)) {
+        coordinator.goBack(plan.transport().timeouts().peer());
+      }
+      throw new TransportException("The run goes back to its last snapshot", e);
     } catch (TrainingDivergedException e) {
       // A result, not a failure that Spark would retry.
       return done(shards, null, e.getMessage());

@@ -1,13 +1,19 @@
 package org.coherer.training.elastic;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.coherer.training.cluster.ExecutorSlots;
+import org.coherer.training.cluster.SlotPatience;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.trainer.JavaBytes;
@@ -25,6 +31,8 @@ final class WorkerJobs {
   private final JavaPairRDD<Integer, RecordBlock> shards;
   private final Coordinator coordinator;
   private final DriverEndpoint driver;
+  private final JavaSparkContext spark;
+  private final SlotPatience patience;
 
   /** Is called a few times per second while a job runs. */
   @FunctionalInterface
@@ -45,11 +53,22 @@ final class WorkerJobs {
    * @param driver knows what has failed
    */
   WorkerJobs(
+      JavaSparkContext spark,
       ElasticTask task,
       JavaPairRDD<Integer, RecordBlock> shards,
       Coordinator coordinator,
       DriverEndpoint driver) {
+    this.spark = spark;
     this.task = task;
+    int slots = task.servers().servers() + 1;
+    this.patience =
+        new SlotPatience(
+            slots,
+            slots,
+            "numServers",
+            task.plan().transport().timeouts().slots(),
+            () -> ExecutorSlots.registered(spark.sc()),
+            () -> ExecutorSlots.free(spark.sc()));
     this.shards = shards;
     this.coordinator = coordinator;
     this.driver = driver;
@@ -60,7 +79,8 @@ final class WorkerJobs {
    * the run gets further between.
    *
    * @return what they say, in the order of their numbers
-   * @throws ServersLostException if a server is lost meanwhile; then no task of the job is left
+   * @throws SetbackException if a server is lost meanwhile; then no task of the job is left
+   * @throws IllegalStateException if there is no slot for a worker for too long
    */
   List<Work.Done> run(Work work, Look look, Progress progress)
       throws InterruptedException, ExecutionException {
@@ -82,7 +102,7 @@ final class WorkerJobs {
 
   private List<Work.Done> once(Work work, Look look)
       throws InterruptedException, ExecutionException {
-    int lossesBefore = coordinator.losses();
+    int before = coordinator.setbacks();
     JavaFutureAction<List<byte[]>> job =
         shards.mapPartitions(new WorkerFunction(task, work)).collectAsync();
     try {
@@ -90,10 +110,11 @@ final class WorkerJobs {
         try {
           return inOrder(job.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-          checkServers(lossesBefore, null);
+          checkSetbacks(before, null);
+          awaitSlots(job);
           look.look();
         } catch (ExecutionException e) {
-          checkServers(lossesBefore, e);
+          checkSetbacks(before, e);
           throw e;
         }
       }
@@ -102,11 +123,36 @@ final class WorkerJobs {
     }
   }
 
-  private void checkServers(int lossesBefore, Throwable cause) {
-    if (coordinator.losses() > lossesBefore) {
-      throw new ServersLostException(
-          coordinator.losses() - lossesBefore + " parameter servers were lost", cause);
+  private void checkSetbacks(int before, Throwable cause) {
+    if (coordinator.setbacks() > before) {
+      throw new SetbackException(
+          "a parameter server was lost, or has applied a step that others have not", cause);
     }
+  }
+
+  /** Says that no worker has a slot, if that is so, and waits for one no longer than it may. */
+  private void awaitSlots(JavaFutureAction<?> job) {
+    if (isRunning(job)) {
+      patience.rest();
+      return;
+    }
+    long now = System.nanoTime();
+    patience.await(now, now, Optional.empty()).ifPresent(LOG::warn);
+    patience
+        .exhausted(now, Optional.empty())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+  }
+
+  private boolean isRunning(JavaFutureAction<?> job) {
+    return job.jobIds().stream()
+        .map(spark.statusTracker()::getJobInfo)
+        .filter(Objects::nonNull)
+        .flatMapToInt(info -> Arrays.stream(info.stageIds()))
+        .mapToObj(spark.statusTracker()::getStageInfo)
+        .anyMatch(stage -> stage != null && stage.numActiveTasks() > 0);
   }
 
   /** Cancels a job that has not ended, and waits for its tasks: servers need their slots. */

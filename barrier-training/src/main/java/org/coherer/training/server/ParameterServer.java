@@ -170,6 +170,9 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       give(request, next()); // It was sent twice, and counts once.
       return;
     }
+    if (!step.skipped()) {
+      checkLength(request);
+    }
     Waiting waiting = new Waiting(worker, request, step);
     if (plan.consistency().isSynchronous()) {
       round.put(worker, waiting);
@@ -250,19 +253,22 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     }
   }
 
-  private FlatVector gradients(Waiting waiting) {
+  private void checkLength(Request request) {
+    long bytes = request.body().limit() - Messages.Step.BYTES;
+    if (bytes != shard.gradients().length() * Float.BYTES) {
+      throw new IllegalArgumentException(
+          "Invalid step with "
+              + bytes
+              + " bytes of gradients (the server holds "
+              + shard.gradients().length()
+              + " parameters of 4 bytes)");
+    }
+  }
+
+  private static FlatVector gradients(Waiting waiting) {
     ByteBuffer body = waiting.request().body();
     body.position(Messages.Step.BYTES);
-    FlatVector sums = FlatVector.wrap(body);
-    if (sums.length() != shard.gradients().length()) {
-      throw new IllegalArgumentException(
-          "Invalid step of "
-              + sums.length()
-              + " gradients (the server holds "
-              + shard.gradients().length()
-              + " parameters)");
-    }
-    return sums;
+    return FlatVector.wrap(body);
   }
 
   /** Answers with the parameters as they are now. */

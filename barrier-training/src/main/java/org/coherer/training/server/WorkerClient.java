@@ -52,6 +52,7 @@ public final class WorkerClient implements AutoCloseable {
    * Takes part from now on, and sets the parameters to what they are now.
    *
    * @return how many steps of this worker all servers have applied in this epoch
+   * @throws UnevenServersException if servers differ in that, and the run is synchronous
    * @throws org.coherer.training.transport.TransportException if a server is lost
    */
   public long join() {
@@ -63,13 +64,19 @@ public final class WorkerClient implements AutoCloseable {
       answers.add(send(i, Method.JOIN, NOTHING, Messages.with(head, mine(i, parameters))));
     }
     Responses.await(answers);
-    long applied = Long.MAX_VALUE;
+    long least = Long.MAX_VALUE;
+    long most = 0;
     for (int i = 0; i < servers.size(); i++) {
       Messages.Joined joined = Messages.Joined.decode(heads.get(i));
       versions[i] = joined.version();
-      applied = Math.min(applied, joined.steps());
+      least = Math.min(least, joined.steps());
+      most = Math.max(most, joined.steps());
     }
-    return applied;
+    if (plan.consistency().isSynchronous() && least < most) {
+      throw new UnevenServersException(
+          "Some servers have applied step " + most + " of this worker, others step " + least);
+    }
+    return least;
   }
 
   /**

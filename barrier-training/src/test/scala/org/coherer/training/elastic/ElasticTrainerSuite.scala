@@ -1,39 +1,23 @@
 package org.coherer.training.elastic
 
-import java.util.Arrays.asList
-import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicReference
 
-import scala.collection.mutable.ArrayBuffer
-import scala.util.Random
-
-import org.apache.spark.SparkConf
-import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
-import org.coherer.testkit.engine.Perceptrons
 import org.coherer.training.barrier.BarrierTrainer
-import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
-import org.coherer.training.encoding.TargetEncoding
-import org.coherer.training.engine.{Engines, OptimizerState}
+import org.coherer.training.data.RecordBlock
+import org.coherer.training.engine.OptimizerState
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
   Clipping,
+  Consistency,
   Controls,
-  DataPlan,
-  Exchange,
-  NetworkPlan,
   OnDivergence,
   Schedule,
   Stopping,
-  TrainingPlan,
-  TransportPlan,
-  Workers
+  TransportPlan
 }
-import org.coherer.training.recovery.Survivors
-import org.coherer.training.plan.{Consistency, ServerPlan}
-import org.coherer.training.trainer.{RankPartitioner, Trainer, TrainingResult, TrainingStart}
-import org.scalatest.BeforeAndAfterAll
+import org.coherer.training.trainer.{TrainingFailedException, TrainingStart}
 import org.scalatest.concurrent.Eventually._
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.time.SpanSugar._
@@ -62,6 +46,30 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
       } == Seq(0, 0, 0))
       assertNothingIsLeft()
     }
+
+  test("an epoch in several segments, with a snapshot after each, has the bits of an all-reduce") {
+    val small = plan(batchSize = 1)
+    val found = train(elastic(2, Synchronous), small, shardsOf(2))
+    val expected = train(new BarrierTrainer(spark), small, shardsOf(2))
+    assert(found.parameters().toArray.toSeq == expected.parameters().toArray.toSeq)
+    assert(epochsOf(found).map(_.rows()) == Seq(71, 71, 71))
+    assertNothingIsLeft()
+  }
+
+  test("a listener that fails does not disturb the run") {
+    val broken: TrainingListener = (_: RunEvent) => throw new IllegalStateException("a broken listener")
+    assert(epochsOf(train(elastic(1, Asynchronous), plan(), shardsOf(2), listener = broken)).size == 3)
+    assertNothingIsLeft()
+  }
+
+  test("where no slot is left for a worker, the run fails in time and says what to change") {
+    val timeouts = TransportPlan.DEFAULT.timeouts().withSlots(java.time.Duration.ofSeconds(2))
+    val short = plan(transport = new TransportPlan(timeouts, TransportPlan.DEFAULT.options()))
+    val thrown = intercept[TrainingFailedException](train(elastic(4, Asynchronous), short, shardsOf(2)))
+    assert(thrown.getMessage.startsWith("Training failed: 4 of 5 slots are left"), thrown.getMessage)
+    assert(thrown.getMessage.contains("lower numServers"), thrown.getMessage)
+    assertNothingIsLeft()
+  }
 
   test("more workers than slots, and more than one round of tasks, train on all rows") {
     val found = train(elastic(2, Asynchronous), plan(epochs = 8, workers = 7), shardsOf(7))
@@ -172,6 +180,37 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
         0.03125)
     )
     assert(thrown.getMessage.contains("on worker 0"), thrown.getMessage)
+    assertNothingIsLeft()
+  }
+
+  test("a validation loss that is not finite, or an epoch without a finite step, is a divergence") {
+    def controls(what: OnDivergence) =
+      new Controls(
+        Schedule.CONSTANT,
+        Clipping.NONE,
+        new Stopping(0, 0.0, Stopping.TRAINING_LOSS, false, 0, what)
+      )
+    val nowhere = Record(Seq.fill(4)(Float.NaN), 0)
+    val unseen = shards(
+      0 -> block(0, 0, rows(0): _*),
+      1 -> block(0, 1, rows(1): _*),
+      1 -> blockOf(validation, 1, 1, nowhere)
+    )
+    val found = intercept[TrainingDivergedException](
+      train(elastic(1, Synchronous), plan(controls = controls(OnDivergence.FAIL), validated = true), unseen)
+    )
+    assert(
+      found.getMessage.startsWith("Training diverged in epoch 1: the validation loss is NaN"),
+      found.getMessage
+    )
+    val none = shards(0 -> block(0, 0, nowhere), 1 -> block(0, 1, nowhere))
+    val all = intercept[TrainingDivergedException](
+      train(elastic(1, Asynchronous), plan(controls = controls(OnDivergence.SKIP)), none)
+    )
+    assert(
+      all.getMessage.contains("none of its steps had a loss and gradients that are finite"),
+      all.getMessage
+    )
     assertNothingIsLeft()
   }
 

@@ -2,7 +2,6 @@ package org.coherer.training.elastic
 
 import java.util.Arrays.asList
 import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.atomic.AtomicReference
 
 import scala.collection.mutable.ArrayBuffer
 import scala.util.Random
@@ -10,28 +9,22 @@ import scala.util.Random
 import org.apache.spark.SparkConf
 import org.apache.spark.api.java.{JavaPairRDD, JavaSparkContext}
 import org.coherer.testkit.engine.Perceptrons
-import org.coherer.training.barrier.BarrierTrainer
 import org.coherer.training.data.{RecordBlock, RecordLayout, WithRecords}
 import org.coherer.training.encoding.TargetEncoding
-import org.coherer.training.engine.{Engines, OptimizerState}
-import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.engine.Engines
 import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
-import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
-  Clipping,
+  Consistency,
   Controls,
   DataPlan,
   Exchange,
   NetworkPlan,
-  OnDivergence,
-  Schedule,
-  Stopping,
+  ServerPlan,
   TrainingPlan,
   TransportPlan,
   Workers
 }
 import org.coherer.training.recovery.Survivors
-import org.coherer.training.plan.{Consistency, ServerPlan}
 import org.coherer.training.trainer.{RankPartitioner, Trainer, TrainingResult, TrainingStart}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.Eventually._
@@ -58,14 +51,15 @@ trait WithElasticRuns extends WithRecords with BeforeAndAfterAll { this: AnyFunS
       workers: Int = 2,
       learningRate: Double = 0.01,
       controls: Controls = Controls.NONE,
-      exchange: Exchange = Exchange.DEFAULT,
-      validated: Boolean = false
+      validated: Boolean = false,
+      batchSize: Int = 10,
+      transport: TransportPlan = TransportPlan.DEFAULT
   ) = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("dl4j", 4, 5, 3), learningRate),
-    new DataPlan(layout, epochs, 10, 1, validated, 1L << 30),
+    new DataPlan(layout, epochs, batchSize, 1, validated, 1L << 30),
     new Workers(workers, 1),
-    exchange,
-    TransportPlan.DEFAULT,
+    Exchange.DEFAULT,
+    transport,
     controls
   )
 

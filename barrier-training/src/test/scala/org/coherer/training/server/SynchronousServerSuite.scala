@@ -10,6 +10,7 @@ import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
 
 import org.coherer.training.plan.{Clipping, Controls, Schedule, Stopping, TrainingPlan}
+import org.coherer.training.rpc.{Request, RequestHandler, RequestRefusedException}
 import org.nd4j.linalg.learning.config.{Adam, Nesterovs, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -108,6 +109,63 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
         // What has been applied is known to whoever comes next.
         assert(workerClient(all, serverPlan, 1, replicas(2)).join() == 1)
       } finally replicas.foreach(_.close())
+    }
+  }
+
+  test("a run goes back if some servers have applied a step of a lost worker, and others have not") {
+    val serverPlan = new ServerPlan(2, Synchronous)
+    val two = plan(1, 8, 2)
+    withServers(two, serverPlan) { all =>
+      val driver = driverClient(all, serverPlan, 2)
+      driver.begin(1, 2, 4, 1)
+      val replicas = Seq.fill(3)(open(two))
+      try {
+        val alive = workerClient(all, serverPlan, 0, replicas(0))
+        // What the second server is sent by this worker never arrives, but for its joining.
+        val deaf = new ParameterServerStub(all(1))
+        val lost = workerClient(Seq(all.head, deaf), serverPlan, 1, replicas(1))
+        assert(alive.join() == 0 && lost.join() == 0)
+        Future(alive.step(1, totals(8), false))
+        Future(lost.step(1, totals(8), false))
+        eventually(driver.position().version() == 1)
+        lost.close()
+        val again = workerClient(all, serverPlan, 1, replicas(2))
+        val thrown = intercept[UnevenServersException](again.join())
+        assert(thrown.getMessage == "Some servers have applied step 1 of this worker, others step 0")
+        // It may not be computed again: the first server no longer has the parameters of then.
+        assert(driver.snapshot().positions().get(1).version() == 0)
+      } finally replicas.foreach(_.close())
+    }
+  }
+
+  /** Takes no step. */
+  private class ParameterServerStub(server: RequestHandler) extends RequestHandler {
+    override def handle(request: Request): Unit =
+      if (request.method() != Method.STEP.code()) server.handle(request)
+    override def disconnected(client: Int, connection: Long): Unit = server.disconnected(client, connection)
+  }
+
+  test("gradients of another length are refused, and change nothing") {
+    val serverPlan = new ServerPlan(1, Synchronous)
+    val one = plan(1, 8, 1)
+    withServers(one, serverPlan) { all =>
+      val driver = driverClient(all, serverPlan, 1)
+      driver.begin(1, 1, 4, 1)
+      val replica = open(one)
+      try {
+        val gradients = replica.gradients().host()
+        val wrong = new WorkerClient(
+          java.util.Collections.singletonList(new DirectClient(all.head, 0)),
+          serverPlan,
+          replica.parameters().host(),
+          gradients.slice(0, gradients.length() - 1),
+          Duration.ofSeconds(5)
+        )
+        wrong.join()
+        val thrown = intercept[RequestRefusedException](wrong.step(1, totals(8), false))
+        assert(thrown.getMessage.startsWith("Invalid step with "), thrown.getMessage)
+        assert(driver.position().steps().isEmpty && driver.position().version() == 0)
+      } finally replica.close()
     }
   }
 

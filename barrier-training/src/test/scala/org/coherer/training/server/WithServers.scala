@@ -86,7 +86,7 @@ trait WithServers extends WithTraining { this: Assertions =>
     finally all.foreach(_.close())
   }
 
-  def workerClient(servers: Seq[ParameterServer], plan: ServerPlan, number: Int, replica: Replica) =
+  def workerClient(servers: Seq[RequestHandler], plan: ServerPlan, number: Int, replica: Replica) =
     new WorkerClient(
       asList(servers.map(new DirectClient(_, number): RequestClient): _*),
       plan,

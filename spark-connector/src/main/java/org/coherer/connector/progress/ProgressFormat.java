@@ -61,7 +61,7 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
         String.format(
             Locale.ROOT,
             "training resumes %s: epoch %d/%d, %s%s",
-            resumed.keptBy() > 0 ? "from memory" : "from a checkpoint",
+            from(resumed.keptBy()),
             resumed.epoch(),
             epochs,
             resumed.step() > stepsPerEpoch
@@ -70,6 +70,13 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
             resumed.keptBy() > 0
                 ? "; " + resumed.keptBy() + " of the workers had kept its state"
                 : ""));
+  }
+
+  private static String from(int keptBy) {
+    if (keptBy == TrainingEvent.RunResumed.KEPT_BY_DRIVER) {
+      return "from a snapshot of the driver's";
+    }
+    return keptBy > 0 ? "from memory" : "from a checkpoint";
   }
 
   @Override

@@ -55,6 +55,16 @@ class ProgressFormatSuite extends AnyFunSuite {
     assert(text(begun, new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.DATA, 2, 1, 0.9, 3)) == "")
   }
 
+  test("stale parameters are told of, and a run that goes back to a snapshot") {
+    assert(
+      text(begun, new TrainingEvent.StalenessMeasured(2, 1.26, 5, 3)) ==
+        "epoch 2/3: parameters were 1.3 updates stale on average, 5 at most; no worker was more than 3 steps ahead"
+    )
+    assert(text(begun, new TrainingEvent.StalenessMeasured(2, 0, 0, 0)) == "")
+    val back = new TrainingEvent.RunResumed(2, 5, TrainingEvent.RunResumed.KEPT_BY_DRIVER)
+    assert(text(begun, back) == "training resumes from a snapshot of the driver's: epoch 2/3, step 5/8")
+  }
+
   test("a run that goes on says where, and how many workers have kept its state") {
     val format = begun
     val behind = "of the workers had kept its state"

@@ -94,10 +94,14 @@ public sealed interface TrainingEvent {
    * @param epoch that of the next step, counted from 1
    * @param step the next step within the epoch, counted from 1; behind its last one if only the end
    *     of the epoch is left
-   * @param keptBy how many ranks had kept the state of the run, from whom the others got it; 0 if
-   *     it was read from a checkpoint
+   * @param keptBy how many ranks had kept the state of the run, from whom the others got it; {@link
+   *     #KEPT_BY_DRIVER} for a snapshot of what parameter servers held; 0 if it was read from a
+   *     checkpoint
    */
   record RunResumed(int epoch, long step, int keptBy) implements TrainingEvent {
+
+    /** In place of a number of ranks: the driver had kept the state. */
+    public static final int KEPT_BY_DRIVER = -1;
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
