@@ -3,7 +3,7 @@ package org.coherer.testkit.rpc
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.EnumSet
-import java.util.concurrent.{CompletableFuture, CountDownLatch, ExecutionException, TimeUnit}
+import java.util.concurrent.{CompletableFuture, CountDownLatch, ExecutionException, LinkedBlockingQueue, TimeUnit}
 
 import scala.collection.mutable.ArrayBuffer
 
@@ -155,5 +155,46 @@ trait WithChannels { this: Assertions =>
   /** Waits until a thread waits for something. */
   protected def blocked(thread: Thread): Unit = eventually {
     thread.getState == Thread.State.WAITING || thread.getState == Thread.State.TIMED_WAITING
+  }
+
+  protected val echo = handler(request => request.answer(request.body))
+
+  /** Keeps requests until a test wants them answered. */
+  protected final class Keeper extends RequestHandler {
+    val kept = new LinkedBlockingQueue[Request]
+    val gone = new LinkedBlockingQueue[(Int, Long)]
+    override def handle(request: Request): Unit = kept.put(request)
+    override def disconnected(client: Int, connection: Long): Unit = gone.put((client, connection))
+    def next(): Request = {
+      val request = kept.poll(patience.toMillis, TimeUnit.MILLISECONDS)
+      assert(request != null, "no request has come")
+      request
+    }
+    def nextGone(): (Int, Long) = {
+      val found = gone.poll(patience.toMillis, TimeUnit.MILLISECONDS)
+      assert(found != null, "nobody has disconnected")
+      found
+    }
+  }
+
+  protected def filled(length: Int, seed: Int, direct: Boolean): ByteBuffer = {
+    val buffer = if (direct) ByteBuffer.allocateDirect(length) else ByteBuffer.allocate(length)
+    buffer.put(pattern(length, seed)).flip()
+    buffer
+  }
+
+  protected def arrayOf(buffer: ByteBuffer): Array[Byte] = {
+    val array = new Array[Byte](buffer.remaining)
+    buffer.duplicate().get(array)
+    array
+  }
+
+  protected def serverName(channel: Channel) = s"erver $Server (127.0.0.1:${channel.server.port})"
+
+  /** Fills the window, so that the next sender has to wait. */
+  protected def full(client: RequestClient, keeper: Keeper): CompletableFuture[java.lang.Long] = {
+    val first = send(client, 1, bytes(1))
+    keeper.next()
+    first
   }
 }

@@ -2,7 +2,7 @@ package org.coherer.training.rpc.channel
 
 import java.util.EnumSet
 
-import org.coherer.testkit.rpc.{Bounds, RequestContract, WithChannels}
+import org.coherer.testkit.rpc.{Bounds, ChannelEndContract, RequestContract, WithChannels}
 import org.coherer.training.rpc.call.ChannelLimits
 import org.coherer.training.rpc.{RequestClient, RequestHandler, RequestServer}
 import org.coherer.training.transport.{LinkKind, TransportOptions, TransportSettings}
@@ -35,16 +35,16 @@ trait WithRequestChannels extends WithChannels { this: Assertions =>
     server.asInstanceOf[ListeningServer].refusedConnections
 }
 
-class TcpRequestSuite extends AnyFunSuite with RequestContract with WithRequestChannels
+class TcpRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels
 
-class UncheckedTcpRequestSuite extends AnyFunSuite with RequestContract with WithRequestChannels {
+class UncheckedTcpRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
   override protected def checksums: TransportOptions.Checksums = TransportOptions.Checksums.OFF
 }
 
-class EncryptedRequestSuite extends AnyFunSuite with RequestContract with WithRequestChannels {
+class EncryptedRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
   override protected def encrypted: Boolean = true
 }
 
-class LocalRequestSuite extends AnyFunSuite with RequestContract with WithRequestChannels {
+class LocalRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
   override protected def links: EnumSet[LinkKind] = EnumSet.allOf(classOf[LinkKind])
 }

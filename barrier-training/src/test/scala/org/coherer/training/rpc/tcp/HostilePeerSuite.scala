@@ -15,7 +15,6 @@ import org.scalatest.funsuite.AnyFunSuite
 /** One end as it is, and a plain socket at the other. */
 class HostilePeerSuite extends AnyFunSuite with WithRequestChannels {
 
-  private val echo = handler(request => request.answer(request.body))
   private val soon = Duration.ofSeconds(10)
 
   private def hello(
