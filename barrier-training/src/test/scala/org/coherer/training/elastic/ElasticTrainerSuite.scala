@@ -73,10 +73,9 @@ class ElasticTrainerSuite extends AnyFunSuite with WithElasticRuns {
 
   test("more workers than slots, and more than one round of tasks, train on all rows") {
     val found = train(elastic(2, Asynchronous), plan(epochs = 8, workers = 7), shardsOf(7))
-    val epochs = found.history().epochs()
-    assert(epochs.size() == 8)
-    epochs.forEach(epoch => assert(epoch.rows() == (0 until 7).map(35 + _).sum))
-    assert(epochs.get(7).loss() < epochs.get(0).loss())
+    val history = epochsOf(found)
+    assert(history.map(_.rows()) == Seq.fill(8)((0 until 7).map(35 + _).sum))
+    assert(history.last.loss() < history.head.loss())
     assertNothingIsLeft()
   }
 

@@ -1,6 +1,6 @@
 package org.coherer.training.recovery
 
-import java.util.Collections.singletonMap
+import java.util.Collections.{singleton, singletonMap}
 import java.util.Optional
 import java.util.concurrent.CountDownLatch
 
@@ -27,7 +27,7 @@ class SurvivorsSuite extends AnyFunSuite with WithRecords {
     finally over.countDown()
   }
 
-  private def take(survivors: Survivors) = survivors.takeShards(7, java.util.Set.of(Int.box(3)))
+  private def take(survivors: Survivors) = survivors.takeShards(7, singleton(Int.box(3)))
 
   test("a shard is taken as it was left") {
     withShard(layout, Seq(block(0, 0, Record(Seq(1, 2), 0)))) { shard =>

@@ -2,6 +2,7 @@ package org.coherer.training.server.rows
 
 import java.nio.ByteOrder
 import java.time.Duration
+import java.util.Collections.{emptyList, singletonList}
 import java.util.concurrent.LinkedBlockingQueue
 
 import org.coherer.training.embedding.RowStep
@@ -15,7 +16,7 @@ class RowsClientSuite extends AnyFunSuite with WithRowServers {
   test("a client has one thing under way at a time") {
     val held = new LinkedBlockingQueue[Request]
     withServer(handler(held.add(_))) { channel =>
-      val client = new RowsClient(java.util.List.of(channel.connect()), 0, 1, patience)
+      val client = new RowsClient(singletonList(channel.connect()), 0, 1, patience)
       try {
         client.batch(Array(4L), 1)
         client.startPull()
@@ -40,14 +41,14 @@ class RowsClientSuite extends AnyFunSuite with WithRowServers {
 
   test("an answer that does not come in time fails") {
     withServer(handler(_ => ())) { channel =>
-      val client = new RowsClient(java.util.List.of(channel.connect()), 0, 1, Duration.ofMillis(50))
+      val client = new RowsClient(singletonList(channel.connect()), 0, 1, Duration.ofMillis(50))
       try intercept[TransportException](client.pull(Array(4L), 1, new Array[Float](1)))
       finally client.close()
     }
   }
 
   test("a server has a number below the number of servers") {
-    val e = intercept[IllegalArgumentException](new RowServer(2, 2, java.util.List.of[EmbeddingTable]()))
+    val e = intercept[IllegalArgumentException](new RowServer(2, 2, emptyList[EmbeddingTable]()))
     assert(e.getMessage == "Invalid server 2 of 2 (must be from 0 to servers - 1)")
   }
 
