@@ -112,7 +112,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.event")
   arrows("training.crypto")
   arrows("training.engine", "training.vector")
-  arrows("training.encoding")
+  arrows("training.encoding", "training.embedding")
   arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
   arrows("training.embedding")

@@ -76,9 +76,14 @@ public record RecordLayout(
     this(featureLength, FeatureType.FLOAT32, Rescaling.NONE, target);
   }
 
-  /** Returns how many numbers a network takes of a row. */
+  /** Returns how many numbers a batch has of a row. */
   public int inputLength() {
     return encoding.encodedLength(featureLength);
+  }
+
+  /** Returns how many numbers a network takes of a row. */
+  public int networkLength() {
+    return encoding.networkLength(featureLength);
   }
 
   /** Returns the bytes of one dense record, a multiple of 4. */
@@ -124,10 +129,10 @@ public record RecordLayout(
    * @throws IllegalArgumentException if not. The message says which input or output does not fit
    */
   public void checkFits(NetworkShape shape) {
-    if (inputLength() != shape.inputLength()) {
+    if (networkLength() != shape.inputLength()) {
       throw new IllegalArgumentException(
           "Cannot train on rows of "
-              + inputLength()
+              + networkLength()
               + " values (the network takes "
               + shape.inputLength()
               + ")");

@@ -49,6 +49,15 @@ public interface Replica extends AutoCloseable {
   double forwardBackward(Batch batch, StepContext context, GradientListener listener);
 
   /**
+   * Returns the gradients of a row's last inputs, as many as {@link
+   * ReplicaSettings#inputGradients} asks for, row-major, off the heap, on the host: those of the
+   * last {@link #forwardBackward}, of row weight x loss of each row. Valid until the next one.
+   */
+  default FloatBuffer inputGradients() {
+    throw new UnsupportedOperationException("This replica computes no gradients of its inputs");
+  }
+
+  /**
    * Returns which {@link #gradients} are none, but changes of values that a layer tracks rather
    * than learns.
    */
