@@ -6,7 +6,8 @@ import java.io.Serializable;
  * How the features of a record become the numbers that a network takes, when a batch is assembled
  * or a row is scored.
  */
-public sealed interface FeatureEncoding extends Serializable permits Scaling, TableEncoding, EmbeddingEncoding {
+public sealed interface FeatureEncoding extends Serializable
+    permits Scaling, TableEncoding, EmbeddingEncoding {
 
   /** Returns whether this changes nothing. */
   boolean isIdentity();
@@ -14,7 +15,9 @@ public sealed interface FeatureEncoding extends Serializable permits Scaling, Ta
   /** Returns how many numbers a batch has of a record with so many. */
   int encodedLength(int recordLength);
 
-  /** Returns how many numbers a network takes of them, once ids have become rows of their tables. */
+  /**
+   * Returns how many numbers a network takes of them, once ids have become rows of their tables.
+   */
   default int networkLength(int recordLength) {
     return encodedLength(recordLength);
   }

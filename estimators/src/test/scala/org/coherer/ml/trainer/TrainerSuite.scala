@@ -1,5 +1,7 @@
 package org.coherer.ml.trainer
 
+import java.util.Collections.singletonList
+
 import scala.collection.mutable.ArrayBuffer
 
 import org.apache.spark.SparkConf
@@ -45,7 +47,7 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
     assert(
       e.getMessage == "Unknown trainer 'gossip' (must be one of allReduce, averaging, parameterServer, local)"
     )
-    assert(e.params() == java.util.List.of("trainer"))
+    assert(e.params() == singletonList("trainer"))
   }
 
   test("what only averaging asks for is refused beside other trainers, by its name") {

@@ -3,7 +3,13 @@ package org.coherer.testkit.rpc
 import java.nio.{ByteBuffer, ByteOrder}
 import java.time.Duration
 import java.util.Arrays
-import java.util.concurrent.{CompletableFuture, ConcurrentLinkedQueue, CountDownLatch, CyclicBarrier, TimeUnit}
+import java.util.concurrent.{
+  CompletableFuture,
+  ConcurrentLinkedQueue,
+  CountDownLatch,
+  CyclicBarrier,
+  TimeUnit
+}
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicInteger, AtomicReference}
 
 import org.coherer.training.rpc.RequestRefusedException

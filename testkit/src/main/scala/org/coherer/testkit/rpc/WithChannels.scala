@@ -3,7 +3,13 @@ package org.coherer.testkit.rpc
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.EnumSet
-import java.util.concurrent.{CompletableFuture, CountDownLatch, ExecutionException, LinkedBlockingQueue, TimeUnit}
+import java.util.concurrent.{
+  CompletableFuture,
+  CountDownLatch,
+  ExecutionException,
+  LinkedBlockingQueue,
+  TimeUnit
+}
 
 import scala.collection.mutable.ArrayBuffer
 

@@ -49,9 +49,9 @@ public interface Replica extends AutoCloseable {
   double forwardBackward(Batch batch, StepContext context, GradientListener listener);
 
   /**
-   * Returns the gradients of a row's last inputs, as many as {@link
-   * ReplicaSettings#inputGradients} asks for, row-major, off the heap, on the host: those of the
-   * last {@link #forwardBackward}, of row weight x loss of each row. Valid until the next one.
+   * Returns the gradients of a row's last inputs, as many as {@link ReplicaSettings#inputGradients}
+   * asks for, row-major, off the heap, on the host: those of the last {@link #forwardBackward}, of
+   * row weight x loss of each row. Valid until the next one.
    */
   default FloatBuffer inputGradients() {
     throw new UnsupportedOperationException("This replica computes no gradients of its inputs");

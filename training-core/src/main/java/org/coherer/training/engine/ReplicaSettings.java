@@ -14,11 +14,7 @@ import java.util.OptionalDouble;
  *     wanted; 0 for none
  */
 public record ReplicaSettings(
-    NetworkSpec network,
-    OptionalDouble learningRate,
-    long seed,
-    int threads,
-    int inputGradients) {
+    NetworkSpec network, OptionalDouble learningRate, long seed, int threads, int inputGradients) {
 
   /** Checks the network and the numbers. */
   public ReplicaSettings {
@@ -38,8 +34,7 @@ public record ReplicaSettings(
   }
 
   /** Creates settings without gradients of inputs. */
-  public ReplicaSettings(
-      NetworkSpec network, OptionalDouble learningRate, long seed, int threads) {
+  public ReplicaSettings(NetworkSpec network, OptionalDouble learningRate, long seed, int threads) {
     this(network, learningRate, seed, threads, 0);
   }
 

@@ -35,16 +35,32 @@ trait WithRequestChannels extends WithChannels { this: Assertions =>
     server.asInstanceOf[ListeningServer].refusedConnections
 }
 
-class TcpRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels
+class TcpRequestSuite
+    extends AnyFunSuite
+    with RequestContract
+    with ChannelEndContract
+    with WithRequestChannels
 
-class UncheckedTcpRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
+class UncheckedTcpRequestSuite
+    extends AnyFunSuite
+    with RequestContract
+    with ChannelEndContract
+    with WithRequestChannels {
   override protected def checksums: TransportOptions.Checksums = TransportOptions.Checksums.OFF
 }
 
-class EncryptedRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
+class EncryptedRequestSuite
+    extends AnyFunSuite
+    with RequestContract
+    with ChannelEndContract
+    with WithRequestChannels {
   override protected def encrypted: Boolean = true
 }
 
-class LocalRequestSuite extends AnyFunSuite with RequestContract with ChannelEndContract with WithRequestChannels {
+class LocalRequestSuite
+    extends AnyFunSuite
+    with RequestContract
+    with ChannelEndContract
+    with WithRequestChannels {
   override protected def links: EnumSet[LinkKind] = EnumSet.allOf(classOf[LinkKind])
 }
