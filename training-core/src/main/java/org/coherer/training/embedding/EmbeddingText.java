@@ -19,11 +19,11 @@ import java.util.Map;
  * <tr><td>mostIds</td><td>most ids of a row</td><td>1</td></tr>
  * <tr><td>table</td><td>name of the table</td><td>the column, with _ for what a table cannot be called</td></tr>
  * <tr><td>combiner</td><td>sum, mean, sqrtn</td><td>sum</td></tr>
- * <tr><td>initializer</td><td>constant(c), uniform(low,high), normal(mean,deviation)</td><td>uniform(-0.05,0.05)</td></tr>
- * <tr><td>optimizer</td><td>sgd(rate), adaGrad(rate,epsilon), rowWiseAdaGrad(rate,epsilon),
- * lazyAdam(rate,beta1,beta2,epsilon)</td><td>rowWiseAdaGrad(0.05,1e-8)</td></tr>
+ * <tr><td>initializer</td><td>constant(c), uniform(low high), normal(mean deviation)</td><td>uniform(-0.05 0.05)</td></tr>
+ * <tr><td>optimizer</td><td>sgd(rate), adaGrad(rate epsilon), rowWiseAdaGrad(rate epsilon),
+ * lazyAdam(rate beta1 beta2 epsilon)</td><td>rowWiseAdaGrad(0.05 1e-8)</td></tr>
  * <tr><td>maxRows</td><td>most rows of the table</td><td>unbounded</td></tr>
- * <tr><td>admission</td><td>(pushes,window,unstored), where unstored is initialRow or zeros</td><td>(1,1,initialRow)</td></tr>
+ * <tr><td>admission</td><td>(pushes window unstored), where unstored is initialRow or zeros</td><td>(1 1 initialRow)</td></tr>
  * <tr><td>maxAge</td><td>steps</td><td>never evicted</td></tr>
  * <tr><td>whenFull</td><td>fail, evict</td><td>fail</td></tr>
  * <tr><td>seed</td><td>seed of the initial rows</td><td>0</td></tr>
@@ -66,9 +66,9 @@ public final class EmbeddingText {
         "admission",
         "("
             + admission.pushes()
-            + ","
+            + " "
             + admission.window()
-            + ","
+            + " "
             + (admission.unstored() == Unstored.ZEROS ? "zeros" : "initialRow")
             + ")");
     parts.put("maxAge", lifetime.maxAge());

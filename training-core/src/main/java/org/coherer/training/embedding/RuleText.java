@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Initializers, optimizers and admissions as text: {@code name(argument,argument)}. */
+/**
+ * Initializers, optimizers and admissions as text: {@code name(argument argument)}. No commas are
+ * needed, since those separate the elements of a setting.
+ */
 final class RuleText {
 
   private static final Pattern CALL = Pattern.compile("\\s*([A-Za-z]*)\\s*\\(([^()]*)\\)\\s*");
@@ -18,12 +21,12 @@ final class RuleText {
   private RuleText(String what, String text) {
     Matcher call = CALL.matcher(text);
     if (!call.matches()) {
-      throw Checks.invalid(what, "'" + text + "'", "must be name(number,...)");
+      throw Checks.invalid(what, "'" + text + "'", "must be name(number ...)");
     }
     this.what = what;
     this.text = text;
     this.name = call.group(1);
-    this.arguments = Arrays.stream(call.group(2).split(",", -1)).map(String::strip).toList();
+    this.arguments = Arrays.stream(call.group(2).strip().split("[,\\s]+", -1)).toList();
   }
 
   static String of(RowInitializer initializer) {
@@ -54,7 +57,7 @@ final class RuleText {
   private static String call(String name, float... arguments) {
     StringBuilder text = new StringBuilder(name).append('(');
     for (int i = 0; i < arguments.length; i++) {
-      text.append(i == 0 ? "" : ",").append(arguments[i]);
+      text.append(i == 0 ? "" : " ").append(arguments[i]);
     }
     return text.append(')').toString();
   }
@@ -71,7 +74,7 @@ final class RuleText {
         float[] of = rule.of(2);
         yield new RowInitializer.Normal(of[0], of[1]);
       }
-      default -> throw rule.unknown("constant(c), uniform(low,high) or normal(mean,deviation)");
+      default -> throw rule.unknown("constant(c), uniform(low high) or normal(mean deviation)");
     };
   }
 
@@ -93,14 +96,14 @@ final class RuleText {
       }
       default ->
           throw rule.unknown(
-              "sgd(rate), adaGrad(rate,epsilon), rowWiseAdaGrad(rate,epsilon) or"
-                  + " lazyAdam(rate,beta1,beta2,epsilon)");
+              "sgd(rate), adaGrad(rate epsilon), rowWiseAdaGrad(rate epsilon) or"
+                  + " lazyAdam(rate beta1 beta2 epsilon)");
     };
   }
 
   static RowAdmission admission(String text) {
     RuleText rule = new RuleText("admission of an embedding", text);
-    String form = "(pushes,window,initialRow) or (pushes,window,zeros)";
+    String form = "(pushes window initialRow) or (pushes window zeros)";
     if (!rule.name.isEmpty() || rule.arguments.size() != 3) {
       throw rule.unknown(form);
     }

@@ -38,6 +38,12 @@ class EmbeddingTextSuite extends AnyFunSuite {
     inputs.foreach(input => assert(EmbeddingText.parse(EmbeddingText.of(input)) == input))
   }
 
+  test("arguments may have commas between them") {
+    val text = "column=a;width=2;initializer=normal(0, 0.1);admission=(2,10,zeros)"
+    assert(EmbeddingText.parse(text) == EmbeddingText.parse(text.replace(",", " ")))
+    assert(inputs.forall(!EmbeddingText.of(_).contains(",")))
+  }
+
   test("two keys are enough") {
     assert(EmbeddingText.parse("column=user; width=16;") == EmbeddingInput.of("user", 16))
     assert(EmbeddingInput.of("a b.c", 4).table().name() == "a_b.c")
@@ -55,13 +61,13 @@ class EmbeddingTextSuite extends AnyFunSuite {
       "column=a;width=3;size=4" -> "Invalid part of an embedding 'size=4' (must be key=value",
       "column=a;width=3;combiner=max" -> "Invalid combiner 'max' (must be one of sum, mean, sqrtn)",
       "column=a;width=3;whenFull=x" -> "Invalid whenFull 'x' (must be one of fail, evict)",
-      "column=a;width=3;optimizer=adam" -> "Invalid optimizer of an embedding 'adam' (must be name(number,...))",
+      "column=a;width=3;optimizer=adam" -> "Invalid optimizer of an embedding 'adam' (must be name(number ...))",
       "column=a;width=3;optimizer=sgd(1,2)" ->
         "Invalid optimizer of an embedding 'sgd(1,2)' (must be sgd with 1 number)",
       "column=a;width=3;optimizer=sgd(x)" -> "Invalid optimizer of an embedding 'sgd(x)' (must be sgd with 1",
       "column=a;width=3;optimizer=sgd(-1)" -> "Invalid rate of SGD -1.0 (must be finite and at least 0)",
       "column=a;width=3;initializer=he(1)" -> "Invalid initializer of an embedding 'he(1)' (must be constant(c)",
-      "column=a;width=3;admission=(1,2)" -> "Invalid admission of an embedding '(1,2)' (must be (pushes,window,",
+      "column=a;width=3;admission=(1,2)" -> "Invalid admission of an embedding '(1,2)' (must be (pushes window ",
       "column=a;width=3;admission=(200,2,zeros)" -> "Invalid number of pushes before an id is admitted 200"
     )
   )
