@@ -254,7 +254,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   private void checkLength(Request request) {
-    long bytes = request.body().limit() - Messages.Step.BYTES;
+    long bytes = (long) request.body().limit() - Messages.Step.BYTES;
     if (bytes != shard.gradients().length() * Float.BYTES) {
       throw new IllegalArgumentException(
           "Invalid step with "
