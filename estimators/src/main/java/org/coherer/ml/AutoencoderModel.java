@@ -76,7 +76,7 @@ public class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FeatureColumns.bind(this, schema, trained.preprocessing().features());
+    FeatureColumns.check(this, schema, trained.preprocessing().features());
     return columns().appendTo(schema);
   }
 

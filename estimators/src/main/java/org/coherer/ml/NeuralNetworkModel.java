@@ -54,7 +54,7 @@ public class NeuralNetworkModel extends Model<NeuralNetworkModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    InputOutputColumns.bind(this, schema);
+    InputOutputColumns.check(this, schema, trained.preprocessing().features());
     return columns().appendTo(schema);
   }
 

@@ -92,12 +92,12 @@ public class NeuralNetworkRegressionModel
 
   @Override
   public int numFeatures() {
-    return network().inputLength();
+    return trained.of(this).numFeatures();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FeatureColumns.bind(this, schema, trained.preprocessing().features());
+    FeatureColumns.check(this, schema, trained.preprocessing().features());
     return columns().appendTo(schema);
   }
 

@@ -28,6 +28,11 @@ public record EmbeddingEncoding(
     }
   }
 
+  /** Returns the same with another encoding of the features. */
+  public EmbeddingEncoding withFeatures(FeatureEncoding other) {
+    return new EmbeddingEncoding(other, featureLength, inputs);
+  }
+
   /** Returns how many of a batch's numbers are encoded features; the ids are behind them. */
   public int encodedFeatures() {
     return featureLength == 0 ? 0 : features.encodedLength(featureLength);
@@ -35,6 +40,11 @@ public record EmbeddingEncoding(
 
   /** Returns how many numbers of a record the ids take. */
   public int idFloats() {
+    return idFloats(inputs);
+  }
+
+  /** Returns how many numbers of a record the ids of some columns take. */
+  public static int idFloats(List<EmbeddingInput> inputs) {
     return inputs.stream().mapToInt(EmbeddingInput::floats).sum();
   }
 

@@ -16,6 +16,8 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.ml.checkpoint.FitCheckpoints;
 import org.coherer.ml.checkpoint.FitRows;
 import org.coherer.ml.checkpoint.PlannedFit;
+import org.coherer.ml.embedding.EmbeddingTables;
+import org.coherer.ml.embedding.TablesOfFit;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
@@ -24,9 +26,12 @@ import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.task.Task;
 import org.coherer.ml.trainer.TrainerKind;
+import org.coherer.training.data.RecordLayout;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.InputGradients;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.Workers;
 import org.coherer.training.trainer.TrainingResult;
@@ -48,6 +53,7 @@ public final class FitRunner {
   private final JavaSparkContext spark;
   private final CohererConf conf;
   private final Engine engine;
+  private final TablesOfFit tables;
 
   /**
    * Creates a fit runner.
@@ -63,6 +69,7 @@ public final class FitRunner {
     this.engine = InvalidParamException.naming("engine", () -> Engines.named(params.getEngine()));
     this.spark = JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext());
     this.conf = CohererConf.of(data.sparkSession());
+    this.tables = new TablesOfFit(params, spark.sc());
   }
 
   /**
@@ -111,6 +118,7 @@ public final class FitRunner {
     Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
     ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
     checkOptimizer(draft);
+    checkEmbeddings(draft, sharding.layout());
     // Also checked before any row is read: all that the plan is made of.
     plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
     int others;
@@ -210,7 +218,11 @@ public final class FitRunner {
     new HeldOutReport(draft, learned, planned.classes(), shards.profile().heldOutLabels())
         .log(result);
     return new TrainedNetwork(
-        PackedNetwork.pack(draft.start().network(), draft.shape(), result.parameters()),
+        PackedNetwork.pack(
+            draft.start().network(),
+            draft.shape(),
+            result.parameters(),
+            EmbeddingTables.of(learned.layout().encoding(), result.tables())),
         result.optimizerState(),
         learned.preprocessing(labels(planned.classes(), draft)),
         provenance(draft, learned, planned.plan().workers().most(), began),
@@ -234,7 +246,7 @@ public final class FitRunner {
   }
 
   private TrainingPlan plan(Draft draft, ShardingPlan sharding, LearnedData learned, int slots) {
-    return new RunPlans(draft.params(), workers(sharding, slots), conf, spark.getConf())
+    return new RunPlans(draft.params(), workers(sharding, slots), conf, spark.getConf(), tables)
         .of(
             draft.start().network(),
             learned.layout(),
@@ -260,6 +272,19 @@ public final class FitRunner {
           "shardOptimizerState",
           () -> {
             draft.shape().checkShardable();
+            return draft;
+          });
+    }
+  }
+
+  /** Rows of tables learn by the gradients of what enters the network. */
+  private void checkEmbeddings(Draft draft, RecordLayout layout) {
+    if (layout.encoding() instanceof EmbeddingEncoding embedding) {
+      InputGradients gradients = Engines.require(engine, InputGradients.class, "embeddings");
+      InvalidParamException.naming(
+          "embeddings",
+          () -> {
+            gradients.check(draft.start().network(), embedding.width());
             return draft;
           });
     }

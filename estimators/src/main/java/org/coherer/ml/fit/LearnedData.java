@@ -15,6 +15,7 @@ import org.coherer.connector.shard.Shards;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
@@ -109,17 +110,27 @@ record LearnedData(
       boolean allRows) {
     RecordLayout read = sharding.layout();
     Profiling wanted = sharding.reading().profiling();
-    FeatureEncoding features =
-        !wanted.features()
-            ? read.encoding()
-            : wanted.sampled()
-                ? Standardizing.robust(profile.sample(allRows), read.featureLength(), limit)
-                : Standardizing.of(profile.features(allRows), profile.sparse(), limit);
+    FeatureEncoding features = read.encoding();
+    if (wanted.features()) {
+      features =
+          wanted.sampled()
+              ? Standardizing.robust(profile.sample(allRows), featureLength(read), limit)
+              : Standardizing.of(profile.features(allRows), profile.sparse(), limit);
+      if (read.encoding() instanceof EmbeddingEncoding embedding) {
+        features = embedding.withFeatures(features);
+      }
+    }
     TargetEncoding scaled =
         wanted.targets() && target instanceof TargetEncoding.Values values
             ? scaled(values, profile.targets(allRows))
             : target;
     return new RecordLayout(read.featureLength(), read.features(), features, scaled);
+  }
+
+  private static int featureLength(RecordLayout layout) {
+    return layout.encoding() instanceof EmbeddingEncoding embedding
+        ? embedding.featureLength()
+        : layout.featureLength();
   }
 
   private static TargetEncoding scaled(TargetEncoding.Values target, Moments moments) {
@@ -149,9 +160,17 @@ record LearnedData(
   /** Returns what rows have to pass before the network from now on. */
   LearnedPreprocessing preprocessing(ClassLabels labels) {
     return new LearnedPreprocessing(
-        layout.encoding() instanceof Rescaling ? Rescaling.NONE : layout.encoding(),
+        learned(layout.encoding()),
         layout.target().scaling() instanceof Standardization all ? all : Rescaling.NONE,
         labels);
+  }
+
+  /** A rescaling is a Param, and not learned. */
+  private static FeatureEncoding learned(FeatureEncoding encoding) {
+    if (encoding instanceof EmbeddingEncoding embedding) {
+      return embedding.withFeatures(learned(embedding.features()));
+    }
+    return encoding instanceof Rescaling ? Rescaling.NONE : encoding;
   }
 
   /** Returns whether there is a validation set. */

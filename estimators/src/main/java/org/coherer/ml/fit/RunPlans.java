@@ -5,13 +5,16 @@ import org.apache.spark.SparkConf;
 import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.ml.embedding.TablesOfFit;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.trainer.TrainerKind;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.plan.Controls;
 import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.TrainingPlan;
@@ -26,8 +29,14 @@ import org.coherer.training.transport.TransportOptions;
  * @param workers who takes part
  * @param conf the settings of the session
  * @param spark those of the application
+ * @param tables where embedding tables are, if there are any
  */
-record RunPlans(TrainingParams<?> params, Workers workers, CohererConf conf, SparkConf spark) {
+record RunPlans(
+    TrainingParams<?> params,
+    Workers workers,
+    CohererConf conf,
+    SparkConf spark,
+    TablesOfFit tables) {
 
   /**
    * Returns a plan.
@@ -64,9 +73,16 @@ record RunPlans(TrainingParams<?> params, Workers workers, CohererConf conf, Spa
             params.getCacheMemory(),
             classes),
         workers,
-        TrainerKind.of(params).exchange(),
+        exchange(layout),
         transport(),
         controls);
+  }
+
+  private Exchange exchange(RecordLayout layout) {
+    TrainerKind kind = TrainerKind.of(params);
+    return layout.encoding() instanceof EmbeddingEncoding embedding
+        ? kind.exchange(tables.plan(embedding.inputs()))
+        : kind.exchange();
   }
 
   private TransportPlan transport() {

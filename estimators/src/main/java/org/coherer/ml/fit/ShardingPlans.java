@@ -1,5 +1,6 @@
 package org.coherer.ml.fit;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.coherer.connector.column.ClassLabels;
@@ -14,12 +15,16 @@ import org.coherer.connector.shard.Reading;
 import org.coherer.connector.shard.ShardBalance;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.ValidationSplit;
+import org.coherer.ml.embedding.EmbeddingColumns;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.embedding.EmbeddingText;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.encoding.TargetEncoding;
@@ -41,7 +46,9 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
   ShardingPlan plan() {
     TrainingParams<?> params = draft.params();
     NetworkShape shape = draft.shape();
-    TrainingColumns columns = columns().to(shape);
+    List<EmbeddingInput> ids = ids();
+    List<NetworkShape.Input> features = EmbeddingColumns.featureInputs(shape, ids);
+    TrainingColumns columns = columns().to(features);
     FeatureBinding first = columns.inputs().get(0);
     boolean table = first.kind() == FeatureKind.TABLE;
     checkTable(table);
@@ -49,17 +56,19 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
         InvalidParamException.naming(draft.choices(), () -> draft.task().target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
     boolean trained = draft.start().preprocessing() != null;
-    FeatureEncoding before = draft.preprocessing().features();
+    FeatureEncoding before = ofFeatures(draft.preprocessing().features());
+    int taken = features.stream().mapToInt(NetworkShape.Input::length).sum();
     boolean standardized =
-        Standardizing.isWanted(params, columns.inputs(), shape.inputLength(), before);
-    int length = first.recordLength(shape.inputLength());
+        taken > 0 && Standardizing.isWanted(params, columns.inputs(), taken, before);
+    int length = first.recordLength(taken);
+    FeatureEncoding encoding = before.isIdentity() ? Preprocessing.rescaling(params) : before;
     return new ShardingPlan(
         columns,
-        table ? List.of(length) : shape.inputs().stream().map(NetworkShape.Input::length).toList(),
+        table ? List.of(length) : lengths(features, ids),
         new RecordLayout(
-            length,
+            ids.isEmpty() ? length : taken + EmbeddingEncoding.idFloats(ids),
             columns.recordType(),
-            before.isIdentity() ? Preprocessing.rescaling(params) : before,
+            ids.isEmpty() ? encoding : new EmbeddingEncoding(encoding, taken, ids),
             coded ? new TargetEncoding.Values(1) : target),
         new Reading(
             Preprocessing.invalidPolicy(params),
@@ -73,6 +82,35 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
         coded ? List.of() : draft.task().classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), draft.task().stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
+  }
+
+  /** A network that had tables in front of it goes on with them. */
+  private List<EmbeddingInput> ids() {
+    List<EmbeddingInput> named = EmbeddingColumns.of(draft.params());
+    if (!(draft.preprocessing().features() instanceof EmbeddingEncoding before)) {
+      return named;
+    }
+    if (!named.isEmpty() && !named.equals(before.inputs())) {
+      throw new InvalidParamException(
+          "Invalid embeddings: initialModelPath's network has "
+              + before.inputs().stream().map(EmbeddingText::of).toList()
+              + " (clear embeddings, or set the same)",
+          "embeddings",
+          "initialModelPath");
+    }
+    return before.inputs();
+  }
+
+  private static FeatureEncoding ofFeatures(FeatureEncoding learned) {
+    return learned instanceof EmbeddingEncoding embedding ? embedding.features() : learned;
+  }
+
+  private static List<Integer> lengths(
+      List<NetworkShape.Input> features, List<EmbeddingInput> ids) {
+    List<Integer> lengths = new ArrayList<>();
+    features.forEach(input -> lengths.add(input.length()));
+    lengths.addAll(EmbeddingColumns.floats(ids));
+    return lengths;
   }
 
   private static boolean isScaled(TargetEncoding target) {

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.ml.embedding.EmbeddingTables;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.ml.score.DatasetScorer;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.training.calibration.Calibration;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkShape;
@@ -72,7 +74,11 @@ public record TrainedNetwork(
     NetworkFile file = artifact.network();
     NetworkShape shape = Engines.of(file.network()).describe(file.network());
     return new TrainedNetwork(
-        PackedNetwork.pack(file.network(), shape, file.parameters()),
+        PackedNetwork.pack(
+            file.network(),
+            shape,
+            file.parameters(),
+            EmbeddingTables.of(artifact.preprocessing().features(), artifact.tables())),
         file.optimizerState(),
         artifact.preprocessing(),
         artifact.provenance(),
@@ -84,7 +90,15 @@ public record TrainedNetwork(
   public ModelArtifact artifact() {
     NetworkFile file =
         new NetworkFile(network().network(), network().unpackParameters(), optimizerState);
-    return new ModelArtifact(file, preprocessing, provenance, history, calibration);
+    return new ModelArtifact(
+        file, preprocessing, provenance, history, calibration, network().tables());
+  }
+
+  /** Returns how many values the features of a row have, without columns of ids. */
+  public int numFeatures() {
+    return preprocessing.features() instanceof EmbeddingEncoding embedding
+        ? embedding.featureLength()
+        : network().inputLength();
   }
 
   /** Returns what a reader of a summary wants to know of what was learned, by name. */

@@ -8,6 +8,7 @@ package org.coherer.ml.param;
 public interface ClassifierParams<S>
     extends TrainingParams<S>,
         TableParams<S>,
+        EmbeddingParams<S>,
         PerceptronParams<S>,
         HasClassWeights<S>,
         HasBalanceClasses<S>,

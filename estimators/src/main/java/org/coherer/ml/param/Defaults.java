@@ -62,6 +62,9 @@ public final class Defaults {
     if (stage instanceof TableParams<?> table) {
       stage.setDefault(table.maxCategories(), 256);
     }
+    if (stage instanceof EmbeddingParams<?> embeddings) {
+      stage.setDefault(embeddings.embeddingMemory(), 0L);
+    }
     if (stage instanceof PerceptronParams<?> perceptron) {
       stage.setDefault(perceptron.activation(), "relu");
     }

@@ -6,4 +6,4 @@ package org.coherer.ml.param;
  * @param <S> the type of the estimator
  */
 public interface GeneralParams<S>
-    extends TrainingParams<S>, InputOutputParams<S>, HasTargetCols<S> {}
+    extends TrainingParams<S>, InputOutputParams<S>, EmbeddingParams<S>, HasTargetCols<S> {}

@@ -3,10 +3,12 @@ package org.coherer.ml.persistence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.calibration.Calibration;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.event.TrainingHistory;
 
@@ -20,19 +22,38 @@ import org.coherer.training.event.TrainingHistory;
  *     were saved in format version 1
  * @param history how the training went; {@code null} if nobody knows
  * @param calibration how the probabilities of a classifier are calibrated
+ * @param tables the URI of the folder with the embedding tables, which is copied; empty if there
+ *     are none
  */
 public record ModelArtifact(
     NetworkFile network,
     LearnedPreprocessing preprocessing,
     Provenance provenance,
     TrainingHistory history,
-    Calibration calibration) {
+    Calibration calibration,
+    Optional<String> tables) {
 
-  /** Checks that there is a network. */
+  /** Checks that there is a network, and that there are tables where there are ids. */
   public ModelArtifact {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(preprocessing, "preprocessing");
     Objects.requireNonNull(calibration, "calibration");
+    if (tables.isPresent() != (preprocessing.features() instanceof EmbeddingEncoding)) {
+      throw new IllegalArgumentException(
+          "Invalid model with "
+              + (tables.isPresent() ? "embedding tables, but no" : "no embedding tables, but")
+              + " columns of ids");
+    }
+  }
+
+  /** Creates the model artifact of a network without embedding tables. */
+  public ModelArtifact(
+      NetworkFile network,
+      LearnedPreprocessing preprocessing,
+      Provenance provenance,
+      TrainingHistory history,
+      Calibration calibration) {
+    this(network, preprocessing, provenance, history, calibration, Optional.empty());
   }
 
   /** Creates the model artifact of a network whose probabilities are as they are. */
@@ -65,7 +86,7 @@ public record ModelArtifact(
   /** Returns the same without the optimizer's state. */
   public ModelArtifact withoutOptimizerState() {
     return new ModelArtifact(
-        network.withoutOptimizerState(), preprocessing, provenance, history, calibration);
+        network.withoutOptimizerState(), preprocessing, provenance, history, calibration, tables);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.function.IntFunction;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
@@ -19,7 +20,7 @@ import org.coherer.training.encoding.TableEncoding;
  * <p>Keys: {@code features}, the number of features that are standardized, 0 for none, and unless
  * it is 0 {@code features.means} and {@code features.factors}: as many floats, little-endian, in
  * Base64, and {@code features.limit}, one float alike. The same for {@code targets}. {@link
- * TableKeys} has those of a table.
+ * TableKeys} has those of a table, {@link EmbeddingKeys} those of columns of ids.
  */
 final class PreprocessingFile {
 
@@ -33,15 +34,22 @@ final class PreprocessingFile {
 
   /** Returns whether there is anything to write; labels have a file of their own. */
   static boolean isNeeded(LearnedPreprocessing learned) {
-    return !learned.features().isIdentity() || !learned.targets().isIdentity();
+    return learned.features() instanceof EmbeddingEncoding
+        || !learned.features().isIdentity()
+        || !learned.targets().isIdentity();
   }
 
   static byte[] write(LearnedPreprocessing learned) {
     KeyValues values = KeyValues.empty();
-    if (learned.features() instanceof TableEncoding table) {
+    FeatureEncoding features = learned.features();
+    if (features instanceof EmbeddingEncoding embedding) {
+      EmbeddingKeys.write(embedding, values);
+      features = embedding.features();
+    }
+    if (features instanceof TableEncoding table) {
       TableKeys.write(table, values);
     }
-    write(learned.features(), FEATURES, values);
+    write(features, FEATURES, values);
     write(learned.targets(), TARGETS, values);
     return values.toBytes();
   }
@@ -76,6 +84,9 @@ final class PreprocessingFile {
     KeyValues values = KeyValues.parse(file, source);
     FeatureEncoding features =
         TableKeys.isIn(values) ? TableKeys.read(values) : scaling(FEATURES, values);
+    if (EmbeddingKeys.isIn(values)) {
+      features = EmbeddingKeys.read(features, values);
+    }
     return new LearnedPreprocessing(features, scaling(TARGETS, values), labels);
   }
 

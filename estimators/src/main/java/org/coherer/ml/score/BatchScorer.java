@@ -1,7 +1,5 @@
 package org.coherer.ml.score;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -55,21 +53,18 @@ record BatchScorer(
     private final float[] results;
     private final FloatBuffer batchInputs;
     private final FloatBuffer batchResults;
+    private final FloatBuffer scratch;
     private final float[] allResults;
 
     Scored(InputReader.Cursor cursor, int rows, Predictor predictor) {
       this.cursor = cursor;
       this.predictor = predictor;
-      this.inputs = new float[predictor.inputLength()];
+      this.inputs = new float[predictor.rowLength()];
       this.results = new float[predictor.outputLength()];
-      this.batchInputs = allocate(rows, inputs.length);
-      this.batchResults = allocate(rows, results.length);
+      this.batchInputs = Predictor.allocate(rows, inputs.length);
+      this.batchResults = Predictor.allocate(rows, results.length);
+      this.scratch = predictor.scratch(rows);
       this.allResults = new float[batchResults.capacity()];
-    }
-
-    private static FloatBuffer allocate(int rows, int width) {
-      int bytes = Math.multiplyExact(Math.multiplyExact(rows, width), Float.BYTES);
-      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override
@@ -88,7 +83,7 @@ record BatchScorer(
 
     @Override
     public void compute(int rows) {
-      predictor.predict(batchInputs, rows, batchResults);
+      predictor.predict(batchInputs, rows, scratch, batchResults);
       batchResults.get(0, allResults, 0, rows * results.length);
     }
 

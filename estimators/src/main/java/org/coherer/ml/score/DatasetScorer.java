@@ -58,7 +58,8 @@ public final class DatasetScorer implements Serializable {
   }
 
   private int batchRows(int wanted) {
-    int width = Math.max(network.inputLength(), network.outputLength());
+    int inputs = Math.max(network.inputLength(), network.rowLength());
+    int width = Math.max(inputs, network.outputLength());
     if (wanted == 0) {
       return Math.max(1, Math.min(MAX_BATCH_ROWS, MAX_BATCH_FLOATS / width));
     }
@@ -70,7 +71,7 @@ public final class DatasetScorer implements Serializable {
               + " (must be at most "
               + most
               + " for a network with "
-              + network.inputLength()
+              + inputs
               + " inputs and "
               + network.outputLength()
               + " outputs; 0 is a size that suits it)",

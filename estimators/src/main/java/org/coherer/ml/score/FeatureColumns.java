@@ -1,8 +1,11 @@
 package org.coherer.ml.score;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
@@ -11,8 +14,11 @@ import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.column.TableBinding;
 import org.coherer.connector.row.FeatureReader;
 import org.coherer.connector.row.InputReader;
+import org.coherer.ml.embedding.EmbeddingColumns;
 import org.coherer.ml.param.FeatureParams;
 import org.coherer.ml.param.TableParams;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Scaling;
 import org.coherer.training.encoding.TableEncoding;
@@ -38,6 +44,43 @@ public final class FeatureColumns {
     return params.isSet(params.featuresCols())
         ? FeatureBinding.columns(schema, List.of(params.getFeaturesCols()), shape)
         : FeatureBinding.column(schema, params.getFeaturesCol(), shape);
+  }
+
+  /**
+   * Finds all inputs to train on: features, and columns of ids behind them.
+   *
+   * @throws IllegalArgumentException as {@link #bindTable}, or if columns of a table stand beside
+   *     columns of ids
+   */
+  public static List<FeatureBinding> bindInputs(TableParams<?> params, StructType schema) {
+    List<EmbeddingInput> ids = EmbeddingColumns.of(params);
+    if (ids.isEmpty()) {
+      return List.of(bindTable(params, schema));
+    }
+    List<FeatureBinding> inputs = new ArrayList<>();
+    if (hasFeatures(params, schema)) {
+      FeatureBinding features = bindTable(params, schema);
+      if (features.kind() == FeatureKind.TABLE) {
+        throw new InvalidParamException(
+            "featuresCols names columns that are not one number each, or handleInvalid is impute,"
+                + " beside embeddings (name categories in embeddings, and give numbers without"
+                + " gaps)",
+            "featuresCols",
+            "embeddings");
+      }
+      inputs.add(features);
+    }
+    inputs.addAll(EmbeddingColumns.bind(schema, ids));
+    return inputs;
+  }
+
+  /** Returns whether there are features: the default column may be missing where there are ids. */
+  private static boolean hasFeatures(FeatureParams<?> params, StructType schema) {
+    Param<?> column = params.getParam("featuresCol");
+    boolean named = !params.$(column).equals(params.getDefault(column).get());
+    return named
+        || params.isSet(params.featuresCols())
+        || Columns.isOfType(schema, params.getFeaturesCol(), type -> true);
   }
 
   /**
@@ -70,7 +113,7 @@ public final class FeatureColumns {
   }
 
   /**
-   * Finds the features of a network that was trained before.
+   * Finds the features of a network that was trained before, not its columns of ids.
    *
    * @param learned what its training has learned
    * @throws IllegalArgumentException as {@link #bind}, or if a column does not hold what it did
@@ -98,6 +141,27 @@ public final class FeatureColumns {
   }
 
   /**
+   * Checks that a schema has all that a network was trained on: features and columns of ids.
+   *
+   * @throws IllegalArgumentException as {@link #bind}
+   */
+  public static void check(FeatureParams<?> params, StructType schema, FeatureEncoding learned) {
+    if (learned instanceof EmbeddingEncoding embedding) {
+      features(params, schema, embedding);
+      EmbeddingColumns.bind(schema, embedding.inputs());
+    } else {
+      bind(params, schema, learned);
+    }
+  }
+
+  private static List<FeatureBinding> features(
+      FeatureParams<?> params, StructType schema, EmbeddingEncoding learned) {
+    return learned.featureLength() == 0
+        ? List.of()
+        : List.of(bind(params, schema, learned.features()));
+  }
+
+  /**
    * Returns a reader of the features in rows of a schema.
    *
    * @param shape that of a network with one input
@@ -109,6 +173,14 @@ public final class FeatureColumns {
       StructType schema,
       NetworkShape shape,
       LearnedPreprocessing learned) {
+    if (learned.features() instanceof EmbeddingEncoding embedding) {
+      return EmbeddingColumns.reader(
+          features(params, schema, embedding),
+          schema,
+          shape,
+          (EmbeddingEncoding) Preprocessing.encoding(params, learned),
+          Preprocessing.invalidPolicy(params));
+    }
     FeatureBinding binding = bind(params, schema, learned.features()).to(shape.inputs().get(0));
     return new InputReader(
         List.of(binding),
@@ -124,10 +196,13 @@ public final class FeatureColumns {
    */
   public static FeatureReader vectorReader(
       FeatureParams<?> params, int length, LearnedPreprocessing learned) {
-    if (!(Preprocessing.encoding(params, learned) instanceof Scaling scaling)) {
+    FeatureEncoding encoding = Preprocessing.encoding(params, learned);
+    if (!(encoding instanceof Scaling scaling)) {
       throw new UnsupportedOperationException(
           "Cannot score a vector: the model takes the columns "
-              + Arrays.toString(params.getFeaturesCols())
+              + (encoding instanceof EmbeddingEncoding embedding
+                  ? embedding.inputs().stream().map(EmbeddingInput::column).toList()
+                  : Arrays.toString(params.getFeaturesCols()))
               + " (transform a DataFrame)");
     }
     return new FeatureReader(

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.column.Columns;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.connector.row.InputReader;
+import org.coherer.ml.embedding.EmbeddingColumns;
+import org.coherer.ml.param.GeneralParams;
 import org.coherer.ml.param.InputOutputParams;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.engine.NetworkShape;
 
 /** The columns of a network with any number of inputs and outputs, as the Params of a stage say. */
@@ -32,6 +38,39 @@ public final class InputOutputColumns {
   }
 
   /**
+   * Finds all inputs to train on: those of {@link #bind}, and columns of ids behind them. Where
+   * there are ids, the default column of inputs may be missing.
+   *
+   * @throws IllegalArgumentException as {@link #bind}
+   */
+  public static List<FeatureBinding> bindInputs(GeneralParams<?> params, StructType schema) {
+    List<EmbeddingInput> ids = EmbeddingColumns.of(params);
+    String[] names = params.getInputCols();
+    boolean alone =
+        !ids.isEmpty()
+            && Arrays.equals(names, (String[]) params.getDefault(params.inputCols()).get())
+            && !Columns.isOfType(schema, names[0], type -> true);
+    List<FeatureBinding> inputs = new ArrayList<>(alone ? List.of() : bind(params, schema));
+    inputs.addAll(EmbeddingColumns.bind(schema, ids));
+    return inputs;
+  }
+
+  /**
+   * Checks that a schema has all that a network was trained on: inputs and columns of ids.
+   *
+   * @throws IllegalArgumentException as {@link #bind}
+   */
+  public static void check(
+      InputOutputParams<?> params, StructType schema, FeatureEncoding learned) {
+    if (learned instanceof EmbeddingEncoding embedding) {
+      EmbeddingColumns.bind(schema, embedding.inputs());
+    }
+    if (!(learned instanceof EmbeddingEncoding embedding) || embedding.featureLength() > 0) {
+      bind(params, schema);
+    }
+  }
+
+  /**
    * Returns a reader of the inputs in rows of a schema.
    *
    * @param learned what becomes of the values of all inputs, beside what the Params say
@@ -42,6 +81,14 @@ public final class InputOutputColumns {
       StructType schema,
       NetworkShape shape,
       LearnedPreprocessing learned) {
+    if (learned.features() instanceof EmbeddingEncoding embedding) {
+      return EmbeddingColumns.reader(
+          embedding.featureLength() == 0 ? List.of() : bind(params, schema),
+          schema,
+          shape,
+          (EmbeddingEncoding) Preprocessing.encoding(params, learned),
+          Preprocessing.invalidPolicy(params));
+    }
     List<FeatureBinding> bindings = bind(params, schema);
     checkCount("inputCols", bindings.size(), "inputs", shape.inputs());
     List<Integer> lengths = shape.inputs().stream().map(NetworkShape.Input::length).toList();

@@ -1,12 +1,12 @@
 package org.coherer.ml.score;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.linalg.Vector;
 import org.coherer.connector.row.FeatureReader;
+import org.coherer.ml.embedding.EmbeddingTables;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkSpec;
@@ -16,8 +16,9 @@ import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
 /**
- * A trained network on its way to the executors: its spec, shape and parameters. Within one JVM it
- * opens the network once, whatever the number of tasks that use it.
+ * A trained network on its way to the executors: its spec, shape and parameters, and where its
+ * embedding tables are. Within one JVM it opens them once, whatever the number of tasks that use
+ * it.
  */
 public final class PackedNetwork implements Serializable {
 
@@ -26,17 +27,35 @@ public final class PackedNetwork implements Serializable {
   private final NetworkSpec network;
   private final NetworkShape shape;
   private final PackedVector parameters;
+  private final EmbeddingTables tables;
   private transient Predictor predictor;
 
-  private PackedNetwork(NetworkSpec network, NetworkShape shape, PackedVector parameters) {
+  private PackedNetwork(
+      NetworkSpec network, NetworkShape shape, PackedVector parameters, EmbeddingTables tables) {
     this.network = network;
     this.shape = shape;
     this.parameters = parameters;
+    this.tables = tables;
   }
 
-  /** Packs a copy of the parameters. */
+  /**
+   * Packs a copy of the parameters.
+   *
+   * @param tables the embedding tables in front of the network; {@code null} if there are none
+   */
+  public static PackedNetwork pack(
+      NetworkSpec network, NetworkShape shape, FlatVector parameters, EmbeddingTables tables) {
+    return new PackedNetwork(network, shape, new PackedVector(parameters), tables);
+  }
+
+  /** Packs a copy of the parameters of a network without embedding tables. */
   public static PackedNetwork pack(NetworkSpec network, NetworkShape shape, FlatVector parameters) {
-    return new PackedNetwork(network, shape, new PackedVector(parameters));
+    return pack(network, shape, parameters, null);
+  }
+
+  /** Returns where its embedding tables are. */
+  public Optional<String> tables() {
+    return Optional.ofNullable(tables).map(EmbeddingTables::folder);
   }
 
   /** Returns what the network takes and gives. */
@@ -47,6 +66,11 @@ public final class PackedNetwork implements Serializable {
   /** Returns how many values it takes. */
   public int inputLength() {
     return shape.inputLength();
+  }
+
+  /** Returns how many values a row has from which it is scored. */
+  public int rowLength() {
+    return tables == null ? inputLength() : tables.rowLength();
   }
 
   /** Returns how many values it gives. */
@@ -85,31 +109,27 @@ public final class PackedNetwork implements Serializable {
       Replica replica = Engines.of(network).open(settings);
       parameters.unpackInto(replica.parameters().host());
       replica.parameters().push();
-      predictor = new Predictor(replica, inputLength(), outputLength());
+      predictor =
+          new Predictor(
+              replica, shape, rowLength(), tables == null ? null : tables.lookup());
     }
     return predictor;
   }
 
   /** Computes the outputs of one row, without Spark. */
   public float[] score(FeatureReader reader, Vector features) {
-    float[] inputs = new float[inputLength()];
+    float[] inputs = new float[rowLength()];
     reader.read(features, inputs);
     return score(inputs);
   }
 
   /** Computes the outputs of one row, without Spark. */
   public float[] score(float[] inputs) {
-    FloatBuffer in = direct(inputs.length).put(0, inputs);
-    FloatBuffer out = direct(outputLength());
-    predictor(1).predict(in, 1, out);
+    FloatBuffer in = Predictor.allocate(1, inputs.length).put(0, inputs);
+    FloatBuffer out = Predictor.allocate(1, outputLength());
+    predictor(1).predict(in, 1, predictor(1).scratch(1), out);
     float[] outputs = new float[outputLength()];
     out.get(0, outputs);
     return outputs;
-  }
-
-  private static FloatBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

@@ -4,6 +4,7 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.param.ScoringParams;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 
@@ -31,8 +32,15 @@ public final class Preprocessing {
    * @throws InvalidParamException if both ask for something
    */
   public static FeatureEncoding encoding(ScoringParams<?> params, LearnedPreprocessing learned) {
+    if (learned.features() instanceof EmbeddingEncoding embedding) {
+      return embedding.withFeatures(encoding(params, embedding.features()));
+    }
+    return encoding(params, learned.features());
+  }
+
+  private static FeatureEncoding encoding(ScoringParams<?> params, FeatureEncoding learned) {
     Rescaling rescaling = rescaling(params);
-    if (learned.features().isIdentity()) {
+    if (learned.isIdentity()) {
       return rescaling;
     }
     if (!rescaling.isIdentity()) {
@@ -45,7 +53,7 @@ public final class Preprocessing {
           "inputScale",
           "inputOffset");
     }
-    return learned.features();
+    return learned;
   }
 
   /**

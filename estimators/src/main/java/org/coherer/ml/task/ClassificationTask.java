@@ -58,7 +58,7 @@ public final class ClassificationTask implements Task {
       ParamChecks.exclusive(params, "balanceClasses", "classWeights");
     }
     return TaskColumns.of(
-        params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(label(schema)));
+        params, schema, FeatureColumns.bindInputs(params, schema), List.of(label(schema)));
   }
 
   /** Labels are indices where the network, or a StringIndexer, has fixed what they stand for. */

@@ -40,7 +40,7 @@ public final class GeneralTask implements Task {
         Arrays.stream(params.getTargetCols())
             .map(name -> TargetBinding.column(schema, name, "targetCols"))
             .toList();
-    return TaskColumns.of(params, schema, InputOutputColumns.bind(params, schema), targets);
+    return TaskColumns.of(params, schema, InputOutputColumns.bindInputs(params, schema), targets);
   }
 
   @Override

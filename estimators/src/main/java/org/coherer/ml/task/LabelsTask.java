@@ -42,7 +42,7 @@ public final class LabelsTask implements Task {
     return TaskColumns.of(
         params,
         schema,
-        List.of(FeatureColumns.bindTable(params, schema)),
+        FeatureColumns.bindInputs(params, schema),
         List.of(TargetBinding.labels(schema, params.getLabelCol(), "labelCol")));
   }
 

@@ -52,7 +52,7 @@ public final class LevelsTask implements Task {
     return TaskColumns.of(
         params,
         schema,
-        List.of(FeatureColumns.bindTable(params, schema)),
+        FeatureColumns.bindInputs(params, schema),
         List.of(TargetBinding.label(schema, params.getLabelCol(), "labelCol")));
   }
 

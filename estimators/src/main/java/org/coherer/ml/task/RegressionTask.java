@@ -38,7 +38,7 @@ public final class RegressionTask implements Task {
   public TrainingColumns columns(StructType schema) {
     TargetBinding target = TargetColumns.bind(params, schema, params.getLabelCol());
     return TaskColumns.of(
-        params, schema, List.of(FeatureColumns.bindTable(params, schema)), List.of(target));
+        params, schema, FeatureColumns.bindInputs(params, schema), List.of(target));
   }
 
   /** Returns the task of an estimator: this one, or that of levels if its loss says so. */

@@ -10,6 +10,7 @@ import org.coherer.training.elastic.ElasticTrainer;
 import org.coherer.training.plan.Consistency;
 import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.ServerPlan;
+import org.coherer.training.plan.TablesPlan;
 import org.coherer.training.trainer.Trainer;
 
 /**
@@ -41,17 +42,24 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
 
   @Override
   public Exchange exchange() {
+    return new Exchange(params.getAccumulateSteps(), servers());
+  }
+
+  @Override
+  public Exchange exchange(TablesPlan tables) {
+    return new Exchange(params.getAccumulateSteps(), servers().with(tables));
+  }
+
+  private ServerPlan servers() {
     AllReduceKind.checkNoChoice(params);
-    ServerPlan servers =
-        InvalidParamException.naming(
-            List.of("numServers", "delayCompensation", "rateByStaleness", "consistency"),
-            () ->
-                new ServerPlan(
-                    params.getNumServers(),
-                    consistency(),
-                    params.getDelayCompensation(),
-                    params.getRateByStaleness()));
-    return new Exchange(params.getAccumulateSteps(), servers);
+    return InvalidParamException.naming(
+        List.of("numServers", "delayCompensation", "rateByStaleness", "consistency"),
+        () ->
+            new ServerPlan(
+                params.getNumServers(),
+                consistency(),
+                params.getDelayCompensation(),
+                params.getRateByStaleness()));
   }
 
   private Consistency consistency() {

@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.Param;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.TablesPlan;
 import org.coherer.training.trainer.Trainer;
 
 /** A value of the Param {@code trainer}. */
@@ -93,6 +94,20 @@ public sealed interface TrainerKind
    * @throws IllegalArgumentException if Params contradict each other
    */
   Exchange exchange();
+
+  /**
+   * Returns what the workers exchange where there are embedding tables.
+   *
+   * @throws IllegalArgumentException if this trainer has none, or as {@link #exchange()}
+   */
+  default Exchange exchange(TablesPlan tables) {
+    throw new InvalidParamException(
+        "Cannot train embedding tables with this trainer (set trainer to "
+            + ParameterServerKind.NAME
+            + ", whose servers hold them)",
+        PARAM,
+        "embeddings");
+  }
 
   /** Returns who carries plans out. */
   Trainer on(JavaSparkContext spark);

@@ -1,0 +1,73 @@
+package org.coherer.ml.embedding;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.util.Optional;
+import org.coherer.training.embedding.file.StoredTables;
+import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.encoding.FeatureEncoding;
+
+/**
+ * The embedding tables of a model: a folder, which every executor that scores opens once. Rows are
+ * looked up in its files, which are mapped into memory; those of another file system are copied to
+ * a local folder first.
+ */
+public final class EmbeddingTables implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final EmbeddingEncoding encoding;
+  private final String folder;
+  private transient RowLookup lookup;
+
+  private EmbeddingTables(EmbeddingEncoding encoding, String folder) {
+    this.encoding = encoding;
+    this.folder = folder;
+  }
+
+  /**
+   * Returns those of a network; {@code null} if it has none.
+   *
+   * @param features what its features pass
+   * @param folder where they are
+   */
+  public static EmbeddingTables of(FeatureEncoding features, Optional<String> folder) {
+    if (!(features instanceof EmbeddingEncoding encoding)) {
+      return null;
+    }
+    EmbeddingTables tables = new EmbeddingTables(encoding, folder.orElseThrow());
+    LocalTables.keepFor(tables, tables.folder);
+    return tables;
+  }
+
+  /** Returns the URI of their folder. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Returns how many numbers rows have before ids have become rows of tables. */
+  public int rowLength() {
+    return encoding.encodedFeatures() + encoding.idFloats();
+  }
+
+  /**
+   * Returns the one lookup of this JVM; opens the tables at the first call.
+   *
+   * @throws UncheckedIOException if they cannot be read. The message names the file
+   */
+  public synchronized RowLookup lookup() {
+    if (lookup == null) {
+      try {
+        StoredTables opened = OPENED;
+        CLEANER.register(this, opened::close);
+        lookup = new RowLookup(encoding, opened);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
+    return lookup;
+  }
+}
