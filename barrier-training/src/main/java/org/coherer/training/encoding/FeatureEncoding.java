@@ -6,7 +6,8 @@ import java.io.Serializable;
  * How the features of a record become the numbers that a network takes, when a batch is assembled
  * or a row is scored.
  */
-public sealed interface FeatureEncoding extends Serializable permits Scaling, TableEncoding, EmbeddingEncoding {
+public sealed interface FeatureEncoding extends Serializable
+    permits Scaling, TableEncoding, EmbeddingEncoding {
 
   /** Returns whether this changes nothing. */
   boolean isIdentity();
