@@ -72,12 +72,20 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("examples..", "ml..", "datasource..")
 
   arrows("connector.spark")
-  arrows("connector.column", "connector.spark", "training.data", "training.encoding", "training.engine")
+  arrows(
+    "connector.column",
+    "connector.spark",
+    "training.data",
+    "training.embedding",
+    "training.encoding",
+    "training.engine"
+  )
   arrows(
     "connector.row",
     "connector.column",
     "connector.spark",
     "training.data",
+    "training.embedding",
     "training.encoding",
     "training.engine"
   )
@@ -96,6 +104,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "connector.row",
     "connector.spark",
     "training.data",
+    "training.embedding",
     "training.encoding",
     "training.trainer"
   )

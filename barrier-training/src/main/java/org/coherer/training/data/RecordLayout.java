@@ -2,6 +2,7 @@ package org.coherer.training.data;
 
 import java.io.Serializable;
 import java.util.List;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.TargetEncoding;
@@ -20,9 +21,10 @@ import org.coherer.training.engine.NetworkShape;
  *
  * <p>Records of vectors of which some are sparse vary in length; see {@link SparseRecord}.
  *
- * @param featureLength the number of feature values
+ * @param featureLength the number of feature values, those of ids among them
  * @param features the encoding of the features
- * @param encoding what becomes of the features in a batch; of bytes, the same for all
+ * @param encoding what becomes of the features in a batch; of bytes, the same for all. If it is one
+ *     of ids, features come first and ids, as floats, behind them
  * @param target the encoding of labels as a target
  */
 public record RecordLayout(
@@ -56,18 +58,32 @@ public record RecordLayout(
     }
     encoding.checkLength(featureLength);
     if (features == FeatureType.UINT8 && !(encoding instanceof Rescaling)) {
-      throw new IllegalArgumentException("Cannot standardize bytes (rescale all of them alike)");
+      throw new IllegalArgumentException(
+          encoding instanceof EmbeddingEncoding
+              ? "Cannot store ids as bytes (rows with columns of ids are records of floats)"
+              : "Cannot standardize bytes (rescale all of them alike)");
     }
     for (TargetEncoding part : target.parts()) {
-      if (part instanceof TargetEncoding.Inputs inputs
-          && inputs.length() != encoding.encodedLength(featureLength)) {
-        throw new IllegalArgumentException(
-            "Invalid target of "
-                + inputs.length()
-                + " inputs (must be as many as the row's "
-                + encoding.encodedLength(featureLength)
-                + " features)");
+      if (part instanceof TargetEncoding.Inputs inputs) {
+        checkInputs(inputs, encoding, featureLength);
       }
+    }
+  }
+
+  private static void checkInputs(
+      TargetEncoding.Inputs inputs, FeatureEncoding encoding, int featureLength) {
+    if (encoding instanceof EmbeddingEncoding) {
+      throw new IllegalArgumentException(
+          "Invalid target of a row's own inputs beside columns of ids (ids are no numbers that an"
+              + " autoencoder can predict: leave the columns of ids out)");
+    }
+    if (inputs.length() != encoding.encodedLength(featureLength)) {
+      throw new IllegalArgumentException(
+          "Invalid target of "
+              + inputs.length()
+              + " inputs (must be as many as the row's "
+              + encoding.encodedLength(featureLength)
+              + " features)");
     }
   }
 
@@ -98,7 +114,7 @@ public record RecordLayout(
    * @throws IllegalArgumentException if they cannot. The message says how large it would be
    */
   public void checkBatch(long rows) {
-    long values = Math.max(inputLength(), target.length());
+    long values = Math.max(Math.max(inputLength(), networkLength()), target.length());
     if (rows > Integer.MAX_VALUE / Float.BYTES / values) {
       throw new IllegalArgumentException(
           "Invalid batchSize "

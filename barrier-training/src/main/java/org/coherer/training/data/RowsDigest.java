@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 
 /**
  * A number that tells sets of rows from each other, whatever their order and the blocks that they
- * lie in: the sum of a hash of each record. It is made to notice that rows are others, not to
- * withstand who wants to deceive it.
+ * lie in: the sum of a hash of each record, for a dense one the same among sparse ones. It is made
+ * to notice that rows are others, not to withstand who wants to deceive it.
  */
 public final class RowsDigest {
 
@@ -31,10 +31,20 @@ public final class RowsDigest {
         boolean last = row + 1 == block.rows();
         end = last ? block.records().length : records.getInt((row + 1) * Integer.BYTES);
       }
-      crc.reset();
-      crc.update(block.records(), start, end - start);
-      sum += Seeds.mix(crc.getValue(), end - start);
+      boolean marked =
+          sparse && records.getInt(start + layout.featuresAt()) == SparseRecord.DENSE;
+      sum += hash(block.records(), start, end, marked);
     }
+  }
+
+  /** Leaves out the mark of a dense record among sparse ones. */
+  private long hash(byte[] records, int start, int end, boolean marked) {
+    int head = layout.featuresAt();
+    int rest = start + head + (marked ? Integer.BYTES : 0);
+    crc.reset();
+    crc.update(records, start, head);
+    crc.update(records, rest, end - rest);
+    return Seeds.mix(crc.getValue(), head + end - rest);
   }
 
   /** Returns the digest of all rows that were added. */

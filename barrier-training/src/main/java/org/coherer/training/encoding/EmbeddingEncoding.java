@@ -1,6 +1,5 @@
 package org.coherer.training.encoding;
 
-import java.util.Arrays;
 import java.util.List;
 import org.coherer.training.embedding.EmbeddingInput;
 
@@ -8,7 +7,7 @@ import org.coherer.training.embedding.EmbeddingInput;
  * Encodes features as another encoding does, and leaves the ids behind them as they are. A network
  * takes the encoded features, and for each column of ids a row of its table instead of the ids.
  *
- * @param features what becomes of the features
+ * @param features what becomes of the features; no such encoding itself
  * @param featureLength how many numbers of a record are features; 0 for none
  * @param inputs the columns of ids, in the order of their numbers in a record; at least one
  */
@@ -22,6 +21,10 @@ public record EmbeddingEncoding(
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException(
           "Invalid encoding without columns of ids (must be one at least)");
+    }
+    if (features instanceof EmbeddingEncoding) {
+      throw new IllegalArgumentException(
+          "Invalid encoding of ids within another (must be one of all columns of ids)");
     }
     if (featureLength > 0) {
       features.checkLength(featureLength);
@@ -45,7 +48,11 @@ public record EmbeddingEncoding(
 
   /** Returns how many numbers of a record the ids of some columns take. */
   public static int idFloats(List<EmbeddingInput> inputs) {
-    return inputs.stream().mapToInt(EmbeddingInput::floats).sum();
+    int sum = 0;
+    for (int i = 0; i < inputs.size(); i++) { // by index: it is asked for every row
+      sum += inputs.get(i).floats();
+    }
+    return sum;
   }
 
   /** Returns how many numbers the network gets for the ids. */
@@ -70,8 +77,11 @@ public record EmbeddingEncoding(
 
   @Override
   public void encode(float[] record, float[] into) {
-    if (featureLength > 0) {
-      features.encode(Arrays.copyOf(record, featureLength), into);
+    if (features instanceof Scaling scaling) {
+      System.arraycopy(record, 0, into, 0, featureLength);
+      scaling.apply(into, 0, featureLength);
+    } else if (featureLength > 0) {
+      features.encode(record, into); // of a table, which does not look behind its own numbers
     }
     System.arraycopy(record, featureLength, into, encodedFeatures(), idFloats());
   }

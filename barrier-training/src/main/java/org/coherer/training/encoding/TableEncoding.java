@@ -32,7 +32,11 @@ public record TableEncoding(List<ColumnEncoding> columns) implements FeatureEnco
 
   /** Returns how many plain numbers a network takes. */
   public int numbers() {
-    return columns.stream().mapToInt(ColumnEncoding::numbers).sum();
+    int sum = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      sum += columns.get(i).numbers();
+    }
+    return sum;
   }
 
   /** Returns the rows of each embedding. */
@@ -52,14 +56,18 @@ public record TableEncoding(List<ColumnEncoding> columns) implements FeatureEnco
 
   @Override
   public int encodedLength(int recordLength) {
-    return numbers() + embeddings().size();
+    int length = numbers();
+    // By index, here and below: an iterator for every row would be garbage.
+    for (int i = 0; i < columns.size(); i++) {
+      length += columns.get(i).embeddingRows() > 0 ? 1 : 0;
+    }
+    return length;
   }
 
   @Override
   public void encode(float[] record, float[] into) {
     int from = 0;
     int at = 0;
-    // By index, since an iterator for every row would be garbage.
     for (int i = 0; i < columns.size(); i++) {
       ColumnEncoding column = columns.get(i);
       if (column.embeddingRows() == 0) {

@@ -41,6 +41,14 @@ class RowsDigestSuite extends AnyFunSuite with WithRecords {
     assert(all.distinct.size == all.size)
   }
 
+  test("a dense row counts the same among sparse ones") {
+    val builder = new BlockBuilder(layout, 0, new RecordBlock.Kind(false, true), 1000)
+    rows.take(2).foreach(row => builder.add(0, row.features.toArray, Array(row.label), row.weight))
+    builder.add(2, Array(0), Array(1f), 1, Array(1f), 1f)
+    val mixed = digest(builder.take())
+    assert(mixed == digest(block(0, 0, rows.take(2): _*), sparse(Seq((Array(0), Array(1f))))))
+  }
+
   test("sparse rows, whatever their lengths") {
     val some = Seq((Array(0), Array(1f)), (Array(0, 1), Array(2f, 3f)), (Array[Int](), Array[Float]()))
     assert(digest(sparse(some)) == digest(sparse(some.reverse)))

@@ -36,6 +36,8 @@ class EmbeddingEncodingSuite extends AnyFunSuite {
     val none = intercept[IllegalArgumentException](new EmbeddingEncoding(Rescaling.NONE, 1, emptyList()))
     assert(none.getMessage == "Invalid encoding without columns of ids (must be one at least)")
     val encoding = new EmbeddingEncoding(Rescaling.NONE, 2, inputs)
+    val within = intercept[IllegalArgumentException](new EmbeddingEncoding(encoding, 13, inputs))
+    assert(within.getMessage == "Invalid encoding of ids within another (must be one of all columns of ids)")
     val other = intercept[IllegalArgumentException](encoding.checkLength(12))
     assert(other.getMessage.endsWith("(features and ids have 13)"))
   }

@@ -67,7 +67,7 @@ public final class EmbeddingColumns {
    */
   public static List<FeatureBinding> bind(StructType schema, List<EmbeddingInput> inputs) {
     List<FeatureBinding> bound = new ArrayList<>();
-    inputs.forEach(input -> bound.add(FeatureBinding.ids(schema, input)));
+    inputs.forEach(input -> bound.add(FeatureBinding.ids(schema, input, PARAM)));
     return bound;
   }
 

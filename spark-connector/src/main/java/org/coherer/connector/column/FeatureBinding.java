@@ -4,9 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.engine.ImageShape;
 import org.coherer.training.engine.NetworkShape;
 
@@ -21,18 +27,20 @@ import org.coherer.training.engine.NetworkShape;
  * @param image how the network takes an image; {@code null} for channel by channel, in whichever
  *     sizes it comes
  * @param table what each column holds, if they are those of a table; else empty
+ * @param ids of which table a column has ids, and how many at most; {@code null} of features
  */
 public record FeatureBinding(
     List<String> columns,
     FeatureKind kind,
     List<Integer> shape,
     ImageShape image,
-    List<TableColumn> table)
+    List<TableColumn> table,
+    EmbeddingInput ids)
     implements Serializable {
 
   /** Binds columns to an input that is not known to be an image. */
   public FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape) {
-    this(columns, kind, shape, null, List.of());
+    this(columns, kind, shape, null, List.of(), null);
   }
 
   /** Copies the lists. */
@@ -40,6 +48,14 @@ public record FeatureBinding(
     columns = List.copyOf(columns);
     shape = List.copyOf(shape);
     table = List.copyOf(table);
+    if ((kind == FeatureKind.IDS) != (ids != null)) {
+      throw new IllegalArgumentException(
+          "Invalid binding of kind "
+              + kind
+              + " to "
+              + ids
+              + " (ids, and nothing else, have an embedding table)");
+    }
     for (int size : shape) {
       if (size < 1) {
         throw new InvalidParamException(
@@ -98,14 +114,49 @@ public record FeatureBinding(
 
   /** Binds the columns of a table, of which it is known what they hold. */
   static FeatureBinding table(List<String> columns, List<TableColumn> table) {
-    return new FeatureBinding(columns, FeatureKind.TABLE, List.of(), null, table);
+    return new FeatureBinding(columns, FeatureKind.TABLE, List.of(), null, table, null);
   }
 
-  /** Returns how many numbers a row has in its record, for a network that takes so many values. */
+  /**
+   * Binds a column of ids, whole numbers or strings: one in a row, or an array of several. The id
+   * of a string is that of {@link org.coherer.training.embedding.StringIds}.
+   *
+   * @param param the Param that names the column, for messages
+   * @throws IllegalArgumentException if the schema has no such column, or of another type. The
+   *     message names the column, what was found and what was expected
+   */
+  public static FeatureBinding ids(StructType schema, EmbeddingInput input, String param) {
+    DataType type = Columns.typeOf(schema, input.column(), param);
+    if (!isId(type instanceof ArrayType array ? array.elementType() : type)) {
+      throw Columns.mistyped(
+          input.column(),
+          type,
+          "byte, short, integer, long, string, or an array of one of these",
+          param);
+    }
+    return new FeatureBinding(
+        List.of(input.column()), FeatureKind.IDS, List.of(), null, List.of(), input);
+  }
+
+  private static boolean isId(DataType type) {
+    return type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType
+        || type instanceof StringType;
+  }
+
+  /**
+   * Returns how many numbers a row has in its record.
+   *
+   * @param networkInputs how many values the network takes; of ids, any number
+   */
   public int recordLength(int networkInputs) {
-    return kind == FeatureKind.TABLE
-        ? table.stream().mapToInt(TableColumn::slots).sum()
-        : networkInputs;
+    return switch (kind) {
+      case TABLE -> table.stream().mapToInt(TableColumn::slots).sum();
+      case IDS -> ids.floats();
+      default -> networkInputs;
+    };
   }
 
   /** Returns null for a type in which features cannot come. */
@@ -126,7 +177,7 @@ public record FeatureBinding(
   }
 
   /**
-   * Returns the binding to an input of a network: images are read as that takes them.
+   * Returns the binding of features to an input of a network: images are read as that takes them.
    *
    * @throws IllegalArgumentException as {@link #checkLength}, or if featureShape has other sizes of
    *     images than the network
@@ -145,13 +196,15 @@ public record FeatureBinding(
               + ")",
           "featureShape");
     }
-    return new FeatureBinding(columns, kind, shape, taken, table);
+    return new FeatureBinding(columns, kind, shape, taken, table, null);
   }
 
   /**
    * Checks what can be known before a row is read: that there are as many columns as the network
-   * takes values, if there is one for each, and that the shape has as many.
+   * takes values, if there is one for each, that the shape has as many, and that there is space for
+   * as many ids as there may be.
    *
+   * @param networkInputs the values that the network takes; of ids, the numbers of a record
    * @throws IllegalArgumentException if there are not
    */
   public void checkLength(int networkInputs) {
@@ -163,6 +216,18 @@ public record FeatureBinding(
               + networkInputs
               + " values)",
           "featuresCols");
+    }
+    if (kind == FeatureKind.IDS && ids.floats() != networkInputs) {
+      throw new IllegalArgumentException(
+          "Invalid length "
+              + networkInputs
+              + " of "
+              + label()
+              + " in a record (must be "
+              + ids.floats()
+              + ", for at most "
+              + ids.mostIds()
+              + " ids)");
     }
     long values = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (!shape.isEmpty() && values != networkInputs) {

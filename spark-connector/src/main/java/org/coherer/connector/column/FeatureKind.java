@@ -22,6 +22,8 @@ public enum FeatureKind {
    * nothing.
    */
   IMAGE,
+  /** No features, but ids of rows of an embedding table: one, or an array of several. */
+  IDS,
   /** No features, but the label of a class: a number, a text or a boolean. */
   LABEL;
 

@@ -9,13 +9,15 @@ public enum InvalidPolicy {
   /** They are skipped, and counted. */
   SKIP,
   /**
-   * Missing features (null, NaN, infinite) count as 0 and are counted; whatever else is wrong with
-   * a row fails the job.
+   * Missing features (null, NaN, infinite) count as 0 and are counted. Ids that are null or
+   * negative are dropped and counted, and so are those behind as many as there may be. Whatever
+   * else is wrong with a row fails the job.
    */
   KEEP,
   /**
    * Missing numbers and dates in the columns of a table (null, NaN) are distinguished from others,
-   * and count as the mean; whatever else is wrong with a row fails the job.
+   * and count as the mean; ids are dropped as {@link #KEEP} does. Whatever else is wrong with a row
+   * fails the job.
    */
   IMPUTE;
 

@@ -26,7 +26,7 @@ public record TargetBinding(List<String> columns, FeatureKind kind) implements S
   /** Copies the list. */
   public TargetBinding {
     columns = List.copyOf(columns);
-    if (kind.recordType() != FeatureType.FLOAT32) {
+    if (kind.recordType() != FeatureType.FLOAT32 || kind == FeatureKind.IDS) {
       throw new IllegalArgumentException(
           "Invalid target of kind " + kind + " (must be numbers, a vector or an array)");
     }

@@ -18,14 +18,16 @@ public final class FeatureWidth {
   private FeatureWidth() {}
 
   /**
-   * Returns the number of values: of columns, as many as there are, of those of a table what a
-   * record has; of a vector, what Spark's metadata say; else what the first row has that is not
-   * null, for which a job reads one row.
+   * Returns the number of values: of columns, as many as there are, of those of a table or of ids
+   * what a record has; of a vector, what Spark's metadata say; else what the first row has that is
+   * not null, for which a job reads one row.
    *
    * @throws IllegalArgumentException if no row has any
    */
   public static int of(Dataset<?> data, FeatureBinding features, String param) {
-    if (features.kind() == FeatureKind.COLUMNS || features.kind() == FeatureKind.TABLE) {
+    if (features.kind() == FeatureKind.COLUMNS
+        || features.kind() == FeatureKind.TABLE
+        || features.kind() == FeatureKind.IDS) {
       return features.recordLength(features.columns().size());
     }
     String column = features.columns().get(0);
@@ -49,7 +51,8 @@ public final class FeatureWidth {
       case FLOAT_ARRAY, DOUBLE_ARRAY -> row.getList(0).size();
       case BYTES -> ((byte[]) row.get(0)).length;
       case IMAGE -> ((byte[]) row.getStruct(0).get(ImageLayout.DATA)).length;
-      case COLUMNS, TABLE, LABEL -> throw new IllegalStateException("Not one column of features");
+      case COLUMNS, TABLE, IDS, LABEL ->
+          throw new IllegalStateException("Not one column of features");
     };
   }
 }

@@ -32,7 +32,7 @@ public final class MomentsBuilder {
   }
 
   /**
-   * Adds a row.
+   * Adds a row, of which the first numbers count.
    *
    * @param weight as how many rows it counts
    */
@@ -68,7 +68,7 @@ public final class MomentsBuilder {
   }
 
   /**
-   * Adds a row of zeros, but for some numbers.
+   * Adds a row of zeros, but for some numbers. Those behind the moments' do not count.
    *
    * @param count how many of the indices and values count
    * @param weight as how many rows it counts
@@ -79,10 +79,12 @@ public final class MomentsBuilder {
       sparseSquares = new double[length];
     }
     for (int i = 0; i < count; i++) {
-      double value = values[i];
-      double weighted = weight * value;
-      sparseSums[indices[i]] += weighted;
-      sparseSquares[indices[i]] += weighted * value;
+      if (indices[i] < length) {
+        double value = values[i];
+        double weighted = weight * value;
+        sparseSums[indices[i]] += weighted;
+        sparseSquares[indices[i]] += weighted * value;
+      }
     }
     sparseWeight += weight;
   }

@@ -16,6 +16,7 @@ final class RowSampler {
   private final PriorityQueue<RowSample.Row> chosen =
       new PriorityQueue<>(RowSample.ORDER.reversed());
 
+  /** Chooses among rows of which the first so many numbers are features. */
   RowSampler(int length) {
     this.length = length;
     this.size = RowSample.size(length);
@@ -31,7 +32,7 @@ final class RowSampler {
       return;
     }
     float[] numbers = new float[length];
-    row.copyTo(numbers, 0);
+    row.copyFirst(length, numbers, 0);
     chosen.add(new RowSample.Row(hash, numbers));
     if (chosen.size() > size) {
       chosen.poll();

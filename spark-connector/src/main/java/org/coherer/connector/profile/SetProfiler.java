@@ -3,7 +3,10 @@ package org.coherer.connector.profile;
 import java.util.Arrays;
 import org.coherer.connector.row.Features;
 
-/** Learns from the rows of the training set, or of the validation set, of one partition. */
+/**
+ * Learns from the rows of the training set, or of the validation set, of one partition. Ids, which
+ * are behind the features, are not looked at.
+ */
 public final class SetProfiler {
 
   private final MomentsBuilder features;
@@ -11,13 +14,14 @@ public final class SetProfiler {
   private final TableProfiler table;
   private final RowSampler sampler;
   private final boolean classes;
+  private final float[] dense;
   private long[] labelRows = new long[0];
   private double[] labelWeights = new double[0];
 
   /**
    * Creates a profiler.
    *
-   * @param featureLength the features of a row
+   * @param featureLength the features of a row, without ids
    * @param labelLength the stored labels of a row
    */
   public SetProfiler(Profiling wanted, int featureLength, int labelLength) {
@@ -25,6 +29,7 @@ public final class SetProfiler {
     this.targets = wanted.targets() ? new MomentsBuilder(labelLength) : null;
     this.table = wanted.table().isEmpty() ? null : new TableProfiler(wanted.table());
     this.sampler = wanted.sampled() ? new RowSampler(featureLength) : null;
+    this.dense = new float[features != null || table != null ? featureLength : 0];
     this.classes = wanted.labels() != Profiling.Labels.NONE;
   }
 
@@ -37,17 +42,17 @@ public final class SetProfiler {
    */
   public void add(Features row, float[] labels, int number, float weight) {
     if (features != null) {
-      if (row.form() == Features.Form.SPARSE) {
+      if (row.form() == Features.Form.SPARSE && row.hasSparseFeatures()) {
         features.add(row.indices(), row.floats(), row.count(), weight);
       } else {
-        features.add(row.floats(), weight);
+        features.add(floats(row), weight);
       }
     }
     if (sampler != null) {
       sampler.add(row, weight);
     }
     if (table != null) {
-      table.add(row, weight);
+      table.add(floats(row), row.categories(), weight);
     }
     if (targets != null) {
       targets.add(labels, weight);
@@ -60,6 +65,15 @@ public final class SetProfiler {
       labelRows[number]++;
       labelWeights[number] += weight;
     }
+  }
+
+  /** Returns the features; they are among zeros that are left out if ids are so few. */
+  private float[] floats(Features row) {
+    if (row.form() == Features.Form.FLOATS) {
+      return row.floats();
+    }
+    row.copyFirst(dense.length, dense, 0);
+    return dense;
   }
 
   /** Returns what was learned. */

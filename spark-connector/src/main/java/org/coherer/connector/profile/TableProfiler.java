@@ -3,7 +3,6 @@ package org.coherer.connector.profile;
 import java.util.Arrays;
 import java.util.List;
 import org.coherer.connector.column.TableColumn;
-import org.coherer.connector.row.Features;
 import org.coherer.connector.row.RowCategories;
 
 /** Learns from the columns of a table, each by itself: a row may miss values. */
@@ -34,15 +33,17 @@ final class TableProfiler {
   /**
    * Adds a row.
    *
+   * @param values its numbers, one behind the other
+   * @param row its categories
    * @param weight what it weighs in the loss
    */
-  void add(Features row, float weight) {
+  void add(float[] values, RowCategories row, float weight) {
     int at = 0;
     for (int i = 0; i < columns.length; i++) {
       if (columns[i].isCategory()) {
-        addCategory(row.categories(), i);
+        addCategory(row, i);
       } else {
-        addNumber(row.floats()[at], i, weight);
+        addNumber(values[at], i, weight);
       }
       at += columns[i].slots();
     }

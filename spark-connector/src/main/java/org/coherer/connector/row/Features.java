@@ -43,6 +43,9 @@ public final class Features {
   private final byte[] bytes;
   private final int[] indices;
   private int count;
+  private boolean assembled;
+  private boolean sparseFeatures;
+  private long droppedIds;
   private boolean countsCategories;
   private RowCategories categories;
 
@@ -73,10 +76,7 @@ public final class Features {
     this.indices = new int[length];
   }
 
-  /**
-   * Creates a features for the values that an output is compared with, none of which may be
-   * missing.
-   */
+  /** Creates a features for what an output is compared with, of which nothing may be missing. */
   static Features ofTarget(FeatureBinding binding, int length) {
     return new Features(
         "target", binding, "the network's output has ", length, InvalidPolicy.ERROR);
@@ -135,6 +135,16 @@ public final class Features {
   /** Returns how many missing values were replaced so far. */
   public long missing() {
     return accepted.missing();
+  }
+
+  /** Returns how many ids were dropped so far. */
+  public long droppedIds() {
+    return droppedIds;
+  }
+
+  /** Returns whether the features are sparse, with or without ids behind them. */
+  public boolean hasSparseFeatures() {
+    return assembled ? sparseFeatures : form == Form.SPARSE;
   }
 
   /** Takes over an array of the right length, which nobody else may change. */
@@ -238,27 +248,39 @@ public final class Features {
    * Begins a row whose arrays the caller fills.
    *
    * @param newCount how many values there will be, if sparse
-   * @param missingSoFar of this row and all before it
+   * @param sparse whether those that are features are sparse
+   * @param missing the features that were missing so far, in this row and all before it
+   * @param dropped the ids that were dropped so far
    */
-  void begin(Form newForm, int newCount, long missingSoFar) {
+  void begin(Form newForm, int newCount, boolean sparse, long missing, long dropped) {
     form = newForm;
     count = newCount;
-    accepted.missing(missingSoFar);
+    assembled = true;
+    sparseFeatures = sparse;
+    droppedIds = dropped;
+    accepted.missing(missing);
   }
 
   /** Writes all values, zeros too, from an index on. */
   public void copyTo(float[] into, int at) {
+    copyFirst(length, into, at);
+  }
+
+  /** Writes the first so many values, zeros too, from an index on. */
+  public void copyFirst(int some, float[] into, int at) {
     switch (form) {
-      case FLOATS -> System.arraycopy(floats, 0, into, at, length);
+      case FLOATS -> System.arraycopy(floats, 0, into, at, some);
       case BYTES -> {
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < some; i++) {
           into[at + i] = bytes[i] & 0xff;
         }
       }
       case SPARSE -> {
-        Arrays.fill(into, at, at + length, 0f);
+        Arrays.fill(into, at, at + some, 0f);
         for (int i = 0; i < count; i++) {
-          into[at + indices[i]] = floats[i];
+          if (indices[i] < some) {
+            into[at + indices[i]] = floats[i];
+          }
         }
       }
     }

@@ -10,10 +10,12 @@ import org.coherer.training.encoding.FeatureEncoding;
 
 /**
  * Reads all inputs of a network from rows as Spark holds them, one behind the other, into floats as
- * the network takes them: the same values as in training.
+ * the network takes them, or as it takes them once ids have become rows of their tables: the same
+ * values as in training.
  *
- * @param bindings which columns each input comes from, and in which type
- * @param lengths the values of each input; of a table, the numbers of its record
+ * @param bindings which columns each input comes from, and in which type; those of ids are behind
+ *     all features
+ * @param lengths the values of each input; of a table or ids, the numbers of its record
  * @param encoding what becomes of the values
  * @param policy what becomes of missing values; skipping rows is up to the caller
  */
@@ -59,7 +61,7 @@ public record InputReader(
     }
 
     /**
-     * Writes all inputs of a row into an array of just that length.
+     * Writes all inputs of a row into an array of just the length that the encoding gives.
      *
      * @throws org.coherer.connector.column.InvalidRowException if a value is null, has another
      *     length, or is no finite float

@@ -82,7 +82,8 @@ public final class InternalReader implements RowReader {
       case VECTOR -> readVector(row.getStruct(at, VectorLayout.FIELDS));
       case BYTES -> features.take(row.getBinary(at));
       case IMAGE -> readImage(row.getStruct(at, ImageLayout.FIELDS));
-      case COLUMNS, TABLE, LABEL -> throw new IllegalStateException("Not one column of features");
+      case COLUMNS, TABLE, IDS, LABEL ->
+          throw new IllegalStateException("Not one column of features");
     }
   }
 

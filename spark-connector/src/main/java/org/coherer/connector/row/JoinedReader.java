@@ -11,6 +11,7 @@ final class JoinedReader implements RowReader {
 
   private final RowReader[] readers;
   private final Features[] parts;
+  private final int featureParts;
   private final Features joined;
 
   /**
@@ -18,11 +19,13 @@ final class JoinedReader implements RowReader {
    *
    * @param readers one for each input
    * @param parts what these read into
+   * @param featureParts how many of them are features; the others are ids
    * @param joined receives all of a row
    */
-  JoinedReader(RowReader[] readers, Features[] parts, Features joined) {
+  JoinedReader(RowReader[] readers, Features[] parts, int featureParts, Features joined) {
     this.readers = readers;
     this.parts = parts;
+    this.featureParts = featureParts;
     this.joined = joined;
   }
 
@@ -43,24 +46,36 @@ final class JoinedReader implements RowReader {
 
   private void join() {
     long missing = 0;
-    int stored = 0;
+    long dropped = 0;
     boolean bytes = true;
-    boolean sparse = false;
     for (Features part : parts) {
       missing += part.missing();
-      stored += storedOf(part);
+      dropped += part.droppedIds();
       bytes &= part.form() == Features.Form.BYTES;
-      sparse |= part.form() == Features.Form.SPARSE;
     }
+    boolean sparseFeatures = isSparse(featureParts);
     if (bytes) {
-      joined.begin(Features.Form.BYTES, 0, missing);
+      joined.begin(Features.Form.BYTES, 0, false, missing, dropped);
       copyBytes();
-    } else if (sparse && 2L * stored < joined.length()) {
-      joined.begin(Features.Form.SPARSE, copySparse(), missing);
+    } else if (isSparse(parts.length)) {
+      joined.begin(Features.Form.SPARSE, copySparse(), sparseFeatures, missing, dropped);
     } else {
-      joined.begin(Features.Form.FLOATS, 0, missing);
+      joined.begin(Features.Form.FLOATS, 0, sparseFeatures, missing, dropped);
       copyFloats();
     }
+  }
+
+  /** Returns whether the first so many parts take less space if their zeros are left out. */
+  private boolean isSparse(int count) {
+    long stored = 0;
+    long length = 0;
+    boolean sparse = false;
+    for (int i = 0; i < count; i++) {
+      stored += storedOf(parts[i]);
+      length += parts[i].length();
+      sparse |= parts[i].form() == Features.Form.SPARSE;
+    }
+    return sparse && 2 * stored < length;
   }
 
   private static int storedOf(Features part) {

@@ -47,27 +47,42 @@ public final class RowCursors {
       InvalidPolicy policy,
       Features features) {
     if (inputs.size() == 1) {
-      return reader(layout, inputs.get(0), 0, features);
+      return reader(layout, inputs.get(0), 0, policy, features);
     }
     RowReader[] readers = new RowReader[inputs.size()];
     Features[] parts = new Features[readers.length];
     int first = 0;
+    int featureParts = 0;
     for (int i = 0; i < readers.length; i++) {
-      parts[i] = new Features(inputs.get(i), lengths.get(i), policy);
-      readers[i] = reader(layout, inputs.get(i), first, parts[i]);
-      first += inputs.get(i).columns().size();
+      FeatureBinding input = inputs.get(i);
+      parts[i] = new Features(input, lengths.get(i), policy);
+      if (features.countsCategories()) {
+        parts[i].countCategories();
+      }
+      readers[i] = reader(layout, input, first, policy, parts[i]);
+      if (input.kind() == FeatureKind.TABLE) {
+        features.setCategories(parts[i].categories());
+      }
+      first += input.columns().size();
+      featureParts += input.kind() == FeatureKind.IDS ? 0 : 1;
     }
-    return new JoinedReader(readers, parts, features);
+    return new JoinedReader(readers, parts, featureParts, features);
   }
 
   private static RowReader reader(
-      RowLayout layout, FeatureBinding binding, int first, Features features) {
+      RowLayout layout,
+      FeatureBinding binding,
+      int first,
+      InvalidPolicy policy,
+      Features features) {
     int end = first + binding.columns().size();
     int[] ordinals = Arrays.copyOfRange(layout.ordinals(), first, end);
     DataType[] types = Arrays.copyOfRange(layout.types(), first, end);
-    return binding.kind() == FeatureKind.TABLE
-        ? new TableReader(binding, ordinals, types, features)
-        : new InternalReader(binding, ordinals, types, features);
+    return switch (binding.kind()) {
+      case TABLE -> new TableReader(binding, ordinals, types, features);
+      case IDS -> new IdReader(binding.ids(), ordinals[0], types[0], policy, features);
+      default -> new InternalReader(binding, ordinals, types, features);
+    };
   }
 
   /** Returns null where features can only be read row by row. */
@@ -85,7 +100,7 @@ public final class RowCursors {
               features);
       case VECTOR, FLOAT_ARRAY, DOUBLE_ARRAY ->
           new DictionaryArrays(layout.ordinals()[0], binding.kind(), features);
-      case TABLE, BYTES, IMAGE, LABEL -> null;
+      case TABLE, BYTES, IMAGE, IDS, LABEL -> null;
     };
   }
 

@@ -52,10 +52,12 @@ record PartitionReport(
    *
    * @param skipped rows that were skipped
    * @param zeroed missing values that were replaced
+   * @param dropped ids that were left out
    * @param first what was wrong first, with its row; {@code null} if nothing was
    * @param fails whether it fails the job; nothing of the partition follows
    */
-  record Invalid(long skipped, long zeroed, String first, boolean fails) implements Serializable {}
+  record Invalid(long skipped, long zeroed, long dropped, String first, boolean fails)
+      implements Serializable {}
 
   /** Returns whether another reading of the partition has found the same rows, in any order. */
   boolean sameAs(PartitionReport other) {

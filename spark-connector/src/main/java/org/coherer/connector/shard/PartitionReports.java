@@ -97,6 +97,17 @@ record PartitionReports(List<PartitionReport> partitions) {
               : "Replaced {} missing values by 0 (handleInvalid=keep)",
           zeroed);
     }
+    logDropped(plan.invalid());
+  }
+
+  private void logDropped(InvalidPolicy policy) {
+    long dropped = partitions.stream().mapToLong(report -> report.invalid().dropped()).sum();
+    if (dropped > 0) {
+      LOG.warn(
+          "Dropped {} ids that are null, negative or too many in a row (handleInvalid={})",
+          dropped,
+          policy.text());
+    }
   }
 
   /**

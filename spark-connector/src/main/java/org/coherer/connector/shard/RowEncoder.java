@@ -38,6 +38,7 @@ final class RowEncoder {
   private final SetEncoder training;
   private final SetEncoder validation;
   private boolean sparse;
+  private boolean sparseFeatures;
   private long row;
   private long skipped;
   private String firstInvalid;
@@ -113,6 +114,7 @@ final class RowEncoder {
 
   private void add(
       float[] labels, float weight, boolean measured, Deque<Tuple2<Integer, RecordBlock>> done) {
+    sparseFeatures |= features.hasSparseFeatures();
     boolean isSparse = features.form() == Features.Form.SPARSE;
     if (isSparse && !sparse) {
       finish(done); // From here on blocks take both kinds of record.
@@ -134,13 +136,14 @@ final class RowEncoder {
         partition,
         training.counts(),
         validation.counts(),
-        new PartitionReport.Invalid(skipped, features.missing(), firstInvalid, failed),
+        new PartitionReport.Invalid(
+            skipped, features.missing(), features.droppedIds(), firstInvalid, failed),
         new PartitionProfile(
             training.profile(),
             validation.profile(),
             targets.numberedLabels(),
             features.categories() == null ? List.of() : features.categories().values(),
-            sparse));
+            sparseFeatures));
   }
 
   private boolean isValidation(SpecializedGetters from, float[] labels) {

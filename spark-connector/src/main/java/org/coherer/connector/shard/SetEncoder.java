@@ -47,7 +47,7 @@ final class SetEncoder {
     this.profiler =
         new SetProfiler(
             plan.reading().profiling(),
-            plan.layout().featureLength(),
+            plan.featureLength(),
             plan.layout().target().labels());
   }
 

@@ -8,6 +8,9 @@ import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.training.data.RecordLayout;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.encoding.ValueCode;
 
@@ -15,8 +18,9 @@ import org.coherer.training.encoding.ValueCode;
  * How the rows of a DataFrame become the shards of a run.
  *
  * @param columns the columns
- * @param inputLengths the values of each input, in the order of the columns' inputs
- * @param layout the records that rows become
+ * @param inputLengths the values of each input, in the order of the columns' inputs; of ids, the
+ *     numbers of a record
+ * @param layout the records that rows become; its encoding has the columns' ids
  * @param reading how rows are read
  * @param classWeights one factor for each class, by which the weights of its rows are multiplied in
  *     training and validation alike; empty to leave them as they are
@@ -44,6 +48,7 @@ public record ShardingPlan(
           "validationIndicatorCol");
     }
     checkInputs(columns, inputLengths, layout);
+    checkIds(columns, layout.encoding());
     checkTargets(columns, layout.target());
     boolean codes = reading.profiling().labels() == Profiling.Labels.CODES;
     if (balance.stratified() && !codes && !(layout.target() instanceof TargetEncoding.ClassIndex)) {
@@ -103,6 +108,23 @@ public record ShardingPlan(
     }
   }
 
+  private static void checkIds(TrainingColumns columns, FeatureEncoding encoding) {
+    List<EmbeddingInput> stored =
+        encoding instanceof EmbeddingEncoding ids ? ids.inputs() : List.of();
+    if (!columns.ids().equals(stored)) {
+      throw new IllegalArgumentException(
+          "Cannot store columns of ids "
+              + names(columns.ids())
+              + " in records with those of "
+              + names(stored)
+              + " (must be the same, of the same tables)");
+    }
+  }
+
+  private static List<String> names(List<EmbeddingInput> ids) {
+    return ids.stream().map(EmbeddingInput::column).toList();
+  }
+
   private static void checkTargets(TrainingColumns columns, TargetEncoding target) {
     List<TargetEncoding> parts = target.parts();
     if (columns.targets().size() != parts.size()) {
@@ -144,6 +166,13 @@ public record ShardingPlan(
   /** Returns the number of shards. */
   public int workers() {
     return balance.workers();
+  }
+
+  /** Returns how many numbers of a record are features; those of ids are behind them. */
+  int featureLength() {
+    return layout.encoding() instanceof EmbeddingEncoding ids
+        ? ids.featureLength()
+        : layout.featureLength();
   }
 
   /** Returns the groups of rows that are spread evenly, each by itself. */

@@ -14,7 +14,7 @@ class PartitionReportsSuite extends AnyFunSuite {
     partition,
     new SetCounts(Array(rows), true, 0),
     new SetCounts(Array(0L), false, 0),
-    new Invalid(skipped, 0, if (skipped > 0) "null" else null, false),
+    new Invalid(skipped, 0, 0, if (skipped > 0) "null" else null, false),
     new PartitionProfile(nothing, nothing, emptyList[Object](), emptyList[java.util.List[Object]](), false)
   )
 

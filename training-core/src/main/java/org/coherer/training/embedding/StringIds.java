@@ -16,6 +16,11 @@ public final class StringIds {
 
   /** Returns the id of a string, which is not negative. */
   public static long idOf(String text) {
-    return Xxh64.hash(text.getBytes(StandardCharsets.UTF_8), SEED) & Long.MAX_VALUE;
+    return idOf(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the id of a string of which these are the bytes in UTF-8. */
+  public static long idOf(byte[] utf8) {
+    return Xxh64.hash(utf8, SEED) & Long.MAX_VALUE;
   }
 }
