@@ -1,6 +1,7 @@
 package org.coherer.training.embedding;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * An embedding table: for every id a row of {@code width} floats, which training changes. Servers
@@ -56,6 +57,15 @@ public record EmbeddingSpec(
         new RowOptimizer.RowWiseAdaGrad(0.05f, 1e-8f),
         RowLifetime.FOREVER,
         0);
+  }
+
+  /** Writes what an id without a row is taken for, an initial row or zeros, to an array's start. */
+  public void fillUnstored(long id, float[] row) {
+    if (lifetime.admission().unstored() == Unstored.ZEROS) {
+      Arrays.fill(row, 0, width, 0);
+    } else {
+      initializer.fill(seed, id, row, width);
+    }
   }
 
   /** Returns the same table with another combiner. */

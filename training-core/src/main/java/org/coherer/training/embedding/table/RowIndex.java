@@ -1,6 +1,6 @@
 package org.coherer.training.embedding.table;
 
-import org.coherer.training.embedding.Mixing;
+import org.coherer.training.embedding.RowOrder;
 
 /**
  * From ids to slots. Segments by the first bits of the id's hash grow each by itself, so that no
@@ -10,36 +10,39 @@ final class RowIndex implements AutoCloseable {
 
   private static final int MOST_SEGMENT_BITS = 8;
   private static final int ROWS_OF_A_SEGMENT_BITS = 6;
-  private static final long TAG_MASK = 0xffffffffL;
 
   private final IndexSegment[] segments;
-  private final int shift;
-  private final long salt;
+  private final int bits;
+  private final RowOrder order;
 
   /**
    * Has segments for a table of at most so many rows.
    *
-   * @param salt the hash depends on it
+   * @param order says the hash of an id
    */
-  RowIndex(long mostRows, long salt, MemoryBudget budget) {
-    int rowBits = 63 - Long.numberOfLeadingZeros(mostRows);
-    int bits = Math.max(0, Math.min(MOST_SEGMENT_BITS, rowBits - ROWS_OF_A_SEGMENT_BITS));
+  RowIndex(long mostRows, RowOrder order, MemoryBudget budget) {
+    this.order = order;
+    bits = segmentBits(mostRows);
     segments = new IndexSegment[1 << bits];
     for (int i = 0; i < segments.length; i++) {
       segments[i] = new IndexSegment(budget);
     }
-    shift = 63 - bits;
-    this.salt = Mixing.splitMix(salt);
+  }
+
+  /** Returns how many of a hash's first bits say the segment, in a table of at most so many rows. */
+  static int segmentBits(long mostRows) {
+    int rowBits = 63 - Long.numberOfLeadingZeros(mostRows);
+    return Math.max(0, Math.min(MOST_SEGMENT_BITS, rowBits - ROWS_OF_A_SEGMENT_BITS));
   }
 
   /** Returns the hash of an id: a bijection, so ids with the same tag differ in other bits. */
   long hash(long id) {
-    return Mixing.murmur(id ^ salt);
+    return order.hash(id);
   }
 
-  /** Returns the tag of a hash: its lower half. */
-  static long tag(long hash) {
-    return hash & TAG_MASK;
+  /** Returns the tag of a hash: the 32 bits behind those that say the segment. */
+  long tag(long hash) {
+    return (hash << bits) >>> 32;
   }
 
   int segmentCount() {
@@ -52,7 +55,7 @@ final class RowIndex implements AutoCloseable {
 
   /** Returns the segment of a hash, by its first bits. */
   IndexSegment segmentOf(long hash) {
-    return segments[(int) (hash >>> 1 >>> shift)];
+    return segments[(int) (hash >>> 1 >>> (63 - bits))];
   }
 
   long count() {

@@ -50,10 +50,10 @@ final class RowStore implements AutoCloseable {
     long seen = 0;
     for (int i = 0; i < count; i++) {
       hashes[i] = index.hash(block.ids[i]);
-      seen += index.segmentOf(hashes[i]).touch(RowIndex.tag(hashes[i]));
+      seen += index.segmentOf(hashes[i]).touch(index.tag(hashes[i]));
     }
     for (int i = 0; i < count; i++) {
-      block.slots[i] = index.segmentOf(hashes[i]).firstSlot(RowIndex.tag(hashes[i]));
+      block.slots[i] = index.segmentOf(hashes[i]).firstSlot(index.tag(hashes[i]));
     }
     for (int i = 0; i < count; i++) {
       if (block.slots[i] != NONE) {
@@ -75,7 +75,7 @@ final class RowStore implements AutoCloseable {
   /** Returns the slot of an id, or {@link #NONE} if it has no row. */
   int find(long id, long hash) {
     IndexSegment segment = index.segmentOf(hash);
-    int position = segment.find(RowIndex.tag(hash), id, slabs);
+    int position = segment.find(index.tag(hash), id, slabs);
     return position == IndexSegment.ABSENT ? NONE : segment.slotAt(position);
   }
 
@@ -92,7 +92,7 @@ final class RowStore implements AutoCloseable {
       }
       slot = slabs.take();
     }
-    while (!segment.insert(RowIndex.tag(hash), slot)) {
+    while (!segment.insert(index.tag(hash), slot)) {
       if (!segment.grow() && !makeWay(segment)) {
         slabs.giveBack(slot);
         return NONE;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.coherer.training.embedding.EmbeddingSpec;
 import org.coherer.training.embedding.RowAdmission;
 import org.coherer.training.embedding.RowLifetime;
+import org.coherer.training.embedding.RowOrder;
 import org.coherer.training.embedding.RowStep;
-import org.coherer.training.embedding.Unstored;
 
 /**
  * What pulls, pushes and restores do with the rows of a shard, a block of ids at a time. Not
@@ -29,7 +29,7 @@ final class ShardRows implements AutoCloseable {
     layout = SlotLayout.of(spec);
     rowBytes = spec.width() * Float.BYTES;
     update = RowUpdate.of(spec.optimizer());
-    RowIndex index = new RowIndex(mostRows, spec.seed(), budget);
+    RowIndex index = new RowIndex(mostRows, RowOrder.of(spec), budget);
     RowSlabs slabs = new RowSlabs(layout, mostRows, budget);
     store = new RowStore(index, slabs, spec.lifetime().whenFull());
     boolean counts = admission().pushes() > 1;
@@ -61,19 +61,11 @@ final class ShardRows implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       int slot = store.slotOf(block, i);
       if (slot == RowStore.NONE) {
-        pullUnstored(block, i);
+        spec.fillUnstored(block.ids[i], block.values);
         Buffers.put(block.values, spec.width(), rows, to + i * rowBytes);
       } else {
         store.slabs().copy(slot, rows, to + i * rowBytes, rowBytes);
       }
-    }
-  }
-
-  private void pullUnstored(BlockScratch block, int i) {
-    if (admission().unstored() == Unstored.ZEROS) {
-      block.clear(spec.width());
-    } else {
-      spec.initializer().fill(spec.seed(), block.ids[i], block.values, spec.width());
     }
   }
 

@@ -11,6 +11,7 @@ import org.coherer.training.embedding.{
   RowInitializer,
   RowLifetime,
   RowOptimizer,
+  RowOrder,
   RowStep,
   WhenFull
 }
@@ -23,7 +24,7 @@ class EmbeddingTableSuite extends AnyFunSuite with WithTables {
 
   /** Ids whose hashes agree in the segment and in the tag: they differ in 24 bits that no index has. */
   private def colliding(count: Int, seed: Long, tag: Long): Seq[Long] =
-    (0 until count).map(i => unmurmur((i.toLong << 32) | tag) ^ Mixing.splitMix(seed))
+    (0 until count).map(i => unmurmur((tag << 24) | i) ^ Mixing.splitMix(seed))
 
   /** The inverse of `Mixing.murmur`. */
   private def unmurmur(hash: Long): Long = {
@@ -69,8 +70,8 @@ class EmbeddingTableSuite extends AnyFunSuite with WithTables {
   test("ids with the same segment and tag are distinguished, also at both ends of a segment") {
     for (tag <- Seq(0L, 1L, 0x80000000L, 0xffffffffL)) {
       val ids = colliding(400, 9, tag)
-      val index = new RowIndex(Long.MaxValue, 9, new MemoryBudget(plenty))
-      assert(ids.map(id => RowIndex.tag(index.hash(id))).distinct == Seq(tag))
+      val index = new RowIndex(Long.MaxValue, RowOrder.ofSeed(9), new MemoryBudget(plenty))
+      assert(ids.map(id => index.tag(index.hash(id))).distinct == Seq(tag))
       assert(ids.map(id => index.segmentOf(index.hash(id))).distinct.size == 1)
       compare(ids.toIndexedSeq ++ (0L until 100L), seed = 5, operations = 60)
     }
