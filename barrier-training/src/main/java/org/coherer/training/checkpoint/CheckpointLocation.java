@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.coherer.training.checkpoint.storage.CheckpointFiles;
 
 /**
  * Where checkpoints are, for tasks on other machines.
@@ -44,10 +46,27 @@ public record CheckpointLocation(String folder, byte[] settings) implements Seri
    * @throws IOException if the file system cannot be reached
    */
   public CheckpointStore open() throws IOException {
+    return new CheckpointStore(fileSystem(), new Path(folder));
+  }
+
+  /**
+   * Opens the files of the folder, whatever they are.
+   *
+   * @throws IOException if the file system cannot be reached
+   */
+  public CheckpointFiles files() throws IOException {
+    return new CheckpointFiles(fileSystem(), new Path(folder));
+  }
+
+  /** Returns the location of a folder in this one. */
+  public CheckpointLocation resolve(String name) {
+    return new CheckpointLocation(new Path(folder, name).toString(), settings);
+  }
+
+  private FileSystem fileSystem() throws IOException {
     Configuration configuration = new Configuration(false);
     configuration.readFields(new DataInputStream(new ByteArrayInputStream(settings)));
-    Path path = new Path(folder);
-    return new CheckpointStore(path.getFileSystem(configuration), path);
+    return new Path(folder).getFileSystem(configuration);
   }
 
   /** Returns the folder; the settings may hold credentials. */

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** The folder of checkpoints. Creates, reads, lists and deletes; renames nothing. */
+/** A folder, such as that of checkpoints. Creates, reads, lists and deletes; renames nothing. */
 public final class CheckpointFiles {
 
   private final FileSystem files;
@@ -117,6 +118,28 @@ public final class CheckpointFiles {
     } catch (IOException e) {
       throw new IOException("Cannot delete " + path(name) + ": " + e, e);
     }
+  }
+
+  /**
+   * Deletes the folder with all that is in it, if it is there.
+   *
+   * @throws IOException if it cannot be deleted. The message names it
+   */
+  public void deleteFolder() throws IOException {
+    try {
+      files.delete(folder, true);
+    } catch (FileNotFoundException e) {
+      return; // What somebody else has deleted is deleted.
+    } catch (IOException e) {
+      throw new IOException("Cannot delete " + folder + ": " + e, e);
+    }
+  }
+
+  /** Returns the folder, if it is one of this machine. */
+  public Optional<java.nio.file.Path> localFolder() {
+    return local
+        ? Optional.of(java.nio.file.Path.of(folder.toUri().getPath()))
+        : Optional.empty();
   }
 
   private java.nio.file.Path localPath(String name) {

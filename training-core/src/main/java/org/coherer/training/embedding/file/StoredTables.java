@@ -23,7 +23,16 @@ public final class StoredTables implements AutoCloseable {
    * @throws DamagedTableException if a file cannot be used. The message names it
    */
   public static StoredTables open(Path folder) throws IOException {
-    TableManifest manifest = TableManifest.read(TableFiles.local(folder));
+    return open(folder, TableManifest.read(TableFiles.local(folder)));
+  }
+
+  /**
+   * Opens the tables of a folder of which the manifest has been read.
+   *
+   * @throws DamagedTableException if a file cannot be used, or is not one of this manifest. The
+   *     message names it
+   */
+  public static StoredTables open(Path folder, TableManifest manifest) throws IOException {
     StoredTables opened = new StoredTables();
     try {
       for (int i = 0; i < manifest.inputs().size(); i++) {

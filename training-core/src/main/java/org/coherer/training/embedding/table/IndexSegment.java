@@ -38,6 +38,27 @@ final class IndexSegment {
     this.budget = budget;
   }
 
+  private static boolean isFull(long count, long homes) {
+    return count * OF_LOAD >= homes * MOST_LOAD;
+  }
+
+  private static long larger(long homes) {
+    return Math.max(LEAST_HOMES, homes + (homes >> 3) + 1);
+  }
+
+  private static long tail(long homes) {
+    return 8 + (homes >> 6);
+  }
+
+  /** Returns the bytes of a segment of so many entries, unless its tail has had to grow. */
+  static long bytes(long count) {
+    long homes = 0;
+    while (count > 0 && isFull(count - 1, homes)) {
+      homes = larger(homes);
+    }
+    return homes == 0 ? 0 : (homes + tail(homes)) * Long.BYTES;
+  }
+
   int count() {
     return count;
   }
@@ -112,7 +133,7 @@ final class IndexSegment {
 
   /** Adds an entry; returns false, and adds none, if {@link #grow} must come first. */
   boolean insert(long tag, int slot) {
-    if ((long) count * OF_LOAD >= (long) homes * MOST_LOAD) {
+    if (isFull(count, homes)) {
       return false;
     }
     int position = lowerBound(tag);
@@ -146,9 +167,9 @@ final class IndexSegment {
    * false, and stays as it is, if the budget does not allow it.
    */
   boolean grow() {
-    boolean occupied = (long) count * OF_LOAD >= (long) homes * MOST_LOAD;
-    long newHomes = occupied ? Math.max(LEAST_HOMES, homes + (homes >> 3) + 1L) : homes;
-    long tail = occupied ? 8 + (newHomes >> 6) : 2L * (length - homes);
+    boolean occupied = isFull(count, homes);
+    long newHomes = occupied ? larger(homes) : homes;
+    long tail = occupied ? tail(newHomes) : 2L * (length - homes);
     while (true) {
       ByteBuffer larger = budget.allocate((newHomes + tail) * Long.BYTES);
       if (larger == null) {

@@ -36,9 +36,18 @@ final class RowSlabs implements AutoCloseable {
     this.budget = budget;
     this.most = Math.min(most, Integer.MAX_VALUE);
     stride = layout.bytes();
-    long rows = Math.max(1, Math.min(SLAB_BYTES / stride, this.most));
-    shift = 63 - Long.numberOfLeadingZeros(rows);
+    shift = slabBits(stride, most);
     mask = (1 << shift) - 1;
+  }
+
+  private static int slabBits(int stride, long most) {
+    return 63 - Long.numberOfLeadingZeros(Math.max(1, Math.min(SLAB_BYTES / stride, most)));
+  }
+
+  /** Returns the bytes of so many rows of a table that has at most {@code most}. */
+  static long bytes(SlotLayout layout, long rows, long most) {
+    int shift = slabBits(layout.bytes(), most);
+    return Math.multiplyExact((rows + (1L << shift) - 1) >>> shift, (long) layout.bytes() << shift);
   }
 
   long bytes() {

@@ -32,9 +32,14 @@ final class SeenCounts implements AutoCloseable {
 
   /** Returns empty counts, or null if the budget does not allow them. */
   static SeenCounts of(RowAdmission admission, MemoryBudget budget) {
-    long width = Long.highestOneBit((long) admission.window() * SPARSITY * 2 - 1);
-    ByteBuffer counters = budget.allocate(width * ROWS);
+    ByteBuffer counters = budget.allocate(bytes(admission));
     return counters == null ? null : new SeenCounts(counters, admission.window(), budget);
+  }
+
+  /** Returns the bytes of the counts of a table; 0 if no id waits. */
+  static long bytes(RowAdmission admission) {
+    long width = Long.highestOneBit((long) admission.window() * SPARSITY * 2 - 1);
+    return admission.pushes() > 1 ? width * ROWS : 0;
   }
 
   long bytes() {

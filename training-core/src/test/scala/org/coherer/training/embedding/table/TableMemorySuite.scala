@@ -10,6 +10,7 @@ import scala.util.Random
 
 import org.coherer.training.embedding.{
   EmbeddingSpec,
+  IdPartition,
   RowAdmission,
   RowInitializer,
   RowLifetime,
@@ -67,6 +68,43 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
     assert(budget.used == tables.tail.map(_.bytes).sum)
     tables.tail.foreach(_.close())
     assert(budget.used == 0)
+  }
+
+  test("what a table takes is known before: no less than it will be, and little more") {
+    val adam = new RowOptimizer.LazyAdam(0.1f, 0.9f, 0.999f, 1e-8f)
+    val some = Seq(
+      spec(16, new RowOptimizer.RowWiseAdaGrad(0.05f, 1e-8f)),
+      spec(1, lifetime = lifetime(maxAge = 3, admission = RowAdmission.atPush(1))),
+      spec(3, adam, lifetime(maxRows = 100000)),
+      spec(2, lifetime = lifetime(maxRows = 3000, whenFull = WhenFull.EVICT))
+    )
+    for (table <- some; servers <- Seq(1, 3)) {
+      val counts = Seq(0, 1, 10, 100, 999, 5000, 20000, 77777, 200000)
+      val budget = new MemoryBudget(plenty)
+      val shards = Seq.fill(servers)(new EmbeddingTable(table, servers, budget))
+      var (next, peak) = (0L, 0L)
+      for (rows <- counts if rows <= table.lifetime.maxRows) {
+        (next until rows.toLong).grouped(1000).foreach { ids =>
+          for ((server, part) <- ids.groupBy(new IdPartition(servers).shardOf(_)))
+            if (part.size + shards(server).rows <= table.lifetime.maxRowsOf(servers)) shards(server).touch(part)
+        }
+        next = rows.toLong
+        peak = shards.map(_.bytes).max
+        val foreseen = TableMemory.bytes(table, rows.toLong, servers)
+        val what = s"$rows rows of $table on $servers: $peak of $foreseen"
+        assert(peak <= foreseen, what)
+        assert(rows < 20000 || foreseen - peak <= 0.12 * foreseen + (2 << 20), what)
+      }
+      shards.foreach(_.close())
+    }
+    val waiting = spec(lifetime = lifetime(admission = RowAdmission.atPush(2), maxRows = 10))
+    withTable(waiting)(table => assert(TableMemory.bytes(waiting, 0, 1) == table.bytes))
+    assert(TableMemory.bytes(some(3), 1L << 60, 3) == TableMemory.bytes(some(3), 3000, 3), "no more than it may have")
+    val tenMillion = TableMemory.bytes(some.head, 10000000, 1)
+    assert(tenMillion > 860e6 && tenMillion < 900e6, tenMillion)
+    intercept[IllegalArgumentException](TableMemory.bytes(some.head, -1, 1))
+    intercept[IllegalArgumentException](TableMemory.bytes(some.head, 1, 0))
+    intercept[ArithmeticException](TableMemory.bytes(spec(16384, adam), Long.MaxValue / 1000, 1))
   }
 
   test("a table of few rows takes little memory") {
