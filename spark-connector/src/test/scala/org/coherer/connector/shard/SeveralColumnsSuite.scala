@@ -4,8 +4,6 @@ import java.lang.{Double => JavaDouble}
 import java.nio.file.Files
 import java.util.{Arrays, Collections, List => JavaList}
 
-import scala.collection.mutable.ArrayBuffer
-
 import org.apache.spark.ml.functions.vector_to_array
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.apache.spark.sql.DataFrame
@@ -13,53 +11,14 @@ import org.apache.spark.sql.functions.{col, lit, when}
 import org.coherer.connector.column.{FeatureBinding, InvalidPolicy, TargetBinding, TrainingColumns}
 import org.coherer.connector.profile.Profiling
 import org.coherer.testkit.WithSpark
-import org.coherer.training.data.{BatchSource, CacheSettings, FeatureType, RecordLayout, Shard}
+import org.coherer.training.data.{FeatureType, RecordLayout}
 import org.coherer.training.encoding.{Rescaling, TargetEncoding}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Several inputs, targets of several values, and weights of classes, from columns to batches. */
-class SeveralColumnsSuite extends AnyFunSuite with WithSpark {
+class SeveralColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
 
   override protected def sparkSettings = Map("spark.sql.shuffle.partitions" -> "3")
-
-  private case class Found(features: Seq[Float], target: Seq[Float], weight: Float, validation: Boolean)
-
-  /** All rows, as batches have them, ordered by their features. */
-  private def found(data: DataFrame, plan: ShardingPlan): Seq[Found] = {
-    val shards = Shards.of(data, plan)
-    val folder = Files.createTempDirectory("coherer-columns-")
-    try {
-      val blocks = shards.byRank().values().collect().iterator()
-      val cache = new CacheSettings(Collections.singletonList(folder), 1 << 20, false)
-      val shard = Shard.load(plan.layout(), blocks, cache)
-      val measured = rows(shard.validation(100, "coherer-columns-test"), validation = true)
-      val trained = rows(shard.training(100, 1, "coherer-columns-test"), validation = false)
-      shard.close()
-      (trained ++ measured).sortBy(_.features.head)
-    } finally {
-      shards.close()
-      Files.delete(folder)
-    }
-  }
-
-  private def rows(source: BatchSource, validation: Boolean): Seq[Found] =
-    try {
-      source.startEpoch(1)
-      val all = ArrayBuffer[Found]()
-      var batch = source.next()
-      while (batch.rows() > 0) {
-        val (wide, long) = (batch.featureLength(), batch.targetLength())
-        for (row <- 0 until batch.rows())
-          all += Found(
-            (0 until wide).map(i => batch.features().get(row * wide + i)),
-            (0 until long).map(i => batch.targets().get(row * long + i)),
-            batch.weights().get(row),
-            validation
-          )
-        batch = source.next()
-      }
-      all.toList
-    } finally source.close()
 
   private def plan(
       data: DataFrame,
