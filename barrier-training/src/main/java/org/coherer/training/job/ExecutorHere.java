@@ -24,6 +24,11 @@ public final class ExecutorHere {
     return SparkEnv.get().blockManager().blockManagerId().isDriver();
   }
 
+  /** Returns a folder on one of its disks, which ends with it. */
+  public static Path localFolder() {
+    return SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath();
+  }
+
   /**
    * Returns where the epoch cache of a worker lies: each of a machine has a disk of its own, if it
    * may.

@@ -5,9 +5,11 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.util.Optional;
-import org.coherer.training.embedding.file.StoredTables;
 import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
+import org.coherer.training.job.ExecutorHere;
+import org.coherer.training.tables.SharedTables;
+import org.coherer.training.tables.TableFolder;
 
 /**
  * The embedding tables of a model: a folder, which every executor that scores opens once. Rows are
@@ -20,10 +22,10 @@ public final class EmbeddingTables implements Serializable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final EmbeddingEncoding encoding;
-  private final String folder;
+  private final TableFolder folder;
   private transient RowLookup lookup;
 
-  private EmbeddingTables(EmbeddingEncoding encoding, String folder) {
+  private EmbeddingTables(EmbeddingEncoding encoding, TableFolder folder) {
     this.encoding = encoding;
     this.folder = folder;
   }
@@ -34,17 +36,17 @@ public final class EmbeddingTables implements Serializable {
    * @param features what its features pass
    * @param folder where they are
    */
-  public static EmbeddingTables of(FeatureEncoding features, Optional<String> folder) {
+  public static EmbeddingTables of(FeatureEncoding features, Optional<TableFolder> folder) {
     if (!(features instanceof EmbeddingEncoding encoding)) {
       return null;
     }
     EmbeddingTables tables = new EmbeddingTables(encoding, folder.orElseThrow());
-    LocalTables.keepFor(tables, tables.folder);
+    LocalTables.keepFor(tables, tables.folder.path());
     return tables;
   }
 
-  /** Returns the URI of their folder. */
-  public String folder() {
+  /** Returns their folder. */
+  public TableFolder folder() {
     return folder;
   }
 
@@ -61,9 +63,10 @@ public final class EmbeddingTables implements Serializable {
   public synchronized RowLookup lookup() {
     if (lookup == null) {
       try {
-        StoredTables opened = OPENED;
-        CLEANER.register(this, opened::close);
-        lookup = new RowLookup(encoding, opened);
+        SharedTables.Lease lease =
+            SharedTables.ofProcess().use(folder, ExecutorHere.localFolder());
+        CLEANER.register(this, lease::close);
+        lookup = new RowLookup(encoding, lease.tables());
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
       }

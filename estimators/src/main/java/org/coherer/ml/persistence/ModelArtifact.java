@@ -11,6 +11,7 @@ import org.coherer.training.calibration.Calibration;
 import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.tables.TableFolder;
 
 /**
  * What is saved of a model beside its Params.
@@ -22,8 +23,7 @@ import org.coherer.training.event.TrainingHistory;
  *     were saved in format version 1
  * @param history how the training went; {@code null} if nobody knows
  * @param calibration how the probabilities of a classifier are calibrated
- * @param tables the URI of the folder with the embedding tables, which is copied; empty if there
- *     are none
+ * @param tables the folder with the embedding tables, which is copied; empty if there are none
  */
 public record ModelArtifact(
     NetworkFile network,
@@ -31,7 +31,7 @@ public record ModelArtifact(
     Provenance provenance,
     TrainingHistory history,
     Calibration calibration,
-    Optional<String> tables) {
+    Optional<TableFolder> tables) {
 
   /** Checks that there is a network, and that there are tables where there are ids. */
   public ModelArtifact {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,15 +17,21 @@ import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.embedding.file.TableSnapshot;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.tables.TableFolder;
 
 /**
  * The folder of a saved model: Spark's {@code metadata}, and {@code data} with everything else. The
- * manifest comes last, and nothing is parsed before its digest was compared.
+ * manifest comes last, and nothing is parsed before its digest was compared, but embedding tables:
+ * their files have checksums of their own.
  */
 final class ModelFolder {
 
   private static final String MANIFEST = "data/manifest.properties";
+  private static final String TABLES = "data/tables";
   private static final int MAX_MANIFEST_BYTES = 1 << 16;
   private static final long MIN_UNPACKED_BYTES = 64L << 20;
 
@@ -70,6 +77,10 @@ final class ModelFolder {
       add(ModelFile.HISTORY, HistoryFile.write(artifact.history()), entries);
     }
     addLearned(artifact.preprocessing(), entries);
+    if (artifact.tables().isPresent()) {
+      boolean withState = artifact.network().optimizerState() != null;
+      TableSnapshot.open(artifact.tables().get().files()).copy(tables().files(), withState);
+    }
     if (!artifact.calibration().isIdentity()) {
       add(ModelFile.CALIBRATION, CalibrationFile.write(artifact.calibration()), entries);
     }
@@ -85,6 +96,11 @@ final class ModelFolder {
     if (PreprocessingFile.isNeeded(learned)) {
       add(ModelFile.PREPROCESSING, PreprocessingFile.write(learned), entries);
     }
+  }
+
+  /** Returns where the embedding tables are, of which each file has checksums of its own. */
+  private TableFolder tables() throws IOException {
+    return TableFolder.of(files.path(TABLES).toString(), fileSystem.getConf());
   }
 
   private void add(ModelFile file, byte[] content, Map<ModelFile, Manifest.Entry> entries)
@@ -115,18 +131,42 @@ final class ModelFolder {
       }
     }
     StageMetadata metadata = metadata(small.get(ModelFile.METADATA));
+    LearnedPreprocessing learned =
+        learned(small.get(ModelFile.PREPROCESSING), small.get(ModelFile.LABELS));
     byte[] provenance = small.get(ModelFile.PROVENANCE);
     byte[] history = small.get(ModelFile.HISTORY);
     return new Saved(
         metadata,
         new ModelArtifact(
             network(manifest, source),
-            learned(small.get(ModelFile.PREPROCESSING), small.get(ModelFile.LABELS)),
+            learned,
             provenance == null
                 ? null
                 : ProvenanceFile.read(provenance, source(ModelFile.PROVENANCE)),
             history == null ? null : HistoryFile.read(history, source(ModelFile.HISTORY)),
-            calibration(small.get(ModelFile.CALIBRATION))));
+            calibration(small.get(ModelFile.CALIBRATION)),
+            tables(learned)));
+  }
+
+  /**
+   * Finds the embedding tables of a network that has columns of ids.
+   *
+   * @throws IOException if they are not there, or are others
+   */
+  private Optional<TableFolder> tables(LearnedPreprocessing learned) throws IOException {
+    if (!(learned.features() instanceof EmbeddingEncoding embedding)) {
+      return Optional.empty();
+    }
+    TableFolder found = tables();
+    List<EmbeddingInput> stored = TableSnapshot.open(found.files()).manifest().inputs();
+    if (!stored.equals(embedding.inputs())) {
+      throw new IOException(
+          "Cannot read "
+              + found
+              + ": its tables are not those of "
+              + files.path(ModelFile.PREPROCESSING.path()));
+    }
+    return Optional.of(found);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
+import org.coherer.training.tables.TableFolder;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
@@ -54,7 +55,7 @@ public final class PackedNetwork implements Serializable {
   }
 
   /** Returns where its embedding tables are. */
-  public Optional<String> tables() {
+  public Optional<TableFolder> tables() {
     return Optional.ofNullable(tables).map(EmbeddingTables::folder);
   }
 
