@@ -15,7 +15,7 @@ from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
 from pyspark.sql.utils import is_remote
 
 __all__ = [
-    "Autoencoder", "AutoencoderModel", "NeuralNetworkClassificationModel", "NeuralNetworkClassifier",
+    "Autoencoder", "AutoencoderModel", "embedding", "NeuralNetworkClassificationModel", "NeuralNetworkClassifier",
     "NeuralNetworkEstimator", "NeuralNetworkModel", "NeuralNetworkRegressionModel", "NeuralNetworkRegressor",
     "TrainingSummary"]
 
@@ -41,6 +41,11 @@ _TableParams = _params(
     toInt="maxCategories",
     toListInt="hiddenLayers",
     toListString="categoricalCols")
+
+_EmbeddingParams = _params(
+    toInt="embeddingMemory",
+    toString="embeddingDir",
+    toListString="embeddings")
 
 _LabelParams = _params(HasLabelCol, HasPredictionCol)
 
@@ -68,6 +73,16 @@ _TrainingParams = _params(
     toString="checkpointDir consistency engine initialModelPath learningRateSchedule monitor network onCheckpointFailure onDivergence optimizer overlap"
              " portRange resume scaling trainer",
     toListString="transports")
+
+
+def embedding(column, width, **parts):
+    """Describes a column of ids with an embedding table, as an element of the Param embeddings.
+
+    embedding("user", 16) or embedding("items", 16, mostIds=50, combiner="mean"); docs/embeddings.md lists the parts.
+    """
+    named = {"column": column, "width": width, **parts}
+    return ";".join(
+        "{}={}".format(name, str(value).replace("\\", "\\\\").replace(";", "\\;")) for name, value in named.items())
 
 
 class TrainingSummary(JavaWrapper):
@@ -161,7 +176,7 @@ class _Estimator(JavaEstimator, JavaMLReadable, JavaMLWritable):
 
 class NeuralNetworkClassifier(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _ClassParams,
-        _PerceptronParams, _params(
+        _PerceptronParams, _EmbeddingParams, _params(
             toBoolean="balanceClasses stratified", toFloat="labelSmoothing", toString="calibration preset",
             toListFloat="classWeights")):
     """Trains a neural network classifier."""
@@ -170,13 +185,14 @@ class NeuralNetworkClassifier(
 
 class NeuralNetworkRegressor(
         _Estimator, _TrainingParams, _ScoringParams, _FeatureParams, _TableParams, _LabelParams, _PerceptronParams,
-        _params(toListString="labelCols", toString="preset")):
+        _EmbeddingParams, _params(toListString="labelCols", toString="preset")):
     """Trains a neural network that predicts one number or several."""
     _model = NeuralNetworkRegressionModel
 
 
 class NeuralNetworkEstimator(
-        _Estimator, _TrainingParams, _ScoringParams, _PortParams, _params(toListString="targetCols")):
+        _Estimator, _TrainingParams, _ScoringParams, _PortParams, _EmbeddingParams,
+        _params(toListString="targetCols")):
     """Trains any neural network, with any number of inputs and outputs and any loss."""
     _model = NeuralNetworkModel
 

@@ -1,0 +1,128 @@
+package org.coherer.ml.embedding
+
+import java.io.File
+
+import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.functions._
+import org.coherer.connector.column.InvalidParamException
+import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier}
+import org.coherer.testkit.WithTempDir
+import org.coherer.training.embedding.{Combiner, EmbeddingInput, EmbeddingSpec, RowLifetime, WhenFull}
+import org.scalatest.funsuite.AnyFunSuite
+
+/** Columns of ids in front of a network, from fit to transform. */
+class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
+
+  private def accuracy(model: NeuralNetworkClassificationModel, rows: DataFrame): Double =
+    model
+      .transform(rows)
+      .select(avg(when(col("prediction") === col("label"), 1.0).otherwise(0.0)))
+      .head()
+      .getDouble(0)
+
+  private def probabilities(model: NeuralNetworkClassificationModel, rows: DataFrame): Seq[String] =
+    model.transform(rows).select("probability").collect().map(_.get(0).toString).toSeq
+
+  private def assertLearns(fit: => NeuralNetworkClassificationModel): NeuralNetworkClassificationModel = {
+    val model = fit
+    val found = accuracy(model, ratings)
+    assert(found > 0.9, s"accuracy $found")
+    model
+  }
+
+  test("ids alone are enough: rows of tables are all that the network gets") {
+    val model = assertLearns(rater().setEmbeddings(ids("user"), ids("item")).fit(ratings))
+    assert(model.numFeatures == 0)
+    assert(model.describe().contains("2 columns of ids embedded"), model.describe())
+  }
+
+  test("ids stand behind features, which are standardized all the same") {
+    val estimator = rater().setFeaturesCols("noise").setEmbeddings(ids("user"), ids("item"))
+    val model = assertLearns(estimator.fit(ratings))
+    assert(model.numFeatures == 1)
+    assert(model.describe().contains("1 feature standardized"), model.describe())
+  }
+
+  test("texts need no StringIndexer") {
+    assertLearns(rater().setEmbeddings(ids("name"), ids("item")).fit(ratings))
+  }
+
+  test("arrays of ids are combined, and an array may be empty") {
+    val input = new EmbeddingInput("both", 2, ids("both", 16).table().withCombiner(Combiner.MEAN))
+    val both = ratings.withColumn("both", array(col("user"), col("item") + lit(1000000000L)))
+    val model = rater().setEmbeddings(input).fit(both)
+    assert(accuracy(model, both) > 0.75)
+    val none = both.withColumn("both", array().cast("array<bigint>"))
+    assert(probabilities(model, none.limit(3)).distinct.size == 1)
+  }
+
+  test("a saved model has its tables, and scores as before") {
+    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
+    val unseen = ratings.limit(5).withColumn("user", lit(5L))
+    val before = probabilities(model, ratings.limit(50)) ++ probabilities(model, unseen)
+    val path = new File(tempDir.toFile, "model").toString
+    model.write.overwrite().save(path)
+    val loaded = NeuralNetworkClassificationModel.load(path)
+    assert(probabilities(loaded, ratings.limit(50)) ++ probabilities(loaded, unseen) == before)
+    assert(loaded.describe() == model.describe())
+    val again = new File(tempDir.toFile, "again").toString
+    loaded.write.save(again)
+    assert(probabilities(NeuralNetworkClassificationModel.load(again), unseen) == before.drop(50))
+  }
+
+  test("training goes on from a saved model with its tables") {
+    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
+    val path = new File(tempDir.toFile, "start").toString
+    model.write.save(path)
+    val warm = new NeuralNetworkClassifier()
+      .setTrainer("parameterServer")
+      .setInitialModelPath(path)
+      .setNumWorkers(1)
+      .setMaxIter(1)
+      .fit(ratings)
+    val losses = (warm.summary.objectiveHistory, model.summary.objectiveHistory)
+    assert(losses._1.head < losses._2(5), losses.toString)
+    assert(accuracy(warm, ratings) > 0.9)
+  }
+
+  test("consistencies learn alike") {
+    for (consistency <- Seq("synchronous", "boundedStaleness", "asynchronous")) {
+      val estimator = rater().setNumServers(1).setNumWorkers(1).setConsistency(consistency)
+      assertLearns(estimator.setEmbeddings(ids("user"), ids("item")).fit(ratings))
+    }
+  }
+
+  private def refusal(estimator: NeuralNetworkClassifier, rows: DataFrame = ratings): String =
+    intercept[IllegalArgumentException](estimator.fit(rows)).getMessage
+
+  test("what cannot be trained is refused on the driver") {
+    val two = rater().setEmbeddings(ids("user"), ids("user"))
+    assert(refusal(two) == "Invalid embeddings: the column 'user' is there twice (name each once)")
+    val all = rater().setTrainer("allReduce").setEmbeddings(ids("user"))
+    assert(refusal(all).startsWith("Cannot train embedding tables with this trainer (set trainer to parameterServer"))
+    val missing = rater().setEmbeddings(ids("nobody"))
+    assert(refusal(missing).contains("nobody"))
+    val wrong = refusal(rater().setEmbeddings(ids("noise")))
+    assert(wrong.contains("'noise'") && wrong.contains("string"), wrong)
+    val layers = rater().setEmbeddings(ids("user"))
+    layers.clear(layers.hiddenLayers())
+    assert(refusal(layers.setLayers(3, 2)).startsWith("Invalid embeddings: rows of 8 numbers together"))
+    val key = intercept[InvalidParamException](rater().setEmbeddings("column=user").fit(ratings))
+    assert(key.getMessage.endsWith("(must have width=...)") && key.params().contains("embeddings"))
+  }
+
+  test("a table that the servers have no memory for is refused before a row is read") {
+    val lifetime = new RowLifetime(1000000, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
+    val large = EmbeddingInput.of("user", 64).withTable(EmbeddingSpec.of("user", 64).withLifetime(lifetime))
+    val message = refusal(rater().setEmbeddings(large).setEmbeddingMemory(100L << 20))
+    assert(message.startsWith("Invalid embeddings: tables of ") && message.contains("raise that, or numServers"))
+  }
+
+  test("ids that cannot be are told as other invalid values are") {
+    val negative = ratings.withColumn("user", when(col("item") === 7, lit(-1L)).otherwise(col("user")))
+    val message = refusal(rater().setEmbeddings(ids("user")), negative)
+    assert(message.contains("'user'") && message.contains("-1"), message)
+    val skipped = rater().setMaxIter(1).setHandleInvalid("skip").setEmbeddings(ids("user")).fit(negative)
+    assert(skipped.transform(negative).count() == negative.filter("item != 7").count())
+  }
+}
