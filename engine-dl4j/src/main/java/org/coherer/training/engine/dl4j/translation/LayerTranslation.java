@@ -123,6 +123,9 @@ final class LayerTranslation {
     parts.freeze(true);
     int added = add(key, layer, from);
     parts.freeze(false);
+    if (parts.isStopped()) {
+      throw new UntranslatableException(key, "is frozen, of a kind that passes no gradients on");
+    }
     return added;
   }
 
