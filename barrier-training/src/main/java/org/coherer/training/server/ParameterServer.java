@@ -182,7 +182,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       return;
     }
     if (!step.skipped()) {
-      shard.checkGradients(request.body().limit() - Messages.Step.BYTES);
+      shard.checkGradients((long) request.body().limit() - Messages.Step.BYTES);
     }
     Waiting waiting = new Waiting(worker, request, step);
     if (plan.consistency().isSynchronous()) {
