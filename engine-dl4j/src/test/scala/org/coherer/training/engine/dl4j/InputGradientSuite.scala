@@ -5,7 +5,11 @@ import java.util.OptionalDouble
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.{ExecutionPolicy, LayerExecution}
-import org.coherer.training.engine.dl4j.extension.{ParametricActivationLayer, PeriodicEmbeddingLayer}
+import org.coherer.training.engine.dl4j.extension.{
+  DotInteractionLayer,
+  ParametricActivationLayer,
+  PeriodicEmbeddingLayer
+}
 import org.coherer.training.engine.{InputGradients, NetworkSpec, Replica, ReplicaSettings}
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex, ScaleVertex, SubsetVertex}
 import org.deeplearning4j.nn.conf.layers._
@@ -120,6 +124,7 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
     ("a curve", Seq(activation(Activation.SOFTPLUS), dense(inputs, 7), softmax(7))),
     ("softmax", Seq(activation(Activation.SOFTMAX), dense(inputs, 7), softmax(7))),
     ("waves", Seq(new PeriodicEmbeddingLayer(inputs, 3, 2), softmax(3 * inputs))),
+    ("products of pairs", Seq(new DotInteractionLayer(3, 2, true, false), softmax(5))),
     (
       "shares of an activation",
       Seq(new ParametricActivationLayer(inputs, Activation.TANH), dense(inputs, 7), softmax(7))
@@ -158,6 +163,7 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
     ("an activation", Seq(frozen(activation(Activation.TANH)), dense(inputs, 7), softmax(7))),
     ("dropout", Seq(frozen(new DropoutLayer(0.5)), dense(inputs, 7), softmax(7))),
     ("waves", Seq(frozen(new PeriodicEmbeddingLayer(inputs, 3, 2)), softmax(3 * inputs))),
+    ("products of pairs", Seq(frozen(new DotInteractionLayer(2, 3, false, true)), softmax(3))),
     ("shares", Seq(frozen(new ParametricActivationLayer(inputs, Activation.TANH)), softmax(inputs))),
     (
       "shares of a curve",
