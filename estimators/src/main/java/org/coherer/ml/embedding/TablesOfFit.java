@@ -46,21 +46,11 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
    *     rows does not fit the servers
    */
   public TablesPlan plan(List<EmbeddingInput> inputs) {
-    EmbeddingParams<?> own = own();
+    EmbeddingParams<?> own = (EmbeddingParams<?>) params;
     long memory = own.getEmbeddingMemory() > 0 ? own.getEmbeddingMemory() : granted();
     checkMemory(inputs, memory);
     folder();
     return new TablesPlan(memory, BETWEEN_SNAPSHOTS);
-  }
-
-  private EmbeddingParams<?> own() {
-    if (params instanceof EmbeddingParams<?> own) {
-      return own;
-    }
-    throw new InvalidParamException(
-        "Cannot go on training initialModelPath's network, which has embedding tables, with this"
-            + " estimator (take one with the Param embeddings)",
-        "initialModelPath");
   }
 
   /**
@@ -83,7 +73,7 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
   }
 
   private String folder() {
-    EmbeddingParams<?> own = own();
+    EmbeddingParams<?> own = (EmbeddingParams<?>) params;
     if (own.isSet(own.embeddingDir())) {
       return own.getEmbeddingDir().replaceFirst("/+$", "") + "/" + name;
     }

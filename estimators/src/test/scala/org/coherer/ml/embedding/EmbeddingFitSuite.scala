@@ -1,7 +1,5 @@
 package org.coherer.ml.embedding
 
-import java.io.File
-
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions._
 import org.coherer.connector.column.InvalidParamException
@@ -57,32 +55,46 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
   }
 
   test("a saved model has its tables, and scores as before") {
-    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
-    val unseen = ratings.limit(5).withColumn("user", lit(5L))
-    val before = probabilities(model, ratings.limit(50)) ++ probabilities(model, unseen)
-    val path = new File(tempDir.toFile, "model").toString
-    model.write.overwrite().save(path)
-    val loaded = NeuralNetworkClassificationModel.load(path)
-    assert(probabilities(loaded, ratings.limit(50)) ++ probabilities(loaded, unseen) == before)
-    assert(loaded.describe() == model.describe())
-    val again = new File(tempDir.toFile, "again").toString
-    loaded.write.save(again)
-    assert(probabilities(NeuralNetworkClassificationModel.load(again), unseen) == before.drop(50))
+    withTempDir { folder =>
+      val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
+      val unseen = ratings.limit(5).withColumn("user", lit(5L))
+      val before = probabilities(model, ratings.limit(50)) ++ probabilities(model, unseen)
+      val path = folder.resolve("model").toString
+      model.write.overwrite().save(path)
+      val loaded = NeuralNetworkClassificationModel.load(path)
+      assert(probabilities(loaded, ratings.limit(50)) ++ probabilities(loaded, unseen) == before)
+      assert(loaded.describe() == model.describe())
+      val again = folder.resolve("again").toString
+      loaded.write.save(again)
+      assert(probabilities(NeuralNetworkClassificationModel.load(again), unseen) == before.drop(50))
+    }
   }
 
   test("training goes on from a saved model with its tables") {
-    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
-    val path = new File(tempDir.toFile, "start").toString
-    model.write.save(path)
-    val warm = new NeuralNetworkClassifier()
-      .setTrainer("parameterServer")
-      .setInitialModelPath(path)
-      .setNumWorkers(1)
-      .setMaxIter(1)
-      .fit(ratings)
-    val losses = (warm.summary.objectiveHistory, model.summary.objectiveHistory)
-    assert(losses._1.head < losses._2(5), losses.toString)
-    assert(accuracy(warm, ratings) > 0.9)
+    withTempDir { folder =>
+      val path = folder.resolve("start").toString
+      def onwards() = new NeuralNetworkClassifier()
+        .setTrainer("parameterServer")
+        .setInitialModelPath(path)
+        .setNumWorkers(1)
+        .setMaxIter(1)
+      def assertGoesOn(first: NeuralNetworkClassifier, next: NeuralNetworkClassifier): Unit = {
+        val model = first.fit(ratings)
+        model.write.overwrite().save(path)
+        val warm = next.fit(ratings)
+        assert(warm.summary.objectiveHistory.head < model.summary.objectiveHistory.apply(5))
+        assert(accuracy(warm, ratings) > 0.9)
+      }
+      val both = Seq(ids("user"), ids("item"))
+      assertGoesOn(rater().setEmbeddings(both: _*), onwards().setEmbeddings(both: _*))
+      assertGoesOn(
+        rater().setFeaturesCols("noise").setEmbeddings(both: _*),
+        onwards().setFeaturesCols("noise")
+      )
+      val other = onwards().setFeaturesCols("noise").setEmbeddings(ids("user"))
+      val refused = intercept[InvalidParamException](other.fit(ratings))
+      assert(refused.getMessage.startsWith("Invalid embeddings: initialModelPath's network has [column=user"))
+    }
   }
 
   test("consistencies learn alike") {
