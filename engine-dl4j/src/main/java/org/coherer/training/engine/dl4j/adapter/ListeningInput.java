@@ -16,8 +16,7 @@ final class ListeningInput extends InputVertex {
   private final transient InputListener listener;
 
   /** Takes the place of another one. */
-  ListeningInput(
-      ComputationGraph network, GraphVertex input, int number, InputListener listener) {
+  ListeningInput(ComputationGraph network, GraphVertex input, int number, InputListener listener) {
     super(
         network,
         input.getVertexName(),
