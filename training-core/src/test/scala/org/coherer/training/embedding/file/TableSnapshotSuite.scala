@@ -96,6 +96,23 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
     }
   }
 
+  test("a restore takes the index's memory first, for the rows that the server will have") {
+    withShards(adam, 2) { shards =>
+      train(shards, 0L until 60000L)
+      withFolder { folder =>
+        save(folder, Seq(shards), blockRows = 500)
+        for (servers <- 1 to 3) restored(folder, 0, adam, servers) { copies =>
+          for (copy <- copies) withShards(adam, servers) { others =>
+            val rows = copy.rows
+            others.head.reserve(rows)
+            val slabs = (rows + 32767) / 32768 * (32768L * (8 + 10 * 4 + 4))
+            assert(math.abs(copy.bytes - slabs - others.head.bytes) < 0.03 * others.head.bytes)
+          }
+        }
+      }
+    }
+  }
+
   test("a restore reads no slice that has none of its rows") {
     withSnapshot(4) { (folder, tables) =>
       val all = tables.head.flatMap(rowsOf).toMap
