@@ -308,6 +308,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.plan",
     "training.checkpoint",
     "training.checkpoint.format",
+    "training.tables",
     "training.loop",
     "training.calibration",
     "training.data",
@@ -385,8 +386,26 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.server",
     "training.rpc",
     "training.embedding",
+    "training.embedding.file",
     "training.embedding.table",
     "training.embedding.wire",
+    "training.checkpoint",
+    "training.tables",
+    "training.plan",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
+    "training.server.lookup",
+    "training.server",
+    "training.server.rows",
+    "training.rpc",
+    "training.embedding",
+    "training.embedding.wire",
+    "training.encoding",
+    "training.data",
+    "training.engine",
+    "training.plan",
     "training.transport",
     "training.vector"
   )
@@ -394,6 +413,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.elastic",
     stage ++ Seq(
       "training.server",
+      "training.server.lookup",
+      "training.server.rows",
+      "training.embedding",
+      "training.embedding.table",
+      "training.tables",
       "training.rpc",
       "training.rpc.channel",
       "training.cluster",
