@@ -109,8 +109,8 @@ final class ElasticServers implements AutoCloseable {
   }
 
   /**
-   * Does something that changes what servers hold, and takes a snapshot after it: without
-   * embedding tables, one that is whole.
+   * Does something that changes what servers hold, and takes a snapshot after it: without embedding
+   * tables, one that is whole.
    *
    * @throws IllegalStateException if a table is full
    * @throws WentBackException if a server was lost, and all went back to where they held less

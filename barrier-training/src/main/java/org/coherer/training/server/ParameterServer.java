@@ -62,7 +62,13 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       HeldRows rows,
       Duration patience) {
     this(
-        plan, number, training, before, replica, rows, new Participants(patience, System::nanoTime));
+        plan,
+        number,
+        training,
+        before,
+        replica,
+        rows,
+        new Participants(patience, System::nanoTime));
   }
 
   ParameterServer(

@@ -140,8 +140,7 @@ public final class SharedTables {
       entry.uses++;
       if (entry.users == 0) {
         long uses = entry.uses;
-        timer.schedule(
-            () -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
+        timer.schedule(() -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
       }
     }
   }

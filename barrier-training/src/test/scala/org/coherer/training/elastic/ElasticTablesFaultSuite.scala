@@ -53,12 +53,12 @@ class ElasticTablesFaultSuite extends AnyFunSuite with WithEmbeddedRuns {
   test("asynchronous training goes on after the loss of both, on all rows") {
     withTempDir { root =>
       val folder = root.resolve("a")
-      val (found, _, killed) = disturbed(4)(killer =>
-        if (killer.killed.get % 2 == 0) killer.killWorker() else killer.killServer()
-      ) { recorder =>
-        val plan = embedded(epochs = 30)
-        train(elastic(servers(Asynchronous, sometimes)), plan, visited(mine), into(folder), recorder)
-      }
+      val (found, _, killed) =
+        disturbed(4)(killer => if (killer.killed.get % 2 == 0) killer.killWorker() else killer.killServer()) {
+          recorder =>
+            val plan = embedded(epochs = 30)
+            train(elastic(servers(Asynchronous, sometimes)), plan, visited(mine), into(folder), recorder)
+        }
       assert(killed == 4)
       assert(epochsOf(found).map(_.rows()) == Seq.fill(30)(110))
       assert(epochsOf(found).last.loss() < epochsOf(found).head.loss())

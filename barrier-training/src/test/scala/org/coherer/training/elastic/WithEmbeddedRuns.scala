@@ -131,37 +131,38 @@ trait WithEmbeddedRuns extends WithKills with WithTempDir { this: AnyFunSuite =>
   }
 
   /** The mean loss of some visits with the parameters and the tables of a result. */
-  def lossOf(plan: TrainingPlan, result: TrainingResult, some: Seq[Visit]): Double = stored(result) { tables =>
-    val features = some.head.features.size
-    val width = plan.data().layout().networkLength()
-    val batch = new Batch(some.size, width, 3)
-    batch.rows(some.size)
-    some.zipWithIndex.foreach { case (visit, row) =>
-      val pooled = Seq(visit.user) -> 0 :: visit.tags -> 1 :: Nil
-      val combined = pooled.flatMap { case (ids, number) =>
-        val spec = tables.table(number).spec()
-        val one = new Array[Float](spec.width())
-        new Pooling(spec.combiner(), spec.width())
-          .pool(lookup(tables, number, ids.toArray), Array(ids.size), one)
-        one.toSeq
+  def lossOf(plan: TrainingPlan, result: TrainingResult, some: Seq[Visit]): Double = stored(result) {
+    tables =>
+      val features = some.head.features.size
+      val width = plan.data().layout().networkLength()
+      val batch = new Batch(some.size, width, 3)
+      batch.rows(some.size)
+      some.zipWithIndex.foreach { case (visit, row) =>
+        val pooled = Seq(visit.user) -> 0 :: visit.tags -> 1 :: Nil
+        val combined = pooled.flatMap { case (ids, number) =>
+          val spec = tables.table(number).spec()
+          val one = new Array[Float](spec.width())
+          new Pooling(spec.combiner(), spec.width())
+            .pool(lookup(tables, number, ids.toArray), Array(ids.size), one)
+          one.toSeq
+        }
+        (visit.features ++ combined).zipWithIndex.foreach { case (value, i) =>
+          batch.features().put(row * width + i, value)
+        }
+        assert(features + combined.size == width)
+        for (i <- 0 until 3) batch.targets().put(row * 3 + i, if (visit.user % 3 == i) 1f else 0f)
+        batch.weights().put(row, 1f)
       }
-      (visit.features ++ combined).zipWithIndex.foreach { case (value, i) =>
-        batch.features().put(row * width + i, value)
-      }
-      assert(features + combined.size == width)
-      for (i <- 0 until 3) batch.targets().put(row * 3 + i, if (visit.user % 3 == i) 1f else 0f)
-      batch.weights().put(row, 1f)
-    }
-    val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
-    try {
-      replica.parameters().host().copyFrom(result.parameters())
-      replica.parameters().push()
-      val outputs = java.nio.ByteBuffer
-        .allocateDirect(some.size * 12)
-        .order(java.nio.ByteOrder.nativeOrder())
-        .asFloatBuffer()
-      replica.evaluate(batch, outputs) / some.size
-    } finally replica.close()
+      val replica = Engines.of(plan.network().spec()).open(plan.replicaSettings())
+      try {
+        replica.parameters().host().copyFrom(result.parameters())
+        replica.parameters().push()
+        val outputs = java.nio.ByteBuffer
+          .allocateDirect(some.size * 12)
+          .order(java.nio.ByteOrder.nativeOrder())
+          .asFloatBuffer()
+        replica.evaluate(batch, outputs) / some.size
+      } finally replica.close()
   }
 
   /** What is in a folder for tables, if it is there. */

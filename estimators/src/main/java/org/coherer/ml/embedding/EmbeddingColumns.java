@@ -20,7 +20,9 @@ import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Input;
 
-/** The columns of ids that stand in front of a network, and what of its inputs is left for others. */
+/**
+ * The columns of ids that stand in front of a network, and what of its inputs is left for others.
+ */
 public final class EmbeddingColumns {
 
   private static final String PARAM = "embeddings";

@@ -63,8 +63,7 @@ public final class EmbeddingTables implements Serializable {
   public synchronized RowLookup lookup() {
     if (lookup == null) {
       try {
-        SharedTables.Lease lease =
-            SharedTables.ofProcess().use(folder, ExecutorHere.localFolder());
+        SharedTables.Lease lease = SharedTables.ofProcess().use(folder, ExecutorHere.localFolder());
         CLEANER.register(this, lease::close);
         lookup = new RowLookup(encoding, lease.tables());
       } catch (IOException e) {

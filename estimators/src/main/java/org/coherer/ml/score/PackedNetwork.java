@@ -111,8 +111,7 @@ public final class PackedNetwork implements Serializable {
       parameters.unpackInto(replica.parameters().host());
       replica.parameters().push();
       predictor =
-          new Predictor(
-              replica, shape, rowLength(), tables == null ? null : tables.lookup());
+          new Predictor(replica, shape, rowLength(), tables == null ? null : tables.lookup());
     }
     return predictor;
   }

@@ -118,7 +118,11 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     val two = rater().setEmbeddings(ids("user"), ids("user"))
     assert(refusal(two) == "Invalid embeddings: the column 'user' is there twice (name each once)")
     val all = rater().setTrainer("allReduce").setEmbeddings(ids("user"))
-    assert(refusal(all).startsWith("Cannot train embedding tables with this trainer (set trainer to parameterServer"))
+    assert(
+      refusal(all).startsWith(
+        "Cannot train embedding tables with this trainer (set trainer to parameterServer"
+      )
+    )
     val missing = rater().setEmbeddings(ids("nobody"))
     assert(refusal(missing).contains("nobody"))
     val wrong = refusal(rater().setEmbeddings(ids("noise")))
@@ -134,7 +138,9 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     val lifetime = new RowLifetime(1000000, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
     val large = EmbeddingInput.of("user", 64).withTable(EmbeddingSpec.of("user", 64).withLifetime(lifetime))
     val message = refusal(rater().setEmbeddings(large).setEmbeddingMemory(100L << 20))
-    assert(message.startsWith("Invalid embeddings: tables of ") && message.contains("raise that, or numServers"))
+    assert(
+      message.startsWith("Invalid embeddings: tables of ") && message.contains("raise that, or numServers")
+    )
   }
 
   test("ids that cannot be are told as other invalid values are") {

@@ -119,7 +119,10 @@ class IdReaderSuite extends AnyFunSuite {
 
   test("nulls are refused with the column, the place and what keeps the row") {
     assert(
-      refusal(LongType, null) == "Invalid null in column 'ids' (must be an id; handleInvalid keep takes it for none)"
+      refusal(
+        LongType,
+        null
+      ) == "Invalid null in column 'ids' (must be an id; handleInvalid keep takes it for none)"
     )
     assert(
       refusal(ArrayType(StringType), null) ==
@@ -133,10 +136,16 @@ class IdReaderSuite extends AnyFunSuite {
 
   test("negative numbers are refused with the value") {
     assert(
-      refusal(IntegerType, -3) == "Invalid id -3 in column 'ids' (must be at least 0; handleInvalid keep drops it)"
+      refusal(
+        IntegerType,
+        -3
+      ) == "Invalid id -3 in column 'ids' (must be at least 0; handleInvalid keep drops it)"
     )
     assert(
-      refusal(ArrayType(LongType), Seq(4L, 5L, Long.MinValue)) == "Invalid id -9223372036854775808 at index 2 in " +
+      refusal(
+        ArrayType(LongType),
+        Seq(4L, 5L, Long.MinValue)
+      ) == "Invalid id -9223372036854775808 at index 2 in " +
         "column 'ids' (must be at least 0; handleInvalid keep drops it)"
     )
   }

@@ -145,10 +145,12 @@ class DotInteractionSuite extends AnyFunSuite with WithGradients {
   }
 
   test("its text is read back, it has no parameters, and nothing obstructs sharding") {
-    for (network <- Seq(
+    for (
+      network <- Seq(
         behind(new DotInteractionLayer(3, 2, true, true), settings(new Adam(0.1)).weightDecay(0.01)),
         recommendation(settings(new Adam(0.1)))
-      )) {
+      )
+    ) {
       assert(NetworkConfiguration.parse(network, OptionalDouble.empty()).toJson == network.text)
       val shape = engine.describe(network)
       val layers = shape.layers().toArray(Array[org.coherer.training.engine.NetworkShape.LayerInfo]())

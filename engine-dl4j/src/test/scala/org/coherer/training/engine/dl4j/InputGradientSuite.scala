@@ -142,10 +142,12 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   }
 
   test("input gradients: dropout of inputs, with the numbers that the seed drops") {
-    for (network <- Seq(
+    for (
+      network <- Seq(
         perceptron(settings().dropOut(0.6)),
         stack(settings(), new DropoutLayer(0.6), dense(inputs, 7), softmax(7))
-      )) {
+      )
+    ) {
       check(network, Seq(2, inputs), likeDl4j = false)
       val all = gradients(ours, network, inputs)._1
       assert(all.exists(_ == 0f) && all.exists(_ != 0f))

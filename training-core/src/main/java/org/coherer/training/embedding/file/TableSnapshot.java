@@ -145,8 +145,7 @@ public final class TableSnapshot {
   private double common(int stored, int server, int servers) {
     long from = first(stored, manifest.servers());
     long end = first(stored + 1, manifest.servers());
-    long both =
-        Math.min(end, first(server + 1, servers)) - Math.max(from, first(server, servers));
+    long both = Math.min(end, first(server + 1, servers)) - Math.max(from, first(server, servers));
     return Math.max(0, both) / (double) (end - from);
   }
 
@@ -210,8 +209,7 @@ public final class TableSnapshot {
         copied.add(writer.commit());
       }
     }
-    TableManifest written =
-        new TableManifest(manifest.inputs(), manifest.servers(), state, copied);
+    TableManifest written = new TableManifest(manifest.inputs(), manifest.servers(), state, copied);
     written.write(to);
     return new TableSnapshot(to, written);
   }
