@@ -182,8 +182,9 @@ public final class TableSnapshot {
     for (SliceSummary slice : manifest.slices()) {
       SliceHeader header = SliceHeader.read(files, manifest, slice);
       try (SliceReader reader = new SliceReader(files, header, manifest.withState())) {
-        while (reader.next() != null) {
-          continue;
+        SliceBlock block = reader.next();
+        while (block != null) {
+          block = reader.next();
         }
       }
     }
