@@ -64,8 +64,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "connector.column",
     "training.calibration",
     "training.data",
+    "training.embedding",
+    "training.embedding.file",
     "training.encoding",
     "training.engine",
+    "training.tables",
     "training.vector",
     "training.event"
   )
