@@ -118,6 +118,18 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.embedding")
   arrows("training.embedding.table", "training.embedding", "training.vector")
   arrows("training.embedding.wire", "training.embedding", "training.vector")
+  arrows(
+    "training.embedding.file",
+    "training.embedding",
+    "training.embedding.table",
+    "training.vector"
+  )
+  arrows(
+    "training.tables",
+    "training.embedding.file",
+    "training.checkpoint",
+    "training.checkpoint.storage"
+  )
   arrows("training.calibration")
   arrows("training.checkpoint.storage")
   arrows("training.checkpoint.format", "training.checkpoint.storage", "training.vector")
@@ -430,6 +442,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     Hadoop,
     "training.checkpoint",
     "training.checkpoint.storage",
+    "training.tables",
     "ml.persistence",
     "ml.checkpoint",
     "datasource..",

@@ -45,6 +45,15 @@ final class RowIndex implements AutoCloseable {
     return (hash << bits) >>> 32;
   }
 
+  /** Takes memory for so many rows, if the budget allows it. */
+  void reserve(long rows) {
+    for (IndexSegment segment : segments) {
+      if (!segment.reserve(TableMemory.spread(rows, segments.length))) {
+        return;
+      }
+    }
+  }
+
   int segmentCount() {
     return segments.length;
   }
