@@ -5,7 +5,11 @@ import java.util.OptionalDouble
 import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration
 import org.coherer.training.engine.dl4j.execution.{ExecutionPolicy, LayerExecution}
-import org.coherer.training.engine.dl4j.extension.{ParametricActivationLayer, PeriodicEmbeddingLayer}
+import org.coherer.training.engine.dl4j.extension.{
+  DotInteractionLayer,
+  ParametricActivationLayer,
+  PeriodicEmbeddingLayer
+}
 import org.coherer.training.engine.{InputGradients, NetworkSpec, Replica, ReplicaSettings}
 import org.deeplearning4j.nn.conf.graph.{ElementWiseVertex, MergeVertex, ScaleVertex, SubsetVertex}
 import org.deeplearning4j.nn.conf.layers._
@@ -113,13 +117,14 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   private val stacks: Seq[(String, Seq[Layer])] = Seq(
     ("a dense layer", Seq(dense(inputs, 7), softmax(7))),
     ("an output layer alone", Seq(softmax(inputs))),
-    ("a dense layer with an activation of DL4J's", Seq(activated(inputs, 7, Activation.SOFTSIGN), softmax(7))),
+    ("a dense layer with softsign", Seq(activated(inputs, 7, Activation.SOFTSIGN), softmax(7))),
     ("a dense layer with a curve", Seq(activated(inputs, 7, Activation.GELU), softmax(7))),
     ("batch normalization", Seq(normalization, dense(inputs, 7), softmax(7))),
     ("an activation", Seq(activation(Activation.SIGMOID), dense(inputs, 7), softmax(7))),
     ("a curve", Seq(activation(Activation.SOFTPLUS), dense(inputs, 7), softmax(7))),
     ("softmax", Seq(activation(Activation.SOFTMAX), dense(inputs, 7), softmax(7))),
     ("waves", Seq(new PeriodicEmbeddingLayer(inputs, 3, 2), softmax(3 * inputs))),
+    ("products of pairs", Seq(new DotInteractionLayer(3, 2, true, false), softmax(5))),
     (
       "shares of an activation",
       Seq(new ParametricActivationLayer(inputs, Activation.TANH), dense(inputs, 7), softmax(7))
@@ -152,12 +157,13 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   private val frozenFirst: Seq[(String, Seq[Layer])] = Seq(
     ("a dense layer", Seq(frozen(dense(inputs, 7)), softmax(7))),
     ("two dense layers", Seq(frozen(dense(inputs, 7)), frozen(dense(7, 6)), softmax(6))),
-    ("a dense layer of DL4J's activation", Seq(frozen(activated(inputs, 7, Activation.SOFTSIGN)), softmax(7))),
+    ("a dense layer of softsign", Seq(frozen(activated(inputs, 7, Activation.SOFTSIGN)), softmax(7))),
     ("a dense layer of a curve", Seq(frozen(activated(inputs, 7, Activation.SWISH)), softmax(7))),
     ("batch normalization", Seq(frozen(normalization), frozen(dense(inputs, 7)), softmax(7))),
     ("an activation", Seq(frozen(activation(Activation.TANH)), dense(inputs, 7), softmax(7))),
     ("dropout", Seq(frozen(new DropoutLayer(0.5)), dense(inputs, 7), softmax(7))),
     ("waves", Seq(frozen(new PeriodicEmbeddingLayer(inputs, 3, 2)), softmax(3 * inputs))),
+    ("products of pairs", Seq(frozen(new DotInteractionLayer(2, 3, false, true)), softmax(3))),
     ("shares", Seq(frozen(new ParametricActivationLayer(inputs, Activation.TANH)), softmax(inputs))),
     (
       "shares of a curve",
@@ -308,7 +314,8 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
         .toJson
     )
     assert(
-      problem(network, 1) == cannot(1) + "layer 'words', an EmbeddingLayer, takes whole numbers " + plainRemedy
+      problem(network, 1) ==
+        cannot(1) + "layer 'words', an EmbeddingLayer, takes whole numbers " + plainRemedy
     )
   }
 
@@ -326,8 +333,8 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   test("input gradients: none before a frozen layer where DL4J runs the network") {
     val behind = stack(settings(), dense(inputs, 7), frozen(dense(7, 5)), softmax(5))
     assert(
-      problem(behind, 2) == cannot(2) + "layer '1' is frozen, and DL4J runs the network, which stops there (layer 1 " +
-        "is frozen behind one that is not; freeze dense layers alone, before all that are trained, or none)"
+      problem(behind, 2) == cannot(2) + "layer '1' is frozen, and DL4J runs the network, which stops there " +
+        "(layer 1 is frozen behind one that is not; freeze dense layers alone, before all that are trained, or none)"
     )
     val doubles = stack(settings().dataType(DataType.DOUBLE), frozen(dense(inputs, 7)), softmax(7))
     assert(problem(doubles, 2).contains("which stops there (its numbers are 64-bit floats; freeze "))
