@@ -2,6 +2,7 @@ package org.coherer.training.elastic;
 
 import java.util.Optional;
 import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.event.RunEvent;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.server.Snapshot;
 import org.coherer.training.server.rows.TableSnapshots;
@@ -37,7 +38,7 @@ record RunTables(Optional<TableSnapshots> snapshots) implements AutoCloseable {
     }
   }
 
-  /** Returns the snapshots of a run, of which there are none yet. */
+  /** Returns the snapshots of a run, of which there are none yet: in a folder of its own. */
   static RunTables of(ElasticTask task) {
     return new RunTables(
         task.embedding()
@@ -47,7 +48,7 @@ record RunTables(Optional<TableSnapshots> snapshots) implements AutoCloseable {
                         encoding.inputs(),
                         task.servers().servers(),
                         task.servers().tables(),
-                        task.folder(),
+                        task.folder().resolve(RunEvent.runId(task.entry().token())),
                         System::nanoTime)));
   }
 

@@ -31,8 +31,8 @@ class ElasticTablesFaultSuite extends AnyFunSuite with WithEmbeddedRuns {
 
   for (
     (name, kill) <- Seq[(String, Killer => Boolean)](
-      "workers" -> (_.killWorker()),
-      "servers" -> (_.killServer())
+      ("workers", killer => killer.killWorker()),
+      ("servers", killer => killer.killServer())
     )
   )
     test(s"after the loss of $name, no bit differs from an undisturbed run") {

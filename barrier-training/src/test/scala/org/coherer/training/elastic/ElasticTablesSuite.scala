@@ -1,11 +1,22 @@
 package org.coherer.training.elastic
 
+import java.util.Collections.singletonMap
+import java.util.Optional
+
+import org.apache.hadoop.conf.Configuration
+import org.coherer.training.checkpoint.format.Fingerprint
+import org.coherer.training.checkpoint.{CheckpointLocation, OnFailure}
+import org.coherer.training.embedding.{RowAdmission, RowLifetime, RowOptimizer, WhenFull}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.loop.TrainingDivergedException
-import org.coherer.training.embedding.{RowAdmission, RowLifetime, RowOptimizer, WhenFull}
 import org.coherer.training.plan._
-import org.coherer.training.trainer.{TrainingFailedException, TrainingStart}
+import org.coherer.training.trainer.{
+  CheckpointInterval,
+  Checkpointing,
+  TrainingFailedException,
+  TrainingStart
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
@@ -132,7 +143,7 @@ class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
           "5 rows in \\d+ bytes .*Raise maxRows or the server's memory .*add servers, or let .*"
         assert(thrown.getMessage.matches(pattern), thrown.getMessage)
         assert(!recorder.events.exists(_.isInstanceOf[TrainingEvent.EpochCompleted]))
-        assert(left(root).isEmpty)
+        assert(left(root.resolve("tables")).isEmpty)
         assertNothingIsLeft()
       }
     }
@@ -146,7 +157,7 @@ class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
         train(elastic(servers), embedded(), visited(mine), into(folder))
       )
       assert(thrown.getMessage.contains("' is full: "), thrown.getMessage)
-      assert(left(root).isEmpty)
+      assert(left(root.resolve("tables")).isEmpty)
       val evicting = userTable.withLifetime(
         new RowLifetime(10, RowAdmission.AT_ONCE, RowLifetime.NEVER, WhenFull.EVICT)
       )
@@ -221,7 +232,7 @@ class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
         train(elastic(2, Synchronous), plan, visited(wild), into(folder))
       )
       assert(thrown.getMessage.startsWith("Training diverged in epoch 1"), thrown.getMessage)
-      assert(left(root).isEmpty)
+      assert(left(root.resolve("tables")).isEmpty)
       assertNothingIsLeft()
     }
   }
@@ -236,6 +247,19 @@ class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
       assert(
         refused(train(elastic(1, Synchronous), plan(), shardsOf(2), into(root.resolve("a")))) ==
           "Cannot start from embedding tables (the rows have no columns of ids)"
+      )
+      val checkpoints = new Checkpointing(
+        CheckpointLocation.of(root.resolve("b").toString, new Configuration()),
+        Fingerprint.of(singletonMap("data", "a")),
+        "test",
+        new CheckpointInterval(1, 0, 0),
+        2,
+        OnFailure.FAIL
+      )
+      val both = into(root.resolve("tables")).`with`(Optional.of(checkpoints))
+      assert(
+        refused(train(elastic(1, Synchronous), embedded(), visited(mine), both)) ==
+          "Cannot leave checkpoints of a run with embedding tables (do not set checkpointDir)"
       )
       assert(left(root).isEmpty)
       assertNothingIsLeft()

@@ -165,14 +165,15 @@ trait WithEmbeddedRuns extends WithKills with WithTempDir { this: AnyFunSuite =>
       } finally replica.close()
   }
 
-  /** What is in a folder for tables, if it is there. */
+  /** What is in a folder, if it is there. */
   def left(path: Path): Seq[String] =
     if (Files.exists(path)) path.toFile.list.toSeq.sorted else Nil
 
-  /** Nothing is left but the tables of a result. */
+  /** Of the folder for tables, nothing is left but the tables of a result. */
   def assertOnly(result: TrainingResult, path: Path): Unit = {
-    assert(left(path).size == 1)
-    assert(result.tables().get().path().endsWith(left(path).head))
+    val Seq(run) = left(path)
+    val Seq(rows) = left(path.resolve(run))
+    assert(result.tables().get().path().endsWith(s"/$run/$rows"))
     assertNothingIsLeft()
   }
 }
