@@ -54,6 +54,11 @@ public final class PackedNetwork implements Serializable {
     return pack(network, shape, parameters, null);
   }
 
+  /** Returns what keeps the files of its embedding tables; {@code null} if it has none. */
+  EmbeddingTables.Hold hold() {
+    return tables == null ? null : tables.hold();
+  }
+
   /** Returns where its embedding tables are. */
   public Optional<TableFolder> tables() {
     return Optional.ofNullable(tables).map(EmbeddingTables::folder);

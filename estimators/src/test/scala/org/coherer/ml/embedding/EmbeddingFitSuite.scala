@@ -1,12 +1,16 @@
 package org.coherer.ml.embedding
 
+import java.nio.file.{Files, Path, Paths}
+
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions._
 import org.coherer.connector.column.InvalidParamException
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier}
 import org.coherer.testkit.WithTempDir
 import org.coherer.training.embedding.{Combiner, EmbeddingInput, EmbeddingSpec, RowLifetime, WhenFull}
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 /** Columns of ids in front of a network, from fit to transform. */
 class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
@@ -108,6 +112,51 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     for (consistency <- Seq("synchronous", "boundedStaleness", "asynchronous")) {
       val estimator = rater().setNumServers(1).setNumWorkers(1).setConsistency(consistency)
       assertLearns(estimator.setEmbeddings(ids("user"), ids("item")).fit(ratings))
+    }
+  }
+
+  /** The folders of fits that this process has, where nobody has named a place for them. */
+  private def folders(): Set[Path] = {
+    val parents = Files.list(Paths.get(System.getProperty("java.io.tmpdir")))
+    try
+      parents
+        .toArray(size => new Array[Path](size))
+        .filter(_.getFileName.toString.startsWith("coherer-embeddings-"))
+        .flatMap(parent => parent.toFile.listFiles().map(_.toPath))
+        .toSet
+    finally parents.close()
+  }
+
+  test("files that only a model knows of end with it, and not before what it is to score") {
+    val before = folders()
+    var model = rater().setMaxIter(1).setEmbeddings(ids("user")).fit(ratings)
+    val mine = folders() -- before
+    assert(mine.size == 1)
+    var scored = model.transform(ratings)
+    val probability = probabilities(model, ratings.limit(1))
+    model = null
+    System.gc()
+    assert(scored.select("probability").limit(1).collect().map(_.get(0).toString).toSeq == probability)
+    assert(mine.subsetOf(folders()))
+    scored = null
+    eventually(timeout(30.seconds), interval(200.millis)) {
+      System.gc()
+      assert((mine & folders()).isEmpty)
+    }
+  }
+
+  test("a folder that a user names is the user's") {
+    withTempDir { folder =>
+      val estimator = rater().setMaxIter(1).setEmbeddings(ids("user")).setEmbeddingDir(folder.toString)
+      estimator.fit(ratings)
+      assert(folder.toFile.listFiles().length == 1)
+      val full = EmbeddingSpec.of("user", 4).withLifetime(
+        new RowLifetime(5, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
+      )
+      val tight = rater().setEmbeddings(EmbeddingInput.of("user", 4).withTable(full))
+      val failed = intercept[Exception](tight.setEmbeddingDir(folder.toString).fit(ratings))
+      assert(failed.getMessage.contains("'user'") && failed.getMessage.contains("maxRows"), failed.getMessage)
+      assert(folder.toFile.listFiles().length == 1)
     }
   }
 
