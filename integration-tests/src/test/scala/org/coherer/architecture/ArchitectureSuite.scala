@@ -41,8 +41,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("connector..", "training..")
   arrows("datasource..")
   arrows("ml..", "connector..", "training..")
-  arrows("ml.param")
-  arrows("ml.score", "ml.param", "connector..", "training..")
+  arrows("ml.param", "training.embedding")
+  arrows("ml.embedding", "ml.param", "connector.column", "connector.row", "training..")
+  arrows("ml.score", "ml.embedding", "ml.param", "connector..", "training..")
   arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
   arrows("ml.checkpoint", "ml.param", "connector.column", "training..")
   arrows("ml.trainer", "ml.param", "connector.cluster", "connector.column", "training..")
@@ -51,6 +52,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "ml.trainer",
     "ml.task",
     "ml.score",
+    "ml.embedding",
     "ml.param",
     "ml.persistence",
     "ml.checkpoint",

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.coherer.training.engine.Batch;
 
 /**
@@ -27,6 +28,17 @@ public final class RankBatches implements AutoCloseable {
   /** Returns the batches of a rank that has one shard. */
   public static RankBatches of(int shard, BatchSource source) {
     return new RankBatches(new TreeMap<>(Collections.singletonMap(shard, source)));
+  }
+
+  /**
+   * Returns these batches in another form; to be closed in place of this object.
+   *
+   * @param form takes over the batches of a shard
+   */
+  public RankBatches as(UnaryOperator<BatchSource> form) {
+    SortedMap<Integer, BatchSource> changed = new TreeMap<>();
+    sources.forEach((number, source) -> changed.put(number, form.apply(source)));
+    return new RankBatches(changed);
   }
 
   /** Returns the numbers of the shards, in ascending order. */

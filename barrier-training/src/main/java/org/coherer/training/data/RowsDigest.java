@@ -37,7 +37,7 @@ public final class RowsDigest {
     }
   }
 
-  /** Leaves out the mark of a dense record among sparse ones. */
+  /** Omits the mark of a dense record among sparse ones. */
   private long hash(byte[] records, int start, int end, boolean marked) {
     int head = layout.featuresAt();
     int rest = start + head + (marked ? Integer.BYTES : 0);

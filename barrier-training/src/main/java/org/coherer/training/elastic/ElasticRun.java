@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.calibration.Calibration;
-import org.coherer.training.calibration.TemperatureFit;
 import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.loop.RollBacks;
 import org.coherer.training.loop.TrainingDivergedException;
-import org.coherer.training.loop.Validation;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.saving.RunCheckpoints;
@@ -40,6 +39,7 @@ final class ElasticRun {
   private final Pace pace = new Pace();
   private final EpochRecord record;
   private ElasticServers servers;
+  private Evaluation evaluation;
   private EpochPlan epochs;
   private RunClock clock;
 
@@ -71,8 +71,11 @@ final class ElasticRun {
    */
   TrainingResult train(TrainingStart start, RunCheckpoints committed)
       throws InterruptedException, ExecutionException {
-    try (ElasticServers started = new ElasticServers(spark, task, coordinator)) {
+    try (RunTables tables = RunTables.of(task);
+        ElasticServers started =
+            new ElasticServers(spark, task, coordinator, tables.snapshots())) {
       servers = started;
+      evaluation = new Evaluation(plan, servers, jobs);
       HeldState held = new HeldState(plan, task.servers());
       servers.restore(held.begun(servers.snapshot(), start));
       List<Work.Done> loaded = jobs.run(new Work.Load(), () -> {}, () -> 0);
@@ -85,7 +88,7 @@ final class ElasticRun {
           train(Optional.of(checkpoints));
         }
       }
-      return result(held, start);
+      return result(held, start, tables);
     }
   }
 
@@ -132,22 +135,50 @@ final class ElasticRun {
   private void epoch() throws InterruptedException, ExecutionException {
     int epoch = next();
     Snapshot before = servers.snapshot();
+    boolean mayGoBack = plan.controls().stopping().onDivergence() == OnDivergence.ROLL_BACK;
+    servers.pin(Stream.concat(record.ofBest().stream(), Stream.of(before).filter(any -> mayGoBack)));
     clock.startEpoch();
-    List<WorkerSteps.Outcome> outcomes = new ArrayList<>();
-    long next = 1;
-    while (next <= epochs.stepsPerEpoch() && !clock.timeIsUp()) {
-      long last = pace.lastStep(next, epochs.stepsPerEpoch());
-      Segment segment = new Segment(epoch, next, last, epochs.batchesPerEpoch());
-      List<Work.Done> all = segment(segment);
-      Optional<String> diverged = divergence(all);
-      if (diverged.isPresent()) {
-        goBack(epoch, diverged.get(), before);
-        return;
-      }
-      all.forEach(done -> outcomes.add(done.steps()));
-      next = last + 1;
+    EpochSteps steps = new EpochSteps(epoch, epochs, pace);
+    Optional<String> diverged = make(steps);
+    if (diverged.isPresent()) {
+      goBack(epoch, diverged.get(), before);
+    } else {
+      complete(epoch, steps.outcomes(), before);
     }
-    complete(epoch, outcomes, before);
+  }
+
+  /**
+   * Makes the steps of an epoch, those that servers have lost again.
+   *
+   * @return why training has diverged, if it has
+   */
+  private Optional<String> make(EpochSteps steps) throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        while (!steps.areMade() && !clock.timeIsUp()) {
+          Segment segment = steps.segment();
+          List<Work.Done> all = segment(segment);
+          Optional<String> diverged = divergence(all);
+          if (diverged.isPresent()) {
+            return diverged;
+          }
+          steps.made(segment, all);
+          if (servers.keepIfDue()) {
+            steps.kept();
+          }
+        }
+        servers.keep();
+        return Optional.empty();
+      } catch (ElasticServers.WentBackException e) {
+        steps.wentBack();
+        reportResumed(next(), steps.next());
+      }
+    }
+  }
+
+  private void reportResumed(int epoch, long step) {
+    reports.report(
+        new TrainingEvent.RunResumed(epoch, step, TrainingEvent.RunResumed.KEPT_BY_DRIVER));
   }
 
   /** Has all workers make the steps of a segment, again if a server is lost meanwhile. */
@@ -167,12 +198,7 @@ final class ElasticRun {
                   () -> clock.look(client),
                   () -> client.position().tally().steps());
             },
-            () ->
-                reports.report(
-                    new TrainingEvent.RunResumed(
-                        segment.epoch(),
-                        segment.first(),
-                        TrainingEvent.RunResumed.KEPT_BY_DRIVER)));
+            () -> reportResumed(segment.epoch(), segment.first()));
     pace.took(segment.last() - segment.first() + 1, (System.nanoTime() - begun) / 1e9);
     return all;
   }
@@ -224,19 +250,19 @@ final class ElasticRun {
       goBack(epoch, diverged.get(), before);
       return;
     }
-    Optional<Validated> validated = validate(epoch);
+    Optional<Evaluation.Validated> validated = evaluation.after(epoch);
     if (validated.isPresent() && validated.get().diverged() && !skips()) {
       goBack(epoch, "the validation loss is " + validated.get().event().loss(), before);
       return;
     }
-    conclude(epoch, held, times, validated.map(Validated::event));
+    conclude(epoch, held, times, validated);
   }
 
   private void conclude(
       int epoch,
       Snapshot held,
       TrainingHistory.Times times,
-      Optional<TrainingEvent.EpochValidated> validated) {
+      Optional<Evaluation.Validated> validated) {
     Tally tally = held.tally();
     double rate = tally.updates() == 0 ? Double.NaN : learningRate(held);
     double loss = tally.totals().meanLoss();
@@ -246,11 +272,9 @@ final class ElasticRun {
     reports.report(
         new TrainingEvent.StalenessMeasured(
             epoch, tally.meanStaleness(), tally.mostStale(), tally.mostAhead()));
-    validated.ifPresent(reports::report);
+    validated.ifPresent(found -> reports.report(found.event()));
     ValidationResult result =
-        validated
-            .map(found -> new ValidationResult(found.loss(), found.metrics()))
-            .orElse(ValidationResult.NONE);
+        validated.map(Evaluation.Validated::result).orElse(ValidationResult.NONE);
     record.end(
         new TrainingHistory.Epoch(
             epoch, loss, tally.totals().rows(), tally.skipped(), rate, times, result),
@@ -275,39 +299,14 @@ final class ElasticRun {
     return notFinite > 0 ? Optional.of(notFinite + " parameters are not finite") : Optional.empty();
   }
 
-  /** What the validation set says, and whether its loss is not finite. */
-  private record Validated(TrainingEvent.EpochValidated event, boolean diverged) {}
-
-  private Optional<Validated> validate(int epoch) throws InterruptedException, ExecutionException {
-    if (!plan.data().validated()) {
-      return Optional.empty();
-    }
-    long begun = System.nanoTime();
-    double[] sums = Sums.of(evaluate(epoch, false), Work.Done::validation);
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return Optional.of(
-        new Validated(
-            Validation.result(plan.data().layout().target(), epoch, sums, seconds),
-            Validation.hasDiverged(sums)));
-  }
-
-  private List<Work.Done> evaluate(int epoch, boolean calibrating)
-      throws InterruptedException, ExecutionException {
-    return servers.during(
-        client -> jobs.run(new Work.Validate(epoch, calibrating), () -> {}, () -> 0), () -> {});
-  }
-
-  private TrainingResult result(HeldState held, TrainingStart start)
+  private TrainingResult result(HeldState held, TrainingStart start, RunTables tables)
       throws InterruptedException, ExecutionException {
     TrainingHistory history = record.history();
     Snapshot result = record.result();
     Calibration calibration = Calibration.NONE;
     if (plan.controls().calibrated()) {
       servers.restore(result);
-      TemperatureFit fit = new TemperatureFit(plan.data().layout().target().length());
-      double[] sums = Sums.of(evaluate(history.resultEpoch(), true), Work.Done::calibration);
-      System.arraycopy(sums, 0, fit.sums(), 0, sums.length);
-      calibration = fit.best();
+      calibration = evaluation.calibrate(history.resultEpoch());
     }
     reports.report(
         new TrainingEvent.RunEnded(
@@ -319,6 +318,7 @@ final class ElasticRun {
         result.parameters(),
         start.keepOptimizerState() ? held.optimizerState(result, task.before()) : null,
         history,
-        calibration);
+        calibration,
+        tables.handOver(result));
   }
 }

@@ -1,11 +1,18 @@
 package org.coherer.training.elastic;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.embedding.EmbeddingSpec;
+import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.job.ExecutorHere;
 import org.coherer.training.job.RunEntry;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.tables.TableFolder;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.TransportSettings;
 import org.coherer.training.transport.TransportTimeouts;
@@ -17,9 +24,14 @@ import org.coherer.training.transport.TransportTimeouts;
  * @param before how far the optimizer had got before the run
  * @param entry what admits a task to the run
  * @param coordinator where servers and workers find each other
+ * @param folder where snapshots of embedding tables are; {@code null} without tables
  */
 record ElasticTask(
-    TrainingPlan plan, OptimizerPosition before, RunEntry entry, Coordinates coordinator)
+    TrainingPlan plan,
+    OptimizerPosition before,
+    RunEntry entry,
+    Coordinates coordinator,
+    TableFolder folder)
     implements Serializable {
 
   /**
@@ -33,6 +45,27 @@ record ElasticTask(
   /** Returns how the servers work. */
   ServerPlan servers() {
     return (ServerPlan) plan.exchange().agreement();
+  }
+
+  /** Returns what the columns of ids in front of the network are; empty if there are none. */
+  Optional<EmbeddingEncoding> embedding() {
+    return plan.data().layout().encoding() instanceof EmbeddingEncoding embedding
+        ? Optional.of(embedding)
+        : Optional.empty();
+  }
+
+  /** Returns the tables in front of the network, by number; empty if there are none. */
+  List<EmbeddingSpec> tables() {
+    return embedding().stream()
+        .flatMap(embedding -> embedding.inputs().stream())
+        .map(EmbeddingInput::table)
+        .toList();
+  }
+
+  /** Returns what a replica of a worker is opened with. */
+  ReplicaSettings replicaSettings() {
+    int inputs = embedding().map(EmbeddingEncoding::width).orElse(0);
+    return plan.replicaSettings().withInputGradients(inputs);
   }
 
   /** Returns with what a task of this process opens connections. */

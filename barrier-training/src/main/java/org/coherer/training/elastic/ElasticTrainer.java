@@ -21,6 +21,7 @@ import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.rpc.RequestServer;
 import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.trainer.RankPartitioner;
+import org.coherer.training.trainer.TablesStart;
 import org.coherer.training.trainer.Trainer;
 import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
@@ -54,6 +55,7 @@ public final class ElasticTrainer implements Trainer {
           "Cannot train with a parameter server (the plan is that of " + plan.exchange() + ")");
     }
     check(plan, servers, shape);
+    RunTables.check(plan, start);
     RankPartitioner.check(shards, plan.workers().count());
     plan.data().layout().checkFits(shape);
     start.checkFits(shape);
@@ -106,7 +108,11 @@ public final class ElasticTrainer implements Trainer {
 
     ElasticTask task(int port) {
       return new ElasticTask(
-          plan, before(start), entry, new ElasticTask.Coordinates(entry.driverHost(), port));
+          plan,
+          before(start),
+          entry,
+          new ElasticTask.Coordinates(entry.driverHost(), port),
+          start.tables().map(TablesStart::folder).orElse(null));
     }
   }
 

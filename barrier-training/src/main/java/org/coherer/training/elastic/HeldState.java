@@ -42,7 +42,8 @@ final class HeldState {
         start.optimizerState() == null
             ? drawn.states()
             : shared(start.optimizerState().values().unpack(), parameters.length());
-    return new Snapshot(drawn.positions(), parameters, states);
+    return new Snapshot(
+        drawn.positions(), parameters, states, RunTables.begin(start));
   }
 
   /**
@@ -66,7 +67,7 @@ final class HeldState {
                         Double.NaN,
                         new TreeMap<>()))
             .toList();
-    return new Snapshot(positions, parameters, shared(state, parameters.length()));
+    return new Snapshot(positions, parameters, shared(state, parameters.length()), null);
   }
 
   /** Returns the optimizer's state for another run. */

@@ -5,11 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.function.VoidFunction;
+import org.coherer.training.embedding.table.MemoryBudget;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.rpc.RequestHandler;
 import org.coherer.training.rpc.RequestServer;
+import org.coherer.training.server.HeldRows;
 import org.coherer.training.server.ParameterServer;
+import org.coherer.training.server.rows.ServerOfBoth;
+import org.coherer.training.server.rows.TableServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +42,23 @@ final class ServerFunction implements VoidFunction<Iterator<Integer>> {
   }
 
   private void serve(int number) {
+    if (task.tables().isEmpty()) {
+      serve(number, HeldRows.NONE, server -> server);
+      return;
+    }
+    try (TableServer tables =
+        new TableServer(
+            number,
+            task.servers().servers(),
+            task.tables(),
+            task.servers().consistency().isSynchronous(),
+            new MemoryBudget(task.servers().tables().memoryBytes()),
+            task.folder())) {
+      serve(number, tables.held(), server -> new ServerOfBoth(server, tables));
+    }
+  }
+
+  private void serve(int number, HeldRows rows, UnaryOperator<RequestHandler> all) {
     Replica replica = Engines.of(task.plan().network().spec()).open(task.plan().replicaSettings());
     try (ParameterServer server =
             new ParameterServer(
@@ -44,8 +67,9 @@ final class ServerFunction implements VoidFunction<Iterator<Integer>> {
                 task.plan(),
                 task.before(),
                 replica,
+                rows,
                 task.plan().transport().timeouts().slots());
-        RequestServer listening = Channels.listen(task.settings(number), server);
+        RequestServer listening = Channels.listen(task.settings(number), all.apply(server));
         CoordinatorClient coordinator = Channels.coordinator(task, number)) {
       LOG.info("Parameter server {} listens at {}:{}", number, listening.host(), listening.port());
       awaitEnd(server, coordinator.register(new ServerAddress(listening.host(), listening.port())));

@@ -25,6 +25,7 @@ import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.server.UnevenServersException;
 import org.coherer.training.server.WorkerClient;
 import org.coherer.training.server.WorkerSteps;
+import org.coherer.training.server.lookup.WorkerInputs;
 import org.coherer.training.transport.TransportException;
 import scala.Tuple2;
 
@@ -105,13 +106,16 @@ final class Worker {
     }
     try (Replica replica = open();
         RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
-        WorkerClient servers = connect(replica)) {
+        WorkerClient servers = connect(replica);
+        WorkerInputs inputs = 
+            WorkerInputs.of(plan, servers, !task.servers().consistency().isSynchronous())) {
       WorkerSteps steps =
           new WorkerSteps(
               plan,
-              replica,
-              batches,
+              inputs.replica(replica),
+              inputs.batches(batches),
               servers,
+              inputs.rows(),
               task.before(),
               task.servers().consistency().isSynchronous());
       return done(shards, steps.run(train.segment().upTo(own), train.rateFactor()), null);
@@ -129,10 +133,12 @@ final class Worker {
   private Work.Done validate(Work.Validate validate, RankShards shards) {
     try (Replica replica = open();
         RankBatches rows = shards.validation(plan.data().batchSize());
-        WorkerClient servers = connect(replica)) {
+        WorkerClient servers = connect(replica);
+        WorkerInputs inputs = WorkerInputs.of(plan, servers, true)) {
       servers.pull();
       replica.parameters().push();
-      Validation validation = new Validation(rows, plan.data().layout().target(), null);
+      Validation validation =
+          new Validation(inputs.batches(rows), plan.data().layout().target(), null);
       List<Double> sums = Sums.list(validation.measure(validate.epoch(), replica));
       List<Double> fit =
           validate.calibrating()
@@ -143,7 +149,7 @@ final class Worker {
   }
 
   private Replica open() {
-    return Engines.of(plan.network().spec()).open(plan.replicaSettings());
+    return Engines.of(plan.network().spec()).open(task.replicaSettings());
   }
 
   private WorkerClient connect(Replica replica) {

@@ -34,6 +34,16 @@ final class WorkerJobs {
   private final JavaSparkContext spark;
   private final SlotPatience patience;
 
+  /** The steps since the last snapshot have to be made again: a server was lost, or is uneven. */
+  static final class SetbackException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SetbackException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Is called a few times per second while a job runs. */
   @FunctionalInterface
   interface Look {

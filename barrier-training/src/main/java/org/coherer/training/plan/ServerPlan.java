@@ -8,15 +8,22 @@ import java.util.Objects;
  * @param servers how many servers share the parameters, at least 1
  * @param consistency how far workers may be apart
  * @param delayCompensation the factor lambda of what makes up for a gradient's delay; 0 for nothing
- * @param rateByStaleness whether the learning rate of an update is divided by its staleness
+ * @param rateByStaleness whether the learning rate of an update is divided by its staleness; not
+ *     that of rows of embedding tables
+ * @param tables how servers hold embedding tables, if there are columns of ids
  */
 public record ServerPlan(
-    int servers, Consistency consistency, double delayCompensation, boolean rateByStaleness)
+    int servers,
+    Consistency consistency,
+    double delayCompensation,
+    boolean rateByStaleness,
+    TablesPlan tables)
     implements Agreement {
 
   /** Checks the numbers, and that all of it can be had together. */
   public ServerPlan {
     Objects.requireNonNull(consistency, "consistency");
+    Objects.requireNonNull(tables, "tables");
     Requirements.atLeastOne("numServers", servers);
     if (!(delayCompensation >= 0 && Double.isFinite(delayCompensation))) {
       throw new IllegalArgumentException(
@@ -35,8 +42,19 @@ public record ServerPlan(
     }
   }
 
+  /** Creates a plan with the usual embedding tables, if there are any. */
+  public ServerPlan(
+      int servers, Consistency consistency, double delayCompensation, boolean rateByStaleness) {
+    this(servers, consistency, delayCompensation, rateByStaleness, TablesPlan.DEFAULT);
+  }
+
   /** Creates a plan without any correction of stale gradients. */
   public ServerPlan(int servers, Consistency consistency) {
     this(servers, consistency, 0, false);
+  }
+
+  /** Returns the same plan with other embedding tables. */
+  public ServerPlan with(TablesPlan others) {
+    return new ServerPlan(servers, consistency, delayCompensation, rateByStaleness, others);
   }
 }

@@ -65,6 +65,23 @@ final class DenseShard implements AutoCloseable {
     return state.host();
   }
 
+  /** Returns the parameters or the optimizer's state. */
+  FlatVector part(Messages.Part which) {
+    return which == Messages.Part.PARAMETERS ? parameters : state();
+  }
+
+  /** Checks that so many bytes are the gradients of its parameters. */
+  void checkGradients(long bytes) {
+    if (bytes != gradients.length() * Float.BYTES) {
+      throw new IllegalArgumentException(
+          "Invalid step with "
+              + bytes
+              + " bytes of gradients (the server holds "
+              + gradients.length()
+              + " parameters of 4 bytes)");
+    }
+  }
+
   /**
    * Applies an update, unless its gradients are not finite.
    *

@@ -78,7 +78,9 @@ public final class DriverClient implements AutoCloseable {
     return Messages.decodePosition(into);
   }
 
-  /** Returns a copy of all that the servers hold; no step is under way. */
+  /**
+   * Returns a copy of all that the servers hold but rows of tables; no step is under way.
+   */
   public Snapshot snapshot() {
     List<ServerPosition> positions = servers.stream().map(this::position).toList();
     long parameters = positions.stream().mapToLong(ServerPosition::parameters).sum();
@@ -90,10 +92,10 @@ public final class DriverClient implements AutoCloseable {
       read(servers.get(i), Messages.Part.STATE, state);
       states.add(state);
     }
-    return new Snapshot(positions, whole, states);
+    return new Snapshot(positions, whole, states, null);
   }
 
-  /** Gives the servers what they held; they may be others than those that it was read from. */
+  /** Gives the servers what they held, but for rows of tables; they may be others than those that it was read from. */
   public void restore(Snapshot snapshot) {
     long parameters = snapshot.parameters().length();
     for (int i = 0; i < servers.size(); i++) {

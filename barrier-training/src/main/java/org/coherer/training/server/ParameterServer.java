@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.StepContext;
 import org.coherer.training.loop.OptimizerPosition;
 import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
@@ -34,6 +35,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   private final DenseShard shard;
   private final DelayCompensation compensation;
   private final Participants participants;
+  private final HeldRows rows;
   private final SortedMap<Integer, Waiting> round = new TreeMap<>();
   private final List<Waiting> ahead = new ArrayList<>();
   private StalenessClock clock;
@@ -48,6 +50,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
    * @param training what the run trains, and with which learning rates
    * @param before how far the optimizer had got before the run
    * @param replica a copy of the network, taken over
+   * @param rows what it has beside the parameters
    * @param patience how long a synchronous update waits for workers that are lost, or not there yet
    */
   public ParameterServer(
@@ -56,8 +59,10 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       TrainingPlan training,
       OptimizerPosition before,
       Replica replica,
+      HeldRows rows,
       Duration patience) {
-    this(plan, number, training, before, replica, new Participants(patience, System::nanoTime));
+    this(
+        plan, number, training, before, replica, rows, new Participants(patience, System::nanoTime));
   }
 
   ParameterServer(
@@ -66,6 +71,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       TrainingPlan training,
       OptimizerPosition before,
       Replica replica,
+      HeldRows rows,
       Participants participants) {
     this.plan = plan;
     this.context =
@@ -75,6 +81,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     this.compensation =
         new DelayCompensation(plan.delayCompensation(), shard.parameters(), shard.learned());
     this.participants = participants;
+    this.rows = rows;
     this.clock = new StalenessClock(plan.consistency().mostStepsAhead());
   }
 
@@ -117,6 +124,8 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     }
     context.begin(begin.epoch(), begin.updatesPerEpoch(), begin.rateFactor());
     participants.begin(newEpoch, begin.expected());
+    rows.begin(newEpoch);
+    tellRows();
     clock = new StalenessClock(plan.consistency().mostStepsAhead());
     halted = false;
     String why = "The driver has begun other steps";
@@ -131,6 +140,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     int worker = request.client();
     withdraw(worker);
     participants.join(worker, request.connection());
+    rows.join(worker, request.connection());
     clock.join(worker);
     Messages.Joined joined = new Messages.Joined(participants.stepsOf(worker), version);
     give(request, joined.encode());
@@ -146,6 +156,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
 
   /** Nobody waits for a worker any longer, nor does it. */
   private void withdraw(int worker) {
+    rows.leave(worker);
     clock.leave(worker);
     compensation.forget(worker);
     round.remove(worker);
@@ -171,7 +182,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       return;
     }
     if (!step.skipped()) {
-      checkLength(request);
+      shard.checkGradients((long) request.body().limit() - Messages.Step.BYTES);
     }
     Waiting waiting = new Waiting(worker, request, step);
     if (plan.consistency().isSynchronous()) {
@@ -195,6 +206,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       shard.gradients().copyFrom(sums);
       compensation.correct(worker, shard.gradients(), step.totals().weight());
       update(step.totals().weight(), plan.rateByStaleness() ? 1.0 / Math.max(1, stale) : 1);
+      tellRows();
     }
     ahead.add(waiting);
     letGo();
@@ -225,12 +237,16 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       if (!step.skipped()) {
         totals = totals.plus(step.totals());
         addGradients(gradients(waiting), first);
+        rows.add(waiting.worker(), step.step());
         first = false;
       }
     }
-    if (totals.weight() > 0) {
-      update(totals.weight(), 1);
+    if (totals.weight() > 0 && update(totals.weight(), 1)) {
+      rows.update(totals.weight());
+    } else {
+      rows.drop();
     }
+    tellRows();
     List<Waiting> all = List.copyOf(round.values());
     round.clear();
     all.forEach(each -> give(each.request(), next()));
@@ -244,25 +260,20 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     }
   }
 
-  private void update(double weight, double rateFactor) {
-    if (shard.update(weight, context.at(version, rateFactor))) {
+  private boolean update(double weight, double rateFactor) {
+    boolean applied = shard.update(weight, context.at(version, rateFactor));
+    if (applied) {
       version++;
       tally = tally.withUpdate();
     } else {
       tally = tally.withOverflow();
     }
+    return applied;
   }
 
-  private void checkLength(Request request) {
-    long bytes = (long) request.body().limit() - Messages.Step.BYTES;
-    if (bytes != shard.gradients().length() * Float.BYTES) {
-      throw new IllegalArgumentException(
-          "Invalid step with "
-              + bytes
-              + " bytes of gradients (the server holds "
-              + shard.gradients().length()
-              + " parameters of 4 bytes)");
-    }
+  private void tellRows() {
+    StepContext now = context.at(version, 1);
+    rows.at(now.iteration(), now.rateFactor());
   }
 
   private static FlatVector gradients(Waiting waiting) {
@@ -278,7 +289,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   private ByteBuffer next() {
-    return new Messages.Next(version, halted).encode();
+    return new Messages.Next(version, halted || rows.exhausted()).encode();
   }
 
   private ServerPosition position() {
@@ -293,20 +304,16 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   private void read(Request request, Messages.Range range) {
-    FlatVector values = vector(range.part()).slice(range.offset(), range.length());
+    FlatVector values = shard.part(range.part()).slice(range.offset(), range.length());
     request.answer(Messages.with(Messages.allocate(0), values));
   }
 
   private void write(Request request, Messages.Range range) {
     ByteBuffer body = request.body();
     body.position(Messages.Range.BYTES);
-    vector(range.part()).slice(range.offset(), range.length()).copyFrom(FlatVector.wrap(body));
+    shard.part(range.part()).slice(range.offset(), range.length()).copyFrom(FlatVector.wrap(body));
     shard.written();
     request.answer();
-  }
-
-  private FlatVector vector(Messages.Part part) {
-    return part == Messages.Part.PARAMETERS ? shard.parameters() : shard.state();
   }
 
   private void restore(Request request, ServerPosition position) {
@@ -314,6 +321,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     tally = position.tally();
     context.restore(position.epoch());
     participants.restore(position.steps());
+    rows.restored(position.steps());
     request.answer();
   }
 

@@ -48,6 +48,11 @@ public final class WorkerClient implements AutoCloseable {
     this.versions = new long[servers.size()];
   }
 
+  /** Returns the connections, in order, for other requests that go before those of this object. */
+  public List<RequestClient> connections() {
+    return servers;
+  }
+
   /**
    * Takes part from now on, and sets the parameters to what they are now.
    *

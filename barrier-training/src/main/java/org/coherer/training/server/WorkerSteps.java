@@ -26,6 +26,7 @@ public final class WorkerSteps {
   private final Replica replica;
   private final RankBatches batches;
   private final WorkerClient servers;
+  private final WorkerRows rows;
   private final GradientClipper clipper;
   private final OptimizerPosition before;
   private final NotFinite notFinite = new NotFinite();
@@ -47,6 +48,7 @@ public final class WorkerSteps {
    *
    * @param batches those of its shard
    * @param servers the connections to the servers, over the replica's own vectors
+   * @param rows what its steps have beside the gradients of parameters
    * @param before how far the optimizer had got before the run
    * @param synchronous whether servers clip the sum of all workers' gradients, and nobody its own
    */
@@ -55,12 +57,14 @@ public final class WorkerSteps {
       Replica replica,
       RankBatches batches,
       WorkerClient servers,
+      WorkerRows rows,
       OptimizerPosition before,
       boolean synchronous) {
     this.plan = plan;
     this.replica = replica;
     this.batches = batches;
     this.servers = servers;
+    this.rows = rows;
     this.before = before;
     this.synchronous = synchronous;
     Chunk all = new Chunk(0, replica.gradients().length());
@@ -77,6 +81,7 @@ public final class WorkerSteps {
   public Outcome run(Segment segment, double rateFactor) {
     long begun = System.nanoTime();
     long waitedBefore = batches.waitNanos();
+    long rowsBefore = rows.waitNanos();
     long applied = servers.join();
     replica.parameters().push();
     long next = Math.max(applied + 1, segment.first());
@@ -95,7 +100,8 @@ public final class WorkerSteps {
     servers.leave();
     double data = (batches.waitNanos() - waitedBefore) / 1e9;
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return new Outcome(step - next, seconds, data, serverNanos / 1e9);
+    return new Outcome(
+        step - next, seconds, data, (serverNanos + rows.waitNanos() - rowsBefore) / 1e9);
   }
 
   private StepTotals compute(
@@ -130,6 +136,13 @@ public final class WorkerSteps {
               totals.meanLoss(),
               Double.isFinite(totals.loss()) ? ", its gradients are not finite" : ""));
     }
-    return servers.step(position.step(), totals, !finite);
+    if (finite) {
+      rows.send(position.step(), totals.weight());
+    } else {
+      rows.drop();
+    }
+    boolean goesOn = servers.step(position.step(), totals, !finite);
+    rows.sent();
+    return goesOn;
   }
 }

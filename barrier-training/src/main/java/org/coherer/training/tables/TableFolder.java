@@ -1,5 +1,6 @@
 package org.coherer.training.tables;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
 
     @Override
     public TableInput open(String name) throws IOException {
-      return new Input(files.open(name));
+      return new Input(files.open(name), path(name));
     }
   }
 
@@ -119,7 +120,7 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
     }
   }
 
-  private record Input(RandomInput in) implements TableInput {
+  private record Input(RandomInput in, String path) implements TableInput {
 
     @Override
     public long length() {
@@ -128,7 +129,13 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
 
     @Override
     public void read(long position, ByteBuffer into) throws IOException {
-      in.read(position, into);
+      try {
+        in.read(position, into);
+      } catch (EOFException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new IOException("Cannot read " + path + ": " + e, e);
+      }
     }
 
     @Override

@@ -13,15 +13,27 @@ import org.coherer.training.vector.FlatVector;
  *     no step
  * @param keepOptimizerState whether the optimizer's state is part of the result
  * @param checkpoints where the run leaves checkpoints, and begins at one; empty for nowhere
+ * @param tables what embedding tables start from, and where they are written; empty if there are
+ *     none
  */
 public record TrainingStart(
     FlatVector parameters,
     OptimizerState optimizerState,
     boolean keepOptimizerState,
-    Optional<Checkpointing> checkpoints) {
+    Optional<Checkpointing> checkpoints,
+    Optional<TablesStart> tables) {
 
   /** Draws the parameters, and keeps them alone. */
   public static final TrainingStart FRESH = new TrainingStart(null, null, false);
+
+  /** What a run without embedding tables starts from. */
+  public TrainingStart(
+      FlatVector parameters,
+      OptimizerState optimizerState,
+      boolean keepOptimizerState,
+      Optional<Checkpointing> checkpoints) {
+    this(parameters, optimizerState, keepOptimizerState, checkpoints, Optional.empty());
+  }
 
   /** What a run without checkpoints starts from. */
   public TrainingStart(
@@ -47,6 +59,12 @@ public record TrainingStart(
 
   /** Returns a copy with these checkpoints. */
   public TrainingStart with(Optional<Checkpointing> other) {
-    return new TrainingStart(parameters, optimizerState, keepOptimizerState, other);
+    return new TrainingStart(parameters, optimizerState, keepOptimizerState, other, tables);
+  }
+
+  /** Returns a copy with these tables. */
+  public TrainingStart with(TablesStart others) {
+    return new TrainingStart(
+        parameters, optimizerState, keepOptimizerState, checkpoints, Optional.of(others));
   }
 }

@@ -76,11 +76,20 @@ trait WithServers extends WithTraining { this: Assertions =>
       plan: TrainingPlan,
       servers: ServerPlan,
       patience: Duration = Duration.ofSeconds(5),
-      nanoTime: () => Long = () => System.nanoTime()
+      nanoTime: () => Long = () => System.nanoTime(),
+      rows: Int => HeldRows = _ => HeldRows.NONE
   )(body: Seq[ParameterServer] => T): T = {
     val all = for (number <- 0 until servers.servers()) yield {
       val participants = new Participants(patience, () => nanoTime())
-      new ParameterServer(servers, number, plan, OptimizerPosition.START, open(plan), participants)
+      new ParameterServer(
+        servers,
+        number,
+        plan,
+        OptimizerPosition.START,
+        open(plan),
+        rows(number),
+        participants
+      )
     }
     try body(all)
     finally all.foreach(_.close())
@@ -95,7 +104,7 @@ trait WithServers extends WithTraining { this: Assertions =>
       Duration.ofSeconds(30)
     )
 
-  def driverClient(servers: Seq[ParameterServer], plan: ServerPlan, workers: Int) =
+  def driverClient(servers: Seq[RequestHandler], plan: ServerPlan, workers: Int) =
     new DriverClient(
       asList(servers.map(new DirectClient(_, Driver): RequestClient): _*),
       plan,
@@ -122,6 +131,7 @@ trait WithServers extends WithTraining { this: Assertions =>
           disturbed(replica),
           RankBatches.of(number, batches),
           client,
+          WorkerRows.NONE,
           OptimizerPosition.START,
           serverPlan.consistency().isSynchronous
         ).run(segment, 1)

@@ -66,6 +66,11 @@ final class ClockedReplica implements Replica {
   }
 
   @Override
+  public FloatBuffer inputGradients() {
+    return inner.inputGradients();
+  }
+
+  @Override
   public List<Chunk> tracked() {
     return inner.tracked();
   }

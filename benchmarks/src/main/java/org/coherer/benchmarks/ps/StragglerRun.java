@@ -31,6 +31,7 @@ import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.rpc.RequestServer;
 import org.coherer.training.rpc.channel.RequestChannels;
 import org.coherer.training.server.DriverClient;
+import org.coherer.training.server.HeldRows;
 import org.coherer.training.server.ParameterServer;
 import org.coherer.training.server.WorkerClient;
 import org.coherer.training.sync.StepTotals;
@@ -95,7 +96,9 @@ final class StragglerRun implements AutoCloseable {
     TrainingPlan training = training();
     Replica replica = Engines.of(training.network().spec()).open(training.replicaSettings());
     parameters = replica.parameters().length();
-    handler = new ParameterServer(plan, 0, training, OptimizerPosition.START, replica, DEADLINE);
+    handler =
+        new ParameterServer(
+            plan, 0, training, OptimizerPosition.START, replica, HeldRows.NONE, DEADLINE);
     server = RequestChannels.listen(settings(SERVER), handler);
   }
 

@@ -2,7 +2,10 @@ package org.coherer.training.network;
 
 import org.coherer.training.network.memory.Memory;
 
-/** Runs a layer as in inference, also in training. It has no backward pass. */
+/**
+ * Runs a layer as in inference, also in training. Its backward pass hands on gradients, where its
+ * inputs have some, and leaves those of its parameters.
+ */
 public final class Frozen implements Layer {
 
   private final Layer layer;
@@ -30,7 +33,15 @@ public final class Frozen implements Layer {
   @Override
   public void backward(
       Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows) {
-    throw new IllegalStateException("Nothing before a frozen layer is trained");
+    if (!(layer instanceof Passing passing)) {
+      throw new IllegalStateException("Nothing before a frozen layer is trained");
+    }
+    passing.pass(inputs, output, gradient, inputGradients, rows);
+  }
+
+  @Override
+  public boolean narrow(int columns) {
+    return layer.narrow(columns);
   }
 
   @Override

@@ -38,6 +38,16 @@ public interface Layer extends AutoCloseable {
    */
   void backward(Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows);
 
+  /**
+   * Asks for the gradients of the last columns of its one input alone, packed, in place of all.
+   * Called before the first batch; with all of them, asks for all again.
+   *
+   * @return whether {@link #backward} computes them so from now on; otherwise it computes all
+   */
+  default boolean narrow(int columns) {
+    return false;
+  }
+
   /** Seeds the layer's random numbers. */
   default void seed(long seed) {}
 

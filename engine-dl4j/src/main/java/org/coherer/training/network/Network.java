@@ -1,7 +1,9 @@
 package org.coherer.training.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.coherer.training.network.memory.Addition;
 import org.coherer.training.network.memory.Memory;
@@ -18,6 +20,7 @@ public final class Network implements AutoCloseable {
   /** The shape of the network's input, then those of the nodes' outputs. */
   private final List<Shape> shapes;
 
+  private final DifferentiatedInputs differentiated;
   private final NetworkMemory memory;
   private final Addition addition = new Addition();
 
@@ -28,7 +31,9 @@ public final class Network implements AutoCloseable {
     this.nodes = List.copyOf(builder.nodes);
     this.shapes = List.copyOf(builder.shapes);
     this.loss = loss;
-    this.memory = new NetworkMemory(nodes, shapes);
+    this.differentiated = new DifferentiatedInputs();
+    builder.differentiate(differentiated);
+    this.memory = new NetworkMemory(nodes, shapes, differentiated);
     this.inputs =
         nodes.stream().map(node -> new Memory[node.inputCount()]).toArray(Memory[][]::new);
   }
@@ -38,6 +43,9 @@ public final class Network implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
+
+    /** Of how many of their last columns outputs have gradients, by their numbers. */
+    private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
 
     /** Starts a network with an input of this shape. */
     public Builder(Shape input) {
@@ -56,6 +64,26 @@ public final class Network implements AutoCloseable {
       nodes.add(new Node(name, layer, from));
       shapes.add(layer.output());
       return nodes.size();
+    }
+
+    /**
+     * Has backward passes compute the gradients of the last columns of vectors that no parameter
+     * comes before, see {@link #inputGradients}.
+     *
+     * @param number the number of the output; 0 for the network's input
+     */
+    public void differentiate(int number, int columns) {
+      wanted.put(number, columns);
+    }
+
+    private void differentiate(DifferentiatedInputs inputs) {
+      wanted.forEach(
+          (number, columns) ->
+              inputs.add(number, shapes.get(number).length(), columns, takers(number)));
+    }
+
+    private List<Layer> takers(int number) {
+      return nodes.stream().filter(node -> node.takes(number)).map(Node::layer).toList();
     }
 
     /** Returns the shape of an output. */
@@ -92,7 +120,30 @@ public final class Network implements AutoCloseable {
         finished.accept(node.name());
       }
     }
+    differentiated.finish(rows);
     return sum;
+  }
+
+  /** Makes the gradients of inputs those of so many rows without weight. */
+  public void clearInputGradients(int rows) {
+    if (rows > 0 && differentiated.columns() > 0) {
+      memory.reserve(rows, true);
+    }
+    differentiated.clear(rows);
+  }
+
+  /** Returns how many numbers {@link #inputGradients} has. */
+  public int inputGradientCount() {
+    return differentiated.rows() * differentiated.columns();
+  }
+
+  /**
+   * Returns the gradients that {@link Builder#differentiate} asks for, of the last backward pass:
+   * row by row, the columns of one output behind those of another; null before the first row. They
+   * stay until the next backward pass.
+   */
+  public Memory inputGradients() {
+    return differentiated.all();
   }
 
   /** Computes outputs in inference mode. */
@@ -144,7 +195,8 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < wanted.length; i++) {
       int from = node.input(i);
       if (wanted[i] != null && wanted[i] != memory.gradient(from)) {
-        addition.add(memory.gradient(from), wanted[i], rows * shapes.get(from).length());
+        int width = differentiated.width(from, shapes.get(from).length());
+        addition.add(memory.gradient(from), wanted[i], rows * width);
       }
     }
   }
@@ -153,6 +205,7 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     memory.close();
+    differentiated.close();
     nodes.forEach(node -> node.layer().close());
     loss.close();
   }

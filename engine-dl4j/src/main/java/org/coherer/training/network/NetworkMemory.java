@@ -13,6 +13,7 @@ final class NetworkMemory implements AutoCloseable {
 
   private final List<Node> nodes;
   private final List<Shape> shapes;
+  private final DifferentiatedInputs roots;
   private final boolean[] differentiated;
 
   /** The last node that uses each output, whose backward pass comes first; 0 for none. */
@@ -25,14 +26,16 @@ final class NetworkMemory implements AutoCloseable {
   private int rows;
   private boolean training;
 
-  NetworkMemory(List<Node> nodes, List<Shape> shapes) {
+  NetworkMemory(List<Node> nodes, List<Shape> shapes, DifferentiatedInputs roots) {
     this.nodes = nodes;
     this.shapes = shapes;
+    this.roots = roots;
     this.differentiated = new boolean[nodes.size() + 1];
     this.lastTaker = new int[nodes.size() + 1];
+    differentiated[0] = roots.isRoot(0);
     for (int number = 1; number <= nodes.size(); number++) {
       Node node = nodes.get(number - 1);
-      differentiated[number] = node.hasParameters();
+      differentiated[number] = node.hasParameters() || roots.isRoot(number);
       for (int i = 0; i < node.inputCount(); i++) {
         int from = node.input(i);
         differentiated[number] |= differentiated[from];
@@ -47,13 +50,16 @@ final class NetworkMemory implements AutoCloseable {
    * @param forTraining whether gradients are needed as well; once needed, they stay
    */
   void reserve(int newRows, boolean forTraining) {
-    if (newRows <= rows && (training || !forTraining)) {
+    if (newRows <= rows && (!forTraining || (training && roots.holds(newRows)))) {
       return;
     }
     int most = Math.max(rows, newRows);
     close();
     training |= forTraining;
     outputs = new Memory[nodes.size() + 1];
+    if (forTraining) {
+      roots.reserve(newRows);
+    }
     if (training) {
       reserveForTraining(most);
     } else {
@@ -65,6 +71,10 @@ final class NetworkMemory implements AutoCloseable {
 
   private long floats(int number, int most) {
     return (long) most * shapes.get(number).length();
+  }
+
+  private long gradientFloats(int number, int most) {
+    return (long) most * roots.width(number, shapes.get(number).length());
   }
 
   private int lastTaker(int number) {
@@ -89,7 +99,7 @@ final class NetworkMemory implements AutoCloseable {
     int[] slots = new int[nodes.size() + 1];
     for (int number = nodes.size(); number > 0; number--) {
       outputs[number] = allocate(floats(number, most));
-      if (differentiated[number]) {
+      if (differentiated[number] && !roots.isRoot(number)) {
         int first = nodes.size() - lastTaker(number);
         slots[number] = plan.place(first, nodes.size() - number, floats(number, most));
       }
@@ -97,8 +107,12 @@ final class NetworkMemory implements AutoCloseable {
     List<Memory> memories = plan.allocate();
     owned.addAll(memories);
     gradients = new Memory[nodes.size() + 1];
-    for (int number = 1; number <= nodes.size(); number++) {
-      gradients[number] = differentiated[number] ? memories.get(slots[number]) : null;
+    for (int number = 0; number <= nodes.size(); number++) {
+      if (roots.isRoot(number)) {
+        gradients[number] = roots.gradient(number);
+      } else if (differentiated[number]) {
+        gradients[number] = memories.get(slots[number]);
+      }
     }
     inputGradients = new Memory[nodes.size()][];
     boolean[] written = new boolean[nodes.size() + 1];
@@ -116,7 +130,7 @@ final class NetworkMemory implements AutoCloseable {
     for (int i = 0; i < found.length; i++) {
       int from = node.input(i);
       if (differentiated[from]) {
-        found[i] = written[from] ? allocate(floats(from, most)) : gradients[from];
+        found[i] = written[from] ? allocate(gradientFloats(from, most)) : gradients[from];
         written[from] = true;
       }
     }

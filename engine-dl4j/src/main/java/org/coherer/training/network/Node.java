@@ -1,5 +1,7 @@
 package org.coherer.training.network;
 
+import java.util.Arrays;
+
 /** A layer of a network with its inputs. */
 final class Node {
 
@@ -31,6 +33,11 @@ final class Node {
 
   Layer layer() {
     return layer;
+  }
+
+  /** Returns whether an output is one of its inputs. */
+  boolean takes(int number) {
+    return Arrays.stream(inputs).anyMatch(input -> input == number);
   }
 
   int inputCount() {

@@ -3,7 +3,7 @@ package org.coherer.training.network
 import java.nio.{ByteBuffer, ByteOrder, FloatBuffer}
 
 import org.coherer.training.network.function.Activations
-import org.coherer.training.network.layer.{ColumnSlice, Dense, Dropout, Embedding, Pooling, Window}
+import org.coherer.training.network.layer.{ColumnSlice, Dense, Dropout, Embedding, Pooling, Sum, Window}
 import org.coherer.training.network.loss.{LossOfParts, PowerError}
 import org.coherer.training.network.memory.Memory
 import org.scalatest.funsuite.AnyFunSuite
@@ -92,6 +92,76 @@ class NetworkSuite extends AnyFunSuite {
     builder.add("dense", new Dense(2, 2, weights, null, Activations.IDENTITY), first)
     val network = builder.build(new PowerError(2, PowerError.Kind.SQUARED, false, Activations.IDENTITY))
     try assert(network.forwardBackward(memory(1, 1), memory(3, 6), null, 1, null) == 1)
+    finally network.close()
+  }
+
+  /** x W with W of 2 x 2, behind a layer of two inputs or none. */
+  private def differentiated(columns: Int, first: Option[Layer]): Network = {
+    val builder = new Network.Builder(Shape.vector(2))
+    builder.differentiate(0, columns)
+    val from = first.fold(0)(layer => builder.add(null, layer, 0))
+    builder.add("dense", new Dense(2, 2, parameter(1, 2, 3, 4), null, Activations.IDENTITY), from)
+    builder.build(new PowerError(2, PowerError.Kind.SQUARED, false, Activations.IDENTITY))
+  }
+
+  /** Hands on two numbers, and remembers which gradients it was asked for. */
+  private class Same(narrowing: Boolean) extends Layer {
+    var asked: Seq[Int] = Nil
+    override def output(): Shape = Shape.vector(2)
+    override def narrow(columns: Int): Boolean = {
+      asked = asked :+ columns
+      narrowing
+    }
+    override def forward(in: Array[Memory], out: Memory, rows: Int, training: Boolean): Unit =
+      out.put(0, in(0), 0, 2 * rows)
+    override def backward(
+        in: Array[Memory],
+        out: Memory,
+        gradient: Memory,
+        inGradients: Array[Memory],
+        rows: Int
+    ): Unit = inGradients(0).put(0, gradient, 0, 2 * rows)
+  }
+
+  test("network: gradients of the last columns of the input, by a layer that computes them alone or not") {
+    // Of the first row (0, 2), of the second 3 x (4, 0), times W.
+    for ((columns, expected) <- Seq(1 -> Seq(8f, 24f), 2 -> Seq(6f, 8f, 12f, 24f)))
+      for (first <- Seq(None, Some(new Same(false)))) {
+        val network = differentiated(columns, first)
+        try {
+          assert(network.inputGradients() == null && network.inputGradientCount() == 0)
+          network.forwardBackward(memory(1, 1, 2, 0), memory(3, 6, 0, 6), memory(1, 3), 2, null)
+          assert(network.inputGradientCount() == 2 * columns)
+          assert(read(network.inputGradients(), 2 * columns) == expected)
+          network.clearInputGradients(1)
+          assert(network.inputGradientCount() == columns)
+          assert(read(network.inputGradients(), columns).forall(_ == 0f))
+        } finally network.close()
+      }
+  }
+
+  test("network: all takers of an input compute the last columns alone, or none does") {
+    for (able <- Seq(true, false)) {
+      val (one, other) = (new Same(true), new Same(able))
+      val builder = new Network.Builder(Shape.vector(2))
+      builder.differentiate(0, 1)
+      val both = Seq(one, other).map(layer => builder.add(null, layer, 0))
+      val sum = builder.add(null, new Sum(Shape.vector(2)), both: _*)
+      builder.add("dense", new Dense(2, 2, parameter(1, 2, 3, 4), null, Activations.IDENTITY), sum)
+      builder.build(new PowerError(2, PowerError.Kind.SQUARED, false, Activations.IDENTITY)).close()
+      val asked = if (able) Seq(1) else Seq(1, 2)
+      assert(one.asked == asked && other.asked == asked)
+    }
+  }
+
+  test("network: a frozen layer without a backward pass of its own stops gradients by an error") {
+    val network = differentiated(1, Some(new Frozen(new Same(false))))
+    try
+      assert(
+        intercept[IllegalStateException](
+          network.forwardBackward(memory(1, 1), memory(3, 6), null, 1, null)
+        ).getMessage == "Nothing before a frozen layer is trained"
+      )
     finally network.close()
   }
 

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.coherer.training.checkpoint.format.Fingerprint;
 import org.coherer.training.plan.DataPlan;
+import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.ServerPlan;
+import org.coherer.training.plan.TablesPlan;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.vector.FlatVector;
@@ -40,9 +43,16 @@ final class FitFingerprint {
     parts.put("params.learningRate", Double.toString(plan.network().learningRate()));
     parts.put("params.numWorkers", Integer.toString(plan.workers().count()));
     parts.put("params.keepOptimizerState", Boolean.toString(start.keepOptimizerState()));
-    parts.put("params.exchange", plan.exchange().toString());
+    parts.put("params.exchange", exchange(plan.exchange()));
     parts.put("params.controls", plan.controls().toString());
     return Fingerprint.of(parts);
+  }
+
+  /** How much memory servers have does not matter. */
+  private static String exchange(Exchange exchange) {
+    return exchange.agreement() instanceof ServerPlan servers
+        ? new Exchange(exchange.accumulateSteps(), servers.with(TablesPlan.DEFAULT)).toString()
+        : exchange.toString();
   }
 
   private static Map<String, String> ofRows(TrainingPlan plan, FitRows rows) {

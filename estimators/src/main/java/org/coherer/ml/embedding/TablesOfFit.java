@@ -1,8 +1,10 @@
 package org.coherer.ml.embedding;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -14,6 +16,8 @@ import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.RowLifetime;
 import org.coherer.training.embedding.table.TableMemory;
 import org.coherer.training.plan.TablesPlan;
+import org.coherer.training.tables.TableFolder;
+import org.coherer.training.trainer.TablesStart;
 
 /**
  * Where the embedding tables of a fit are, and how much memory they may take.
@@ -42,13 +46,44 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
    *     rows does not fit the servers
    */
   public TablesPlan plan(List<EmbeddingInput> inputs) {
-    EmbeddingParams<?> own = (EmbeddingParams<?>) params;
+    EmbeddingParams<?> own = own();
     long memory = own.getEmbeddingMemory() > 0 ? own.getEmbeddingMemory() : granted();
     checkMemory(inputs, memory);
-    return new TablesPlan(folder(own), memory, BETWEEN_SNAPSHOTS);
+    folder();
+    return new TablesPlan(memory, BETWEEN_SNAPSHOTS);
   }
 
-  private String folder(EmbeddingParams<?> own) {
+  private EmbeddingParams<?> own() {
+    if (params instanceof EmbeddingParams<?> own) {
+      return own;
+    }
+    throw new InvalidParamException(
+        "Cannot go on training initialModelPath's network, which has embedding tables, with this"
+            + " estimator (take one with the Param embeddings)",
+        "initialModelPath");
+  }
+
+  /**
+   * Returns what tables start from, and where they are written.
+   *
+   * @param rows the rows that they begin with; empty for none
+   * @throws InvalidParamException if the folder is on no file system that can be reached
+   */
+  public TablesStart start(Optional<TableFolder> rows) {
+    return InvalidParamException.naming(
+        "embeddingDir",
+        () -> {
+          try {
+            return new TablesStart(TableFolder.of(folder(), spark.hadoopConfiguration()), rows);
+          } catch (IOException e) {
+            throw new IllegalArgumentException(
+                "Invalid embeddingDir " + folder() + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private String folder() {
+    EmbeddingParams<?> own = own();
     if (own.isSet(own.embeddingDir())) {
       return own.getEmbeddingDir().replaceFirst("/+$", "") + "/" + name;
     }

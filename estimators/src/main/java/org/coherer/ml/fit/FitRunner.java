@@ -205,6 +205,9 @@ public final class FitRunner {
     checkBatch(planned.plan(), learned.trainingRows());
     TrainingStart start =
         fit.start().with(checkpoints().of(fit, Versions.current(engine).coherer()));
+    if (learned.layout().encoding() instanceof EmbeddingEncoding) {
+      start = start.with(tables.start(draft.start().tables()));
+    }
     TrainingResult result =
         TrainerKind.of(params)
             .on(spark)

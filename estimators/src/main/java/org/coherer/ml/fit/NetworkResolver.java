@@ -25,6 +25,7 @@ import org.coherer.training.engine.PerceptronBuilder.Activation;
 import org.coherer.training.engine.PerceptronBuilder.Form;
 import org.coherer.training.engine.PerceptronBuilder.Perceptron;
 import org.coherer.training.engine.Transfer;
+import org.coherer.training.tables.TableFolder;
 import org.coherer.training.vector.FlatVector;
 
 /** Resolves which network an estimator trains, and from which parameters it starts. */
@@ -46,15 +47,18 @@ final class NetworkResolver {
    * @param optimizerState the optimizer's state; {@code null} for that of one that has made no step
    * @param preprocessing what rows have to pass before a trained network, that of the features
    *     alone if it gets a new output layer; {@code null} for a network that has seen no rows
+   * @param tables the folder with the embedding tables of a trained network; empty if there are
+   *     none
    */
   record Start(
       NetworkSpec network,
       FlatVector parameters,
       OptimizerState optimizerState,
-      LearnedPreprocessing preprocessing) {
+      LearnedPreprocessing preprocessing,
+      Optional<TableFolder> tables) {
 
     Start(NetworkSpec network, FlatVector parameters) {
-      this(network, parameters, null, null);
+      this(network, parameters, null, null, Optional.empty());
     }
   }
 
@@ -114,7 +118,8 @@ final class NetworkResolver {
           network,
           file.parameters(),
           optimizerOf(network).from(renewed ? file : source),
-          renewed ? model.preprocessing().ofFeatures() : model.preprocessing());
+          renewed ? model.preprocessing().ofFeatures() : model.preprocessing(),
+          model.tables());
     } catch (IllegalArgumentException e) {
       IllegalArgumentException refusal = InitialModel.refusal(params.getInitialModelPath(), e);
       throw new InvalidParamException(refusal.getMessage(), List.of(INITIAL_MODEL), e);

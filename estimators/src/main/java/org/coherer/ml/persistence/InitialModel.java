@@ -2,6 +2,7 @@ package org.coherer.ml.persistence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -11,6 +12,7 @@ import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkImport;
+import org.coherer.training.tables.TableFolder;
 
 /**
  * The trained network that the Param initialModelPath names.
@@ -18,8 +20,10 @@ import org.coherer.training.engine.NetworkImport;
  * @param network the network
  * @param preprocessing what the rows passed that it was trained on; nothing for the file of another
  *     library
+ * @param tables the folder with its embedding tables; empty if it has none
  */
-public record InitialModel(NetworkFile network, LearnedPreprocessing preprocessing) {
+public record InitialModel(
+    NetworkFile network, LearnedPreprocessing preprocessing, Optional<TableFolder> tables) {
 
   /**
    * Reads a saved model, if the path is a folder, or else a file of another library.
@@ -36,7 +40,7 @@ public record InitialModel(NetworkFile network, LearnedPreprocessing preprocessi
       if (status.isDirectory()) {
         ModelArtifact saved = ModelArtifact.read(files, place);
         saved.network().network().textFor(engine.name());
-        return new InitialModel(saved.network(), saved.preprocessing());
+        return new InitialModel(saved.network(), saved.preprocessing(), saved.tables());
       }
       NetworkImport importer = Engines.require(engine, NetworkImport.class, "initialModelPath");
       NetworkFile imported =
@@ -47,7 +51,7 @@ public record InitialModel(NetworkFile network, LearnedPreprocessing preprocessi
                   return importer.importNetwork(in, ModelFolder.unpackedLimit(status.getLen()));
                 }
               });
-      return new InitialModel(imported, LearnedPreprocessing.NONE);
+      return new InitialModel(imported, LearnedPreprocessing.NONE, Optional.empty());
     } catch (IOException | IllegalArgumentException e) {
       throw refusal(path, e);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.coherer.training.encoding.CategoryEncoding;
 import org.coherer.training.encoding.ColumnEncoding;
+import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Rescaling;
 import org.coherer.training.encoding.Scaling;
@@ -22,7 +23,8 @@ import org.coherer.training.engine.NetworkShape.Content;
  * the network sees later: scored, evaluated, or in a further training.
  *
  * @param features a {@link Standardization} of all values that enter the network, the encoding of a
- *     table's columns, or {@link Rescaling#NONE}
+ *     table's columns, or {@link Rescaling#NONE}; an {@link EmbeddingEncoding} around it where there
+ *     are columns of ids
  * @param targets a {@link Standardization} of all values that it predicts, which predictions undo,
  *     or {@link Rescaling#NONE}
  * @param labels what the classes of a classifier are called, or the levels that an output of labels
@@ -50,6 +52,10 @@ public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, Cl
   }
 
   private static void checkLearned(FeatureEncoding scaling, String what) {
+    if (scaling instanceof EmbeddingEncoding embedding) {
+      checkLearned(embedding.features(), what);
+      return;
+    }
     if (!(scaling instanceof Standardization || scaling instanceof TableEncoding)
         && !scaling.equals(Rescaling.NONE)) {
       throw new IllegalArgumentException(
@@ -102,18 +108,38 @@ public record LearnedPreprocessing(FeatureEncoding features, Scaling targets, Cl
                 + inputs
                 + ")");
       }
+    } else if (features instanceof EmbeddingEncoding embedding) {
+      checkTakes(embedding, shape.inputLength());
     } else {
       features.checkLength(shape.inputLength());
+    }
+  }
+
+  private static void checkTakes(EmbeddingEncoding embedding, int inputs) {
+    int given = embedding.encodedFeatures() + embedding.width();
+    if (given != inputs) {
+      throw new IllegalArgumentException(
+          "Invalid features and rows of embedding tables of "
+              + given
+              + " values (must be as many as the network takes, "
+              + inputs
+              + ")");
     }
   }
 
   /** Returns what a reader of a summary wants to know, by name; empty if nothing was learned. */
   public Map<String, String> facts() {
     List<String> scaled = new ArrayList<>();
-    if (features instanceof TableEncoding table) {
+    FeatureEncoding ofFeatures = features;
+    if (features instanceof EmbeddingEncoding embedding) {
+      ofFeatures = embedding.features();
+      int columns = embedding.inputs().size();
+      scaled.add(columns + (columns == 1 ? " column" : " columns") + " of ids embedded");
+    }
+    if (ofFeatures instanceof TableEncoding table) {
       scaled.add(theTable(table));
     }
-    if (features instanceof Standardization all) {
+    if (ofFeatures instanceof Standardization all) {
       scaled.add(all.length() + (all.length() == 1 ? " feature" : " features") + " standardized");
     }
     if (targets instanceof Standardization all) {

@@ -67,7 +67,7 @@ public final class SetProfiler {
     }
   }
 
-  /** Returns the features; they are among zeros that are left out if ids are so few. */
+  /** Returns the features as floats, also where the row is sparse for its few ids. */
   private float[] floats(Features row) {
     if (row.form() == Features.Form.FLOATS) {
       return row.floats();

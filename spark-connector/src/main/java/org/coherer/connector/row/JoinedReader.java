@@ -65,7 +65,7 @@ final class JoinedReader implements RowReader {
     }
   }
 
-  /** Returns whether the first so many parts take less space if their zeros are left out. */
+  /** Returns whether the first so many parts take less space if their zeros are omitted. */
   private boolean isSparse(int count) {
     long stored = 0;
     long length = 0;

@@ -52,7 +52,7 @@ record PartitionReport(
    *
    * @param skipped rows that were skipped
    * @param zeroed missing values that were replaced
-   * @param dropped ids that were left out
+   * @param dropped ids that were dropped
    * @param first what was wrong first, with its row; {@code null} if nothing was
    * @param fails whether it fails the job; nothing of the partition follows
    */

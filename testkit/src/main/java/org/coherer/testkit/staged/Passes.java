@@ -16,6 +16,9 @@ final class Passes {
   /** What each hidden layer makes that of: its sums, row by row. */
   private final float[][] sums;
 
+  /** The derivatives of the loss by the sums of the first layer, of the last backward pass. */
+  private float[] slopesOfFirst;
+
   /** The parameters of each layer. */
   private final float[][] layers;
 
@@ -80,6 +83,22 @@ final class Passes {
       finished.accept(layer);
       above = layer == 0 ? above : slopesBelow(layer, above, rows);
     }
+    slopesOfFirst = above;
+  }
+
+  /**
+   * Returns the derivatives of the loss by the last inputs of each row, of the last backward pass.
+   */
+  float[] slopesOfInputs(int rows, int count) {
+    int in = network.sizes().get(0);
+    float[] found = new float[rows * count];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < count; i++) {
+        found[row * count + i] =
+            (float) slopeBelow(0, slopesOfFirst, row, in - count + i);
+      }
+    }
+    return found;
   }
 
   private float[] gradient(int layer, float[] above, int rows) {
@@ -105,18 +124,25 @@ final class Passes {
   /** Returns the derivatives of the loss by the sums of the layer before. */
   private float[] slopesBelow(int layer, float[] above, int rows) {
     int in = network.sizes().get(layer);
-    int out = network.sizes().get(layer + 1);
     float[] below = new float[rows * in];
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < in; i++) {
-        double sum = 0;
-        for (int unit = 0; unit < out; unit++) {
-          sum += (double) above[row * out + unit] * layers[layer][unit * in + i];
-        }
         int at = row * in + i;
-        below[at] = (float) (sum * network.hidden().slope(sums[layer][at]));
+        double slope = slopeBelow(layer, above, row, i);
+        below[at] = (float) (slope * network.hidden().slope(sums[layer][at]));
       }
     }
     return below;
+  }
+
+  /** Returns the derivative of the loss by what a layer takes as its i-th number of a row. */
+  private double slopeBelow(int layer, float[] above, int row, int i) {
+    int in = network.sizes().get(layer);
+    int out = network.sizes().get(layer + 1);
+    double sum = 0;
+    for (int unit = 0; unit < out; unit++) {
+      sum += (double) above[row * out + unit] * layers[layer][unit * in + i];
+    }
+    return sum;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.EngineCapability;
 import org.coherer.training.engine.NetworkFile;
@@ -46,13 +47,17 @@ public class StagedEngine implements Engine {
 
   @Override
   public <C extends EngineCapability> Optional<C> capability(Class<C> kind) {
-    PerceptronBuilder perceptrons = new StagedPerceptrons();
-    return kind.isInstance(perceptrons) ? Optional.of(kind.cast(perceptrons)) : Optional.empty();
+    return Stream.of(new StagedPerceptrons(), new StagedInputGradients())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
   }
 
   @Override
   public Replica open(ReplicaSettings settings) {
-    return new StagedReplica(network(settings), settings.seed());
+    StagedNetwork network = network(settings);
+    network.describe().lastOfInputs(settings.inputGradients());
+    return new StagedReplica(network, settings);
   }
 
   @Override

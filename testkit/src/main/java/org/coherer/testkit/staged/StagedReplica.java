@@ -1,6 +1,9 @@
 package org.coherer.testkit.staged;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.coherer.training.engine.Batch;
@@ -8,6 +11,7 @@ import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.vector.Chunk;
 
@@ -19,15 +23,18 @@ final class StagedReplica implements Replica {
   private final StagedMirror gradients;
   private final StagedOptimizer optimizer;
   private final Passes passes;
+  private final int differentiated;
+  private FloatBuffer inputGradients = direct(new float[0]);
   private boolean closed;
 
-  StagedReplica(StagedNetwork network, long seed) {
+  StagedReplica(StagedNetwork network, ReplicaSettings settings) {
     this.network = network;
+    this.differentiated = settings.inputGradients();
     this.parameters = new StagedMirror(network.parameterCount());
     this.gradients = new StagedMirror(network.parameterCount());
     this.optimizer = new StagedOptimizer(network, parameters, gradients, this::enter);
     this.passes = new Passes(network, parameters.device());
-    initialize(new SplittableRandom(seed));
+    initialize(new SplittableRandom(settings.seed()));
   }
 
   /**
@@ -81,7 +88,25 @@ final class StagedReplica implements Replica {
     gradients.invalidate();
     passes.backward(
         outputs, rows, gradients.device(), layer -> announce(network.place(layer), listener));
+    if (differentiated > 0) {
+      // Rows without weight have zeros, also where no row of the batch has any.
+      float[] found = passes.slopesOfInputs(rows, differentiated);
+      inputGradients = direct(Arrays.copyOf(found, batch.rows() * differentiated));
+    }
     return sum;
+  }
+
+  private static FloatBuffer direct(float[] values) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(0, values);
+  }
+
+  @Override
+  public FloatBuffer inputGradients() {
+    enter();
+    return differentiated > 0 ? inputGradients : Replica.super.inputGradients();
   }
 
   /** Brings a layer's gradients to the host, if anybody listens. */

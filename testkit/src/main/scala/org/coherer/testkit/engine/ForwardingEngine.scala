@@ -7,6 +7,7 @@ import org.coherer.training.engine.{
   Engine,
   EngineCapability,
   Engines,
+  InputGradients,
   NetworkEdit,
   NetworkEditing,
   NetworkFile,
@@ -41,7 +42,8 @@ abstract class ForwardingEngine(override val name: String, to: String) extends E
     theirs(settings.network()),
     settings.learningRate(),
     settings.seed(),
-    settings.threads()
+    settings.threads(),
+    settings.inputGradients()
   )
 
   override def version(): String = inner.version()
@@ -72,8 +74,14 @@ abstract class ForwardingEngine(override val name: String, to: String) extends E
       ours(builder.build(perceptron))
   }
 
+  private object Differentiating extends InputGradients {
+    private lazy val inputGradients = inner.capability(classOf[InputGradients]).get
+    override def check(network: NetworkSpec, inputs: Int): Unit =
+      inputGradients.check(theirs(network), inputs)
+  }
+
   override def capability[C <: EngineCapability](kind: Class[C]): Optional[C] = {
-    val found = Seq(Editing, Importing, Perceptrons).find(kind.isInstance)
+    val found = Seq(Editing, Importing, Perceptrons, Differentiating).find(kind.isInstance)
     if (!inner.capability(kind).isPresent) Optional.empty()
     else found.fold(Optional.empty[C]())(some => Optional.of(kind.cast(some)))
   }

@@ -13,6 +13,7 @@ class ForwardingReplica(replica: Replica) extends Replica {
   override def tracked(): java.util.List[Chunk] = replica.tracked()
   override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double =
     replica.forwardBackward(batch, context, listener)
+  override def inputGradients(): FloatBuffer = replica.inputGradients()
   override def predict(features: FloatBuffer, rows: Int, outputs: FloatBuffer): Unit =
     replica.predict(features, rows, outputs)
   override def evaluate(batch: Batch, outputs: FloatBuffer): Double = replica.evaluate(batch, outputs)

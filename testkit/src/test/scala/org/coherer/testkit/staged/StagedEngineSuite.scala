@@ -3,11 +3,16 @@ package org.coherer.testkit.staged
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 import java.util.OptionalDouble
 
-import org.coherer.testkit.engine.{EngineContract, PerceptronContract, Perceptrons}
+import org.coherer.testkit.engine.{
+  EngineContract,
+  InputGradientContract,
+  PerceptronContract,
+  Perceptrons
+}
 import org.coherer.training.engine.{Engine, NetworkFile, NetworkSpec, OptimizerState, ReplicaSettings}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 
-class StagedEngineSuite extends EngineContract with PerceptronContract {
+class StagedEngineSuite extends EngineContract with PerceptronContract with InputGradientContract {
   override def engine: Engine = new StagedEngine
   override def classifier: NetworkSpec = Perceptrons.classifier("staged", 5, 7, 3)
 

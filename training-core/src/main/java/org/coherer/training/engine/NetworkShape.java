@@ -134,6 +134,30 @@ public record NetworkShape(
     return total(outputs);
   }
 
+  /**
+   * Returns how many of the last values of each input are among the last of a row.
+   *
+   * @param count how many of a row's last values are meant
+   * @throws IllegalArgumentException if a row has fewer, or {@code count} is below 0
+   */
+  public int[] lastOfInputs(int count) {
+    if (count < 0 || count > inputLength()) {
+      throw new IllegalArgumentException(
+          "Invalid number of inputs with gradients "
+              + count
+              + " (must be from 0 to "
+              + inputLength()
+              + ", the numbers that the network takes)");
+    }
+    int[] found = new int[inputs.size()];
+    int left = count;
+    for (int i = found.length - 1; i >= 0; i--) {
+      found[i] = Math.min(left, inputs.get(i).length());
+      left -= found[i];
+    }
+    return found;
+  }
+
   private static int total(List<? extends Tensor> tensors) {
     int total = 0;
     // By index, since an iterator for every batch would be garbage.

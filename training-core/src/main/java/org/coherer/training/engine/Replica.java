@@ -49,12 +49,17 @@ public interface Replica extends AutoCloseable {
   double forwardBackward(Batch batch, StepContext context, GradientListener listener);
 
   /**
-   * Returns the gradients of a row's last inputs, as many as {@link ReplicaSettings#inputGradients}
-   * asks for, row-major, off the heap, on the host: those of the last {@link #forwardBackward}, of
-   * row weight x loss of each row. Valid until the next one.
+   * Returns the gradients of the last inputs of each row, {@link ReplicaSettings#inputGradients} of
+   * them, that the last {@link #forwardBackward} has computed: of row weight x loss of that row.
+   * Rows x inputs, row-major, off the heap, on the host, from index 0 up to the limit. Rows without
+   * weight have zeros; before the first pass there are no rows. Valid until the next pass.
+   *
+   * @throws UnsupportedOperationException if the replica was opened without
    */
   default FloatBuffer inputGradients() {
-    throw new UnsupportedOperationException("This replica computes no gradients of its inputs");
+    throw new UnsupportedOperationException(
+        "This replica computes no gradients of its inputs (open it with"
+            + " ReplicaSettings.withInputGradients, where its engine has InputGradients)");
   }
 
   /**

@@ -38,6 +38,31 @@ class EmbeddingTextSuite extends AnyFunSuite {
     inputs.foreach(input => assert(EmbeddingText.parse(EmbeddingText.of(input)) == input))
   }
 
+  test("every combination of parts is the same after a round") {
+    val all = for {
+      combiner <- Combiner.values.toSeq
+      initializer <- Seq(
+        new RowInitializer.Constant(0.5f),
+        new RowInitializer.Uniform(-1f, 3f),
+        new RowInitializer.Normal(0.1f, 2f)
+      )
+      optimizer <- Seq(
+        new RowOptimizer.Sgd(0.1f),
+        new RowOptimizer.AdaGrad(0.2f, 1e-8f),
+        new RowOptimizer.RowWiseAdaGrad(0.3f, 1e-7f),
+        new RowOptimizer.LazyAdam(0.4f, 0.8f, 0.99f, 1e-6f)
+      )
+      whenFull <- WhenFull.values.toSeq
+      unstored <- Unstored.values.toSeq
+    } yield {
+      val lifetime = new RowLifetime(RowLifetime.UNBOUNDED - 1, new RowAdmission(3, 77, unstored), 12, whenFull)
+      val spec = new EmbeddingSpec("t.a-b_9", 17, combiner, initializer, optimizer, lifetime, -5)
+      new EmbeddingInput("Straße \u4e2d", 65536, spec)
+    }
+    assert(all.distinct.size == 3 * 3 * 4 * 2 * 2)
+    all.foreach(input => assert(EmbeddingText.parse(EmbeddingText.of(input)) == input))
+  }
+
   test("arguments may have commas between them") {
     val text = "column=a;width=2;initializer=normal(0, 0.1);admission=(2,10,zeros)"
     assert(EmbeddingText.parse(text) == EmbeddingText.parse(text.replace(",", " ")))

@@ -46,6 +46,7 @@ class IdsSuite extends AnyFunSuite {
     val ids = (0 until 100000).map(i => StringIds.idOf(s"user-$i"))
     assert(ids.forall(_ >= 0) && ids.distinct.size == ids.size)
     assert(StringIds.idOf("größe") != StringIds.idOf("grösse"))
+    assert(StringIds.idOf("größe".getBytes("UTF-8")) == StringIds.idOf("größe"))
   }
 
   private def assertEven(ids: Seq[Long], shards: Int): Unit = {

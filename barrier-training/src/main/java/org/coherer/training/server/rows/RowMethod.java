@@ -10,7 +10,15 @@ enum RowMethod {
   /** The rows of some ids. */
   PULL(21),
   /** Gradients, which change the rows of some ids. */
-  PUSH(22);
+  PUSH(22),
+  /** The server writes its shards to a folder; of the driver, while no worker takes part. */
+  SAVE(23),
+  /** The server replaces its shards by those of a folder; of the driver, as above. */
+  LOAD(24),
+  /** How many rows there are. */
+  STATUS(25);
+
+  private static final int FIRST = 20;
 
   private final int code;
 
@@ -20,6 +28,11 @@ enum RowMethod {
 
   int code() {
     return code;
+  }
+
+  /** Returns whether a method is one of these, rather than one about parameters. */
+  static boolean isOne(int code) {
+    return code >= FIRST;
   }
 
   static RowMethod of(int code) {

@@ -2,6 +2,7 @@ package org.coherer.training.server.rows;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 import org.coherer.training.embedding.table.EmbeddingTable;
 import org.coherer.training.embedding.wire.PullMessage;
 import org.coherer.training.embedding.wire.PushMessage;
@@ -22,7 +23,8 @@ public final class RowServer implements RequestHandler, AutoCloseable {
 
   private final int number;
   private final int servers;
-  private final List<EmbeddingTable> tables;
+  private final Supplier<List<EmbeddingTable>> tables;
+  private final PushTaker pushes;
   private final AnswerBuffers buffers = new AnswerBuffers();
 
   /**
@@ -33,13 +35,37 @@ public final class RowServer implements RequestHandler, AutoCloseable {
    * @param tables its shards, which remain the caller's to close
    */
   public RowServer(int number, int servers, List<EmbeddingTable> tables) {
+    this(number, servers, constant(tables), RowServer::apply);
+  }
+
+  private static Supplier<List<EmbeddingTable>> constant(List<EmbeddingTable> tables) {
+    List<EmbeddingTable> copy = List.copyOf(tables);
+    return () -> copy;
+  }
+
+  /** What becomes of pushes. */
+  @FunctionalInterface
+  interface PushTaker {
+    /** Takes a push, of ids that are not negative, and answers it. */
+    void push(Request request, EmbeddingTable table, PushMessage message);
+  }
+
+  private static void apply(Request request, EmbeddingTable table, PushMessage message) {
+    table.push(message.ids(), message.gradients(), message.step());
+    request.answer();
+  }
+
+  /** Creates a server that asks for its tables whenever it needs them. */
+  RowServer(
+      int number, int servers, Supplier<List<EmbeddingTable>> tables, PushTaker pushes) {
     if (number < 0 || number >= servers) {
       throw new IllegalArgumentException(
           "Invalid server " + number + " of " + servers + " (must be from 0 to servers - 1)");
     }
     this.number = number;
     this.servers = servers;
-    this.tables = List.copyOf(tables);
+    this.tables = tables;
+    this.pushes = pushes;
   }
 
   @Override
@@ -48,6 +74,7 @@ public final class RowServer implements RequestHandler, AutoCloseable {
       case CHECK -> check(request, CheckMessage.read(request.body()));
       case PULL -> pull(request, PullMessage.read(request.body()));
       case PUSH -> push(request, PushMessage.read(request.body()));
+      case SAVE, LOAD, STATUS -> request.refuse("This server has rows without snapshots");
     }
   }
 
@@ -96,16 +123,16 @@ public final class RowServer implements RequestHandler, AutoCloseable {
   private void push(Request request, PushMessage message) {
     EmbeddingTable table = table(message.table());
     requireNoneNegative(message.ids());
-    table.push(message.ids(), message.gradients(), message.step());
-    request.answer();
+    pushes.push(request, table, message);
   }
 
   private EmbeddingTable table(int table) {
-    if (table < 0 || table >= tables.size()) {
+    List<EmbeddingTable> all = tables.get();
+    if (table < 0 || table >= all.size()) {
       throw new IllegalArgumentException(
-          "Unknown table " + table + " (the server has " + tables.size() + ", counted from 0)");
+          "Unknown table " + table + " (the server has " + all.size() + ", counted from 0)");
     }
-    return tables.get(table);
+    return all.get(table);
   }
 
   private static void requireNoneNegative(ByteBuffer ids) {

@@ -17,6 +17,7 @@ import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.config.DifferentiableInputs;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.config.OptimizerLayouts;
 import org.coherer.training.engine.dl4j.execution.DoubleExecution;
@@ -51,7 +52,7 @@ public final class Dl4jEngine implements Engine {
       "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
   private static final List<EngineCapability> CAPABILITIES =
-      List.of(new Dl4jEditing(), new Dl4jImport(), new Dl4jPerceptrons());
+      List.of(new Dl4jEditing(), new Dl4jImport(), new Dl4jPerceptrons(), new Dl4jInputGradients());
 
   private final ExecutionPolicy policy;
 
@@ -108,16 +109,18 @@ public final class Dl4jEngine implements Engine {
     NetworkConfiguration configuration =
         NetworkConfiguration.parse(settings.network(), settings.learningRate());
     NetworkShape shape = configuration.shape();
+    int inputs = settings.inputGradients();
+    DifferentiableInputs.check(configuration, shape, inputs);
     if (configuration.dataType() == DataType.DOUBLE) {
       NetworkAdapter twin =
           NetworkConfiguration.parseInFloats(settings.network(), settings.learningRate())
               .instantiate(settings.seed());
       NetworkAdapter network = configuration.instantiate(settings.seed());
       return new Dl4jReplica(
-          shape, twin, new DoubleExecution(shape, twin, network), settings.threads());
+          shape, twin, new DoubleExecution(shape, inputs, twin, network), settings);
     }
     NetworkAdapter network = configuration.instantiate(settings.seed());
-    return new Dl4jReplica(shape, network, policy.of(shape, network), settings.threads());
+    return new Dl4jReplica(shape, network, policy.of(shape, inputs, network), settings);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.engine.ReplicaSettings;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.execution.Execution;
@@ -24,6 +25,7 @@ import org.coherer.training.vector.Chunk;
 final class Dl4jReplica implements Replica {
 
   private final NetworkShape shape;
+  private final boolean differentiatesInputs;
   private final int threads;
   private final HostMirror parameters;
   private final Execution execution;
@@ -32,10 +34,12 @@ final class Dl4jReplica implements Replica {
   private HostMirror gradientMirror;
   private Dl4jOptimizer optimizer;
 
-  Dl4jReplica(NetworkShape shape, NetworkAdapter network, Execution execution, int threads) {
+  Dl4jReplica(
+      NetworkShape shape, NetworkAdapter network, Execution execution, ReplicaSettings settings) {
     this.shape = shape;
+    this.differentiatesInputs = settings.inputGradients() > 0;
     this.network = network;
-    this.threads = threads;
+    this.threads = settings.threads();
     this.parameters = HostMirror.of(NativeArrays.vector(network.model().params()));
     this.execution = execution;
     network.position(0, 0);
@@ -70,10 +74,16 @@ final class Dl4jReplica implements Replica {
     checkLength("targets", batch.targetLength(), shape.outputLength());
     double weight = batch.weightSum();
     if (weight == 0) {
-      trained().clear(listener);
+      trained().clear(batch.rows(), listener);
       return 0;
     }
     return trained().forwardBackward(batch, weight, context, listener);
+  }
+
+  @Override
+  public FloatBuffer inputGradients() {
+    enter();
+    return differentiatesInputs ? execution.inputGradients() : Replica.super.inputGradients();
   }
 
   @Override

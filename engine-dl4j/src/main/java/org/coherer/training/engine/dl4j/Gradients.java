@@ -69,9 +69,10 @@ final class Gradients {
     return List.copyOf(tracked);
   }
 
-  /** Sets the gradients to those of no rows. */
-  void clear(GradientListener listener) {
+  /** Sets the gradients to those of so many rows without weight. */
+  void clear(int rows, GradientListener listener) {
     flat.assign(0);
+    execution.clearInputGradients(rows);
     slices.begin(0, listener);
     slices.finishAll();
   }

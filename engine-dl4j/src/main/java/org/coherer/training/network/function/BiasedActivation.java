@@ -56,6 +56,20 @@ public final class BiasedActivation {
     }
   }
 
+  /** Converts the gradients of the outputs to those of the inputs, and leaves those of the bias. */
+  public void pass(Memory memory, Memory gradient, int rows) {
+    if (function == Activations.IDENTITY) {
+      return;
+    }
+    for (int done = 0; done < rows; done += rowsOfBlock) {
+      int count = Math.min(rowsOfBlock, rows - done) * width;
+      gradient.get(done * width, gradients, count);
+      memory.get(done * width, values, count);
+      function.multiplyDerivative(values, gradients, count);
+      gradient.put(done * width, gradients, count);
+    }
+  }
+
   /**
    * Converts the gradients of the outputs to those of the inputs, and sets the gradients of the
    * bias.

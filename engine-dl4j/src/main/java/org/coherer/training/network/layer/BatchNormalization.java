@@ -1,7 +1,7 @@
 package org.coherer.training.network.layer;
 
-import org.coherer.training.network.Layer;
 import org.coherer.training.network.Parameter;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 import org.coherer.training.network.memory.Sums;
@@ -13,7 +13,7 @@ import org.coherer.training.network.memory.Sums;
  *
  * <p>The "gradients" of the running mean and variance are the amounts to subtract from them.
  */
-public final class BatchNormalization implements Layer {
+public final class BatchNormalization implements Passing {
 
   /** The representation of the running variance. */
   public enum Tracked {
@@ -160,6 +160,24 @@ public final class BatchNormalization implements Layer {
         }
         channel.write(inputGradients[0], c, rows, g);
       }
+    }
+  }
+
+  /** {@inheritDoc} With the running variance, the layer scales each channel by a factor. */
+  @Override
+  public void pass(
+      Memory[] inputs, Memory values, Memory gradient, Memory[] inputGradients, int rows) {
+    if (inputGradients[0] == null) {
+      return;
+    }
+    int count = channel.length(rows);
+    for (int c = 0; c < shape.size(); c++) {
+      channel.read(gradient, c, rows, x);
+      float factor = (float) (scale(c) / Math.sqrt(runningVariance(c) + settings.epsilon()));
+      for (int i = 0; i < count; i++) {
+        x[i] *= factor;
+      }
+      channel.write(inputGradients[0], c, rows, x);
     }
   }
 

@@ -1,7 +1,7 @@
 package org.coherer.training.network.layer;
 
 import java.util.SplittableRandom;
-import org.coherer.training.network.Layer;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
@@ -10,7 +10,7 @@ import org.coherer.training.network.memory.Memory;
  * Dropout: sets random values to zero in training, and scales up the others to keep the expectation
  * (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
  */
-public final class Dropout implements Layer {
+public final class Dropout implements Passing {
 
   private final Shape shape;
   private final float factor;
@@ -95,6 +95,15 @@ public final class Dropout implements Layer {
       int count = Math.min(Blocks.SIZE, length - done);
       drawn.get(done, factors, count);
       multiply(gradient, inputGradients[0], done, count);
+    }
+  }
+
+  /** {@inheritDoc} In inference nothing is dropped. */
+  @Override
+  public void pass(
+      Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows) {
+    if (inputGradients[0] != null) {
+      inputGradients[0].put(0, gradient, 0, rows * shape.length());
     }
   }
 

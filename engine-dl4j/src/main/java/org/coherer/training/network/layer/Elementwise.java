@@ -1,13 +1,13 @@
 package org.coherer.training.network.layer;
 
-import org.coherer.training.network.Layer;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
 /** Applies an activation function to every value. */
-public final class Elementwise implements Layer {
+public final class Elementwise implements Passing {
 
   private final Shape shape;
   private final Activation function;
@@ -50,5 +50,11 @@ public final class Elementwise implements Layer {
       function.multiplyDerivative(values, gradients, count);
       inputGradients[0].put(done, gradients, count);
     }
+  }
+
+  @Override
+  public void pass(
+      Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows) {
+    backward(inputs, output, gradient, inputGradients, rows);
   }
 }

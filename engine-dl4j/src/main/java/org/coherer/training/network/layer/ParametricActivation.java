@@ -1,8 +1,8 @@
 package org.coherer.training.network.layer;
 
 import java.util.Arrays;
-import org.coherer.training.network.Layer;
 import org.coherer.training.network.Parameter;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Curve;
@@ -10,7 +10,7 @@ import org.coherer.training.network.memory.Blocks;
 import org.coherer.training.network.memory.Memory;
 
 /** Gives {@code x + share (f(x) - x)} for each unit, with a share of its own. */
-public final class ParametricActivation implements Layer {
+public final class ParametricActivation implements Passing {
 
   /** A function and its derivative, at arguments. */
   private interface Function {
@@ -172,6 +172,24 @@ public final class ParametricActivation implements Layer {
       }
     }
     share.gradients().put(0, sums, width);
+  }
+
+  @Override
+  public void pass(
+      Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows) {
+    if (inputGradients[0] == null) {
+      return;
+    }
+    repeatShares();
+    for (int done = 0; done < rows; done += rowsOfBlock) {
+      int count = Math.min(rowsOfBlock, rows - done) * width;
+      inputs[0].get(done * width, x, count);
+      System.arraycopy(x, 0, values, 0, count);
+      function.apply(values, count);
+      gradient.get(done * width, gradients, count);
+      differentiate(count);
+      inputGradients[0].put(done * width, gradients, count);
+    }
   }
 
   /** Converts the gradients of a block of outputs to those of the arguments. */

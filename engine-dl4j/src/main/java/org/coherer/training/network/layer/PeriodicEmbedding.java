@@ -3,8 +3,8 @@ package org.coherer.training.network.layer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.coherer.training.network.Layer;
 import org.coherer.training.network.Parameter;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.function.Waves;
 import org.coherer.training.network.memory.Matrix;
@@ -20,7 +20,7 @@ import org.coherer.training.network.memory.Sums;
  * other; the JIT compiler vectorizes that. What goes through mixtures, or sums over rows, is a
  * product of small matrices.
  */
-public final class PeriodicEmbedding implements Layer {
+public final class PeriodicEmbedding implements Passing {
 
   private static final float TWO_PI = (float) (2 * Math.PI);
 
@@ -173,6 +173,35 @@ public final class PeriodicEmbedding implements Layer {
     }
   }
 
+  @Override
+  public void pass(Memory[] in, Memory out, Memory gradient, Memory[] inputGradients, int rows) {
+    for (int from = 0; inputGradients[0] != null && from < rows; from += ROWS) {
+      int count = Math.min(ROWS, rows - from);
+      for (int feature = 0; feature < features; feature++) {
+        column(in[0], features, from, feature, x, count);
+        pass(gradient, from, feature, count);
+        backwardToInput(gradient, from, feature, count);
+        write(inputGradients[0], features, from, feature, inputs, 1, count);
+      }
+    }
+  }
+
+  /** Finds the gradients of angles. */
+  private void pass(Memory gradient, int from, int feature, int count) {
+    for (int k = 0; k < mixtures; k++) {
+      int at = (k + 1) * features + feature;
+      column(gradient, output.size(), from, at, column, count);
+      scratch.mixed().put(k * count, column, count);
+      for (int wave = 0; wave < waves; wave++) {
+        int place = (k * features + feature) * waves + wave;
+        float mixture = parameters.mixture().values().buffer().get(place);
+        mixing[k * waves + wave] = parameters.scale().values().buffer().get(at) * mixture;
+      }
+    }
+    swing(feature, count);
+    toAngles(count);
+  }
+
   /** Adds to the gradients of parameters, and finds those of angles. */
   private void backward(Memory gradient, int from, int feature, int count) {
     FloatBuffer scale = parameters.scale().values().buffer();
@@ -189,10 +218,11 @@ public final class PeriodicEmbedding implements Layer {
     }
     swing(feature, count);
     throughMixtures(feature, count);
+    toAngles(count);
     throughAngles(feature, count);
   }
 
-  /** Adds to the gradients of mixtures and scales, and finds those of cosines. */
+  /** Adds to the gradients of mixtures and scales, and finds the factors of cosines. */
   private void throughMixtures(int feature, int count) {
     product
         .at(scratch.mixing(), 0, mixtures, waves)
@@ -212,21 +242,25 @@ public final class PeriodicEmbedding implements Layer {
         mixing[k * waves + wave] = scale * mixture;
       }
     }
+  }
+
+  /** Finds the gradients of angles from those of mixtures. */
+  private void toAngles(int count) {
     scratch.mixing().put(0, mixing, mixtures * waves);
     product
         .at(scratch.slopes(), 0, waves, count)
         .setProduct(
             left.at(scratch.mixing(), 0, mixtures, waves).transposed(),
             right.at(scratch.mixed(), 0, mixtures, count));
-  }
-
-  /** Adds to the gradients of frequencies and phases. */
-  private void throughAngles(int feature, int count) {
     scratch.slopes().get(0, cosines, waves * count);
     for (int i = 0; i < waves * count; i++) {
       cosines[i] *= -sines[i];
     }
     scratch.slopes().put(0, cosines, waves * count);
+  }
+
+  /** Adds to the gradients of frequencies and phases. */
+  private void throughAngles(int feature, int count) {
     Arrays.fill(column, 0, count, 1f);
     scratch.rows().put(0, column, count);
     scratch.rows().put(count, x, count);

@@ -4,6 +4,7 @@ import org.coherer.testkit.engine.{
   EditingContract,
   EngineContract,
   ImportContract,
+  InputGradientContract,
   PerceptronContract,
   Perceptrons
 }
@@ -13,7 +14,8 @@ class Dl4jEngineSuite
     extends EngineContract
     with PerceptronContract
     with EditingContract
-    with ImportContract {
+    with ImportContract
+    with InputGradientContract {
   override val engine: Engine = new Dl4jEngine
   override lazy val classifier: NetworkSpec = Perceptrons.classifier("dl4j", 5, 7, 3)
 }

@@ -69,7 +69,7 @@ class EmbeddedPerceptronSuite extends AnyFunSuite with WithGradients {
   test("our own layers run them, and give the outputs and gradients of DL4J's") {
     val shape = engine.describe(network)
     val adapter = NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(3)
-    assert(ExecutionPolicy.FASTEST.of(shape, adapter).isInstanceOf[LayerExecution])
+    assert(ExecutionPolicy.FASTEST.of(shape, 0, adapter).isInstanceOf[LayerExecution])
     val some = table(6, seed = 2)
     val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 5, 1))
     try {

@@ -136,7 +136,7 @@ class KerasImportSuite
       val file = imported(name)
       val adapter = NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).instantiate(1)
       try
-        new NetworkTranslation(engine.describe(file.network()), new ParameterBlocks(adapter))
+        new NetworkTranslation(engine.describe(file.network()), 0, new ParameterBlocks(adapter))
           .translate(adapter.stages(), adapter.outputKeys())
           .close()
       finally adapter.model().params().close()

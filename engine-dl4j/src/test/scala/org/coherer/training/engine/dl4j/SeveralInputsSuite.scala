@@ -91,7 +91,7 @@ class SeveralInputsSuite
 
   test("several inputs: networks of plain layers run on layers of our own") {
     val adapter = NetworkConfiguration.parse(network, OptionalDouble.empty()).instantiate(3)
-    assert(ExecutionPolicy.FASTEST.of(shape, adapter).isInstanceOf[LayerExecution])
+    assert(ExecutionPolicy.FASTEST.of(shape, 0, adapter).isInstanceOf[LayerExecution])
   }
 
   ExecutionPolicy.values().foreach { policy =>

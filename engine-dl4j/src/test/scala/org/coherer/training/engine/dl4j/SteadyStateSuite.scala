@@ -26,10 +26,11 @@ class SteadyStateSuite extends AnyFunSuite with WithNetworks with WithBatches {
 
   private val threads = ManagementFactory.getThreadMXBean.asInstanceOf[ThreadMXBean]
 
-  private def step(replica: Replica, batch: Batch, number: Int): Unit = {
+  private def step(replica: Replica, batch: Batch, last: Int)(number: Int): Unit = {
     val context = StepContext.at(number.toLong, 1)
     replica.forwardBackward(batch, context)
     replica.optimizer().step(batch.weightSum(), context)
+    if (last > 0) assert(replica.inputGradients().limit() == last * batchRows)
   }
 
   private def heapBytes(action: Int => Unit): Double = {
@@ -49,26 +50,28 @@ class SteadyStateSuite extends AnyFunSuite with WithNetworks with WithBatches {
   }
 
   private val networks = Seq(
-    ("a perceptron", perceptron(settings(new Adam(1e-4))), identity[Row] _),
-    ("a perceptron with dropout", perceptron(settings(new Adam(1e-4)).dropOut(0.5)), identity[Row] _),
-    ("convolutions", convolutional(settings(new Adam(1e-4))), identity[Row] _),
-    ("an LSTM", lstm, asWords _)
+    ("a perceptron", perceptron(settings(new Adam(1e-4))), identity[Row] _, 0),
+    ("a perceptron with dropout", perceptron(settings(new Adam(1e-4)).dropOut(0.5)), identity[Row] _, 0),
+    ("a perceptron with gradients of inputs", perceptron(settings(new Adam(1e-4))), identity[Row] _, 4),
+    ("convolutions", convolutional(settings(new Adam(1e-4))), identity[Row] _, 0),
+    ("an LSTM", lstm, asWords _, 0)
   )
 
-  for ((kind, network, data) <- networks) test(s"steady state: $kind takes no memory") {
+  for ((kind, network, data, last) <- networks) test(s"steady state: $kind takes no memory") {
     val shape = engine.describe(network)
     val some = batch(rows(batchRows, shape.inputLength(), shape.outputLength(), seed = 4).map(data))
     val outputs = direct(batchRows * shape.outputLength())
-    val replica = engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1))
+    val replica =
+      engine.open(new ReplicaSettings(network, OptionalDouble.empty(), 1, 1).withInputGradients(last))
     try {
       def predict(): Unit = replica.predict(some.features(), batchRows, outputs)
       (1 to warmUp).foreach { number =>
-        step(replica, some, number)
+        step(replica, some, last)(number)
         predict()
       }
       System.gc() // Frees what is left of the start, whose end could hide a growth.
       val native = Pointer.totalBytes()
-      val heapOfSteps = heapBytes(step(replica, some, _))
+      val heapOfSteps = heapBytes(step(replica, some, last))
       val heapOfPredictions = heapBytes(_ => predict())
       assert(Pointer.totalBytes() <= native)
       info(f"$heapOfSteps%.0f bytes of heap per step, $heapOfPredictions%.0f per prediction")

@@ -280,7 +280,7 @@ class TransferSuite extends AnyFunSuite with WithNetworks with WithBatches with 
         val file = applied(network, transfer(new Frozen.First(2)))
         val adapter = NetworkConfiguration.parse(file.network(), OptionalDouble.empty()).instantiate(1)
         try
-          new NetworkTranslation(fast.describe(file.network()), new ParameterBlocks(adapter))
+          new NetworkTranslation(fast.describe(file.network()), 0, new ParameterBlocks(adapter))
             .translate(adapter.stages(), adapter.outputKeys())
             .close()
         finally adapter.model().params().close()

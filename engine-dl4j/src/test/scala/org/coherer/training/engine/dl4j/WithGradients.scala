@@ -139,7 +139,7 @@ trait WithGradients extends WithNetworks with WithBatches with WithTolerance {
     val parsed = NetworkConfiguration.parse(network, OptionalDouble.empty())
     val shape = parsed.shape()
     val adapter = parsed.instantiate(1)
-    val execution = ExecutionPolicy.FASTEST.of(shape, adapter)
+    val execution = ExecutionPolicy.FASTEST.of(shape, 0, adapter)
     try execution.isInstanceOf[LayerExecution]
     finally execution.close()
   }

@@ -36,7 +36,7 @@ record LocalTableFiles(Path folder) implements TableFiles {
     Path file = folder.resolve(name);
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new Input(channel, channel.size());
+      return new Input(file, channel, channel.size());
     } catch (NoSuchFileException e) {
       FileNotFoundException missing = new FileNotFoundException(file.toString());
       missing.initCause(e);
@@ -50,8 +50,12 @@ record LocalTableFiles(Path folder) implements TableFiles {
 
     @Override
     public void write(ByteBuffer buffer) throws IOException {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+      try {
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+      } catch (IOException e) {
+        throw new IOException("Cannot write " + file + ": " + e, e);
       }
     }
 
@@ -70,17 +74,25 @@ record LocalTableFiles(Path folder) implements TableFiles {
     }
   }
 
-  private record Input(FileChannel channel, long length) implements TableInput {
+  private record Input(Path file, FileChannel channel, long length) implements TableInput {
 
     @Override
     public void read(long position, ByteBuffer into) throws IOException {
       long at = position;
       while (into.hasRemaining()) {
-        int count = channel.read(into, at);
+        int count = read(into, at);
         if (count < 0) {
           throw new EOFException("the file ends at " + at);
         }
         at += count;
+      }
+    }
+
+    private int read(ByteBuffer into, long at) throws IOException {
+      try {
+        return channel.read(into, at);
+      } catch (IOException e) {
+        throw new IOException("Cannot read " + file + ": " + e, e);
       }
     }
 

@@ -38,8 +38,7 @@ final class StoredSlice implements AutoCloseable {
     width = header.layout().width();
     int count = (int) header.rows();
     bits = Math.max(0, 31 - Integer.numberOfLeadingZeros(count | 1) - SHARED_BITS);
-    first = new int[(1 << bits) + 1];
-    readDirectory(TableFiles.local(folder), header);
+    first = readDirectory(TableFiles.local(folder), header);
     ids = map(folder, header, SlicePart.IDS, segmentBytes);
     try {
       rows = map(folder, header, SlicePart.ROWS, segmentBytes);
@@ -55,11 +54,12 @@ final class StoredSlice implements AutoCloseable {
     return new MappedFile(file, header.rows(), header.layout().rowBytes(part), segmentBytes);
   }
 
-  private void readDirectory(TableFiles files, SliceHeader header) throws IOException {
+  private int[] readDirectory(TableFiles files, SliceHeader header) throws IOException {
     int row = 0;
     int prefixes = 0;
     long last = 0;
     try (SliceReader reader = new SliceReader(files, header, false)) {
+      int[] places = new int[(1 << bits) + 1]; // The files are as long as the header says.
       for (SliceBlock block = reader.next(); block != null; block = reader.next()) {
         for (int i = 0; i < block.rows(); i++, row++) {
           long hash = order.hash(block.id(i));
@@ -71,12 +71,13 @@ final class StoredSlice implements AutoCloseable {
           }
           last = hash >>> 32;
           for (; prefixes <= prefix(hash); prefixes++) {
-            first[prefixes] = row;
+            places[prefixes] = row;
           }
         }
       }
+      Arrays.fill(places, prefixes, places.length, row);
+      return places;
     }
-    Arrays.fill(first, prefixes, first.length, row);
   }
 
   private int prefix(long hash) {

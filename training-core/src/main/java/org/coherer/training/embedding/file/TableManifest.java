@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.embedding.EmbeddingText;
 import org.coherer.training.embedding.IdPartition;
 
 /**
@@ -70,7 +71,10 @@ public record TableManifest(
   }
 
   private void write(DataOutputStream out) throws IOException {
-    InputCodec.write(out, inputs);
+    out.writeInt(inputs.size());
+    for (EmbeddingInput input : inputs) {
+      out.writeUTF(EmbeddingText.of(input));
+    }
     out.writeInt(servers);
     out.writeBoolean(withState);
     out.writeInt(slices.size());
@@ -100,7 +104,10 @@ public record TableManifest(
   }
 
   private static TableManifest read(DataInputStream in) throws IOException {
-    List<EmbeddingInput> inputs = InputCodec.read(in);
+    List<EmbeddingInput> inputs = new ArrayList<>();
+    for (int left = Envelope.count(in); left > 0; left--) {
+      inputs.add(EmbeddingText.parse(in.readUTF()));
+    }
     int servers = in.readInt();
     boolean withState = in.readBoolean();
     List<SliceSummary> slices = new ArrayList<>();

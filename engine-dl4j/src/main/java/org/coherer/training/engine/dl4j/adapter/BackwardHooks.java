@@ -1,6 +1,7 @@
 package org.coherer.training.engine.dl4j.adapter;
 
 import java.util.function.Consumer;
+import org.coherer.training.engine.dl4j.adapter.NetworkAdapter.InputListener;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -16,6 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BackwardHooks {
 
   private Consumer<String> listener;
+  private String first;
+  private InputListener inputs;
 
   /**
    * Returns what is to be a layer's preprocessor.
@@ -37,10 +40,23 @@ final class BackwardHooks {
     listener = newListener;
   }
 
+  /** Sets who is given what comes out of the backward pass of a layer; null for nobody. */
+  void inputs(String key, InputListener newListener) {
+    first = key;
+    inputs = newListener;
+  }
+
   private void left(String key) {
     if (listener != null) {
       listener.accept(key);
     }
+  }
+
+  private INDArray handedOn(String key, INDArray epsilon) {
+    if (inputs != null && key.equals(first)) {
+      inputs.gradients(0, epsilon);
+    }
+    return epsilon;
   }
 
   /** Does what the layer's own preprocessor does, or else hands on the very array that it gets. */
@@ -66,7 +82,8 @@ final class BackwardHooks {
     @Override
     public INDArray backprop(INDArray epsilon, int rows, LayerWorkspaceMgr workspaces) {
       hooks.left(key);
-      return own == null ? epsilon : own.backprop(epsilon, rows, workspaces);
+      return hooks.handedOn(
+          key, own == null ? epsilon : own.backprop(epsilon, rows, workspaces));
     }
 
     @Override

@@ -77,6 +77,19 @@ public final class LayerGraphAdapter implements NetworkAdapter {
     hooks.listener(listener);
   }
 
+  /** {@inheritDoc} DL4J sets them where an input stands in the graph, and never looks at them. */
+  @Override
+  public void onInputs(InputListener listener) {
+    List<String> names = network.getConfiguration().getNetworkInputs();
+    GraphVertex[] vertices = network.getVertices();
+    for (int i = 0; i < vertices.length; i++) {
+      int input = names.indexOf(vertices[i].getVertexName());
+      if (input >= 0) {
+        vertices[i] = new ListeningInput(network, vertices[i], input, listener);
+      }
+    }
+  }
+
   @Override
   public List<Layer> outputLayers() {
     return IntStream.range(0, network.getNumOutputArrays())

@@ -68,6 +68,11 @@ public final class LayerStackAdapter implements NetworkAdapter {
   }
 
   @Override
+  public void onInputs(InputListener listener) {
+    hooks.inputs("0", listener);
+  }
+
+  @Override
   public List<Layer> outputLayers() {
     return List.of(network.getOutputLayer());
   }

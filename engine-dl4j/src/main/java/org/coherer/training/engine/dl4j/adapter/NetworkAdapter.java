@@ -38,6 +38,21 @@ public interface NetworkAdapter {
    */
   void onBackward(Consumer<String> listener);
 
+  /**
+   * Has backward passes hand over the gradients of inputs: the number of the input, and a matrix
+   * that is valid during the call, or null if a layer computes none. Those of an input that several
+   * layers take come as the sum so far, again and again.
+   */
+  void onInputs(InputListener listener);
+
+  /** Hears the gradients of inputs, on the thread of the backward pass. */
+  @FunctionalInterface
+  interface InputListener {
+
+    /** The pass has come to an input. */
+    void gradients(int input, INDArray values);
+  }
+
   /** Returns the layers that have the losses, in the order of the outputs. */
   List<Layer> outputLayers();
 

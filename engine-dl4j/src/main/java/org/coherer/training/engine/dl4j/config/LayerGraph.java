@@ -14,6 +14,7 @@ import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.LayerInfo;
 import org.coherer.training.engine.dl4j.adapter.LayerGraphAdapter;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.adapter.Stage;
 import org.coherer.training.engine.dl4j.natives.RandomSeed;
 import org.coherer.training.engine.dl4j.update.ShardingObstacle;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -157,6 +158,27 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
           });
     } while (sorted.size() > before);
     return new ArrayList<>(sorted);
+  }
+
+  @Override
+  public List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    configuration
+        .getVertexInputs()
+        .forEach(
+            (name, from) -> {
+              GraphVertex vertex = configuration.getVertices().get(name);
+              stages.add(
+                  vertex instanceof LayerVertex layer
+                      ? new Stage(
+                          name,
+                          from,
+                          layer.getPreProcessor(),
+                          layer.getLayerConf().getLayer(),
+                          null)
+                      : new Stage(name, from, null, null, vertex));
+            });
+    return stages;
   }
 
   @Override

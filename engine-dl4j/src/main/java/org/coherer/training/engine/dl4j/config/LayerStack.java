@@ -143,6 +143,20 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
   }
 
   @Override
+  public List<Stage> stages() {
+    return IntStream.range(0, configuration.getConfs().size())
+        .mapToObj(
+            i ->
+                new Stage(
+                    Integer.toString(i),
+                    List.of(i == 0 ? Stage.INPUT : Integer.toString(i - 1)),
+                    configuration.getInputPreProcess(i),
+                    configuration.getConf(i).getLayer(),
+                    null))
+        .toList();
+  }
+
+  @Override
   public String outputKey() {
     return Integer.toString(configuration.getConfs().size() - 1);
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
+import org.coherer.training.engine.dl4j.adapter.Stage;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -73,6 +74,9 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
 
   /** Returns all layers, each behind those that it takes its input from. */
   List<LayerPlace> places();
+
+  /** Returns all layers and other vertices with what they take their inputs from, in any order. */
+  List<Stage> stages();
 
   /** Returns the key of the layer that has the output. */
   String outputKey();

@@ -31,12 +31,18 @@ final class Dl4jExecution implements Execution {
   private final int[] outputs;
   private List<RowLoss> losses;
 
+  /** Null if no input has gradients. */
+  private final EpsilonCopy epsilons;
+
   /**
    * Creates a dl4j execution.
    *
+   * @param inputGradients of how many of a row's last inputs there are gradients
    * @param type of the network's numbers
+   * @param why why it is DL4J that runs the network
    */
-  Dl4jExecution(NetworkShape shape, NetworkAdapter network, DataType type) {
+  Dl4jExecution(
+      NetworkShape shape, int inputGradients, NetworkAdapter network, DataType type, String why) {
     this.network = network;
     this.type = type;
     this.inputView = new MatrixView(shape.inputLength());
@@ -44,6 +50,7 @@ final class Dl4jExecution implements Execution {
     this.outputView = new MatrixView(shape.outputLength());
     this.inputs = shape.inputs().stream().mapToInt(Tensor::length).toArray();
     this.outputs = shape.outputs().stream().mapToInt(Tensor::length).toArray();
+    this.epsilons = EpsilonCopy.of(shape, inputGradients, network, why);
   }
 
   @Override
@@ -61,7 +68,13 @@ final class Dl4jExecution implements Execution {
     int rows = batch.rows();
     network.feed(features(batch.features(), rows), targets(batch));
     weigh(batch);
-    backward(finished);
+    if (epsilons == null) {
+      backward(finished);
+    } else {
+      epsilons.begin(rows);
+      backward(finished == null ? key -> {} : finished);
+      epsilons.finish();
+    }
     network.release();
     return lossSum();
   }
@@ -106,6 +119,18 @@ final class Dl4jExecution implements Execution {
       network.model().computeGradientAndScore(null);
     } finally {
       network.onBackward(null);
+    }
+  }
+
+  @Override
+  public FloatBuffer inputGradients() {
+    return epsilons.rows();
+  }
+
+  @Override
+  public void clearInputGradients(int rows) {
+    if (epsilons != null) {
+      epsilons.begin(rows);
     }
   }
 
@@ -163,5 +188,9 @@ final class Dl4jExecution implements Execution {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (epsilons != null) {
+      epsilons.close();
+    }
+  }
 }

@@ -21,13 +21,17 @@ public final class DoubleExecution implements Execution {
   /**
    * Creates a double execution.
    *
+   * @param inputGradients of how many of a row's last inputs there are gradients
    * @param twin the network in 32-bit floats, whose parameters are to be used
    * @param network the same in 64-bit floats, not used by anybody else
    */
-  public DoubleExecution(NetworkShape shape, NetworkAdapter twin, NetworkAdapter network) {
+  public DoubleExecution(
+      NetworkShape shape, int inputGradients, NetworkAdapter twin, NetworkAdapter network) {
     this.twin = twin;
     this.network = network;
-    this.layers = new Dl4jExecution(shape, network, DataType.DOUBLE);
+    this.layers =
+        new Dl4jExecution(
+            shape, inputGradients, network, DataType.DOUBLE, "its numbers are 64-bit floats");
   }
 
   @Override
@@ -46,6 +50,16 @@ public final class DoubleExecution implements Execution {
   private void takeParameters() {
     network.position(twin.iteration(), twin.epoch());
     network.model().params().assign(twin.model().params());
+  }
+
+  @Override
+  public FloatBuffer inputGradients() {
+    return layers.inputGradients();
+  }
+
+  @Override
+  public void clearInputGradients(int rows) {
+    layers.clearInputGradients(rows);
   }
 
   @Override

@@ -36,6 +36,17 @@ public final class LayerExecution implements Execution {
   }
 
   @Override
+  public FloatBuffer inputGradients() {
+    Memory all = network.inputGradients();
+    return all == null ? NO_ROWS : all.buffer().slice(0, network.inputGradientCount());
+  }
+
+  @Override
+  public void clearInputGradients(int rows) {
+    network.clearInputGradients(rows);
+  }
+
+  @Override
   public double evaluate(Batch batch, FloatBuffer outputs) {
     Memory out = buffers.of(outputs, batch.rows(), shape.outputLength());
     double sum = network.evaluate(features(batch), targets(batch), weights(batch), batch.rows());

@@ -1,14 +1,14 @@
 package org.coherer.training.engine.dl4j.translation;
 
 import org.coherer.training.engine.dl4j.natives.NativeArrays;
-import org.coherer.training.network.Layer;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.memory.Memory;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation function of DL4J's, of each number or of each vector by itself. */
-final class Dl4jElementwise implements Layer {
+final class Dl4jElementwise implements Passing {
 
   private final Shape shape;
   private final IActivation function;
@@ -40,5 +40,11 @@ final class Dl4jElementwise implements Layer {
 
   private INDArray view(Memory memory, int rows) {
     return NativeArrays.matrix(memory.buffer(), rows, shape.length());
+  }
+
+  @Override
+  public void pass(
+      Memory[] inputs, Memory output, Memory gradient, Memory[] inputGradients, int rows) {
+    backward(inputs, output, gradient, inputGradients, rows);
   }
 }

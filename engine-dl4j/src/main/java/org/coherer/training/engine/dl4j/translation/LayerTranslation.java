@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.translation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.engine.dl4j.extension.DotInteractionLayer;
 import org.coherer.training.engine.dl4j.extension.Extensions;
 import org.coherer.training.engine.dl4j.extension.ParametricActivationLayer;
 import org.coherer.training.engine.dl4j.extension.PeriodicEmbeddingLayer;
@@ -13,6 +14,7 @@ import org.coherer.training.network.Shape.Layout;
 import org.coherer.training.network.function.Activation;
 import org.coherer.training.network.function.Activations;
 import org.coherer.training.network.layer.Dense;
+import org.coherer.training.network.layer.DotInteraction;
 import org.coherer.training.network.layer.Dropout;
 import org.coherer.training.network.layer.Elementwise;
 import org.coherer.training.network.layer.Embedding;
@@ -110,6 +112,9 @@ final class LayerTranslation {
   /** Adds a layer that DL4J lacks. */
   private int extension(String key, org.deeplearning4j.nn.conf.layers.Layer layer, int from)
       throws UntranslatableException {
+    if (layer instanceof DotInteractionLayer interaction) {
+      return interaction(key, interaction, from);
+    }
     return layer instanceof ParametricActivationLayer activation
         ? activations.add(key, activation, parameters, from)
         : periodic(key, (PeriodicEmbeddingLayer) layer, from);
@@ -123,6 +128,9 @@ final class LayerTranslation {
     parts.freeze(true);
     int added = add(key, layer, from);
     parts.freeze(false);
+    if (parts.isStopped()) {
+      throw new UntranslatableException(key, "is frozen, of a kind that passes no gradients on");
+    }
     return added;
   }
 
@@ -228,6 +236,16 @@ final class LayerTranslation {
                 parameters.take(key, PeriodicEmbeddingLayer.OFFSET),
                 parameters.take(key, PeriodicEmbeddingLayer.SCALE))),
         in);
+  }
+
+  private int interaction(String key, DotInteractionLayer layer, int from)
+      throws UntranslatableException {
+    int in = dropped(key, layer.getIDropout(), parts.in(key, Layout.VECTORS, from));
+    DotInteraction.Settings settings =
+        new DotInteraction.Settings(
+            layer.vectors(), layer.width(), layer.keepsFirst(), layer.pairsWithItself());
+    parts.requireSize(key, settings.inputs(), in);
+    return parts.add(null, new DotInteraction(settings), in);
   }
 
   private int lstm(String key, LSTM layer, int from) throws UntranslatableException {

@@ -6,6 +6,7 @@ import org.coherer.training.network.Frozen;
 import org.coherer.training.network.Layer;
 import org.coherer.training.network.Loss;
 import org.coherer.training.network.Network;
+import org.coherer.training.network.Passing;
 import org.coherer.training.network.Shape;
 import org.coherer.training.network.layer.Relayout;
 import org.coherer.training.network.layer.RowSplit;
@@ -22,16 +23,19 @@ final class NetworkParts {
    * @param number the number that the builder has for it
    * @param sequence whether it is one of steps, in whichever layout
    * @param trained whether it depends on parameters that are trained
+   * @param differentiated whether it depends on inputs that have gradients
    */
-  private record Part(int number, Shape shape, boolean sequence, boolean trained) {}
+  private record Part(
+      int number, Shape shape, boolean sequence, boolean trained, boolean differentiated) {}
 
   private final Network.Builder builder;
   private final List<Part> parts = new ArrayList<>();
   private boolean freezing;
+  private boolean stopped;
 
   NetworkParts(Shape input) {
     builder = new Network.Builder(input);
-    parts.add(new Part(0, input, false, false));
+    parts.add(new Part(0, input, false, false, false));
   }
 
   /** Returns the shape of an output. */
@@ -47,6 +51,18 @@ final class NetworkParts {
   /** Returns whether an output depends on parameters that are trained. */
   boolean isTrained(int part) {
     return parts.get(part).trained();
+  }
+
+  /** Has the last columns of an input have gradients. Called before any layer takes it. */
+  void differentiate(int part, int columns) {
+    Part input = parts.get(part);
+    builder.differentiate(input.number(), columns);
+    parts.set(part, new Part(input.number(), input.shape(), false, false, true));
+  }
+
+  /** Returns whether some layer is frozen that cannot pass on gradients, which inputs want. */
+  boolean isStopped() {
+    return stopped;
   }
 
   /** Has the layers that are added from now on be frozen, or not. */
@@ -67,12 +83,15 @@ final class NetworkParts {
       sequence |= isSequence(from[i]) && layer.output().layout() == Shape.Layout.CHANNELS;
     }
     boolean trained = key != null && !freezing;
+    boolean differentiated = false;
     for (int each : from) {
       trained |= parts.get(each).trained();
+      differentiated |= parts.get(each).differentiated();
     }
+    stopped |= freezing && differentiated && !(layer instanceof Passing);
     int number =
         freezing ? builder.add(null, new Frozen(layer), numbers) : builder.add(key, layer, numbers);
-    parts.add(new Part(number, layer.output(), sequence, trained));
+    parts.add(new Part(number, layer.output(), sequence, trained, differentiated));
     return parts.size() - 1;
   }
 
@@ -118,7 +137,7 @@ final class NetworkParts {
 
   private int seenAs(int from, Shape shape) {
     Part part = parts.get(from);
-    parts.add(new Part(part.number(), shape, false, part.trained()));
+    parts.add(new Part(part.number(), shape, false, part.trained(), part.differentiated()));
     return parts.size() - 1;
   }
 

@@ -37,17 +37,27 @@ public final class NetworkTranslation {
 
   private final Set<String> taken = new HashSet<>();
 
-  public NetworkTranslation(NetworkShape shape, ParameterBlocks parameters) {
+  /**
+   * Begins with the inputs.
+   *
+   * @param inputGradients of how many of a row's last inputs there are gradients
+   */
+  public NetworkTranslation(NetworkShape shape, int inputGradients, ParameterBlocks parameters) {
     this.parts = new NetworkParts(Shape.vector(shape.inputLength()));
     this.layers = new LayerTranslation(parts, parameters);
+    int[] differentiated = shape.lastOfInputs(inputGradients);
     int from = 0;
-    for (Input input : shape.inputs()) {
+    for (int i = 0; i < differentiated.length; i++) {
+      Input input = shape.inputs().get(i);
       boolean alone = input.length() == shape.inputLength();
-      outputs.put(
-          input.name(),
+      int part =
           alone
               ? 0
-              : parts.add(null, new ColumnSlice(shape.inputLength(), from, input.length()), 0));
+              : parts.add(null, new ColumnSlice(shape.inputLength(), from, input.length()), 0);
+      if (differentiated[i] > 0) {
+        parts.differentiate(part, differentiated[i]);
+      }
+      outputs.put(input.name(), part);
       from += input.length();
     }
   }
