@@ -110,19 +110,19 @@ public record ClickLog(
   public static ClickLog usual(long seed) {
     List<ClickField> fields =
         List.of(
-            new ClickField("user", 20_000, 1.1, 0.6),
-            new ClickField("advertisement", 5_000, 1.1, 0.6),
-            new ClickField("site", 2_000, 1.1, 0.5),
+            new ClickField("user", 20_000, 1.4, 0.4),
+            new ClickField("advertisement", 5_000, 1.3, 0.4),
+            new ClickField("site", 2_000, 1.2, 0.4),
             new ClickField("advertiser", 500, 1.1, 0.4),
             new ClickField("city", 300, 1, 0.3),
-            new ClickField("category", 40, 0.8, 0.4),
-            new ClickField("hour", 24, 0.3, 0.3),
-            new ClickField("device", 10, 1, 0.3));
+            new ClickField("category", 40, 0.8, 0.5),
+            new ClickField("hour", 24, 0.3, 0.4),
+            new ClickField("device", 10, 1, 0.4));
     List<Interaction> interactions =
         List.of(
-            new Interaction(3, 5, 2, 0.5),
             new Interaction(5, 6, 2, 0.4),
-            new Interaction(4, 7, 2, 0.4));
+            new Interaction(5, 7, 2, 0.4),
+            new Interaction(3, 7, 2, 0.4));
     return new ClickLog(seed, fields, interactions, 4, 0.3, -1.4);
   }
 
