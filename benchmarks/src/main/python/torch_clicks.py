@@ -4,12 +4,14 @@ usage: torch_clicks.py FOLDER COUNTS DENSE WIDTH HIDDEN THREADS
 
 FOLDER has the files of ClickFiles; COUNTS are the numbers of ids of the fields, HIDDEN those of the hidden units,
 with commas between them. Embeddings are EmbeddingBag(sparse=True) with Adagrad, which takes sparse gradients and is
-what the tables of Coherer have; all else has Adam. Rows are in memory before anything is timed, and scoring test
-rows is not timed.
+what the tables of Coherer have; all else has Adam. Both rates fall along a cosine, to 0. Rows are in memory before
+anything is timed, and scoring test rows is not timed.
 """
+import os
 import sys
 import time
 
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # Threads that spin are many times slower where others work.
 import numpy as np
 import torch
 from torch import nn
@@ -25,7 +27,7 @@ SCORED_AT_ONCE = 10_000
 
 
 class WideAndDeep(nn.Module):
-    """The sum of a number for each id, beside a perceptron on a vector for each id and the dense features."""
+    """org.coherer.examples.clicks.WideAndDeep: a perceptron on vectors and the dot products of their pairs, and a sum."""
 
     def __init__(self):
         super().__init__()
@@ -33,13 +35,16 @@ class WideAndDeep(nn.Module):
         self.register_buffer("firsts", torch.from_numpy(firsts))
         self.wide = nn.EmbeddingBag(sum(counts), 1, mode="sum", sparse=True)
         self.deep = nn.ModuleList(nn.EmbeddingBag(count, width, mode="sum", sparse=True) for count in counts)
-        units = [dense + width * len(counts)] + hidden
+        self.numbers = nn.Linear(dense, width)
+        vectors = 1 + len(counts)
+        self.pairs = torch.triu_indices(vectors, vectors, 1)
+        units = [vectors * width + self.pairs.shape[1]] + hidden
         self.hidden = nn.ModuleList(nn.Linear(taken, given) for taken, given in zip(units, units[1:]))
         self.output = nn.Linear(1 + units[-1], 2)
         nn.init.zeros_(self.wide.weight)
         for table in self.deep:
             nn.init.uniform_(table.weight, -0.05, 0.05)
-        for layer in self.hidden:
+        for layer in [self.numbers, *self.hidden]:
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             nn.init.zeros_(layer.bias)
         nn.init.xavier_normal_(self.output.weight)
@@ -49,11 +54,13 @@ class WideAndDeep(nn.Module):
         return [self.wide.weight] + [table.weight for table in self.deep]
 
     def others(self):
-        return [*self.hidden.parameters(), *self.output.parameters()]
+        return [*self.numbers.parameters(), *self.hidden.parameters(), *self.output.parameters()]
 
     def forward(self, numbers, features):
         rows = [table(numbers[:, field:field + 1]) for field, table in enumerate(self.deep)]
-        found = torch.cat([features] + rows, 1)
+        vectors = torch.stack([torch.relu(self.numbers(features))] + rows, 1)
+        products = torch.bmm(vectors, vectors.transpose(1, 2))
+        found = torch.cat([vectors.flatten(1), products[:, self.pairs[0], self.pairs[1]]], 1)
         for layer in self.hidden:
             found = torch.relu(layer(found))
         return self.output(torch.cat([self.wide(numbers + self.firsts), found], 1))
@@ -75,18 +82,20 @@ class Trainer:
         return tuple(map(torch.from_numpy, (numbers, features, read("clicks", "u1").astype(np.int64))))
 
     def train(self, epochs, batch, table_rate, rate, seed):
-        """Trains from the start. Answers with the seconds of the epochs and the area under the ROC curve."""
+        """Trains from the start. Answers with the seconds of the epochs, those of all, and the area under the curve."""
         torch.manual_seed(int(seed))
         self.net = WideAndDeep()
         optimizers = [torch.optim.Adagrad(self.net.tables(), float(table_rate), eps=1e-8),
                       torch.optim.Adam(self.net.others(), float(rate))]
+        steps = int(epochs) * -(-len(self.train_rows[2]) // int(batch))
+        schedules = [torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps) for optimizer in optimizers]
         start = time.perf_counter()
         for _ in range(int(epochs)):
-            self._epoch(int(batch), optimizers)
+            self._epoch(int(batch), optimizers, schedules)
         seconds = time.perf_counter() - start
-        return f"{seconds} {self._area()}"
+        return f"{seconds} {seconds} {self._area()}"
 
-    def _epoch(self, batch, optimizers):
+    def _epoch(self, batch, optimizers, schedules):
         numbers, features, clicks = self.train_rows
         order = torch.randperm(len(clicks))
         for at in range(0, len(clicks), batch):
@@ -94,8 +103,9 @@ class Trainer:
             for optimizer in optimizers:
                 optimizer.zero_grad()
             nn.functional.cross_entropy(self.net(numbers[rows], features[rows]), clicks[rows]).backward()
-            for optimizer in optimizers:
+            for optimizer, schedule in zip(optimizers, schedules):
                 optimizer.step()
+                schedule.step()
 
     def _area(self):
         numbers, features, clicks = self.test_rows
