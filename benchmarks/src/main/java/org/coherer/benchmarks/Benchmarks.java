@@ -4,6 +4,7 @@ import java.util.List;
 import org.coherer.benchmarks.accuracy.AccuracyBenchmark;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
 import org.coherer.benchmarks.checkpoint.CheckpointBenchmark;
+import org.coherer.benchmarks.clicks.ClicksBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
@@ -25,6 +26,7 @@ final class Benchmarks {
           new AccuracyBenchmark(),
           new AllReduceBenchmark(),
           new CheckpointBenchmark(),
+          new ClicksBenchmark(),
           new InferenceBenchmark(),
           new IngestBenchmark(),
           new KernelBenchmark(),

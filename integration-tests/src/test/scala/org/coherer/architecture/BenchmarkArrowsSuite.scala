@@ -20,6 +20,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
       "accuracy",
       "allreduce",
       "checkpoint",
+      "clicks",
       "inference",
       "ingest",
       "kernel",
@@ -79,6 +80,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint.format",
     "training.vector"
   )
+  arrows("benchmarks.clicks", harness, process, spark, "ml..", "examples.clicks")
   arrows(
     "benchmarks.inference",
     harness,

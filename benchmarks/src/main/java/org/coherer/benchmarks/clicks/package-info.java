@@ -1,0 +1,2 @@
+/** Examples per second of a wide and deep network on a log of clicks, beside PyTorch's. */
+package org.coherer.benchmarks.clicks;
