@@ -127,7 +127,8 @@ object TablesApp {
     result
   }
 
-  /** Prints the most memory that each executor has had so far, and what it has now of its own, and of files. */
+  /** Prints the most memory that each executor has had so far, and what it has now of its own, and of files.
+    */
   private def printMemory(spark: SparkSession, when: String): Unit =
     ExecutorProcesses.ofApplication(spark.sparkContext.applicationId).foreach { case (id, process) =>
       val status = Files.readAllLines(Paths.get(s"/proc/${process.pid}/status")).toArray(Array[String]())

@@ -7,8 +7,8 @@ import org.coherer.testkit.cluster.{SparkApplication, StandaloneCluster, WithSpa
 import org.coherer.training.embedding.table.TableMemory
 import org.scalatest.funsuite.AnyFunSuite
 
-/** A table that is larger than what any executor may have of it. With COHERER_TABLE_ROWS=20000000 it has
-  * 1.7 GB, and six executors a gigabyte each; a smaller one without.
+/** A table that is larger than what any executor may have of it. With COHERER_TABLE_ROWS=20000000 it has 1.7
+  * GB, and six executors a gigabyte each; a smaller one without.
   */
 class TablesClusterSuite extends AnyFunSuite with WithSparkHome {
 

@@ -142,7 +142,8 @@ public final class SharedTables {
       if (entry.users == 0) {
         long uses = entry.uses;
         ScheduledFuture<?> unused =
-            timer.schedule(() -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(
+                () -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
       }
     }
   }

@@ -150,9 +150,11 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
       val estimator = rater().setMaxIter(1).setEmbeddings(ids("user")).setEmbeddingDir(folder.toString)
       estimator.fit(ratings)
       assert(folder.toFile.listFiles().length == 1)
-      val full = EmbeddingSpec.of("user", 4).withLifetime(
-        new RowLifetime(5, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
-      )
+      val full = EmbeddingSpec
+        .of("user", 4)
+        .withLifetime(
+          new RowLifetime(5, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
+        )
       val tight = rater().setEmbeddings(EmbeddingInput.of("user", 4).withTable(full))
       val failed = intercept[Exception](tight.setEmbeddingDir(folder.toString).fit(ratings))
       assert(failed.getMessage.contains("'user'") && failed.getMessage.contains("maxRows"), failed.getMessage)

@@ -110,11 +110,7 @@ public record WideAndDeep(
       graph.addLayer(name, new DenseLayer.Builder().nOut(hidden.get(i)).build(), taken);
       taken = new String[] {name};
     }
-    return graph
-        .addLayer("click", output(), "wide", taken[0])
-        .setOutputs("click")
-        .build()
-        .toJson();
+    return graph.addLayer("click", output(), "wide", taken[0]).setOutputs("click").build().toJson();
   }
 
   private static OutputLayer output() {

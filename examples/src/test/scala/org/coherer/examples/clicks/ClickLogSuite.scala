@@ -61,7 +61,9 @@ class ClickLogSuite extends AnyFunSuite with WithSpark {
   }
 
   test("no two ids of all fields are equal, and none is negative") {
-    val ids = for (field <- 0 until 8; number <- 0 until log.fields.get(field).count) yield ClickField.id(field, number)
+    val ids =
+      for (field <- 0 until 8; number <- 0 until log.fields.get(field).count)
+        yield ClickField.id(field, number)
     assert(ids.distinct.size == ids.size && ids.min >= 0)
   }
 
@@ -113,12 +115,20 @@ class ClickLogSuite extends AnyFunSuite with WithSpark {
       RowInitializer.normal(deviation).fill(1, id.toLong, vector, 3)
       vector
     }
-    val products = vectors.grouped(2).map(pair => pair(0).zip(pair(1)).map { case (a, b) => a.toDouble * b }.sum).toSeq
+    val products =
+      vectors.grouped(2).map(pair => pair(0).zip(pair(1)).map { case (a, b) => a.toDouble * b }.sum).toSeq
     assert(math.abs(math.sqrt(products.map(p => p * p).sum / products.size) - 0.8) < 0.03)
   }
 
   test("dense features have rates, the same in all rows") {
-    val one = new ClickLog(5, Collections.singletonList(new ClickField("a", 1, 1, 0)), Collections.emptyList[Interaction], 1, 0.5, -0.3)
+    val one = new ClickLog(
+      5,
+      Collections.singletonList(new ClickField("a", 1, 1, 0)),
+      Collections.emptyList[Interaction],
+      1,
+      0.5,
+      -0.3
+    )
     val rates = clicks(one, 0, 100).map(click => (logit(click) + 0.3) / click.dense.apply(0))
     rates.foreach(rate => assert(math.abs(rate - rates.head) < 1e-6))
     assert(rates.head != 0)
@@ -150,13 +160,17 @@ class ClickLogSuite extends AnyFunSuite with WithSpark {
 
   test("what is wrong is refused by name") {
     def refused(body: => Any) = intercept[IllegalArgumentException](body).getMessage
-    assert(refused(new ClickField("a", 0, 1, 1)) == "Invalid number of ids 0 of field 'a' (must be at least 1)")
+    assert(
+      refused(new ClickField("a", 0, 1, 1)) == "Invalid number of ids 0 of field 'a' (must be at least 1)"
+    )
     assert(
       refused(new ClickField("a", 1, -1, 1)) ==
         "Invalid exponent -1.0 or deviation 1.0 of field 'a' (must be at least 0)"
     )
     assert(refused(new Interaction(1, 1, 1, 1)).startsWith("Invalid interaction of fields 1 and 1, 1 wide"))
-    assert(refused(small(new Interaction(0, 2, 1, 1))) == "Invalid interaction of fields 0 and 2 (there are 2)")
+    assert(
+      refused(small(new Interaction(0, 2, 1, 1))) == "Invalid interaction of fields 0 and 2 (there are 2)"
+    )
     val twice = Collections.singletonList(new ClickField("click", 2, 1, 1))
     assert(
       refused(new ClickLog(1, twice, Collections.emptyList[Interaction], 0, 0, 0)) ==

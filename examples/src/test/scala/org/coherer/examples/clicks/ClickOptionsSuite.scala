@@ -42,6 +42,8 @@ class ClickOptionsSuite extends AnyFunSuite {
 
   test("the usage names every option") {
     Seq("rows", "epochs", "batch", "workers", "servers", "consistency", "embeddings", "output", "help")
-      .foreach(name => assert(s"--$name\\b.*\n(?s).*--$name ".r.findFirstIn(ClickOptions.USAGE).nonEmpty, name))
+      .foreach(name =>
+        assert(s"--$name\\b.*\n(?s).*--$name ".r.findFirstIn(ClickOptions.USAGE).nonEmpty, name)
+      )
   }
 }

@@ -8,7 +8,8 @@ class RankingAreaSuite extends AnyFunSuite {
 
   /** Counts all pairs, one by one. */
   private def counted(clicked: Array[Double], others: Array[Double]): Double = {
-    val pairs = for (high <- clicked; low <- others) yield if (high > low) 1.0 else if (high == low) 0.5 else 0.0
+    val pairs =
+      for (high <- clicked; low <- others) yield if (high > low) 1.0 else if (high == low) 0.5 else 0.0
     pairs.sum / pairs.length
   }
 

@@ -9,8 +9,8 @@ import org.coherer.training.embedding.file.DamagedTableException.Damage;
 /**
  * The ids and rows of a slice where they lie. Ids are in the order of the upper halves of their
  * hashes, which are spread evenly: so the one of an id, unless it is not there, is near the place
- * that its hash says. A directory of the places where hashes with the same first bits begin, of
- * 32 to 64 ids each, narrows this down to a line or two of memory.
+ * that its hash says. A directory of the places where hashes with the same first bits begin, of 32
+ * to 64 ids each, narrows this down to a line or two of memory.
  */
 final class StoredSlice implements AutoCloseable {
 

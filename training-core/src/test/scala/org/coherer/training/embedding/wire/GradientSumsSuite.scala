@@ -36,7 +36,9 @@ class GradientSumsSuite extends AnyFunSuite {
           all.foreach { case (own, gradients) => sums.add(ids(own), floats(gradients.flatten)) }
           val distinct = all.flatMap(_._1).distinct
           val expected = distinct.map { id =>
-            val terms = all.flatMap { case (own, gradients) => own.zip(gradients).filter(_._1 == id).map(_._2) }
+            val terms = all.flatMap { case (own, gradients) =>
+              own.zip(gradients).filter(_._1 == id).map(_._2)
+            }
             terms.foldLeft(Seq.fill(width)(0f))((sum, term) => sum.zip(term).map { case (a, b) => a + b })
           }
           assert(sums.count() == distinct.size)
