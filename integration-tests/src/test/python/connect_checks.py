@@ -234,6 +234,24 @@ def tables_are_learned():
     assert scored.count() == 500 and right > 400, right
 
 
+def ids_are_embedded():
+    """columns of ids are learned, and saved with their tables"""
+    points = [(number, f"user {number % 10}", [number % 7, 100 + number % 10], float(number % 10 < 5))
+              for number in range(400)]
+    frame = spark.createDataFrame(points, ["id", "user", "items", "label"])
+    model = ml.NeuralNetworkClassifier(**{
+        **TRAINING, "numWorkers": 1, "trainer": "parameterServer", "hiddenLayers": [8],
+        "embeddings": [ml.embedding("user", 4), ml.embedding("items", 4, mostIds=2, combiner="mean")]}).fit(frame)
+    found = scores(model, frame)
+    assert sum(row.prediction == row.label for row in found) > 390
+    path = f"{folder}/embedded"
+    model.save(path)
+    loaded = scores(ml.NeuralNetworkClassificationModel.load(path), frame)
+    assert [row.probability for row in loaded] == [row.probability for row in found]
+    check_contains(
+        refusal(lambda: classifier(embeddings=[ml.embedding("user", 0)]).fit(frame)), "width of an embedding 0")
+
+
 def autoencoder_learns():
     """Autoencoder: is fitted; rows unlike those of the training have the higher anomaly scores"""
     model = autoencoder(maxIter=40).fit(train)
@@ -447,7 +465,8 @@ CHECKS = [
     *[(check.__doc__, check) for check in (
         classifier_learns, classifier_learns_labels, regressor_learns, regressor_learns_several,
         regressor_learns_counts, regressor_learns_levels, estimator_learns,
-        estimator_starts_from_a_saved_model, tables_are_learned, autoencoder_learns, cross_validation_chooses)],
+        estimator_starts_from_a_saved_model, tables_are_learned, ids_are_embedded, autoencoder_learns,
+        cross_validation_chooses)],
     *[(f"{name}: {check.__doc__}", lambda check=check, name=name: check(name)) for name in MAKERS for check in EACH],
     *[(check.__doc__, check) for check in (
         models_answer, other_methods_are_not_allowed, params_of_a_model_can_be_changed, bad_values_are_refused,

@@ -64,8 +64,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "connector.column",
     "training.calibration",
     "training.data",
+    "training.embedding",
+    "training.embedding.file",
     "training.encoding",
     "training.engine",
+    "training.tables",
     "training.vector",
     "training.event"
   )
@@ -129,6 +132,18 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.embedding")
   arrows("training.embedding.table", "training.embedding", "training.vector")
   arrows("training.embedding.wire", "training.embedding", "training.vector")
+  arrows(
+    "training.embedding.file",
+    "training.embedding",
+    "training.embedding.table",
+    "training.vector"
+  )
+  arrows(
+    "training.tables",
+    "training.embedding.file",
+    "training.checkpoint",
+    "training.checkpoint.storage"
+  )
   arrows("training.calibration")
   arrows("training.checkpoint.storage")
   arrows("training.checkpoint.format", "training.checkpoint.storage", "training.vector")
@@ -296,6 +311,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.plan",
     "training.checkpoint",
     "training.checkpoint.format",
+    "training.tables",
     "training.loop",
     "training.calibration",
     "training.data",
@@ -373,8 +389,26 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.server",
     "training.rpc",
     "training.embedding",
+    "training.embedding.file",
     "training.embedding.table",
     "training.embedding.wire",
+    "training.checkpoint",
+    "training.tables",
+    "training.plan",
+    "training.transport",
+    "training.vector"
+  )
+  arrows(
+    "training.server.lookup",
+    "training.server",
+    "training.server.rows",
+    "training.rpc",
+    "training.embedding",
+    "training.embedding.wire",
+    "training.encoding",
+    "training.data",
+    "training.engine",
+    "training.plan",
     "training.transport",
     "training.vector"
   )
@@ -382,6 +416,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.elastic",
     stage ++ Seq(
       "training.server",
+      "training.server.lookup",
+      "training.server.rows",
+      "training.embedding",
+      "training.embedding.table",
+      "training.tables",
       "training.rpc",
       "training.rpc.channel",
       "training.cluster",
@@ -417,6 +456,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     Hadoop,
     "training.checkpoint",
     "training.checkpoint.storage",
+    "training.tables",
     "ml.persistence",
     "ml.checkpoint",
     "datasource..",

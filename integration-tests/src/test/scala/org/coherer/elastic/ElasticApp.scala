@@ -1,15 +1,22 @@
 package org.coherer.elastic
 
+import java.nio.file.Paths
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 
 import org.apache.spark.scheduler.{SparkListener, SparkListenerTaskEnd, SparkListenerTaskStart}
-import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.functions.{col, concat, lit}
+import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.coherer.cluster.{ClusterApp, ExecutorProcesses}
+import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.recovery.ProgressLines
+import org.coherer.training.embedding.{EmbeddingInput, EmbeddingSpec, RowOptimizer}
 
 /** Trains with a parameter server while executors come and go. After some epochs, the first executor that has
   * no server is killed, and later the one that has it. Prints what the log says as lines `name=value`.
+  *
+  * Arguments: the consistency, and a folder for embedding tables if the network is to have ids in place of
+  * features.
   */
 object ElasticApp {
 
@@ -45,6 +52,20 @@ object ElasticApp {
     }
   }
 
+  /** Rows of an id each, which tells the class. */
+  private def visits(spark: SparkSession): DataFrame =
+    ClusterApp.blobs(spark).select(concat(lit("visitor "), col("id") % 60).as("visitor"), col("label"))
+
+  private def embedded(folder: String): NeuralNetworkClassifier = {
+    val table = EmbeddingSpec.of("visitor", 8).withOptimizer(new RowOptimizer.RowWiseAdaGrad(0.02f, 1e-8f))
+    new NeuralNetworkClassifier()
+      .setEmbeddings(new EmbeddingInput("visitor", 1, table))
+      .setEmbeddingDir(folder)
+      .setHiddenLayers(8)
+      .setLearningRate(0.01)
+      .setBatchSize(16)
+  }
+
   def main(arguments: Array[String]): Unit = {
     val spark = SparkSession.builder().getOrCreate()
     val tasks = new Tasks
@@ -65,16 +86,20 @@ object ElasticApp {
       case Resumed(how) => println(s"resumed=$how")
       case _ => ()
     }
-    val data = ClusterApp.blobs(spark)
+    val tables = arguments.drop(1).headOption
+    val data = tables.fold(ClusterApp.blobs(spark))(_ => visits(spark))
     val before = ExecutorProcesses.ofApplication(spark.sparkContext.applicationId).size
     println(s"before=$before")
-    val model = ClusterApp
-      .classifier()
+    val estimator = tables
+      .fold(ClusterApp.classifier())(embedded)
       .setTrainer("parameterServer")
       .setConsistency(arguments(0))
       .setNumWorkers(3)
       .setMaxIter(Epochs)
-      .fit(data)
+    val model = estimator.fit(data)
+    tables.foreach { folder =>
+      TablesApp.filesIn(Paths.get(folder)).foreach { case (name, _) => println(s"left=$name") }
+    }
     println(s"accuracy=${model.evaluate(data).accuracy}")
     println(s"hash=${model.artifact().network().parameters().toArray.toSeq.hashCode}")
     println(s"seen=${tasks.seen.size}")

@@ -1,5 +1,7 @@
 package org.coherer.elastic
 
+import java.nio.file.Path
+
 import org.coherer.testkit.cluster.{SparkApplication, StandaloneCluster, WithSparkHome}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -25,7 +27,8 @@ class ElasticClusterSuite extends AnyFunSuite with WithSparkHome {
     "1s"
   )
 
-  private def trained(consistency: String): Output = withTempDir { folder =>
+  /** @param arguments those of the application, by a folder of its own */
+  private def trained(arguments: Path => Seq[String]): Output = withTempDir { folder =>
     val cluster = StandaloneCluster.start(home, 1, 3, 2048, folder.resolve("logs"))
     try {
       val application = this.application(cluster.master(), "")
@@ -36,14 +39,13 @@ class ElasticClusterSuite extends AnyFunSuite with WithSparkHome {
           main,
           application.classPath,
           Dynamic,
-          java.util.Collections.singletonList(consistency)
+          java.util.Arrays.asList(arguments(folder): _*)
         )
       )
     } finally cluster.close()
   }
 
-  test("executors join, one is killed with its workers, one with the server, and training goes on") {
-    val output = trained("boundedStaleness")
+  private def assertGoesOn(output: Output): Unit = {
     assert(output.values("before").head.toInt <= 1, output.text)
     assert(output.values("killed") == Seq("worker 1", "server 1"), output.text)
     assert(output.values("executors").head.toInt >= 2, output.text)
@@ -56,5 +58,19 @@ class ElasticClusterSuite extends AnyFunSuite with WithSparkHome {
     val losses = epochs.map(_(2).toDouble)
     assert(losses.drop(12).max < losses.head / 2, output.text)
     assert(output.values("accuracy").head.toDouble > 0.9, output.text)
+  }
+
+  test("executors join, one is killed with its workers, one with the server, and training goes on") {
+    assertGoesOn(trained(_ => Seq("boundedStaleness")))
+  }
+
+  test("with an embedding table, too: its rows come back from the last snapshot, and no other is left") {
+    val output = trained(folder => Seq("asynchronous", folder.resolve("tables").toString))
+    assertGoesOn(output)
+    val losses = output.values("epoch").map(_.split(" ")(2).toDouble)
+    assert(losses.drop(24).max < losses.slice(21, 24).max * 1.5, output.text)
+    val left = output.values("left").map(_.split('/'))
+    assert(left.map(_.init.mkString("/")).distinct.size == 1, output.text)
+    assert(left.map(_.last).contains("tables.manifest"), output.text)
   }
 }

@@ -31,8 +31,7 @@ public final class RowsDigest {
         boolean last = row + 1 == block.rows();
         end = last ? block.records().length : records.getInt((row + 1) * Integer.BYTES);
       }
-      boolean marked =
-          sparse && records.getInt(start + layout.featuresAt()) == SparseRecord.DENSE;
+      boolean marked = sparse && records.getInt(start + layout.featuresAt()) == SparseRecord.DENSE;
       sum += hash(block.records(), start, end, marked);
     }
   }

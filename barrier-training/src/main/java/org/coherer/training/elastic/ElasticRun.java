@@ -1,6 +1,5 @@
 package org.coherer.training.elastic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -72,8 +71,7 @@ final class ElasticRun {
   TrainingResult train(TrainingStart start, RunCheckpoints committed)
       throws InterruptedException, ExecutionException {
     try (RunTables tables = RunTables.of(task);
-        ElasticServers started =
-            new ElasticServers(spark, task, coordinator, tables.snapshots())) {
+        ElasticServers started = new ElasticServers(spark, task, coordinator, tables.snapshots())) {
       servers = started;
       evaluation = new Evaluation(plan, servers, jobs);
       HeldState held = new HeldState(plan, task.servers());
@@ -136,7 +134,8 @@ final class ElasticRun {
     int epoch = next();
     Snapshot before = servers.snapshot();
     boolean mayGoBack = plan.controls().stopping().onDivergence() == OnDivergence.ROLL_BACK;
-    servers.pin(Stream.concat(record.ofBest().stream(), Stream.of(before).filter(any -> mayGoBack)));
+    servers.pin(
+        Stream.concat(record.ofBest().stream(), Stream.of(before).filter(any -> mayGoBack)));
     clock.startEpoch();
     EpochSteps steps = new EpochSteps(epoch, epochs, pace);
     Optional<String> diverged = make(steps);

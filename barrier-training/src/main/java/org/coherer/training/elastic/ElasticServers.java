@@ -109,8 +109,8 @@ final class ElasticServers implements AutoCloseable {
   }
 
   /**
-   * Does something that changes what servers hold, and takes a snapshot after it: without
-   * embedding tables, one that is whole.
+   * Does something that changes what servers hold, and takes a snapshot after it: without embedding
+   * tables, one that is whole.
    *
    * @throws IllegalStateException if a table is full
    * @throws WentBackException if a server was lost, and all went back to where they held less
@@ -142,7 +142,7 @@ final class ElasticServers implements AutoCloseable {
     if (tables.isPresent() && tables.get().isDue()) {
       keep();
     }
-    return whole == snapshot;
+    return isWhole();
   }
 
   /**
@@ -151,7 +151,7 @@ final class ElasticServers implements AutoCloseable {
    * @throws WentBackException as {@link #changing} does
    */
   void keep() throws InterruptedException, ExecutionException {
-    if (whole != snapshot) {
+    if (!isWhole()) {
       TableSnapshots its = tables.orElseThrow();
       during(
           servers -> {
@@ -162,6 +162,11 @@ final class ElasticServers implements AutoCloseable {
           () -> {});
       its.retain(needed());
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same snapshot is asked for, not an equal one
+  private boolean isWhole() {
+    return whole == snapshot;
   }
 
   private Set<String> needed() {
@@ -192,7 +197,7 @@ final class ElasticServers implements AutoCloseable {
           recovery.recovered();
         }
         T result = work.run(client);
-        tries = whole == snapshot ? 0 : tries;
+        tries = isWhole() ? 0 : tries;
         return result;
       } catch (WorkerJobs.SetbackException | TransportException e) {
         lost = true;
@@ -221,7 +226,7 @@ final class ElasticServers implements AutoCloseable {
     job.await();
     connect();
     give(whole);
-    if (whole != snapshot) {
+    if (!isWhole()) {
       snapshot = whole;
       throw new WentBackException();
     }

@@ -42,8 +42,7 @@ final class HeldState {
         start.optimizerState() == null
             ? drawn.states()
             : shared(start.optimizerState().values().unpack(), parameters.length());
-    return new Snapshot(
-        drawn.positions(), parameters, states, RunTables.begin(start));
+    return new Snapshot(drawn.positions(), parameters, states, RunTables.begin(start));
   }
 
   /**

@@ -2,6 +2,10 @@ package org.coherer.training.elastic;
 
 import java.util.Optional;
 import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.InputGradients;
+import org.coherer.training.engine.NetworkSpec;
+import org.coherer.training.event.RunEvent;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.server.Snapshot;
 import org.coherer.training.server.rows.TableSnapshots;
@@ -22,22 +26,28 @@ record RunTables(Optional<TableSnapshots> snapshots) implements AutoCloseable {
    * @throws IllegalArgumentException if not
    */
   static void check(TrainingPlan plan, TrainingStart start) {
-    boolean embedded = plan.data().layout().encoding() instanceof EmbeddingEncoding;
-    if (embedded && start.tables().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot train embedding tables without a folder for their snapshots");
-    }
-    if (!embedded && start.tables().isPresent()) {
+    if (plan.data().layout().encoding() instanceof EmbeddingEncoding embedding) {
+      check(plan.network().spec(), embedding, start);
+    } else if (start.tables().isPresent()) {
       throw new IllegalArgumentException(
           "Cannot start from embedding tables (the rows have no columns of ids)");
     }
-    if (embedded && start.checkpoints().isPresent()) {
+  }
+
+  private static void check(NetworkSpec network, EmbeddingEncoding embedding, TrainingStart start) {
+    if (start.tables().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot train embedding tables without a folder for their snapshots");
+    }
+    if (start.checkpoints().isPresent()) {
       throw new IllegalArgumentException(
           "Cannot leave checkpoints of a run with embedding tables (do not set checkpointDir)");
     }
+    Engines.require(Engines.of(network), InputGradients.class, "columns of ids")
+        .check(network, embedding.width());
   }
 
-  /** Returns the snapshots of a run, of which there are none yet. */
+  /** Returns the snapshots of a run, of which there are none yet: in a folder of its own. */
   static RunTables of(ElasticTask task) {
     return new RunTables(
         task.embedding()
@@ -47,7 +57,7 @@ record RunTables(Optional<TableSnapshots> snapshots) implements AutoCloseable {
                         encoding.inputs(),
                         task.servers().servers(),
                         task.servers().tables(),
-                        task.folder(),
+                        task.folder().resolve(RunEvent.runId(task.entry().token())),
                         System::nanoTime)));
   }
 

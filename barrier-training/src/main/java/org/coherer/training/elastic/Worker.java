@@ -107,7 +107,7 @@ final class Worker {
     try (Replica replica = open();
         RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
         WorkerClient servers = connect(replica);
-        WorkerInputs inputs = 
+        WorkerInputs inputs =
             WorkerInputs.of(plan, servers, !task.servers().consistency().isSynchronous())) {
       WorkerSteps steps =
           new WorkerSteps(

@@ -78,9 +78,7 @@ public final class DriverClient implements AutoCloseable {
     return Messages.decodePosition(into);
   }
 
-  /**
-   * Returns a copy of all that the servers hold but rows of tables; no step is under way.
-   */
+  /** Returns a copy of all that the servers hold but rows of tables; no step is under way. */
   public Snapshot snapshot() {
     List<ServerPosition> positions = servers.stream().map(this::position).toList();
     long parameters = positions.stream().mapToLong(ServerPosition::parameters).sum();
@@ -95,7 +93,10 @@ public final class DriverClient implements AutoCloseable {
     return new Snapshot(positions, whole, states, null);
   }
 
-  /** Gives the servers what they held, but for rows of tables; they may be others than those that it was read from. */
+  /**
+   * Gives the servers what they held, but for rows of tables; they may be others than those that it
+   * was read from.
+   */
   public void restore(Snapshot snapshot) {
     long parameters = snapshot.parameters().length();
     for (int i = 0; i < servers.size(); i++) {

@@ -42,6 +42,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   private Tally tally = Tally.EMPTY;
   private long version;
   private boolean halted;
+  private boolean open;
 
   /**
    * Creates a server.
@@ -62,7 +63,13 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       HeldRows rows,
       Duration patience) {
     this(
-        plan, number, training, before, replica, rows, new Participants(patience, System::nanoTime));
+        plan,
+        number,
+        training,
+        before,
+        replica,
+        rows,
+        new Participants(patience, System::nanoTime));
   }
 
   ParameterServer(
@@ -118,32 +125,41 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   private void begin(Request request, Messages.Begin begin) {
+    suspend("The driver has begun other steps");
     boolean newEpoch = begin.epoch() != context.epoch();
-    if (newEpoch) {
-      tally = Tally.EMPTY;
-    }
+    tally = newEpoch ? Tally.EMPTY : tally;
     context.begin(begin.epoch(), begin.updatesPerEpoch(), begin.rateFactor());
     participants.begin(newEpoch, begin.expected());
-    rows.begin(newEpoch);
     tellRows();
-    clock = new StalenessClock(plan.consistency().mostStepsAhead());
+    rows.begin(newEpoch);
     halted = false;
-    String why = "The driver has begun other steps";
+    open = true;
+    request.answer();
+  }
+
+  /** Nobody takes part until the next steps begin: a task that is to have ended may still run. */
+  private void suspend(String why) {
+    open = false;
+    participants.present().forEach(rows::leave);
+    participants.begin(false, 0);
+    clock = new StalenessClock(plan.consistency().mostStepsAhead());
     round.values().forEach(each -> each.request().refuse(why));
     ahead.forEach(each -> each.request().refuse(why));
     round.clear();
     ahead.clear();
-    request.answer();
   }
 
   private void join(Request request) {
     int worker = request.client();
+    if (!open) {
+      request.refuse("Worker " + worker + " has come between steps");
+      return;
+    }
     withdraw(worker);
     participants.join(worker, request.connection());
     rows.join(worker, request.connection());
     clock.join(worker);
-    Messages.Joined joined = new Messages.Joined(participants.stepsOf(worker), version);
-    give(request, joined.encode());
+    give(request, new Messages.Joined(participants.stepsOf(worker), version).encode());
   }
 
   private void leave(Request request) {
@@ -202,8 +218,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     clock.advance(worker);
     participants.advance(worker);
     if (!step.skipped() && step.totals().weight() > 0) {
-      FlatVector sums = gradients(waiting);
-      shard.gradients().copyFrom(sums);
+      shard.gradients().copyFrom(gradients(waiting));
       compensation.correct(worker, shard.gradients(), step.totals().weight());
       update(step.totals().weight(), plan.rateByStaleness() ? 1.0 / Math.max(1, stale) : 1);
       tellRows();
@@ -309,6 +324,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   private void write(Request request, Messages.Range range) {
+    suspend("The driver has gone back");
     ByteBuffer body = request.body();
     body.position(Messages.Range.BYTES);
     shard.part(range.part()).slice(range.offset(), range.length()).copyFrom(FlatVector.wrap(body));

@@ -11,10 +11,7 @@ import org.coherer.training.vector.FlatVector;
  *     are not written anywhere, {@link #NO_ROWS} if there are none
  */
 public record Snapshot(
-    List<ServerPosition> positions,
-    FlatVector parameters,
-    List<FlatVector> states,
-    String tables) {
+    List<ServerPosition> positions, FlatVector parameters, List<FlatVector> states, String tables) {
 
   /** In place of a folder: tables are empty. */
   public static final String NO_ROWS = "";

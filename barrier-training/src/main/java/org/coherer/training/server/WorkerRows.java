@@ -1,6 +1,8 @@
 package org.coherer.training.server;
 
-/** The gradients of rows of embedding tables that a worker's step has beside those of parameters. */
+/**
+ * The gradients of rows of embedding tables that a worker's step has beside those of parameters.
+ */
 public interface WorkerRows {
 
   /** None. */

@@ -128,6 +128,7 @@ public final class WorkerSteps {
   private boolean send(StepPosition position, StepTotals totals) {
     boolean finite = Double.isFinite(totals.loss()) && areFinite(totals.weight());
     if (!finite && plan.controls().stopping().onDivergence() != OnDivergence.SKIP) {
+      servers.leave(); // Nobody shall wait for it.
       throw new TrainingDivergedException(
           String.format(
               "Training diverged at epoch %d, step %d: the loss of the worker is %s%s",

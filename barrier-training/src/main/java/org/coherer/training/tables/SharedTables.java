@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -140,8 +141,8 @@ public final class SharedTables {
       entry.uses++;
       if (entry.users == 0) {
         long uses = entry.uses;
-        timer.schedule(
-            () -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+            timer.schedule(() -> closeUnused(key, entry, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
       }
     }
   }

@@ -7,8 +7,8 @@ import org.coherer.training.tables.TableFolder;
 /**
  * What the embedding tables of a run start from, and where it writes them.
  *
- * @param folder a folder for snapshots, which all executors and the driver reach. The run has it for
- *     itself, and deletes it if it fails; the result is in it
+ * @param folder a folder for those of runs, on a file system that all executors and the driver
+ *     reach. A run makes one in it, with the result in the end; if it fails, that is deleted
  * @param rows a snapshot with the rows that tables begin with; empty for no rows
  */
 public record TablesStart(TableFolder folder, Optional<TableFolder> rows) {

@@ -42,7 +42,8 @@ class EmbeddingRecordsSuite extends AnyFunSuite with WithRecords {
 
   private def userOf(i: Int): Long = Long.MaxValue - i
 
-  private def idsOf(i: Int): Seq[Float] = code(1, userOf(i)) ++ code(3, (0 until i % 4).map(k => 1000L * i + k): _*)
+  private def idsOf(i: Int): Seq[Float] =
+    code(1, userOf(i)) ++ code(3, (0 until i % 4).map(k => 1000L * i + k): _*)
 
   private def featuresOf(i: Int): Seq[Float] = Seq(i.toFloat, -2f * i)
 
@@ -162,6 +163,9 @@ class EmbeddingRecordsSuite extends AnyFunSuite with WithRecords {
       new TargetEncoding.ClassIndex(2)
     )
     layout.checkBatch(32767)
-    assert(refusal(layout.checkBatch(32768)).startsWith("Invalid batchSize 32768: a batch of so many rows of 16384 values"))
+    assert(
+      refusal(layout.checkBatch(32768))
+        .startsWith("Invalid batchSize 32768: a batch of so many rows of 16384 values")
+    )
   }
 }

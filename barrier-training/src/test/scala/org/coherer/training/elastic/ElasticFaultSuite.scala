@@ -1,82 +1,19 @@
 package org.coherer.training.elastic
 
-import java.util.concurrent.atomic.AtomicInteger
-
-import org.apache.spark.scheduler.{
-  SparkListener,
-  SparkListenerStageSubmitted,
-  SparkListenerTaskEnd,
-  SparkListenerTaskStart
-}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.plan.ServerPlan
-import org.coherer.training.trainer.TrainingFailedException
-import org.scalatest.concurrent.Eventually._
+import org.coherer.training.trainer.{TrainingFailedException, TrainingResult}
 import org.scalatest.funsuite.AnyFunSuite
-import org.scalatest.time.SpanSugar._
 
-class ElasticFaultSuite extends AnyFunSuite with WithElasticRuns {
+class ElasticFaultSuite extends AnyFunSuite with WithKills {
 
   override def master: String = "local[4,4]"
 
-  /** Knows which tasks of servers and workers run, and ends them. */
-  private class Killer extends SparkListener {
-    private var serverStages = Set[Int]()
-    private var servers = Set[Long]()
-    private var workers = Set[Long]()
-    val killed = new AtomicInteger()
-
-    override def onStageSubmitted(stage: SparkListenerStageSubmitted): Unit =
-      if (stage.stageInfo.name.contains("foreachPartitionAsync"))
-        synchronized(serverStages += stage.stageInfo.stageId)
-
-    override def onTaskStart(task: SparkListenerTaskStart): Unit = synchronized {
-      if (serverStages(task.stageId)) servers += task.taskInfo.taskId else workers += task.taskInfo.taskId
-    }
-
-    override def onTaskEnd(task: SparkListenerTaskEnd): Unit = synchronized {
-      servers -= task.taskInfo.taskId
-      workers -= task.taskInfo.taskId
-    }
-
-    private def kill(some: Set[Long]): Boolean =
-      some.headOption.exists { task =>
-        val done = spark.sc.killTaskAttempt(task, interruptThread = true, "a test")
-        if (done) killed.incrementAndGet()
-        done
-      }
-    def killServer(): Boolean = kill(synchronized(servers))
-    def killWorker(): Boolean = kill(synchronized(workers))
+  private def disturbed(servers: ServerPlan, epochs: Int, kills: Int)(
+      kill: Killer => Boolean
+  ): (TrainingResult, Recorder, Int) = disturbed(kills)(kill) { recorder =>
+    train(elastic(servers), plan(epochs = epochs), shardsOf(2), listener = recorder)
   }
-
-  private def disturbed(servers: ServerPlan, epochs: Int, kills: Int)(kill: Killer => Boolean) = {
-    val killer = new Killer
-    val recorder = new Recorder()
-    spark.sc.addSparkListener(killer)
-    @volatile var over = false
-    val thread = new Thread(() =>
-      while (!over && killer.killed.get < kills) {
-        val epochsBefore = completed(recorder)
-        if (epochsBefore > 0 && kill(killer)) {
-          // The next one only when training has got further.
-          eventually(timeout(20.seconds))(assert(over || completed(recorder) > epochsBefore + 1))
-        }
-      }
-    )
-    thread.start()
-    try {
-      val trainer = elastic(servers)
-      val result = train(trainer, plan(epochs = epochs), shardsOf(2), listener = recorder)
-      (result, recorder, killer.killed.get)
-    } finally {
-      over = true
-      thread.join()
-      spark.sc.removeSparkListener(killer)
-    }
-  }
-
-  private def completed(recorder: Recorder) =
-    recorder.events.count(_.isInstanceOf[TrainingEvent.EpochCompleted])
 
   test("workers that are killed make no step twice, and no bit differs from an undisturbed run") {
     val servers = new ServerPlan(2, Synchronous)

@@ -145,6 +145,30 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
     override def disconnected(client: Int, connection: Long): Unit = server.disconnected(client, connection)
   }
 
+  test("after a run has gone back, nobody takes part before the next steps begin") {
+    val serverPlan = new ServerPlan(1, Synchronous)
+    val one = plan(1, 8, 1)
+    withServers(one, serverPlan) { all =>
+      val driver = driverClient(all, serverPlan, 1)
+      val replica = open(one)
+      try {
+        val worker = workerClient(all, serverPlan, 0, replica)
+        def early = intercept[RequestRefusedException](worker.join()).getMessage
+        assert(early == "Worker 0 has come between steps")
+        driver.begin(1, 1, 4, 1)
+        val before = driver.snapshot()
+        assert(worker.join() == 0)
+        driver.restore(before)
+        assert(early == "Worker 0 has come between steps")
+        val late = intercept[RequestRefusedException](worker.step(1, totals(8), false))
+        assert(late.getMessage == "Worker 0 takes no part over this connection")
+        driver.begin(1, 1, 4, 1)
+        assert(worker.join() == 0 && worker.step(1, totals(8), false))
+        assert(driver.position().version() == 1)
+      } finally replica.close()
+    }
+  }
+
   test("gradients of another length are refused, and change nothing") {
     val serverPlan = new ServerPlan(1, Synchronous)
     val one = plan(1, 8, 1)

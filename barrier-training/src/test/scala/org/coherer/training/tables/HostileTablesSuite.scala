@@ -23,7 +23,8 @@ class HostileTablesSuite extends AnyFunSuite {
 /** Replaces one file of a snapshot; its number comes before its bytes. */
 class HostileTables extends HostileReader with WithTableFolders {
 
-  private val names = TableManifest.FILE +: Seq("slice", "ids", "rows", "state").map("table-00000.00000-of-00002." + _)
+  private val names =
+    TableManifest.FILE +: Seq("slice", "ids", "rows", "state").map("table-00000.00000-of-00002." + _)
   private val good: Path = Files.createTempDirectory("coherer")
   Runtime.getRuntime.addShutdownHook(new Thread(() => {
     filesIn(good).foreach(file => Files.delete(file))
@@ -40,7 +41,8 @@ class HostileTables extends HostileReader with WithTableFolders {
   override def file(random: JRandom): Array[Byte] = {
     val number = random.nextInt(5)
     val bytes = original(number)
-    val damaged = if (number < 2 && random.nextInt(4) > 0) sealedBody(bytes, random) else Damage.of(bytes, random)
+    val damaged =
+      if (number < 2 && random.nextInt(4) > 0) sealedBody(bytes, random) else Damage.of(bytes, random)
     number.toByte +: damaged
   }
 

@@ -15,7 +15,8 @@ class SharedTablesSuite extends AnyFunSuite with WithTableFolders {
     val timer = new ScheduledThreadPoolExecutor(1)
     val shared = new SharedTables(idle, timer)
 
-    def settle(): Unit = timer.submit(new Runnable { override def run(): Unit = () }).get(10, TimeUnit.SECONDS)
+    def settle(): Unit =
+      timer.submit(new Runnable { override def run(): Unit = () }).get(10, TimeUnit.SECONDS)
   }
 
   private def withSharing[T](idle: Duration = Duration.ZERO)(use: (Sharing, Path) => T): T = {
@@ -107,7 +108,9 @@ class SharedTablesSuite extends AnyFunSuite with WithTableFolders {
       Files.write(file, bytes.updated(7, (bytes(7) ^ 8).toByte))
       val scratch = dir.resolve("scratch")
       val error = intercept[DamagedTableException](sharing.shared.use(folder, scratch))
-      assert(error.getMessage.startsWith(s"Cannot use faulty:$file") || error.getMessage.contains(file.toString))
+      assert(
+        error.getMessage.startsWith(s"Cannot use faulty:$file") || error.getMessage.contains(file.toString)
+      )
       assert(filesIn(scratch).isEmpty && mappings(dir).isEmpty)
       Files.write(file, bytes)
       val lease = sharing.shared.use(folder, scratch)

@@ -1,6 +1,12 @@
 package org.coherer.training.tables
 
-import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException, ObjectInputStream, ObjectOutputStream}
+import java.io.{
+  ByteArrayInputStream,
+  ByteArrayOutputStream,
+  IOException,
+  ObjectInputStream,
+  ObjectOutputStream
+}
 import java.nio.file.Files
 
 import org.coherer.training.embedding.file.{DamagedTableException, SlicePlace, TableManifest, TableSnapshot}
@@ -43,7 +49,9 @@ class TableFolderSuite extends AnyFunSuite with WithTableFolders {
           withShards(1) { shards =>
             train(shards, 1)
             val error =
-              intercept[IOException](TableSnapshot.write(folder.files, new SlicePlace(0, 0, 1), shards.head, true))
+              intercept[IOException](
+                TableSnapshot.write(folder.files, new SlicePlace(0, 0, 1), shards.head, true)
+              )
             assert(error.getMessage.contains(s"/$part/table-00000.00000-of-00001.$part: "), error.getMessage)
             assert(error.getMessage.contains("No space left on device"))
           }

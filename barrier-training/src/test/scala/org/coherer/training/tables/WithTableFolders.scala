@@ -70,7 +70,8 @@ trait WithTableFolders extends WithTempDir {
       rowsOf(shards)
     }
 
-  protected def lines(file: String): Seq[String] = new String(Files.readAllBytes(Paths.get(file))).split('\n').toSeq
+  protected def lines(file: String): Seq[String] =
+    new String(Files.readAllBytes(Paths.get(file))).split('\n').toSeq
 
   protected def mappings(folder: Path): Seq[String] =
     lines("/proc/self/maps").filter(_.contains(folder.toString))

@@ -16,10 +16,13 @@ import org.coherer.ml.param.EmbeddingParams;
 import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.EmbeddingText;
 import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Input;
 
-/** The columns of ids that stand in front of a network, and what of its inputs is left for others. */
+/**
+ * The columns of ids that stand in front of a network, and what of its inputs is left for others.
+ */
 public final class EmbeddingColumns {
 
   private static final String PARAM = "embeddings";
@@ -42,6 +45,33 @@ public final class EmbeddingColumns {
     checkDistinct(inputs, "column", EmbeddingInput::column);
     checkDistinct(inputs, "table", input -> input.table().name());
     return inputs;
+  }
+
+  /**
+   * Has an estimator go on with the tables that a trained network has in front of it.
+   *
+   * @param params those of a copy of the estimator, which are changed
+   * @param learned what the features of the network pass
+   * @throws InvalidParamException if they name other columns of ids, or have no such Param
+   */
+  public static void goOn(Params params, FeatureEncoding learned) {
+    List<EmbeddingInput> named = of(params);
+    List<EmbeddingInput> before =
+        learned instanceof EmbeddingEncoding embedding ? embedding.inputs() : List.of();
+    if (named.equals(before)) {
+      return;
+    }
+    if (!named.isEmpty() || !(params instanceof EmbeddingParams<?> stage)) {
+      throw new InvalidParamException(
+          "Invalid embeddings: initialModelPath's network has "
+              + (before.isEmpty() ? "none" : before.stream().map(EmbeddingText::of).toList())
+              + (params instanceof EmbeddingParams<?>
+                  ? " (clear embeddings, or set the same)"
+                  : " (take an estimator with the Param embeddings)"),
+          PARAM,
+          "initialModelPath");
+    }
+    stage.setEmbeddings(before.toArray(EmbeddingInput[]::new));
   }
 
   private static void checkDistinct(

@@ -23,11 +23,20 @@ public final class EmbeddingTables implements Serializable {
 
   private final EmbeddingEncoding encoding;
   private final TableFolder folder;
+  private final Hold hold = new Hold();
   private transient RowLookup lookup;
 
   private EmbeddingTables(EmbeddingEncoding encoding, TableFolder folder) {
     this.encoding = encoding;
     this.folder = folder;
+  }
+
+  /** As long as the driver has it, files stay that nobody but the model knows of. */
+  public static final class Hold implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private Hold() {}
   }
 
   /**
@@ -41,13 +50,22 @@ public final class EmbeddingTables implements Serializable {
       return null;
     }
     EmbeddingTables tables = new EmbeddingTables(encoding, folder.orElseThrow());
-    LocalTables.keepFor(tables, tables.folder.path());
+    try {
+      LocalTables.keepFor(tables.hold, tables.folder.local());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach embedding tables: " + e.getMessage(), e);
+    }
     return tables;
   }
 
   /** Returns their folder. */
   public TableFolder folder() {
     return folder;
+  }
+
+  /** Returns what whoever is to score later has to keep. */
+  public Hold hold() {
+    return hold;
   }
 
   /** Returns how many numbers rows have before ids have become rows of tables. */
@@ -63,8 +81,7 @@ public final class EmbeddingTables implements Serializable {
   public synchronized RowLookup lookup() {
     if (lookup == null) {
       try {
-        SharedTables.Lease lease =
-            SharedTables.ofProcess().use(folder, ExecutorHere.localFolder());
+        SharedTables.Lease lease = SharedTables.ofProcess().use(folder, ExecutorHere.localFolder());
         CLEANER.register(this, lease::close);
         lookup = new RowLookup(encoding, lease.tables());
       } catch (IOException e) {

@@ -3,11 +3,11 @@ package org.coherer.ml.embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,8 @@ final class LocalTables {
 
   private LocalTables() {}
 
-  /** Returns the URI of a folder, which is not there yet. */
-  static synchronized String folder(String name) {
+  /** Returns the URI of the folder in which fits have theirs. */
+  static synchronized String folder() {
     if (parent == null) {
       try {
         Path created = Files.createTempDirectory("coherer-embeddings-");
@@ -37,18 +37,18 @@ final class LocalTables {
             "Cannot make a folder for embedding tables (set embeddingDir): " + e.getMessage(), e);
       }
     }
-    return parent.resolve(name).toUri().toString();
+    return parent.toUri().toString();
   }
 
   /**
-   * Deletes a folder once nobody has an object any more.
+   * Deletes the folder of a fit once nobody has an object any more.
    *
-   * @param folder a URI; one that is not of {@link #folder} stays
+   * @param tables the tables that the fit has led to; those that are not in {@link #folder} stay
    */
-  static synchronized void keepFor(Object owner, String folder) {
-    if (parent != null && folder.startsWith(parent.toUri().toString())) {
-      Path path = Path.of(URI.create(folder));
-      CLEANER.register(owner, () -> delete(path));
+  static synchronized void keepFor(Object owner, Optional<Path> tables) {
+    if (parent != null && tables.isPresent() && tables.get().startsWith(parent)) {
+      Path ofFit = parent.resolve(parent.relativize(tables.get()).getName(0));
+      CLEANER.register(owner, () -> delete(ofFit));
     }
   }
 

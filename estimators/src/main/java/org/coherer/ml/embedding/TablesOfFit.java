@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.network.util.JavaUtils;
@@ -24,20 +23,14 @@ import org.coherer.training.trainer.TablesStart;
  *
  * @param params those of the estimator
  * @param spark the application
- * @param name that of the fit's folder
  */
-public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String name) {
+public record TablesOfFit(TrainingParams<?> params, SparkContext spark) {
 
   /** What Spark grants beside a heap, at least. */
   private static final long LEAST_OVERHEAD = 384L << 20;
 
   private static final double SHARE_OF_HEAP = 0.1;
   private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMinutes(1);
-
-  /** Those of a fit that begins now. */
-  public TablesOfFit(TrainingParams<?> params, SparkContext spark) {
-    this(params, spark, params.uid() + "-" + UUID.randomUUID());
-  }
 
   /**
    * Returns what servers need to know.
@@ -46,21 +39,11 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
    *     rows does not fit the servers
    */
   public TablesPlan plan(List<EmbeddingInput> inputs) {
-    EmbeddingParams<?> own = own();
+    EmbeddingParams<?> own = (EmbeddingParams<?>) params;
     long memory = own.getEmbeddingMemory() > 0 ? own.getEmbeddingMemory() : granted();
     checkMemory(inputs, memory);
     folder();
     return new TablesPlan(memory, BETWEEN_SNAPSHOTS);
-  }
-
-  private EmbeddingParams<?> own() {
-    if (params instanceof EmbeddingParams<?> own) {
-      return own;
-    }
-    throw new InvalidParamException(
-        "Cannot go on training initialModelPath's network, which has embedding tables, with this"
-            + " estimator (take one with the Param embeddings)",
-        "initialModelPath");
   }
 
   /**
@@ -83,9 +66,9 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
   }
 
   private String folder() {
-    EmbeddingParams<?> own = own();
+    EmbeddingParams<?> own = (EmbeddingParams<?>) params;
     if (own.isSet(own.embeddingDir())) {
-      return own.getEmbeddingDir().replaceFirst("/+$", "") + "/" + name;
+      return own.getEmbeddingDir();
     }
     if (!spark.isLocal()) {
       throw new InvalidParamException(
@@ -93,7 +76,7 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark, String n
               + " executors reach: embedding tables are written there)",
           "embeddingDir");
     }
-    return LocalTables.folder(name);
+    return LocalTables.folder();
   }
 
   /** Returns how many bytes an executor may take beside its heap. */

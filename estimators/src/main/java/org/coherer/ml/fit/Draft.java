@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
+import org.coherer.ml.embedding.EmbeddingColumns;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
@@ -60,6 +61,9 @@ record Draft(
     NetworkResolver resolver =
         new NetworkResolver(filled.params(), embeddings, filledTask, engine, spark);
     NetworkResolver.Start start = resolver.start();
+    if (start.preprocessing() != null) {
+      EmbeddingColumns.goOn(filled.params(), start.preprocessing().features());
+    }
     NetworkShape shape =
         InvalidParamException.naming(resolver.choices(), () -> engine.describe(start.network()));
     return new Draft(

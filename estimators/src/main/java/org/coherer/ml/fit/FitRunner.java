@@ -283,6 +283,13 @@ public final class FitRunner {
   /** Rows of tables learn by the gradients of what enters the network. */
   private void checkEmbeddings(Draft draft, RecordLayout layout) {
     if (layout.encoding() instanceof EmbeddingEncoding embedding) {
+      if (params.isSet(params.checkpointDir())) {
+        throw new InvalidParamException(
+            "Cannot leave checkpoints of a network with embedding tables (clear checkpointDir; a"
+                + " lost executor is made up for by what is in embeddingDir)",
+            "checkpointDir",
+            "embeddings");
+      }
       InputGradients gradients = Engines.require(engine, InputGradients.class, "embeddings");
       InvalidParamException.naming(
           "embeddings",

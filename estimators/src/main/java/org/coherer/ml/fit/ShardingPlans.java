@@ -23,7 +23,6 @@ import org.coherer.ml.score.FeatureColumns;
 import org.coherer.ml.score.Preprocessing;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.embedding.EmbeddingInput;
-import org.coherer.training.embedding.EmbeddingText;
 import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.TableEncoding;
@@ -46,7 +45,7 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
   ShardingPlan plan() {
     TrainingParams<?> params = draft.params();
     NetworkShape shape = draft.shape();
-    List<EmbeddingInput> ids = ids();
+    List<EmbeddingInput> ids = EmbeddingColumns.of(params);
     List<NetworkShape.Input> features = EmbeddingColumns.featureInputs(shape, ids);
     TrainingColumns columns = columns().to(features);
     FeatureBinding first = columns.inputs().get(0);
@@ -82,23 +81,6 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
         coded ? List.of() : draft.task().classWeights(),
         new ShardBalance(workers, ParamSynonyms.batchSize(params), draft.task().stratified()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
-  }
-
-  /** A network that had tables in front of it goes on with them. */
-  private List<EmbeddingInput> ids() {
-    List<EmbeddingInput> named = EmbeddingColumns.of(draft.params());
-    if (!(draft.preprocessing().features() instanceof EmbeddingEncoding before)) {
-      return named;
-    }
-    if (!named.isEmpty() && !named.equals(before.inputs())) {
-      throw new InvalidParamException(
-          "Invalid embeddings: initialModelPath's network has "
-              + before.inputs().stream().map(EmbeddingText::of).toList()
-              + " (clear embeddings, or set the same)",
-          "embeddings",
-          "initialModelPath");
-    }
-    return before.inputs();
   }
 
   private static FeatureEncoding ofFeatures(FeatureEncoding learned) {

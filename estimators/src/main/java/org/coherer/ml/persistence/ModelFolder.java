@@ -15,11 +15,11 @@ import org.apache.hadoop.fs.Path;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.training.calibration.Calibration;
-import org.coherer.training.engine.Engine;
-import org.coherer.training.engine.Engines;
 import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.file.TableSnapshot;
 import org.coherer.training.encoding.EmbeddingEncoding;
+import org.coherer.training.engine.Engine;
+import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.tables.TableFolder;
 

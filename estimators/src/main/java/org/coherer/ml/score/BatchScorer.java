@@ -10,6 +10,7 @@ import org.coherer.connector.spark.AddedColumn;
 import org.coherer.connector.spark.AddedValues;
 import org.coherer.connector.spark.BatchFunction;
 import org.coherer.connector.spark.RowLayout;
+import org.coherer.ml.embedding.EmbeddingTables;
 import org.coherer.training.trainer.SerializedBroadcast;
 
 /**
@@ -20,13 +21,16 @@ import org.coherer.training.trainer.SerializedBroadcast;
  * @param outputs the columns made of what leaves it
  * @param batchRows rows that are computed at once
  * @param threads those of a task
+ * @param hold what keeps the files of embedding tables, on the driver; {@code null} if there are
+ *     none
  */
 record BatchScorer(
     SerializedBroadcast<PackedNetwork> network,
     InputReader reader,
     OutputColumns outputs,
     int batchRows,
-    int threads)
+    int threads,
+    EmbeddingTables.Hold hold)
     implements BatchFunction {
 
   @Override

@@ -52,7 +52,8 @@ public final class DatasetScorer implements Serializable {
             reader,
             columns,
             batchRows(batchSize),
-            spark.getConf().getInt("spark.task.cpus", 1));
+            spark.getConf().getInt("spark.task.cpus", 1),
+            network.hold());
     columns.appendTo(data.schema()); // or else it says what cannot be added
     return Batches.add(data, reader.columns(), scorer);
   }

@@ -54,6 +54,11 @@ public final class PackedNetwork implements Serializable {
     return pack(network, shape, parameters, null);
   }
 
+  /** Returns what keeps the files of its embedding tables; {@code null} if it has none. */
+  EmbeddingTables.Hold hold() {
+    return tables == null ? null : tables.hold();
+  }
+
   /** Returns where its embedding tables are. */
   public Optional<TableFolder> tables() {
     return Optional.ofNullable(tables).map(EmbeddingTables::folder);
@@ -111,8 +116,7 @@ public final class PackedNetwork implements Serializable {
       parameters.unpackInto(replica.parameters().host());
       replica.parameters().push();
       predictor =
-          new Predictor(
-              replica, shape, rowLength(), tables == null ? null : tables.lookup());
+          new Predictor(replica, shape, rowLength(), tables == null ? null : tables.lookup());
     }
     return predictor;
   }

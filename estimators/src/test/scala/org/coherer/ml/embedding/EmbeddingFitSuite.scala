@@ -1,6 +1,6 @@
 package org.coherer.ml.embedding
 
-import java.io.File
+import java.nio.file.{Files, Path, Paths}
 
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions._
@@ -8,7 +8,9 @@ import org.coherer.connector.column.InvalidParamException
 import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier}
 import org.coherer.testkit.WithTempDir
 import org.coherer.training.embedding.{Combiner, EmbeddingInput, EmbeddingSpec, RowLifetime, WhenFull}
+import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 /** Columns of ids in front of a network, from fit to transform. */
 class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
@@ -57,38 +59,104 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
   }
 
   test("a saved model has its tables, and scores as before") {
-    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
-    val unseen = ratings.limit(5).withColumn("user", lit(5L))
-    val before = probabilities(model, ratings.limit(50)) ++ probabilities(model, unseen)
-    val path = new File(tempDir.toFile, "model").toString
-    model.write.overwrite().save(path)
-    val loaded = NeuralNetworkClassificationModel.load(path)
-    assert(probabilities(loaded, ratings.limit(50)) ++ probabilities(loaded, unseen) == before)
-    assert(loaded.describe() == model.describe())
-    val again = new File(tempDir.toFile, "again").toString
-    loaded.write.save(again)
-    assert(probabilities(NeuralNetworkClassificationModel.load(again), unseen) == before.drop(50))
+    withTempDir { folder =>
+      val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
+      val unseen = ratings.limit(5).withColumn("user", lit(5L))
+      val before = probabilities(model, ratings.limit(50)) ++ probabilities(model, unseen)
+      val path = folder.resolve("model").toString
+      model.write.overwrite().save(path)
+      val loaded = NeuralNetworkClassificationModel.load(path)
+      assert(probabilities(loaded, ratings.limit(50)) ++ probabilities(loaded, unseen) == before)
+      assert(loaded.describe() == model.describe())
+      val again = folder.resolve("again").toString
+      loaded.write.save(again)
+      assert(probabilities(NeuralNetworkClassificationModel.load(again), unseen) == before.drop(50))
+    }
   }
 
   test("training goes on from a saved model with its tables") {
-    val model = rater().setEmbeddings(ids("user"), ids("item")).fit(ratings)
-    val path = new File(tempDir.toFile, "start").toString
-    model.write.save(path)
-    val warm = new NeuralNetworkClassifier()
-      .setTrainer("parameterServer")
-      .setInitialModelPath(path)
-      .setNumWorkers(1)
-      .setMaxIter(1)
-      .fit(ratings)
-    val losses = (warm.summary.objectiveHistory, model.summary.objectiveHistory)
-    assert(losses._1.head < losses._2(5), losses.toString)
-    assert(accuracy(warm, ratings) > 0.9)
+    withTempDir { folder =>
+      val path = folder.resolve("start").toString
+      def onwards() = new NeuralNetworkClassifier()
+        .setTrainer("parameterServer")
+        .setInitialModelPath(path)
+        .setNumWorkers(1)
+        .setLearningRate(0.001)
+        .setMaxIter(1)
+      def assertGoesOn(first: NeuralNetworkClassifier, next: NeuralNetworkClassifier): Unit = {
+        val model = first.fit(ratings)
+        model.write.overwrite().save(path)
+        val warm = next.fit(ratings)
+        // What is kept of the optimizer are the sums of squared gradients, which make small steps of large ones.
+        val known = if (first.getKeepOptimizerState) 10 else 1
+        assert(warm.summary.objectiveHistory.head < model.summary.objectiveHistory.apply(known))
+        assert(accuracy(warm, ratings) > 0.9)
+      }
+      val both = Seq(ids("user"), ids("item"))
+      assertGoesOn(rater().setEmbeddings(both: _*), onwards().setEmbeddings(both: _*))
+      assertGoesOn(
+        rater().setEmbeddings(both: _*).setKeepOptimizerState(true),
+        onwards().setEmbeddings(both: _*)
+      )
+      assertGoesOn(
+        rater().setFeaturesCols("noise").setEmbeddings(both: _*),
+        onwards().setFeaturesCols("noise")
+      )
+      val other = onwards().setFeaturesCols("noise").setEmbeddings(ids("user"))
+      val refused = intercept[InvalidParamException](other.fit(ratings))
+      assert(refused.getMessage.startsWith("Invalid embeddings: initialModelPath's network has [column=user"))
+    }
   }
 
   test("consistencies learn alike") {
     for (consistency <- Seq("synchronous", "boundedStaleness", "asynchronous")) {
       val estimator = rater().setNumServers(1).setNumWorkers(1).setConsistency(consistency)
       assertLearns(estimator.setEmbeddings(ids("user"), ids("item")).fit(ratings))
+    }
+  }
+
+  /** The folders of fits that this process has, where nobody has named a place for them. */
+  private def folders(): Set[Path] = {
+    val parents = Files.list(Paths.get(System.getProperty("java.io.tmpdir")))
+    try
+      parents
+        .toArray(size => new Array[Path](size))
+        .filter(_.getFileName.toString.startsWith("coherer-embeddings-"))
+        .flatMap(parent => parent.toFile.listFiles().map(_.toPath))
+        .toSet
+    finally parents.close()
+  }
+
+  test("files that only a model knows of end with it, and not before what it is to score") {
+    val before = folders()
+    var model = rater().setMaxIter(1).setEmbeddings(ids("user")).fit(ratings)
+    val mine = folders() -- before
+    assert(mine.size == 1)
+    var scored = model.transform(ratings)
+    val probability = probabilities(model, ratings.limit(1))
+    model = null
+    System.gc()
+    assert(scored.select("probability").limit(1).collect().map(_.get(0).toString).toSeq == probability)
+    assert(mine.subsetOf(folders()))
+    scored = null
+    eventually(timeout(30.seconds), interval(200.millis)) {
+      System.gc()
+      assert((mine & folders()).isEmpty)
+    }
+  }
+
+  test("a folder that a user names is the user's") {
+    withTempDir { folder =>
+      val estimator = rater().setMaxIter(1).setEmbeddings(ids("user")).setEmbeddingDir(folder.toString)
+      estimator.fit(ratings)
+      assert(folder.toFile.listFiles().length == 1)
+      val full = EmbeddingSpec.of("user", 4).withLifetime(
+        new RowLifetime(5, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
+      )
+      val tight = rater().setEmbeddings(EmbeddingInput.of("user", 4).withTable(full))
+      val failed = intercept[Exception](tight.setEmbeddingDir(folder.toString).fit(ratings))
+      assert(failed.getMessage.contains("'user'") && failed.getMessage.contains("maxRows"), failed.getMessage)
+      assert(folder.toFile.listFiles().length == 1)
     }
   }
 
@@ -99,7 +167,11 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     val two = rater().setEmbeddings(ids("user"), ids("user"))
     assert(refusal(two) == "Invalid embeddings: the column 'user' is there twice (name each once)")
     val all = rater().setTrainer("allReduce").setEmbeddings(ids("user"))
-    assert(refusal(all).startsWith("Cannot train embedding tables with this trainer (set trainer to parameterServer"))
+    assert(
+      refusal(all).startsWith(
+        "Cannot train embedding tables with this trainer (set trainer to parameterServer"
+      )
+    )
     val missing = rater().setEmbeddings(ids("nobody"))
     assert(refusal(missing).contains("nobody"))
     val wrong = refusal(rater().setEmbeddings(ids("noise")))
@@ -115,7 +187,9 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     val lifetime = new RowLifetime(1000000, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
     val large = EmbeddingInput.of("user", 64).withTable(EmbeddingSpec.of("user", 64).withLifetime(lifetime))
     val message = refusal(rater().setEmbeddings(large).setEmbeddingMemory(100L << 20))
-    assert(message.startsWith("Invalid embeddings: tables of ") && message.contains("raise that, or numServers"))
+    assert(
+      message.startsWith("Invalid embeddings: tables of ") && message.contains("raise that, or numServers")
+    )
   }
 
   test("ids that cannot be are told as other invalid values are") {

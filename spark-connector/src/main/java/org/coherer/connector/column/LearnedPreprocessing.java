@@ -23,8 +23,8 @@ import org.coherer.training.engine.NetworkShape.Content;
  * the network sees later: scored, evaluated, or in a further training.
  *
  * @param features a {@link Standardization} of all values that enter the network, the encoding of a
- *     table's columns, or {@link Rescaling#NONE}; an {@link EmbeddingEncoding} around it where there
- *     are columns of ids
+ *     table's columns, or {@link Rescaling#NONE}; an {@link EmbeddingEncoding} around it where
+ *     there are columns of ids
  * @param targets a {@link Standardization} of all values that it predicts, which predictions undo,
  *     or {@link Rescaling#NONE}
  * @param labels what the classes of a classifier are called, or the levels that an output of labels

@@ -46,9 +46,7 @@ final class SetEncoder {
     this.digest = new RowsDigest(plan.layout());
     this.profiler =
         new SetProfiler(
-            plan.reading().profiling(),
-            plan.featureLength(),
-            plan.layout().target().labels());
+            plan.reading().profiling(), plan.featureLength(), plan.layout().target().labels());
   }
 
   /**

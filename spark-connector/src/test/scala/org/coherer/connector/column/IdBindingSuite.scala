@@ -43,7 +43,9 @@ class IdBindingSuite extends AnyFunSuite {
     )
     for ((of, name) <- others)
       assert(
-        refusal(bind("ids", of)) == s"Column 'ids' has type $name (expected byte, short, integer, long, string, or " +
+        refusal(
+          bind("ids", of)
+        ) == s"Column 'ids' has type $name (expected byte, short, integer, long, string, or " +
           "an array of one of these)"
       )
   }
@@ -76,8 +78,10 @@ class IdBindingSuite extends AnyFunSuite {
   }
 
   test("ids have a table, and nothing else has") {
-    assert(refusal(new FeatureBinding(Arrays.asList("x"), FeatureKind.IDS, Collections.emptyList()))
-      .startsWith("Invalid binding of kind IDS to null"))
+    assert(
+      refusal(new FeatureBinding(Arrays.asList("x"), FeatureKind.IDS, Collections.emptyList()))
+        .startsWith("Invalid binding of kind IDS to null")
+    )
   }
 
   test("columns of ids are behind all features, or alone, and are no target") {
@@ -94,7 +98,9 @@ class IdBindingSuite extends AnyFunSuite {
     assert(columns(ids).ids() == Collections.singletonList(input("ids")))
     assert(columns(vector, vector).ids().isEmpty)
     assert(
-      refusal(columns(vector, ids, vector)) == "Invalid order of inputs: column 'ids' of ids is before column 'v' " +
+      refusal(
+        columns(vector, ids, vector)
+      ) == "Invalid order of inputs: column 'ids' of ids is before column 'v' " +
         "(columns of ids must be behind all features)"
     )
     assert(

@@ -5,7 +5,9 @@ import java.util.Arrays
 import org.apache.spark.ml.linalg.{SQLDataTypes, Vector, Vectors}
 import org.apache.spark.sql.Row
 import org.apache.spark.sql.catalyst.{CatalystTypeConverters, InternalRow}
+import org.apache.spark.sql.execution.vectorized.{Dictionary, OnHeapColumnVector}
 import org.apache.spark.sql.types._
+import org.apache.spark.sql.vectorized.{ColumnVector, ColumnarBatch}
 import org.coherer.connector.column.{
   FeatureBinding,
   FeatureKind,
@@ -117,7 +119,10 @@ class IdReaderSuite extends AnyFunSuite {
 
   test("nulls are refused with the column, the place and what keeps the row") {
     assert(
-      refusal(LongType, null) == "Invalid null in column 'ids' (must be an id; handleInvalid keep takes it for none)"
+      refusal(
+        LongType,
+        null
+      ) == "Invalid null in column 'ids' (must be an id; handleInvalid keep takes it for none)"
     )
     assert(
       refusal(ArrayType(StringType), null) ==
@@ -131,10 +136,16 @@ class IdReaderSuite extends AnyFunSuite {
 
   test("negative numbers are refused with the value") {
     assert(
-      refusal(IntegerType, -3) == "Invalid id -3 in column 'ids' (must be at least 0; handleInvalid keep drops it)"
+      refusal(
+        IntegerType,
+        -3
+      ) == "Invalid id -3 in column 'ids' (must be at least 0; handleInvalid keep drops it)"
     )
     assert(
-      refusal(ArrayType(LongType), Seq(4L, 5L, Long.MinValue)) == "Invalid id -9223372036854775808 at index 2 in " +
+      refusal(
+        ArrayType(LongType),
+        Seq(4L, 5L, Long.MinValue)
+      ) == "Invalid id -9223372036854775808 at index 2 in " +
         "column 'ids' (must be at least 0; handleInvalid keep drops it)"
     )
   }
@@ -241,6 +252,51 @@ class IdReaderSuite extends AnyFunSuite {
     assert(features.floats()(1) == 2.5f && decoded(features.floats().toSeq, 2) == Seq(8L))
     assert(features.categories().number(0) == 0)
     assert(features.categories().values().get(0) == Arrays.asList[Object]("red"))
+  }
+
+  private class Entries(values: Any*) extends Dictionary {
+    override def decodeToInt(id: Int): Int = values(id).asInstanceOf[Int]
+    override def decodeToLong(id: Int): Long = values(id).asInstanceOf[Long]
+    override def decodeToBinary(id: Int): Array[Byte] = values(id).asInstanceOf[String].getBytes("UTF-8")
+    override def decodeToFloat(id: Int): Float = throw new UnsupportedOperationException
+    override def decodeToDouble(id: Int): Double = throw new UnsupportedOperationException
+  }
+
+  /** Three rows: an array of the entries 0 and 1, none, entry 1; as the readers of Parquet have them. */
+  private def entries(element: DataType, dictionary: Dictionary): ColumnVector = {
+    val column = new OnHeapColumnVector(3, ArrayType(element))
+    val child = column.getChild(0)
+    child.setDictionary(dictionary)
+    val places = child.reserveDictionaryIds(3)
+    Seq(0, 1, 1).zipWithIndex.foreach { case (entry, i) => places.putInt(i, entry) }
+    Seq((0, 2), (2, 0), (2, 1)).zipWithIndex.foreach { case ((at, size), i) => column.putArray(i, at, size) }
+    column
+  }
+
+  test("ids of dictionaries in column batches are read") {
+    def check(element: DataType, one: Any, other: Any, first: Long, second: Long): Unit = {
+      val schema = new StructType().add("ids", ArrayType(element))
+      val binding = ids(schema, "ids", 2)
+      val features = new Features(binding, 7, InvalidPolicy.ERROR)
+      val batch = new ColumnarBatch(Array(entries(element, new Entries(one, other))), 3)
+      val rows = RowCursors.open(
+        new RowLayout(true, Array(0), Array(ArrayType(element))),
+        Arrays.asList(batch).iterator().asInstanceOf[java.util.Iterator[InternalRow]],
+        Arrays.asList(binding),
+        Arrays.asList[Integer](7),
+        InvalidPolicy.ERROR,
+        features
+      )
+      val found = Iterator.continually(rows.next()).takeWhile(identity).map { _ =>
+        rows.readFeatures()
+        decoded(features.floats().toList)
+      }
+      assert(found.toList == List(Seq(first, second), Nil, Seq(second)))
+      batch.close()
+    }
+    check(IntegerType, 7, 1000000, 7L, 1000000L)
+    check(LongType, 7L, Long.MaxValue, 7L, Long.MaxValue)
+    check(StringType, "ann", "größe", StringIds.idOf("ann"), StringIds.idOf("größe"))
   }
 
   test("a reader for scoring gives encoded features, and the ids behind them") {

@@ -36,7 +36,14 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
     import session.implicits._
     val rows = (0 until Rows).map { i =>
       val items = (0 until i % 4).map(k => s"item number ${(i + k) % 7} of a long name")
-      (i, Vectors.dense(i + 1.0, 7 - 2.0 * i), Long.MaxValue - i, s"user $i", items, items.map(_.length + i % 5))
+      (
+        i,
+        Vectors.dense(i + 1.0, 7 - 2.0 * i),
+        Long.MaxValue - i,
+        s"user $i",
+        items,
+        items.map(_.length + i % 5)
+      )
     }
     spark.sparkContext
       .parallelize(rows, 4)
@@ -175,24 +182,31 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
 
   /** Row 5 has a null, row 9 a negative number, row 13 five ids. */
   private def invalid: DataFrame =
-    base.coalesce(1).withColumn(
-      "numbers",
-      when(col("id") === 5, array(lit(1), lit(null)))
-        .when(col("id") === 9, array(lit(4), lit(-4)))
-        .when(col("id") === 13, array((1 to 5).map(lit(_)): _*))
-        .otherwise(col("numbers"))
-    )
+    base
+      .coalesce(1)
+      .withColumn(
+        "numbers",
+        when(col("id") === 5, array(lit(1), lit(null)))
+          .when(col("id") === 9, array(lit(4), lit(-4)))
+          .when(col("id") === 13, array((1 to 5).map(lit(_)): _*))
+          .otherwise(col("numbers"))
+      )
 
   test("invalid ids fail the job with column, value and row") {
     def refusal(data: DataFrame): String = intercept[IllegalArgumentException](
       Shards.of(data, plan(data, Seq(input("numbers", 4)), vector(data)))
     ).getMessage
     assert(
-      refusal(invalid) == "Invalid null at index 1 in column 'numbers' (must be an id; handleInvalid keep drops it), " +
+      refusal(
+        invalid
+      ) == "Invalid null at index 1 in column 'numbers' (must be an id; handleInvalid keep drops it), " +
         "in row 5 of partition 0, counted from 0"
     )
     assert(refusal(invalid.where("id > 5")).startsWith("Invalid id -4 at index 1 in column 'numbers'"))
-    assert(refusal(invalid.where("id > 9")).startsWith("Invalid array of 5 ids in column 'numbers' (must be at most 4"))
+    assert(
+      refusal(invalid.where("id > 9"))
+        .startsWith("Invalid array of 5 ids in column 'numbers' (must be at most 4")
+    )
     val missing = base.withColumn("user", when(col("id") =!= 3, col("user")))
     val message = intercept[IllegalArgumentException](
       Shards.of(missing, plan(missing, Seq(input("user", 1)), vector(missing)))
@@ -210,7 +224,8 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
     assert(changed == Seq(Seq(1L), Seq(4L), Seq(1L, 2L, 3L, 4L)))
   }
 
-  private val moments = new Profiling(Profiling.Labels.NONE, true, false, true, Collections.emptyList[TableColumn]())
+  private val moments =
+    new Profiling(Profiling.Labels.NONE, true, false, true, Collections.emptyList[TableColumn]())
 
   private def profile(data: DataFrame, plan: ShardingPlan): DataProfile = read(data, plan)(_.profile())
 
@@ -218,8 +233,11 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
     val others = base.drop("features")
     val session = spark
     import session.implicits._
-    val vectors = (0 until Rows).map(i => (i, Vectors.sparse(90, Array(i), Array(i + 1.0)))).toDF("id", "features")
-    for ((data, length) <- Seq((base, 2), (others.join(vectors, "id").coalesce(2), 90)); most <- Seq(3, 200)) {
+    val vectors =
+      (0 until Rows).map(i => (i, Vectors.sparse(90, Array(i), Array(i + 1.0)))).toDF("id", "features")
+    for (
+      (data, length) <- Seq((base, 2), (others.join(vectors, "id").coalesce(2), 90)); most <- Seq(3, 200)
+    ) {
       val features = Seq((FeatureBinding.column(data.schema, "features", Collections.emptyList()), length))
       val ids = Seq(input("name", 1), input("items", most))
       val without = profile(data, plan(data, Nil, features, profiling = moments))
@@ -238,7 +256,8 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
     val profiling = new Profiling(Profiling.Labels.NONE, false, false, false, columns)
     for (most <- Seq(3, 200)) {
       val without = profile(base, plan(base, Nil, Seq((table, 3)), profiling = profiling))
-      val beside = profile(base, plan(base, Seq(input("items", most)), Seq((table, 3)), profiling = profiling))
+      val beside =
+        profile(base, plan(base, Seq(input("items", most)), Seq((table, 3)), profiling = profiling))
       assert(beside.table(columns, true) == without.table(columns, true))
     }
   }
@@ -271,6 +290,8 @@ class IdColumnsSuite extends AnyFunSuite with WithSpark with WithShardedRows {
         "Cannot store columns of ids [name] in records with those of [user] (must be the same, of the same tables)"
     )
     val vectors = by.columns().inputs().get(0)
-    assert(refusal(vectors, vectors).startsWith("Cannot store columns of ids [] in records with those of [user]"))
+    assert(
+      refusal(vectors, vectors).startsWith("Cannot store columns of ids [] in records with those of [user]")
+    )
   }
 }

@@ -94,8 +94,7 @@ final class Passes {
     float[] found = new float[rows * count];
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < count; i++) {
-        found[row * count + i] =
-            (float) slopeBelow(0, slopesOfFirst, row, in - count + i);
+        found[row * count + i] = (float) slopeBelow(0, slopesOfFirst, row, in - count + i);
       }
     }
     return found;

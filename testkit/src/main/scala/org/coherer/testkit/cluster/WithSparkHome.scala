@@ -15,7 +15,8 @@ trait WithSparkHome extends WithTempDir { this: Assertions =>
 
   protected val home: SparkHome = SparkHome.find()
 
-  private val DeadlineSeconds = 240L
+  /** How long an application may take. */
+  protected def deadlineSeconds: Long = 240
 
   /** What an application printed on standard output, line by line. */
   case class Output(exitCode: Int, lines: Seq[String]) {
@@ -46,8 +47,8 @@ trait WithSparkHome extends WithTempDir { this: Assertions =>
     val err = folder.resolve("err")
     val process = home.process(command).redirectOutput(out.toFile).redirectError(err.toFile).start()
     try {
-      if (!process.waitFor(DeadlineSeconds, TimeUnit.SECONDS)) {
-        fail(s"The application still runs after $DeadlineSeconds s: ${read(out).mkString("\n")}")
+      if (!process.waitFor(deadlineSeconds, TimeUnit.SECONDS)) {
+        fail(s"The application still runs after $deadlineSeconds s: ${read(out).mkString("\n")}")
       }
       val complaints = if (process.exitValue() == 0) Nil else read(err).takeRight(40)
       Output(process.exitValue(), read(out) ++ complaints)

@@ -141,16 +141,16 @@ trait InputGradientContract
       replica.forwardBackward(batch(sample(2)), First)
       assert(
         intercept[UnsupportedOperationException](replica.inputGradients()).getMessage ==
-          "This replica computes no gradients of its inputs (open it with ReplicaSettings.withInputGradients, " +
-          "where its engine has InputGradients)"
+          "This replica computes no gradients of its inputs (open it with " +
+          "ReplicaSettings.withInputGradients, where its engine has InputGradients)"
       )
     }
   }
 
   test("input gradient contract: more than the network has are refused on the driver, and by replicas") {
     (0 to inputs).foreach(capability.check(classifier, _))
-    val expected = "Invalid number of inputs with gradients 6 (must be from 0 to 5, the numbers that the network " +
-      "takes)"
+    val expected = "Invalid number of inputs with gradients 6 (must be from 0 to 5, the numbers that the " +
+      "network takes)"
     assert(intercept[IllegalArgumentException](capability.check(classifier, 6)).getMessage == expected)
     assert(intercept[IllegalArgumentException](engine.open(settings(6))).getMessage == expected)
     assert(

@@ -3,12 +3,7 @@ package org.coherer.testkit.staged
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
 import java.util.OptionalDouble
 
-import org.coherer.testkit.engine.{
-  EngineContract,
-  InputGradientContract,
-  PerceptronContract,
-  Perceptrons
-}
+import org.coherer.testkit.engine.{EngineContract, InputGradientContract, PerceptronContract, Perceptrons}
 import org.coherer.training.engine.{Engine, NetworkFile, NetworkSpec, OptimizerState, ReplicaSettings}
 import org.coherer.training.vector.{FlatVector, PackedVector}
 

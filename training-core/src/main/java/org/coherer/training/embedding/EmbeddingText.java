@@ -125,9 +125,7 @@ public final class EmbeddingText {
     String maxRows = parts.get("maxRows");
     String maxAge = parts.get("maxAge");
     return new RowLifetime(
-        maxRows == null
-            ? plain.maxRows()
-            : whole("maxRows", maxRows, 1, RowLifetime.UNBOUNDED),
+        maxRows == null ? plain.maxRows() : whole("maxRows", maxRows, 1, RowLifetime.UNBOUNDED),
         parts.containsKey("admission")
             ? RuleText.admission(parts.get("admission"))
             : plain.admission(),

@@ -55,7 +55,8 @@ class EmbeddingTextSuite extends AnyFunSuite {
       whenFull <- WhenFull.values.toSeq
       unstored <- Unstored.values.toSeq
     } yield {
-      val lifetime = new RowLifetime(RowLifetime.UNBOUNDED - 1, new RowAdmission(3, 77, unstored), 12, whenFull)
+      val lifetime =
+        new RowLifetime(RowLifetime.UNBOUNDED - 1, new RowAdmission(3, 77, unstored), 12, whenFull)
       val spec = new EmbeddingSpec("t.a-b_9", 17, combiner, initializer, optimizer, lifetime, -5)
       new EmbeddingInput("Straße \u4e2d", 65536, spec)
     }

@@ -36,7 +36,8 @@ class NetworkShapeSuite extends AnyFunSuite {
     for (count <- Seq(-1, 9))
       assert(
         intercept[IllegalArgumentException](shape(4, 1, 3).lastOfInputs(count)).getMessage ==
-          s"Invalid number of inputs with gradients $count (must be from 0 to 8, the numbers that the network takes)"
+          s"Invalid number of inputs with gradients $count (must be from 0 to 8, the numbers that the network " +
+          "takes)"
       )
   }
 }

@@ -137,9 +137,7 @@ public final class CheckpointFiles {
 
   /** Returns the folder, if it is one of this machine. */
   public Optional<java.nio.file.Path> localFolder() {
-    return local
-        ? Optional.of(java.nio.file.Path.of(folder.toUri().getPath()))
-        : Optional.empty();
+    return local ? Optional.of(java.nio.file.Path.of(folder.toUri().getPath())) : Optional.empty();
   }
 
   private java.nio.file.Path localPath(String name) {

@@ -22,8 +22,7 @@ record InputPlace(int number, int inRecord, int inInput, int inGradients) {
     int inRecord = features;
     int inGradients = 0;
     for (EmbeddingInput input : encoding.inputs()) {
-      places.add(
-          new InputPlace(places.size(), inRecord, features + inGradients, inGradients));
+      places.add(new InputPlace(places.size(), inRecord, features + inGradients, inGradients));
       inRecord += input.floats();
       inGradients += input.width();
     }

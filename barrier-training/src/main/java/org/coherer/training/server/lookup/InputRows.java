@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.coherer.training.embedding.EmbeddingInput;
-import org.coherer.training.embedding.IdCode;
 import org.coherer.training.embedding.RowStep;
+import org.coherer.training.embedding.wire.IdBags;
 import org.coherer.training.embedding.wire.Pooling;
 import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.rpc.RequestRefusedException;
@@ -19,10 +19,7 @@ final class InputRows implements AutoCloseable {
   private final InputPlace place;
   private final Pooling pooling;
   private final RowsClient client;
-  private final float[] code;
-  private long[] ids = new long[0];
-  private int count;
-  private int[] ends = new int[0];
+  private final IdBags bags;
 
   /** A row, later a gradient, for each id. */
   private float[] ofIds = new float[0];
@@ -38,42 +35,17 @@ final class InputRows implements AutoCloseable {
     this.place = place;
     pooling = new Pooling(input.table().combiner(), input.width());
     client = new RowsClient(servers, place.number(), input.width(), deadline);
-    code = new float[input.floats()];
+    bags = new IdBags(input, place.inRecord());
   }
 
   /** Takes the ids of a batch, and asks for their rows. */
   void take(FloatBuffer records, int recordLength, int rows) {
-    count = 0;
-    if (ends.length != rows) {
-      ends = new int[rows];
-    }
-    for (int row = 0; row < rows; row++) {
-      records.get(row * recordLength + place.inRecord(), code);
-      addIds();
-      ends[row] = count;
-    }
-    ofIds = atLeast(ofIds, (long) count * input.width());
+    bags.read(records, recordLength, rows);
+    ofIds = atLeast(ofIds, (long) bags.count() * input.width());
     ofBags = atLeast(ofBags, (long) rows * input.width());
-    client.batch(ids, count);
+    client.batch(bags.ids(), bags.count());
     client.startPull();
     pulling = true;
-  }
-
-  private void addIds() {
-    int own = (int) code[0];
-    if (own < 0 || own > input.mostIds()) {
-      throw new IllegalArgumentException(
-          "Invalid number of ids %s of column '%s' (must be from 0 to %d)"
-              .formatted(code[0], input.column(), input.mostIds()));
-    }
-    if (count + own > ids.length) {
-      long[] more = new long[Math.max(2 * ids.length, count + own)];
-      System.arraycopy(ids, 0, more, 0, count);
-      ids = more;
-    }
-    for (int i = 0; i < own; i++) {
-      ids[count++] = IdCode.decode(code, 1 + i * IdCode.FLOATS);
-    }
   }
 
   private static float[] atLeast(float[] array, long length) {
@@ -84,9 +56,9 @@ final class InputRows implements AutoCloseable {
   void finish(FloatBuffer inputs, int inputLength) {
     pulling = false;
     client.finishPull(ofIds);
-    pooling.pool(ofIds, ends, ofBags);
+    pooling.pool(ofIds, bags.ends(), ofBags);
     int width = input.width();
-    for (int row = 0; row < ends.length; row++) {
+    for (int row = 0; row < bags.ends().length; row++) {
       inputs.put(row * inputLength + place.inInput(), ofBags, row * width, width);
     }
   }
@@ -99,10 +71,10 @@ final class InputRows implements AutoCloseable {
    */
   void spread(FloatBuffer gradients, int length) {
     int width = input.width();
-    for (int row = 0; row < ends.length; row++) {
+    for (int row = 0; row < bags.ends().length; row++) {
       gradients.get(row * length + place.inGradients(), ofBags, row * width, width);
     }
-    pooling.spread(ofBags, ends, ofIds);
+    pooling.spread(ofBags, bags.ends(), ofIds);
   }
 
   /** Sends the gradients of the batch. */
@@ -112,7 +84,7 @@ final class InputRows implements AutoCloseable {
 
   /** Adds the gradients of the batch to those of others. */
   void addTo(StepGradients all) {
-    all.add(ids, count, ofIds);
+    all.add(bags.ids(), bags.count(), ofIds);
   }
 
   /** Waits until the gradients have arrived. */

@@ -29,8 +29,7 @@ public record WorkerInputs(Optional<TableLookup> lookup) implements AutoCloseabl
     Duration deadline = plan.transport().options().messageTimeout();
     int batches = plan.exchange().accumulateSteps();
     return new WorkerInputs(
-        Optional.of(
-            new TableLookup(encoding, servers.connections(), deadline, batches, ahead)));
+        Optional.of(new TableLookup(encoding, servers.connections(), deadline, batches, ahead)));
   }
 
   /** Returns batches as the network takes them; only the original is to be closed. */

@@ -56,8 +56,7 @@ public final class RowServer implements RequestHandler, AutoCloseable {
   }
 
   /** Creates a server that asks for its tables whenever it needs them. */
-  RowServer(
-      int number, int servers, Supplier<List<EmbeddingTable>> tables, PushTaker pushes) {
+  RowServer(int number, int servers, Supplier<List<EmbeddingTable>> tables, PushTaker pushes) {
     if (number < 0 || number >= servers) {
       throw new IllegalArgumentException(
           "Invalid server " + number + " of " + servers + " (must be from 0 to servers - 1)");

@@ -14,8 +14,7 @@ import org.coherer.training.embedding.file.SliceSummary;
  */
 final class SavedSlices {
 
-  private static final int LENGTH =
-      Integer.BYTES + new SliceSummary(0, 0, 0, 0).encode().length;
+  private static final int LENGTH = Integer.BYTES + new SliceSummary(0, 0, 0, 0).encode().length;
 
   private SavedSlices() {}
 

@@ -10,8 +10,7 @@ import org.coherer.training.rpc.RequestHandler;
  * @param parameters the server of the parameters, which knows the rows
  * @param rows the server of the rows
  */
-public record ServerOfBoth(RequestHandler parameters, TableServer rows)
-    implements RequestHandler {
+public record ServerOfBoth(RequestHandler parameters, TableServer rows) implements RequestHandler {
 
   @Override
   public void handle(Request request) {

@@ -42,8 +42,7 @@ final class SummedPushes extends Pushes implements AutoCloseable {
     super(tables);
     this.tables = tables;
     this.buffers = buffers;
-    this.sums =
-        tables.all().stream().map(table -> new GradientSums(table.spec().width())).toList();
+    this.sums = tables.all().stream().map(table -> new GradientSums(table.spec().width())).toList();
   }
 
   @Override

@@ -47,7 +47,8 @@ public final class TableServer implements RequestHandler, AutoCloseable {
    * @param synchronous whether an update is made of the pushes of all workers
    * @param budget the memory that all its shards may take
    * @param root a folder on the file system that snapshots are on
-   * @throws org.coherer.training.embedding.table.TableFullException if the budget does not allow the counts of waiting ids
+   * @throws org.coherer.training.embedding.table.TableFullException if the budget does not allow
+   *     the counts of waiting ids
    */
   public TableServer(
       int number,

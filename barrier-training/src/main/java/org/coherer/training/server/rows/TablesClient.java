@@ -97,8 +97,7 @@ public final class TablesClient {
     CompletableFuture<Long> answer =
         servers
             .get(server)
-            .send(
-                RowMethod.STATUS.code(), NOTHING, new ByteBuffer[] {into.duplicate()}, LONG);
+            .send(RowMethod.STATUS.code(), NOTHING, new ByteBuffer[] {into.duplicate()}, LONG);
     Responses.await(List.of(answer));
     return TableStatus.decode(into.limit(answer.join().intValue()));
   }

@@ -42,7 +42,6 @@ class SynchronousTablesSuite extends AnyFunSuite with WithEmbeddedServers {
   private val whole = Seq(data.take(16), data.slice(16, 27), data.slice(27, 35), data.drop(35))
   private val first = Seq(whole(0).take(8), whole(1).take(8), whole(2).take(3), whole(3).take(1))
   private val second = Seq(whole(0).drop(8), whole(1).drop(8), whole(2).drop(3), whole(3).drop(1))
-  private val unseen = records(0)
 
   private def assertAllClose(found: Seq[Seq[Float]], expected: Seq[Seq[Float]], relative: Double = 1e-6) =
     found.zip(expected).foreach { case (some, others) => assertClose(some, others, relative) }
@@ -57,7 +56,6 @@ class SynchronousTablesSuite extends AnyFunSuite with WithEmbeddedServers {
       assert(served(two, 3, first, second) == both)
       // Something was learned.
       assert(one(1) != served(plan(1, 16, 1, network(updater)), 1, whole)(1))
-      assert(unseen.isEmpty)
     }
 
   test("a worker with a shard of fewer batches, and rows without ids, take part as in any other step") {

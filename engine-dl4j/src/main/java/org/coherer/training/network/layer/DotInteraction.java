@@ -8,9 +8,9 @@ import org.coherer.training.network.memory.Memory;
 /**
  * The dot products of all pairs of the vectors of a row, behind the first vector or alone.
  *
- * <p>The vectors of a row are the matrix X, whose products with each other are X X'. The gradient of
- * X is S X, where S has the gradient of each pair at both of its places, and twice that of a vector
- * with itself.
+ * <p>The vectors of a row are the matrix X, whose products with each other are X X'. The gradient
+ * of X is S X, where S has the gradient of each pair at both of its places, and twice that of a
+ * vector with itself.
  */
 public final class DotInteraction implements Passing {
 

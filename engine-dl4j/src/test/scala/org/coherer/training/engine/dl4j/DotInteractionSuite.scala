@@ -145,10 +145,12 @@ class DotInteractionSuite extends AnyFunSuite with WithGradients {
   }
 
   test("its text is read back, it has no parameters, and nothing obstructs sharding") {
-    for (network <- Seq(
+    for (
+      network <- Seq(
         behind(new DotInteractionLayer(3, 2, true, true), settings(new Adam(0.1)).weightDecay(0.01)),
         recommendation(settings(new Adam(0.1)))
-      )) {
+      )
+    ) {
       assert(NetworkConfiguration.parse(network, OptionalDouble.empty()).toJson == network.text)
       val shape = engine.describe(network)
       val layers = shape.layers().toArray(Array[org.coherer.training.engine.NetworkShape.LayerInfo]())
@@ -213,13 +215,14 @@ class DotInteractionSuite extends AnyFunSuite with WithGradients {
     for ((vectors, width) <- Seq((1, 4), (2, 0), (1 << 15, 1), (1 << 14, 1 << 15))) {
       val e = intercept[IllegalArgumentException](new DotInteractionLayer(vectors, width, true, false))
       assert(
-        e.getMessage == s"Invalid interaction of $vectors vectors of $width numbers (must be from 2 to 16384 vectors, " +
-          "of at least 1 number each, at most 268435456 together)"
+        e.getMessage == s"Invalid interaction of $vectors vectors of $width numbers (must be from 2 to 16384 " +
+          "vectors, of at least 1 number each, at most 268435456 together)"
       )
     }
     val text = behind(new DotInteractionLayer(3, 2, true, false)).text
     assert(text.contains("\"vectors\" : 3"))
-    intercept[IllegalArgumentException](engine.describe(spec(text.replace("\"vectors\" : 3", "\"vectors\" : 1"))))
+    val small = text.replace("\"vectors\" : 3", "\"vectors\" : 1")
+    intercept[IllegalArgumentException](engine.describe(spec(small)))
   }
 
   test("an input of another length is refused by the layer's name") {
@@ -229,8 +232,8 @@ class DotInteractionSuite extends AnyFunSuite with WithGradients {
       intercept[IllegalArgumentException](engine.describe(network)).getMessage
     assert(
       message(stack(settings(), dense(inputs, 7), layer, softmax(5))) ==
-        "Cannot train the network: layer 'pairs', DotInteractionLayer is given 7 numbers (must be 3 vectors of 2, 6 " +
-        "numbers)"
+        "Cannot train the network: layer 'pairs', DotInteractionLayer is given 7 numbers (must be 3 vectors " +
+        "of 2, 6 numbers)"
     )
     val graph = settings()
       .graphBuilder()
@@ -239,7 +242,7 @@ class DotInteractionSuite extends AnyFunSuite with WithGradients {
       .addLayer("pairs", new DotInteractionLayer(3, 2, true, false), "hidden")
       .addLayer("out", softmax(5), "pairs")
       .setOutputs("out")
-    assert(message(spec(graph.build().toJson)).contains("DotInteractionLayer is given 7 numbers (must be 3 vectors"))
+    assert(message(spec(graph.build().toJson)).contains("DotInteractionLayer is given 7 numbers (must be"))
     val text = behind(layer).text
     assert(text.contains("\"width\" : 2"))
     assert(

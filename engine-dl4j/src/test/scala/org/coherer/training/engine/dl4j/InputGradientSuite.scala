@@ -117,7 +117,7 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   private val stacks: Seq[(String, Seq[Layer])] = Seq(
     ("a dense layer", Seq(dense(inputs, 7), softmax(7))),
     ("an output layer alone", Seq(softmax(inputs))),
-    ("a dense layer with an activation of DL4J's", Seq(activated(inputs, 7, Activation.SOFTSIGN), softmax(7))),
+    ("a dense layer with softsign", Seq(activated(inputs, 7, Activation.SOFTSIGN), softmax(7))),
     ("a dense layer with a curve", Seq(activated(inputs, 7, Activation.GELU), softmax(7))),
     ("batch normalization", Seq(normalization, dense(inputs, 7), softmax(7))),
     ("an activation", Seq(activation(Activation.SIGMOID), dense(inputs, 7), softmax(7))),
@@ -142,10 +142,12 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   }
 
   test("input gradients: dropout of inputs, with the numbers that the seed drops") {
-    for (network <- Seq(
+    for (
+      network <- Seq(
         perceptron(settings().dropOut(0.6)),
         stack(settings(), new DropoutLayer(0.6), dense(inputs, 7), softmax(7))
-      )) {
+      )
+    ) {
       check(network, Seq(2, inputs), likeDl4j = false)
       val all = gradients(ours, network, inputs)._1
       assert(all.exists(_ == 0f) && all.exists(_ != 0f))
@@ -157,7 +159,7 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   private val frozenFirst: Seq[(String, Seq[Layer])] = Seq(
     ("a dense layer", Seq(frozen(dense(inputs, 7)), softmax(7))),
     ("two dense layers", Seq(frozen(dense(inputs, 7)), frozen(dense(7, 6)), softmax(6))),
-    ("a dense layer of DL4J's activation", Seq(frozen(activated(inputs, 7, Activation.SOFTSIGN)), softmax(7))),
+    ("a dense layer of softsign", Seq(frozen(activated(inputs, 7, Activation.SOFTSIGN)), softmax(7))),
     ("a dense layer of a curve", Seq(frozen(activated(inputs, 7, Activation.SWISH)), softmax(7))),
     ("batch normalization", Seq(frozen(normalization), frozen(dense(inputs, 7)), softmax(7))),
     ("an activation", Seq(frozen(activation(Activation.TANH)), dense(inputs, 7), softmax(7))),
@@ -314,7 +316,8 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
         .toJson
     )
     assert(
-      problem(network, 1) == cannot(1) + "layer 'words', an EmbeddingLayer, takes whole numbers " + plainRemedy
+      problem(network, 1) ==
+        cannot(1) + "layer 'words', an EmbeddingLayer, takes whole numbers " + plainRemedy
     )
   }
 
@@ -332,8 +335,8 @@ class InputGradientSuite extends AnyFunSuite with WithNetworks with WithBatches 
   test("input gradients: none before a frozen layer where DL4J runs the network") {
     val behind = stack(settings(), dense(inputs, 7), frozen(dense(7, 5)), softmax(5))
     assert(
-      problem(behind, 2) == cannot(2) + "layer '1' is frozen, and DL4J runs the network, which stops there (layer 1 " +
-        "is frozen behind one that is not; freeze dense layers alone, before all that are trained, or none)"
+      problem(behind, 2) == cannot(2) + "layer '1' is frozen, and DL4J runs the network, which stops there " +
+        "(layer 1 is frozen behind one that is not; freeze dense layers alone, before all that are trained, or none)"
     )
     val doubles = stack(settings().dataType(DataType.DOUBLE), frozen(dense(inputs, 7)), softmax(7))
     assert(problem(doubles, 2).contains("which stops there (its numbers are 64-bit floats; freeze "))

@@ -104,8 +104,7 @@ record Envelope(byte[] body, int crc) {
     try {
       return files.open(name);
     } catch (FileNotFoundException e) {
-      throw new DamagedTableException(
-          files.path(name), Damage.MISSING, "there is no such file", e);
+      throw new DamagedTableException(files.path(name), Damage.MISSING, "there is no such file", e);
     }
   }
 
@@ -133,8 +132,7 @@ record Envelope(byte[] body, int crc) {
   private static int bodyLength(Kind kind, ByteBuffer preamble, String path)
       throws DamagedTableException {
     if (preamble.getInt() != kind.number()) {
-      throw new DamagedTableException(
-          path, Damage.FOREIGN, "it does not begin with " + kind.magic);
+      throw new DamagedTableException(path, Damage.FOREIGN, "it does not begin with " + kind.magic);
     }
     int version = preamble.getInt();
     int length = preamble.getInt();
@@ -144,8 +142,7 @@ record Envelope(byte[] body, int crc) {
     }
     if (version > kind.version) {
       String detail = "it has format version %d (this version of Coherer reads 1 to %d)";
-      throw new DamagedTableException(
-          path, Damage.NEWER, detail.formatted(version, kind.version));
+      throw new DamagedTableException(path, Damage.NEWER, detail.formatted(version, kind.version));
     }
     if (version < 1 || length < 0 || length > MOST_BYTES) {
       throw new DamagedTableException(

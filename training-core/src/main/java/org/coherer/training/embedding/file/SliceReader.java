@@ -88,8 +88,7 @@ final class SliceReader implements Closeable {
     try {
       inputs.get(part).read(at, bytes);
     } catch (EOFException e) {
-      throw new DamagedTableException(
-          path, Damage.TRUNCATED, "it ends within block " + next, e);
+      throw new DamagedTableException(path, Damage.TRUNCATED, "it ends within block " + next, e);
     }
     CRC32C crc = new CRC32C();
     crc.update(bytes.flip());

@@ -53,8 +53,7 @@ public final class StoredTable implements AutoCloseable {
     return new StoredTable(folder, manifest, table, SEGMENT_BYTES);
   }
 
-  StoredTable(Path folder, TableManifest manifest, int table, int segmentBytes)
-      throws IOException {
+  StoredTable(Path folder, TableManifest manifest, int table, int segmentBytes) throws IOException {
     input = manifest.inputs().get(table);
     spec = input.table();
     rows = manifest.rows(table);

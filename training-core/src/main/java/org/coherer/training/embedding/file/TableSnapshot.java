@@ -101,8 +101,14 @@ public final class TableSnapshot {
       throws IOException {
     requireSame(table, into.spec(), withState);
     IdPartition partition = new IdPartition(servers);
-    for (SliceSummary slice : manifest.slicesOf(table)) {
-      if (slice.rows() > 0 && overlap(slice.server(), server, servers)) {
+    List<SliceSummary> slices = manifest.slicesOf(table);
+    double expected = 0;
+    for (SliceSummary slice : slices) {
+      expected += slice.rows() * common(slice.server(), server, servers);
+    }
+    into.reserve(into.rows() + (long) Math.ceil(expected));
+    for (SliceSummary slice : slices) {
+      if (slice.rows() > 0 && common(slice.server(), server, servers) > 0) {
         SliceHeader header = SliceHeader.read(files, manifest, slice);
         try (SliceReader reader = new SliceReader(files, header, withState)) {
           restore(reader, into, partition, server);
@@ -135,10 +141,12 @@ public final class TableSnapshot {
     }
   }
 
-  /** Shards are ranges of a hash of 32 bits: returns whether those of two have any in common. */
-  private boolean overlap(int stored, int server, int servers) {
-    return first(stored, manifest.servers()) < first(server + 1, servers)
-        && first(server, servers) < first(stored + 1, manifest.servers());
+  /** Shards are ranges of a hash of 32 bits: returns which part of a stored one is in another. */
+  private double common(int stored, int server, int servers) {
+    long from = first(stored, manifest.servers());
+    long end = first(stored + 1, manifest.servers());
+    long both = Math.min(end, first(server + 1, servers)) - Math.max(from, first(server, servers));
+    return Math.max(0, both) / (double) (end - from);
   }
 
   private static long first(int shard, int shards) {
@@ -174,8 +182,9 @@ public final class TableSnapshot {
     for (SliceSummary slice : manifest.slices()) {
       SliceHeader header = SliceHeader.read(files, manifest, slice);
       try (SliceReader reader = new SliceReader(files, header, manifest.withState())) {
-        while (reader.next() != null) {
-          continue;
+        SliceBlock block = reader.next();
+        while (block != null) {
+          block = reader.next();
         }
       }
     }
@@ -201,8 +210,7 @@ public final class TableSnapshot {
         copied.add(writer.commit());
       }
     }
-    TableManifest written =
-        new TableManifest(manifest.inputs(), manifest.servers(), state, copied);
+    TableManifest written = new TableManifest(manifest.inputs(), manifest.servers(), state, copied);
     written.write(to);
     return new TableSnapshot(to, written);
   }

@@ -176,6 +176,23 @@ public final class EmbeddingTable implements AutoCloseable {
   }
 
   /**
+   * Takes the index's memory for so many rows, as far as the budget allows it. A table that is
+   * restored in the order of a snapshot needs it: an index that grows meanwhile is full where rows
+   * are, and empty where there are none yet, and probes take longer and longer.
+   *
+   * @param rows how many the shard will have, those included that it has
+   */
+  public void reserve(long rows) {
+    long stamp = lock.writeLock();
+    try {
+      requireOpen();
+      this.rows.reserve(rows);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  /**
    * Stores rows of a snapshot, whatever their number of pushes; rows that are stored are replaced.
    *
    * @param from what {@link TableReader#next} has written, of a table of the same width and

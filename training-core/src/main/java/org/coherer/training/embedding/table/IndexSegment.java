@@ -52,11 +52,17 @@ final class IndexSegment {
 
   /** Returns the bytes of a segment of so many entries, unless its tail has had to grow. */
   static long bytes(long count) {
+    long homes = homesOf(count);
+    return homes == 0 ? 0 : (homes + tail(homes)) * Long.BYTES;
+  }
+
+  /** Returns the homes of a segment that has grown until it has so many entries. */
+  private static long homesOf(long count) {
     long homes = 0;
     while (count > 0 && isFull(count - 1, homes)) {
       homes = larger(homes);
     }
-    return homes == 0 ? 0 : (homes + tail(homes)) * Long.BYTES;
+    return homes;
   }
 
   int count() {
@@ -169,7 +175,17 @@ final class IndexSegment {
   boolean grow() {
     boolean occupied = isFull(count, homes);
     long newHomes = occupied ? larger(homes) : homes;
-    long tail = occupied ? tail(newHomes) : 2L * (length - homes);
+    return resize(newHomes, occupied ? tail(newHomes) : 2L * (length - homes));
+  }
+
+  /** Takes memory for so many entries, as {@link #grow} does. */
+  boolean reserve(long entryCount) {
+    long newHomes = homesOf(entryCount);
+    return newHomes <= homes || resize(newHomes, tail(newHomes));
+  }
+
+  private boolean resize(long newHomes, long leastTail) {
+    long tail = leastTail;
     while (true) {
       ByteBuffer larger = budget.allocate((newHomes + tail) * Long.BYTES);
       if (larger == null) {

@@ -119,6 +119,11 @@ final class ShardRows implements AutoCloseable {
     return slot;
   }
 
+  /** Takes the index's memory for so many rows. */
+  void reserve(long rows) {
+    store.index().reserve(Math.min(rows, mostRows));
+  }
+
   /** Stores a row of a snapshot, which starts at a byte of a buffer. */
   void restore(BlockScratch block, ByteBuffer rows, int at) {
     long id = rows.getLong(at);

@@ -37,7 +37,7 @@ public final class TableMemory {
   }
 
   /** Returns the most rows of a part, where a hash says the part. */
-  private static long spread(long rows, int parts) {
+  static long spread(long rows, int parts) {
     if (parts == 1) {
       return rows;
     }

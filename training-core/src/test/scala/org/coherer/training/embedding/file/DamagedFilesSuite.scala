@@ -49,7 +49,8 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
       }
     }
 
-  private val files = TableManifest.FILE +: Seq("slice", "ids", "rows", "state").map("table-00000.00001-of-00002." + _)
+  private val files =
+    TableManifest.FILE +: Seq("slice", "ids", "rows", "state").map("table-00000.00001-of-00002." + _)
 
   for (name <- files) {
     val enveloped = name == TableManifest.FILE || name.endsWith("slice")
@@ -89,7 +90,8 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
       val file = folder.resolve(name)
       val bytes = Files.readAllBytes(file)
       for ((version, damage) <- Seq(2 -> Damage.NEWER, 0 -> Damage.ALTERED)) {
-        val later = java.nio.ByteBuffer.wrap(bytes.clone()).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(4, version)
+        val later =
+          java.nio.ByteBuffer.wrap(bytes.clone()).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(4, version)
         val crc = new java.util.zip.CRC32C
         crc.update(later.array, 0, 12)
         Files.write(file, later.putInt(12, crc.getValue.toInt).array)
@@ -136,7 +138,10 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
   test("a manifest that says another table than the slices hold is refused") {
     withSmall { folder =>
       val manifest = TableManifest.read(TableFiles.local(folder))
-      def rewritten(spec: EmbeddingSpec, slices: java.util.List[SliceSummary] = manifest.slices): DamagedTableException = {
+      def rewritten(
+          spec: EmbeddingSpec,
+          slices: java.util.List[SliceSummary] = manifest.slices
+      ): DamagedTableException = {
         Files.delete(folder.resolve(TableManifest.FILE))
         val changed = Arrays.asList(new EmbeddingInput("text", 20, spec), inputs(1))
         new TableManifest(changed, 2, true, slices).write(TableFiles.local(folder))
@@ -172,12 +177,15 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
       val snapshot = TableSnapshot.open(TableFiles.local(folder))
       def restore(table: Int, spec: EmbeddingSpec, withState: Boolean): String =
         withShards(spec, 1) { shards =>
-          val error = intercept[IllegalArgumentException](snapshot.restore(table, shards.head, 0, 1, withState))
+          val error =
+            intercept[IllegalArgumentException](snapshot.restore(table, shards.head, 0, 1, withState))
           assert(shards.head.rows == 0)
           error.getMessage
         }
       assert(restore(0, adam, true).contains("has none"))
-      assert(restore(1, adam, false) == "Cannot restore embedding table 'words' of width 3 from rows of width 5")
+      assert(
+        restore(1, adam, false) == "Cannot restore embedding table 'words' of width 3 from rows of width 5"
+      )
       assert(restore(2, adam, false) == "Invalid table 2 (the snapshot has 2, counted from 0)")
     }
     withSnapshot(1) { (folder, _) =>

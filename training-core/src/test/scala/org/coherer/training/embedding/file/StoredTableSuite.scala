@@ -47,8 +47,10 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
           assert(stored.spec == shards.head.spec && stored.input == inputs(table))
           assert(stored.rows == shards.map(_.rows).sum)
           assert(rows(stored, asked) == pulled(shards, asked))
-          for (count <- Seq(0, 1, 127, 128, 129)) assert(rows(stored, asked.take(count)) == pulled(shards, asked.take(count)))
-          val found = stored.lookup(asked.toArray, asked.size, new Array[Float](asked.size * stored.spec.width))
+          for (count <- Seq(0, 1, 127, 128, 129))
+            assert(rows(stored, asked.take(count)) == pulled(shards, asked.take(count)))
+          val found =
+            stored.lookup(asked.toArray, asked.size, new Array[Float](asked.size * stored.spec.width))
           val known = ids.take(if (table == 0) ids.size else 700)
           assert(found == asked.count(known.toSet))
         }
@@ -71,13 +73,15 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
   test("ids whose hashes begin alike are told apart") {
     val salt = RowOrder.of(adam).salt
     def id(hash: Long) = salt ^ inverse(hash)
-    val same = (0 until 300).map(i => id((0x12345678L << 32) | i)) ++ (0 until 5).map(i => id(-1L - i)) :+ id(0)
+    val same =
+      (0 until 300).map(i => id((0x12345678L << 32) | i)) ++ (0 until 5).map(i => id(-1L - i)) :+ id(0)
     withShards(adam, 1) { shards =>
       train(shards, same ++ ids)
       withFolder { folder =>
         save(folder, Seq(shards))
         withStored(folder, 0, 4096) { stored =>
-          val others = (300 until 400).map(i => id((0x12345678L << 32) | i)) ++ (1 until 5).map(i => id(i.toLong))
+          val others =
+            (300 until 400).map(i => id((0x12345678L << 32) | i)) ++ (1 until 5).map(i => id(i.toLong))
           assert(rows(stored, same ++ others) == pulled(shards, same ++ others))
         }
       }
@@ -122,7 +126,8 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
     }
   }
 
-  private def mappings(folder: Path): Seq[String] = lines("/proc/self/maps").filter(_.contains(folder.toString))
+  private def mappings(folder: Path): Seq[String] =
+    lines("/proc/self/maps").filter(_.contains(folder.toString))
 
   private def lines(file: String): Seq[String] =
     new String(Files.readAllBytes(java.nio.file.Paths.get(file))).split('\n').toSeq
@@ -167,7 +172,11 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
       val bytes = Files.readAllBytes(file)
       Files.write(file, bytes.updated(100, (bytes(100) ^ 1).toByte))
       val error = intercept[DamagedTableException](StoredTables.open(folder))
-      assert(error.getMessage.startsWith(s"Cannot use $file: the checksum of block 0 (740 bytes at 0) does not match"))
+      assert(
+        error.getMessage.startsWith(
+          s"Cannot use $file: the checksum of block 0 (740 bytes at 0) does not match"
+        )
+      )
       assert(mappings(folder).isEmpty && descriptors(folder).isEmpty)
     }
   }
@@ -176,7 +185,9 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
     withSnapshot(1) { (folder, _) =>
       withStored(folder, 0, 1 << 20) { stored =>
         for ((have, count, space) <- Seq((3, 4, 100), (3, 3, 8), (3, -1, 100)))
-          intercept[IllegalArgumentException](stored.lookup(new Array[Long](have), count, new Array[Float](space)))
+          intercept[IllegalArgumentException](
+            stored.lookup(new Array[Long](have), count, new Array[Float](space))
+          )
       }
       intercept[IllegalArgumentException](StoredTable.open(folder, 2))
     }

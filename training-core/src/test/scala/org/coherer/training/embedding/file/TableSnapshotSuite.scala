@@ -10,7 +10,13 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Tables come back from their files, on any number of servers. */
 class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
 
-  private def restored[T](folder: Path, table: Int, spec: EmbeddingSpec, servers: Int, withState: Boolean = true)(
+  private def restored[T](
+      folder: Path,
+      table: Int,
+      spec: EmbeddingSpec,
+      servers: Int,
+      withState: Boolean = true
+  )(
       use: Seq[EmbeddingTable] => T
   ): T =
     withShards(spec, servers) { shards =>
@@ -44,11 +50,15 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
       val expected = tables.head.flatMap(rowsOf).toMap.map { case (id, (floats, _)) =>
         id -> ((floats.take(3) ++ Seq.fill(7)(0), 0))
       }
-      restored(folder, 0, adam, 3, withState = false)(copies => assert(copies.flatMap(rowsOf).toMap == expected))
+      restored(folder, 0, adam, 3, withState = false)(copies =>
+        assert(copies.flatMap(rowsOf).toMap == expected)
+      )
       // Another optimizer has state of another size.
       val rowWise = adam.withOptimizer(new RowOptimizer.RowWiseAdaGrad(0.1f, 1e-8f))
       restored(folder, 0, rowWise, 1, withState = false) { copies =>
-        assert(copies.flatMap(rowsOf).toMap == expected.map { case (id, (row, step)) => id -> ((row.take(4), step)) })
+        assert(copies.flatMap(rowsOf).toMap == expected.map { case (id, (row, step)) =>
+          id -> ((row.take(4), step))
+        })
       }
     }
   }
@@ -66,7 +76,10 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
         }
         val expected = tables.head.flatMap(rowsOf).toMap
         if (withState) assert(state == expected)
-        else assert(state.map(row => row._1 -> row._2._1.take(3)) == expected.map(row => row._1 -> row._2._1.take(3)))
+        else
+          assert(
+            state.map(row => row._1 -> row._2._1.take(3)) == expected.map(row => row._1 -> row._2._1.take(3))
+          )
       }
     }
     withShards(adam, 2) { shards =>
@@ -81,8 +94,9 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
   }
 
   test("blocks of any number of rows, and those of the usual size") {
-    for (blockRows <- Seq(1, 2, 1499, 1500, 100000)) withSnapshot(1, blockRows = blockRows) { (folder, tables) =>
-      restored(folder, 1, sgd, 1)(copies => assert(rowsOf(copies.head) == rowsOf(tables(1).head)))
+    for (blockRows <- Seq(1, 2, 1499, 1500, 100000)) withSnapshot(1, blockRows = blockRows) {
+      (folder, tables) =>
+        restored(folder, 1, sgd, 1)(copies => assert(rowsOf(copies.head) == rowsOf(tables(1).head)))
     }
     withShards(adam, 1) { shards =>
       train(shards, 0L until 100000L)
@@ -92,6 +106,23 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
         new TableManifest(singletonList(inputs.head), 1, true, singletonList(slice)).write(files)
         assert(Files.size(folder.resolve("table-00000.00000-of-00001.ids")) == 8 * 100000)
         restored(folder, 0, adam, 1)(copies => assert(rowsOf(copies.head) == rowsOf(shards.head)))
+      }
+    }
+  }
+
+  test("a restore takes the index's memory first, for the rows that the server will have") {
+    withShards(adam, 2) { shards =>
+      train(shards, 0L until 60000L)
+      withFolder { folder =>
+        save(folder, Seq(shards), blockRows = 500)
+        for (servers <- 1 to 3) restored(folder, 0, adam, servers) { copies =>
+          for (copy <- copies) withShards(adam, servers) { others =>
+            val rows = copy.rows
+            others.head.reserve(rows)
+            val slabs = (rows + 32767) / 32768 * (32768L * (8 + 10 * 4 + 4))
+            assert(math.abs(copy.bytes - slabs - others.head.bytes) < 0.03 * others.head.bytes)
+          }
+        }
       }
     }
   }

@@ -44,7 +44,9 @@ trait WithSnapshots extends Assertions {
 
   protected val ids: Seq[Long] = {
     val random = new Random(5)
-    (Seq(0L, -1L, Long.MaxValue, Long.MinValue) ++ Seq.fill(1500)(random.nextLong()) ++ (1L until 500L)).distinct
+    (Seq(0L, -1L, Long.MaxValue, Long.MinValue) ++ Seq.fill(1500)(
+      random.nextLong()
+    ) ++ (1L until 500L)).distinct
   }
 
   protected def withFolder[T](use: Path => T): T = {

@@ -36,6 +36,27 @@ class SnapshotSuite extends AnyFunSuite with WithTables {
     }
   }
 
+  test("a table that has reserved its index for the rows of a snapshot does not grow it while they come") {
+    withTable(adam) { table =>
+      table.touch(0L until 60000L)
+      withTable(adam) { copy =>
+        copy.reserve(60000)
+        val reserved = copy.bytes
+        assert(reserved > 60000 * 9 && reserved < 60000 * 15)
+        table.slices(5000).foreach(copy.restore)
+        assert(copy.rows == 60000)
+        assert(copy.bytes - reserved == (2 << 21), "two slabs of 32768 rows of 64 bytes, and nothing else")
+        assert(copy.bytes <= TableMemory.bytes(adam, 60000, 1))
+        copy.reserve(10)
+        assert(copy.rowsOf(0L until 1000L) == table.rowsOf(0L until 1000L))
+      }
+      withTable(adam, limit = 100000) { small =>
+        small.reserve(60000)
+        assert(small.bytes <= 100000, "as far as there is memory")
+      }
+    }
+  }
+
   test("rows that are restored replace those that are there") {
     withTable(adam) { table =>
       trained(table)

@@ -86,7 +86,8 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
       for (rows <- counts if rows <= table.lifetime.maxRows) {
         (next until rows.toLong).grouped(1000).foreach { ids =>
           for ((server, part) <- ids.groupBy(new IdPartition(servers).shardOf(_)))
-            if (part.size + shards(server).rows <= table.lifetime.maxRowsOf(servers)) shards(server).touch(part)
+            if (part.size + shards(server).rows <= table.lifetime.maxRowsOf(servers))
+              shards(server).touch(part)
         }
         next = rows.toLong
         peak = shards.map(_.bytes).max
@@ -99,7 +100,10 @@ class TableMemorySuite extends AnyFunSuite with WithTables {
     }
     val waiting = spec(lifetime = lifetime(admission = RowAdmission.atPush(2), maxRows = 10))
     withTable(waiting)(table => assert(TableMemory.bytes(waiting, 0, 1) == table.bytes))
-    assert(TableMemory.bytes(some(3), 1L << 60, 3) == TableMemory.bytes(some(3), 3000, 3), "no more than it may have")
+    assert(
+      TableMemory.bytes(some(3), 1L << 60, 3) == TableMemory.bytes(some(3), 3000, 3),
+      "no more than it may have"
+    )
     val tenMillion = TableMemory.bytes(some.head, 10000000, 1)
     assert(tenMillion > 860e6 && tenMillion < 900e6, tenMillion)
     intercept[IllegalArgumentException](TableMemory.bytes(some.head, -1, 1))

@@ -82,8 +82,7 @@ final class BackwardHooks {
     @Override
     public INDArray backprop(INDArray epsilon, int rows, LayerWorkspaceMgr workspaces) {
       hooks.left(key);
-      return hooks.handedOn(
-          key, own == null ? epsilon : own.backprop(epsilon, rows, workspaces));
+      return hooks.handedOn(key, own == null ? epsilon : own.backprop(epsilon, rows, workspaces));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An input of a graph that hands over its gradients. */
+@SuppressWarnings("overrides") // one of DL4J's methods lacks the dots of the one that it overrides
 final class ListeningInput extends InputVertex {
 
   private static final long serialVersionUID = 1L;
@@ -15,8 +16,7 @@ final class ListeningInput extends InputVertex {
   private final transient InputListener listener;
 
   /** Takes the place of another one. */
-  ListeningInput(
-      ComputationGraph network, GraphVertex input, int number, InputListener listener) {
+  ListeningInput(ComputationGraph network, GraphVertex input, int number, InputListener listener) {
     super(
         network,
         input.getVertexName(),

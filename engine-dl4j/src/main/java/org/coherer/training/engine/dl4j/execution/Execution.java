@@ -11,8 +11,7 @@ import org.coherer.training.vector.FlatVector;
 public interface Execution extends AutoCloseable {
 
   /** The gradients of the inputs of no rows. */
-  FloatBuffer NO_ROWS =
-      ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  FloatBuffer NO_ROWS = ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()).asFloatBuffer();
 
   /** Says where gradients go. Called once, before the first {@link #forwardBackward}. */
   void train(FlatVector gradients);

@@ -34,8 +34,7 @@ public enum ExecutionPolicy {
         return new LayerExecution(shape, blocks, translated);
       } catch (UntranslatableException e) {
         log.info("The network runs on DL4J's own layers, which are slower: {}", e.getMessage());
-        return new Dl4jExecution(
-            shape, inputGradients, network, DataType.FLOAT, e.getMessage());
+        return new Dl4jExecution(shape, inputGradients, network, DataType.FLOAT, e.getMessage());
       }
     }
   };

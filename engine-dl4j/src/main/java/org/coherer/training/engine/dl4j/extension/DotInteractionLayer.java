@@ -14,8 +14,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Gives the dot products of all pairs of vectors: how features interact, where a row has a vector
- * for each of them, such as rows of embedding tables and what a dense layer makes of numbers. Has no
- * parameters.
+ * for each of them, such as rows of embedding tables and what a dense layer makes of numbers. Has
+ * no parameters.
  *
  * <table>
  * <caption>The numbers of a row</caption>
