@@ -16,7 +16,8 @@ public record SlicePlace(int table, int server, int servers) {
   public SlicePlace {
     if (table < 0 || table >= MOST_TABLES || server < 0 || server >= servers) {
       throw new IllegalArgumentException(
-          "Invalid slice of table %d, server %d of %d (must be from 0 to %d, and from 0 to servers - 1)"
+          ("Invalid slice of table %d, server %d of %d"
+                  + " (must be from 0 to %d, and from 0 to servers - 1)")
               .formatted(table, server, servers, MOST_TABLES - 1));
     }
   }

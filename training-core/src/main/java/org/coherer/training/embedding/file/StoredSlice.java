@@ -10,15 +10,15 @@ import org.coherer.training.embedding.file.DamagedTableException.Damage;
  * The ids and rows of a slice where they lie. Ids are in the order of the upper halves of their
  * hashes, which are spread evenly: so the one of an id, unless it is not there, is near the place
  * that its hash says. A directory of the places where hashes with the same first bits begin, of
- * some 64 ids each, narrows this down to a line or two of memory.
+ * 32 to 64 ids each, narrows this down to a line or two of memory.
  */
 final class StoredSlice implements AutoCloseable {
 
   /** Returned for: no such id. */
   static final int ABSENT = -1;
 
-  /** Ids that share an entry of the directory: 2^6. */
-  private static final int SHARED_BITS = 6;
+  /** Ids that share an entry of the directory: 2^5 to 2^6. */
+  private static final int SHARED_BITS = 5;
 
   private final RowOrder order;
   private final int width;

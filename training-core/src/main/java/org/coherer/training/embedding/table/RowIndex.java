@@ -29,7 +29,7 @@ final class RowIndex implements AutoCloseable {
     }
   }
 
-  /** Returns how many of a hash's first bits say the segment, in a table of at most so many rows. */
+  /** Returns how many of a hash's first bits say the segment of a table of at most so many rows. */
   static int segmentBits(long mostRows) {
     int rowBits = 63 - Long.numberOfLeadingZeros(mostRows);
     return Math.max(0, Math.min(MOST_SEGMENT_BITS, rowBits - ROWS_OF_A_SEGMENT_BITS));
