@@ -23,6 +23,7 @@ final class Coordinator implements RequestHandler, AutoCloseable {
   private final Map<Integer, Request> registrations = new HashMap<>();
   private final List<Request> asking = new ArrayList<>();
   private int setbacks;
+  private int settled;
   private boolean over;
 
   /** Creates the coordinator of a run with so many servers. */
@@ -83,9 +84,18 @@ final class Coordinator implements RequestHandler, AutoCloseable {
     asking.removeIf(request -> request.connection() == connection);
   }
 
-  /** Returns how often the run has had to go back to its snapshot so far. */
-  synchronized int setbacks() {
-    return setbacks;
+  /**
+   * Returns the servers that are there, in order; the run stands where they do. Whatever sets it
+   * back from now on is {@link #isSetBack found}, however soon another server is in its place.
+   */
+  synchronized List<ServerAddress> settle() {
+    settled = setbacks;
+    return addresses();
+  }
+
+  /** Returns whether the run has to go back to its snapshot, since it was {@link #settle}d. */
+  synchronized boolean isSetBack() {
+    return setbacks > settled;
   }
 
   /** Returns the servers that are there, in order. */

@@ -238,7 +238,10 @@ final class ElasticServers implements AutoCloseable {
   }
 
   private void connect() {
-    List<ServerAddress> addresses = coordinator.addresses();
+    List<ServerAddress> addresses = coordinator.settle();
+    if (addresses.size() < task.servers().servers()) {
+      throw new TransportException("A parameter server was lost before the driver reached it");
+    }
     List<RequestClient> connections = new ArrayList<>();
     try {
       for (int server = 0; server < addresses.size(); server++) {

@@ -112,7 +112,6 @@ final class WorkerJobs {
 
   private List<Work.Done> once(Work work, Look look)
       throws InterruptedException, ExecutionException {
-    int before = coordinator.setbacks();
     JavaFutureAction<List<byte[]>> job =
         shards.mapPartitions(new WorkerFunction(task, work)).collectAsync();
     try {
@@ -120,11 +119,11 @@ final class WorkerJobs {
         try {
           return inOrder(job.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-          checkSetbacks(before, null);
+          checkSetbacks(null);
           awaitSlots(job);
           look.look();
         } catch (ExecutionException e) {
-          checkSetbacks(before, e);
+          checkSetbacks(e);
           throw e;
         }
       }
@@ -133,8 +132,8 @@ final class WorkerJobs {
     }
   }
 
-  private void checkSetbacks(int before, Throwable cause) {
-    if (coordinator.setbacks() > before) {
+  private void checkSetbacks(Throwable cause) {
+    if (coordinator.isSetBack()) {
       throw new SetbackException(
           "a parameter server was lost, or has applied a step that others have not", cause);
     }

@@ -53,21 +53,24 @@ class CoordinatorSuite extends AnyFunSuite {
     coordinator.handle(server(0, 10))
     coordinator.handle(server(1, 11))
     coordinator.disconnected(1, 12) // Another connection of it.
-    assert(coordinator.setbacks() == 0)
+    assert(!coordinator.isSetBack)
     coordinator.disconnected(1, 11)
-    assert(coordinator.setbacks() == 1 && !coordinator.await(Duration.ofMillis(1)))
+    assert(coordinator.isSetBack && !coordinator.await(Duration.ofMillis(1)))
     val asking = new Asked(5, CoordinatorClient.LOCATE)
     coordinator.handle(asking)
     assert(asking.answers.isEmpty)
     coordinator.handle(server(1, 13))
     assert(asking.answers.toSeq == Seq(both))
+    // Whoever stands on the servers as they were is set back, also when another one is there again.
+    assert(coordinator.isSetBack)
+    assert(coordinator.settle().size() == 2 && !coordinator.isSetBack)
   }
 
   test("a worker that finds servers uneven has the run go back") {
     val coordinator = new Coordinator(1)
     val asking = new Asked(5, CoordinatorClient.GO_BACK)
     coordinator.handle(asking)
-    assert(coordinator.setbacks() == 1 && asking.answers.size == 1)
+    assert(coordinator.isSetBack && asking.answers.size == 1)
   }
 
   test("a second server of one number, an unknown one and an unknown method are refused") {
@@ -88,6 +91,6 @@ class CoordinatorSuite extends AnyFunSuite {
     coordinator.close()
     assert(first.answers.size == 1 && asking.refusals.toSeq == Seq("The run is over"))
     coordinator.disconnected(0, 10)
-    assert(coordinator.setbacks() == 0)
+    assert(!coordinator.isSetBack)
   }
 }
