@@ -29,8 +29,19 @@ class TablesClusterSuite extends AnyFunSuite with WithSparkHome {
     */
   private val MostMegabytes = math.min(GrantedMegabytes, HeapMegabytes + (TableBytes >> 20) + 320)
 
-  private val Settings =
-    java.util.Map.of("spark.executor.memory", s"${HeapMegabytes}m", "spark.executor.cores", "1")
+  private val Settings = java.util.Map.of(
+    "spark.executor.memory",
+    s"${HeapMegabytes}m",
+    "spark.executor.cores",
+    "1",
+    // The application begins when all executors are there.
+    "spark.cores.max",
+    Slots.toString,
+    "spark.scheduler.minRegisteredResourcesRatio",
+    "1.0",
+    "spark.scheduler.maxRegisteredResourcesWaitingTime",
+    "120s"
+  )
 
   override protected def deadlineSeconds: Long = if (Large) 3600 else super.deadlineSeconds
 
