@@ -1,5 +1,6 @@
 package org.coherer.training.engine.dl4j.natives;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,6 +22,13 @@ public final class NativeBackend {
 
   /** The system property by which JavaCPP is told the build. Where it is set already, it stays. */
   static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
+
+  /**
+   * The system properties by which JavaCPP is told how much memory the process may have before it
+   * refuses to allocate more: four times the heap, if neither is set.
+   */
+  static final List<String> PHYSICAL_PROPERTIES =
+      List.of("org.bytedeco.javacpp.maxPhysicalBytes", "org.bytedeco.javacpp.maxphysicalbytes");
 
   static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
@@ -48,6 +56,9 @@ public final class NativeBackend {
     Decision decision =
         decide(System.getProperties(), cpu, name -> loader.getResource(name) != null);
     decision.extension().ifPresent(value -> System.setProperty(EXTENSION_PROPERTY, value));
+    if (!isPhysicalMemoryLimited(System.getProperties())) {
+      System.setProperty(PHYSICAL_PROPERTIES.get(0), "0");
+    }
     log.info("{}", decision.reason());
     BlasCore.choose(cpu, System.getenv()).ifPresent(BlasCore::tell);
     load(loader);
@@ -62,6 +73,14 @@ public final class NativeBackend {
         + System.getProperty(EXTENSION_PROPERTY, "")
         + ", OpenBLAS "
         + BlasCore.told();
+  }
+
+  /**
+   * Returns whether someone has set a limit. Else there shall be none: JavaCPP would count what it
+   * has not allocated itself, such as epoch caches and embedding tables.
+   */
+  static boolean isPhysicalMemoryLimited(Properties properties) {
+    return PHYSICAL_PROPERTIES.stream().anyMatch(properties::containsKey);
   }
 
   /** Decides what {@link #prepare} does. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit
 import java.util.function.Predicate
 
 import com.sun.jna.NativeLibrary
+import org.bytedeco.javacpp.Pointer
 import org.nd4j.linalg.factory.Nd4j
 import org.nd4j.nativeblas.NativeOpsHolder
 import org.scalatest.funsuite.AnyFunSuite
@@ -139,7 +140,15 @@ class NativeBackendSuite extends AnyFunSuite {
         name => classOf[NativeBackend].getClassLoader.getResource(name) != null
       )
       assert(said.contains(s"library linux-x86_64${chosen.extension}\n"), said)
+      assert(said.contains("limit of physical memory 0\n"), said)
     } finally Files.delete(output)
+  }
+
+  test("native backend: a limit of physical memory that someone has set stays") {
+    val properties = new Properties()
+    assert(!NativeBackend.isPhysicalMemoryLimited(properties))
+    properties.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "4g")
+    assert(NativeBackend.isPhysicalMemoryLimited(properties))
   }
 
   test("native backend: every thread has its own count of native threads") {
@@ -167,6 +176,7 @@ object NativeBackendProcess {
   def main(arguments: Array[String]): Unit = {
     NativeBackend.prepare()
     NativeBackend.prepare()
+    println(s"limit of physical memory ${Pointer.maxPhysicalBytes()}")
     val library = "/([^/]+)/libnd4jcpu\\.so$".r
     val maps = new String(Files.readAllBytes(Paths.get("/proc/self/maps")), UTF_8)
     maps.linesIterator.flatMap(library.findFirstMatchIn(_)).map(_.group(1)).toSeq.distinct.foreach { build =>
