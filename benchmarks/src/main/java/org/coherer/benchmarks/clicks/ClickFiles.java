@@ -13,8 +13,8 @@ import org.coherer.examples.clicks.ClickLog;
 
 /**
  * Rows of a log as plain numbers in little-endian order, for PyTorch: {@code SPLIT.numbers} (32-bit
- * integers, the numbers of the fields' ids, row by row), {@code SPLIT.dense} (32-bit floats), {@code
- * SPLIT.clicks} (bytes, 1 or 0).
+ * integers, the numbers of the fields' ids, row by row), {@code SPLIT.dense} (32-bit floats),
+ * {@code SPLIT.clicks} (bytes, 1 or 0).
  *
  * @param folder where they are
  */

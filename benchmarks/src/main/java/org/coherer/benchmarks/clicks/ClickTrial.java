@@ -13,9 +13,7 @@ record ClickTrial(double seconds, double fitSeconds, double area) {
   static ClickTrial parse(String answer) {
     String[] words = answer.split(" ", -1);
     return new ClickTrial(
-        Double.parseDouble(words[0]),
-        Double.parseDouble(words[1]),
-        Double.parseDouble(words[2]));
+        Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
   }
 
   /** Returns what {@link #parse} reads. */

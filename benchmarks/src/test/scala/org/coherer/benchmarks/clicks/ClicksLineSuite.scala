@@ -63,7 +63,7 @@ class ClicksLineSuite extends AnyFunSuite with WithTempDir {
     def answering(request: String) = s"""read line; test "$$line" = "$request" && echo "ok 2.5 3.5 0.75""""
     val expected = new ClickTrial(2.5, 3.5, 0.75)
     withProcess(answering("train 2 7 asynchronous"))(process => assert(process.train(2, 7, "asynchronous") == expected))
-    withProcess(answering("train 2 1000 0.1 0.004 7"))(process => assert(process.trainTorch(2, 7) == expected))
+    withProcess(answering("train 2 1000 0.05 0.004 7"))(process => assert(process.trainTorch(2, 7) == expected))
   }
 
   test("rows are written as plain numbers, those of a row together") {

@@ -50,8 +50,8 @@ import org.apache.spark.sql.types.StructType;
  * @param bias the bias of the logit
  * @see <a href="https://arxiv.org/abs/1606.07792">Cheng et al., "Wide &amp; Deep Learning for
  *     Recommender Systems", 2016</a>
- * @see <a href="https://arxiv.org/abs/1906.00091">Naumov et al., "Deep Learning Recommendation Model
- *     for Personalization and Recommendation Systems", 2019</a>
+ * @see <a href="https://arxiv.org/abs/1906.00091">Naumov et al., "Deep Learning Recommendation
+ *     Model for Personalization and Recommendation Systems", 2019</a>
  * @see <a href="https://doi.org/10.1214/009052607000000910">Clemencon, Lugosi and Vayatis, "Ranking
  *     and Empirical Minimization of U-statistics", 2008</a>
  */
@@ -122,7 +122,7 @@ public record ClickLog(
         List.of(
             new Interaction(5, 6, 2, 0.4),
             new Interaction(5, 7, 2, 0.4),
-            new Interaction(3, 7, 2, 0.4));
+            new Interaction(6, 7, 2, 0.4));
     return new ClickLog(seed, fields, interactions, 4, 0.3, -1.4);
   }
 
@@ -197,8 +197,7 @@ public record ClickLog(
     long[] ids = click.ids();
     values.add(number);
     Arrays.stream(ids).forEach(values::add);
-    values.addAll(
-        List.of(ids, click.dense(), click.clicked() ? 1 : 0, click.probability()));
+    values.addAll(List.of(ids, click.dense(), click.clicked() ? 1 : 0, click.probability()));
     return RowFactory.create(values.toArray());
   }
 }

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
  * which the click has the higher score; equal scores count one half. Exact: both kinds of rows are
  * sorted, and each pair is counted, in n log n.
  *
- * @see <a href="https://doi.org/10.1148/radiology.143.1.7063747">Hanley and McNeil, "The Meaning and
- *     Use of the Area under a Receiver Operating Characteristic (ROC) Curve", 1982</a>
+ * @see <a href="https://doi.org/10.1148/radiology.143.1.7063747">Hanley and McNeil, "The Meaning
+ *     and Use of the Area under a Receiver Operating Characteristic (ROC) Curve", 1982</a>
  */
 public final class RankingArea {
 
@@ -68,7 +68,8 @@ public final class RankingArea {
 
   private static void check(String kind, double[] scores) {
     if (scores.length == 0) {
-      throw new IllegalArgumentException("No rows " + kind + " clicks (there must be some of both)");
+      throw new IllegalArgumentException(
+          "No rows " + kind + " clicks (there must be some of both)");
     }
     if (DoubleStream.of(scores).anyMatch(Double::isNaN)) {
       throw new IllegalArgumentException("Invalid score NaN (must be a number)");
