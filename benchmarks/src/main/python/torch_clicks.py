@@ -27,7 +27,7 @@ SCORED_AT_ONCE = 10_000
 
 
 class WideAndDeep(nn.Module):
-    """org.coherer.examples.clicks.WideAndDeep: a perceptron on vectors and the dot products of their pairs, and a sum."""
+    """org.coherer.examples.clicks.WideAndDeep: a perceptron on a vector for each id, and a sum of numbers."""
 
     def __init__(self):
         super().__init__()
@@ -36,9 +36,7 @@ class WideAndDeep(nn.Module):
         self.wide = nn.EmbeddingBag(sum(counts), 1, mode="sum", sparse=True)
         self.deep = nn.ModuleList(nn.EmbeddingBag(count, width, mode="sum", sparse=True) for count in counts)
         self.numbers = nn.Linear(dense, width)
-        vectors = 1 + len(counts)
-        self.pairs = torch.triu_indices(vectors, vectors, 1)
-        units = [vectors * width + self.pairs.shape[1]] + hidden
+        units = [width * (1 + len(counts))] + hidden
         self.hidden = nn.ModuleList(nn.Linear(taken, given) for taken, given in zip(units, units[1:]))
         self.output = nn.Linear(1 + units[-1], 2)
         nn.init.zeros_(self.wide.weight)
@@ -58,9 +56,7 @@ class WideAndDeep(nn.Module):
 
     def forward(self, numbers, features):
         rows = [table(numbers[:, field:field + 1]) for field, table in enumerate(self.deep)]
-        vectors = torch.stack([torch.relu(self.numbers(features))] + rows, 1)
-        products = torch.bmm(vectors, vectors.transpose(1, 2))
-        found = torch.cat([vectors.flatten(1), products[:, self.pairs[0], self.pairs[1]]], 1)
+        found = torch.cat([torch.relu(self.numbers(features))] + rows, 1)
         for layer in self.hidden:
             found = torch.relu(layer(found))
         return self.output(torch.cat([self.wide(numbers + self.firsts), found], 1))

@@ -74,7 +74,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows("ml.summary", "training.event")
   arrows("ml.evaluation", "connector.column", "training.trainer")
-  arrows("examples..", "ml..", "datasource..", "training.embedding", "training.engine.dl4j.extension")
+  arrows("examples..", "ml..", "datasource..", "training.embedding")
 
   arrows("connector.spark")
   arrows(

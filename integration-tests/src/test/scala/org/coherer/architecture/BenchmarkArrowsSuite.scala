@@ -80,7 +80,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint.format",
     "training.vector"
   )
-  arrows("benchmarks.clicks", harness, process, spark, "ml..", "examples.clicks")
+  arrows("benchmarks.clicks", harness, process, spark, "training.event", "ml..", "examples.clicks")
   arrows(
     "benchmarks.inference",
     harness,

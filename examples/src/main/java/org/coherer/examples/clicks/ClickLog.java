@@ -122,7 +122,7 @@ public record ClickLog(
         List.of(
             new Interaction(5, 6, 2, 0.4),
             new Interaction(5, 7, 2, 0.4),
-            new Interaction(3, 7, 2, 0.4));
+            new Interaction(6, 7, 2, 0.4));
     return new ClickLog(seed, fields, interactions, 4, 0.3, -1.4);
   }
 

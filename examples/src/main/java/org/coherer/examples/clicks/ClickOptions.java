@@ -18,7 +18,7 @@ record ClickOptions(Map<String, String> values, boolean help) {
       Usage: ClickExample [--rows N] [--epochs N] [--batch N] [--workers N] [--servers N]
                           [--consistency NAME] [--embeddings DIR] [--output DIR] [--help]
 
-        --rows N            training rows (default 4000000); a tenth as many follow to test with
+        --rows N            training rows (default 8000000); a tenth as many follow to test with
         --epochs N          passes over the training rows (default 2)
         --batch N           rows of a worker's step (default 1000)
         --workers N         replicas, each in a task of its own (default 1)
@@ -27,7 +27,8 @@ record ClickOptions(Map<String, String> values, boolean help) {
         --embeddings DIR    where tables are written, on a file system that all executors reach;
                             needed on a cluster
         --output DIR        where the model is saved; a model that is there is replaced
-        --help              print this""";
+        --help              print this\
+      """;
 
   private static final String ROWS = "--rows";
   private static final String EPOCHS = "--epochs";
@@ -97,7 +98,7 @@ record ClickOptions(Map<String, String> values, boolean help) {
 
   /** Returns how many rows there are to train on. */
   int rows() {
-    return count(ROWS, 4_000_000);
+    return count(ROWS, 8_000_000);
   }
 
   /** Returns how many rows there are to test with. */

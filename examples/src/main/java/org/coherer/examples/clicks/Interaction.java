@@ -17,7 +17,8 @@ public record Interaction(int first, int second, int width, double deviation)
   public Interaction {
     if (first == second || width < 1 || !(deviation >= 0)) {
       throw new IllegalArgumentException(
-          "Invalid interaction of fields %d and %d, %d wide, with deviation %s (must be of two fields, at least 1 wide)"
+          ("Invalid interaction of fields %d and %d, %d wide, with deviation %s"
+                  + " (must be of two fields, at least 1 wide, with a deviation of at least 0)")
               .formatted(first, second, width, deviation));
     }
   }

@@ -7,10 +7,8 @@ import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.EmbeddingSpec;
 import org.coherer.training.embedding.RowInitializer;
 import org.coherer.training.embedding.RowOptimizer;
-import org.coherer.training.engine.dl4j.extension.DotInteractionLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -24,9 +22,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  *
  * <p>The wide part is one number for each id, and their sum: a table of width 1 in which all ids of
  * the row are. The deep part is a vector for each id, from a table for each field, and one that a
- * layer makes of the dense features. A perceptron takes the vectors, and the dot products of all
- * pairs of them; its last layer takes the wide sum as well, and gives the probabilities of no click
- * and of one.
+ * layer makes of the dense features. A perceptron takes the vectors; its last layer takes the wide
+ * sum as well, and gives the probabilities of no click and of one.
  *
  * @param names the columns of ids, which {@link ClickLog#IDS} has together
  * @param dense the number of dense features
@@ -36,22 +33,25 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * @param tableRate that of AdaGrad, for the tables
  * @see <a href="https://arxiv.org/abs/1606.07792">Cheng et al., 2016</a>, for both parts, trained
  *     together
- * @see <a href="https://arxiv.org/abs/1906.00091">Naumov et al., 2019</a>, for the dot products
  */
 public record WideAndDeep(
     List<String> names, int dense, int width, List<Integer> hidden, double rate, float tableRate) {
 
   private static final float EPSILON = 1e-8f;
 
-  /** Copies the lists. */
+  /** Checks that there are hidden units. */
   public WideAndDeep {
     names = List.copyOf(names);
     hidden = List.copyOf(hidden);
+    if (hidden.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid hidden units [] (there must be at least one layer of them)");
+    }
   }
 
   /** Returns a network with vectors of 16 numbers and two hidden layers. */
   public static WideAndDeep of(ClickLog log) {
-    return new WideAndDeep(log.names(), log.dense(), 16, List.of(64, 32), 0.004, 0.1f);
+    return new WideAndDeep(log.names(), log.dense(), 16, List.of(128, 64), 0.004, 0.05f);
   }
 
   /**
@@ -101,10 +101,8 @@ public record WideAndDeep(
                 InputType.feedForward(dense),
                 InputType.feedForward(1),
                 InputType.feedForward((long) fields * width))
-            .addLayer("numbers", new DenseLayer.Builder().nOut(width).build(), "dense")
-            .addVertex("vectors", new MergeVertex(), "numbers", "deep")
-            .addLayer("pairs", new DotInteractionLayer(1 + fields, width, false, false), "vectors");
-    String[] taken = {"vectors", "pairs"};
+            .addLayer("numbers", new DenseLayer.Builder().nOut(width).build(), "dense");
+    String[] taken = {"numbers", "deep"};
     for (int i = 0; i < hidden.size(); i++) {
       String name = "hidden" + i;
       graph.addLayer(name, new DenseLayer.Builder().nOut(hidden.get(i)).build(), taken);

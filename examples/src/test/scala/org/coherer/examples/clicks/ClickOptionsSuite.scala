@@ -9,7 +9,7 @@ class ClickOptionsSuite extends AnyFunSuite {
 
   test("without options: what docs/embeddings.md gives figures of") {
     val options = ClickOptions.parse()
-    assert((options.rows, options.testRows, options.epochs, options.batch) == ((4000000, 400000, 2, 1000)))
+    assert((options.rows, options.testRows, options.epochs, options.batch) == ((8000000, 800000, 2, 1000)))
     assert((options.workers, options.servers, options.consistency) == ((1, 1, "boundedStaleness")))
     assert(!options.embeddings.isPresent && !options.output.isPresent && !options.help)
   }
