@@ -30,10 +30,14 @@ class ClicksLineSuite extends AnyFunSuite with WithTempDir {
   private val ours =
     trials(new ClickTrial(2, 5, 0.7), new ClickTrial(4, 9, 0.72), new ClickTrial(1, 4, 0.71))
 
-  test("a line has the examples of all epochs by their seconds, and how far behind the optimum the model is") {
+  test(
+    "a line has the examples of all epochs by their seconds, and how far behind the optimum the model is"
+  ) {
     val torch = trials(new ClickTrial(8, 8, 0.71), new ClickTrial(4, 4, 0.70), new ClickTrial(2, 2, 0.69))
     assert(
-      new ClicksLine(plan, "synchronous", ours, Optional.of(torch), 0.75).line("clicks", "torch-2").toString ==
+      new ClicksLine(plan, "synchronous", ours, Optional.of(torch), 0.75)
+        .line("clicks", "torch-2")
+        .toString ==
         "clicks consistency=synchronous rows=1000 epochs=2 batch=1000 examples_per_s=1000 ratio_torch=2.000 auc=0.7100 " +
         "optimal_auc=0.7500 behind=0.0400 examples_per_s_min=500 examples_per_s_max=2000 auc_min=0.7000 auc_max=0.7200 fit_seconds=5.0 " +
         "fit_seconds_min=4.0 fit_seconds_max=9.0 torch_examples_per_s=500 torch_examples_per_s_min=250 " +
@@ -42,7 +46,8 @@ class ClicksLineSuite extends AnyFunSuite with WithTempDir {
   }
 
   test("without PyTorch its figures are absent") {
-    val line = new ClicksLine(plan, "synchronous", ours, Optional.empty(), 0.75).line("clicks", "absent").toString
+    val line =
+      new ClicksLine(plan, "synchronous", ours, Optional.empty(), 0.75).line("clicks", "absent").toString
     assert(line.contains(" ratio_torch=absent ") && line.contains(" torch_examples_per_s=absent "))
     assert(line.contains(" torch_auc=absent ") && line.endsWith(" peer=absent rounds=3"))
   }
@@ -59,11 +64,17 @@ class ClicksLineSuite extends AnyFunSuite with WithTempDir {
     finally group.close()
   }
 
-  test("both are asked for a training of so many epochs with a seed, PyTorch with the network's rates as well") {
+  test(
+    "both are asked for a training of so many epochs with a seed, PyTorch with the network's rates as well"
+  ) {
     def answering(request: String) = s"""read line; test "$$line" = "$request" && echo "ok 2.5 3.5 0.75""""
     val expected = new ClickTrial(2.5, 3.5, 0.75)
-    withProcess(answering("train 2 7 asynchronous"))(process => assert(process.train(2, 7, "asynchronous") == expected))
-    withProcess(answering("train 2 1000 0.05 0.004 7"))(process => assert(process.trainTorch(2, 7) == expected))
+    withProcess(answering("train 2 7 asynchronous"))(process =>
+      assert(process.train(2, 7, "asynchronous") == expected)
+    )
+    withProcess(answering("train 2 1000 0.05 0.004 7"))(process =>
+      assert(process.trainTorch(2, 7) == expected)
+    )
   }
 
   test("rows are written as plain numbers, those of a row together") {
@@ -76,7 +87,9 @@ class ClicksLineSuite extends AnyFunSuite with WithTempDir {
       val fields = ClicksPlan.LOG.fields.size
       val numbers = clicks.flatMap(click => (0 until fields).map(field => click.number(field))).toArray
       assert(bytes("numbers").asIntBuffer() == IntBuffer.wrap(numbers))
-      assert(bytes("dense").asFloatBuffer() == FloatBuffer.wrap(clicks.flatMap(click => click.dense.toSeq).toArray))
+      assert(
+        bytes("dense").asFloatBuffer() == FloatBuffer.wrap(clicks.flatMap(click => click.dense.toSeq).toArray)
+      )
       assert(bytes("clicks").array.toSeq == clicks.map(click => if (click.clicked) 1 else 0).toSeq)
     }
   }
