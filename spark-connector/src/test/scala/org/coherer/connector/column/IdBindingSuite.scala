@@ -63,18 +63,29 @@ class IdBindingSuite extends AnyFunSuite {
     assert(e.params() == Collections.singletonList("embeddings"))
   }
 
-  test("a record has space for the most ids, and a network takes a row of the table") {
+  test("a record has space for the most ids") {
     val binding = bind("ids", LongType)
     binding.checkLength(7)
     assert(
       refusal(binding.checkLength(8)) ==
         "Invalid length 8 of column 'ids' in a record (must be 7, for at most 2 ids)"
     )
-    assert(binding.to(new NetworkShape.Input("in", 8)) eq binding)
-    assert(
-      refusal(binding.to(new NetworkShape.Input("in", 7))) ==
-        "Cannot give rows of embedding table 'table', of 8 values, to input 'in' (it takes 7)"
+  }
+
+  test("features are bound to the network's inputs for them, ids are not") {
+    val features = new FeatureBinding(Arrays.asList("a", "b"), FeatureKind.COLUMNS, Collections.emptyList())
+    val ids = bind("ids", LongType)
+    val columns = new TrainingColumns(
+      Arrays.asList(features, ids),
+      Collections.singletonList(new TargetBinding(Collections.singletonList("y"), FeatureKind.COLUMNS)),
+      null,
+      null
     )
+    val two = new NetworkShape.Input("in", 2)
+    assert(columns.to(Collections.singletonList(two)).inputs() == Arrays.asList(features.to(two), ids))
+    val three = Collections.singletonList(new NetworkShape.Input("in", 3))
+    assert(refusal(columns.to(three)).startsWith("featuresCols names 2 columns (the network takes 3"))
+    assert(columns.to(Collections.emptyList[NetworkShape.Input]()) eq columns)
   }
 
   test("ids have a table, and nothing else has") {
