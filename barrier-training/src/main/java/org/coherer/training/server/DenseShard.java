@@ -54,6 +54,15 @@ final class DenseShard implements AutoCloseable {
     return parameters;
   }
 
+  /** Sets the gradients to those of a worker, if it is the first one, or else adds them. */
+  void takeGradients(FlatVector some, boolean first) {
+    if (first) {
+      gradients().copyFrom(some);
+    } else {
+      gradients().add(some);
+    }
+  }
+
   /** Returns where the next update finds its gradients. */
   FlatVector gradients() {
     return gradients;

@@ -251,7 +251,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       participants.advance(waiting.worker());
       if (!step.skipped()) {
         totals = totals.plus(step.totals());
-        addGradients(gradients(waiting), first);
+        shard.takeGradients(gradients(waiting), first);
         rows.add(waiting.worker(), step.step());
         first = false;
       }
@@ -265,14 +265,6 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     List<Waiting> all = List.copyOf(round.values());
     round.clear();
     all.forEach(each -> give(each.request(), next()));
-  }
-
-  private void addGradients(FlatVector some, boolean first) {
-    if (first) {
-      shard.gradients().copyFrom(some);
-    } else {
-      shard.gradients().add(some);
-    }
   }
 
   private boolean update(double weight, double rateFactor) {
