@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -24,26 +26,28 @@ record ClickFiles(Path folder) {
   void write(String split, ClickLog log, long start, long end) throws IOException {
     Files.createDirectories(folder);
     int fields = log.fields().size();
-    ByteBuffer numbers = buffer(fields * Integer.BYTES);
-    ByteBuffer dense = buffer(log.dense() * Float.BYTES);
+    byte[] numbers = new byte[fields * Integer.BYTES];
+    byte[] dense = new byte[log.dense() * Float.BYTES];
+    IntBuffer allNumbers = littleEndian(numbers).asIntBuffer();
+    FloatBuffer allDense = littleEndian(dense).asFloatBuffer();
     try (OutputStream numbersOut = open(split + ".numbers");
         OutputStream denseOut = open(split + ".dense");
         OutputStream clicksOut = open(split + ".clicks")) {
       for (Iterator<Click> all = log.clicks(start, end).iterator(); all.hasNext(); ) {
         Click click = all.next();
         for (int field = 0; field < fields; field++) {
-          numbers.putInt(field * Integer.BYTES, click.number(field));
+          allNumbers.put(field, click.number(field));
         }
-        dense.clear().asFloatBuffer().put(click.dense());
-        numbersOut.write(numbers.array());
-        denseOut.write(dense.array());
+        allDense.put(0, click.dense());
+        numbersOut.write(numbers);
+        denseOut.write(dense);
         clicksOut.write(click.clicked() ? 1 : 0);
       }
     }
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private OutputStream open(String name) throws IOException {

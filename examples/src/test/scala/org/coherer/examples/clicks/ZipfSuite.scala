@@ -25,7 +25,7 @@ class ZipfSuite extends AnyFunSuite {
       low = high
     }
     assert(zipf.number(0) == 0)
-    assert(zipf.number(math.nextDown(1.0)) == 6)
+    assert(zipf.number(Math.nextDown(1.0)) == 6)
   }
 
   test("a bound of two parts belongs to the second") {
