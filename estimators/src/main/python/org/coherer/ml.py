@@ -119,7 +119,7 @@ class _PredictionModel(_Model):
 
     @property
     def numFeatures(self):
-        """How many values the network takes."""
+        """How many values the features of a row have."""
         return self._call_java("numFeatures")
 
     def predict(self, features):

@@ -1,11 +1,9 @@
 package org.coherer.training.checkpoint;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.training.checkpoint.format.CheckpointId;
@@ -65,23 +63,7 @@ public final class CheckpointStore {
    * @throws IOException if checkpoints cannot be written there. The message names the folder
    */
   public void prepare() throws IOException {
-    String probe = "probe-" + UUID.randomUUID();
-    try {
-      files.createFolder();
-      try (DurableOutput out = files.create(probe)) {
-        out.write(ByteBuffer.wrap(new byte[1]));
-        out.commit();
-      }
-      files.delete(probe);
-    } catch (IOException e) {
-      throw new IOException(
-          "Cannot write checkpoints to "
-              + files
-              + ": "
-              + e.getMessage()
-              + " (must be a folder in which files can be created and deleted)",
-          e);
-    }
+    files.prepare("checkpoints");
   }
 
   /**

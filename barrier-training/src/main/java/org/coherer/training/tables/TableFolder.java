@@ -62,6 +62,16 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
   }
 
   /**
+   * Creates the folder, and checks that files can be written there. To be called before any task
+   * starts.
+   *
+   * @throws IOException if they cannot. The message names the folder
+   */
+  public void prepare() throws IOException {
+    location.files().prepare("embedding tables");
+  }
+
+  /**
    * Deletes the folder with all that is in it, if it is there.
    *
    * @throws IOException if it cannot be deleted. The message names it

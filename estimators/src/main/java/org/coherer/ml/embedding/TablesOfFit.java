@@ -35,14 +35,18 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark) {
   /**
    * Returns what servers need to know.
    *
-   * @throws InvalidParamException if nobody says where the tables are to be, or a table of bounded
-   *     rows does not fit the servers
+   * @throws InvalidParamException if nobody says where the tables are to be, they cannot be written
+   *     there, or a table of bounded rows does not fit the servers
    */
   public TablesPlan plan(List<EmbeddingInput> inputs) {
     EmbeddingParams<?> own = (EmbeddingParams<?>) params;
     long memory = own.getEmbeddingMemory() > 0 ? own.getEmbeddingMemory() : granted();
     checkMemory(inputs, memory);
-    folder();
+    inFolder(
+        folder -> {
+          folder.prepare();
+          return folder;
+        });
     return new TablesPlan(memory, BETWEEN_SNAPSHOTS);
   }
 
@@ -53,11 +57,20 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark) {
    * @throws InvalidParamException if the folder is on no file system that can be reached
    */
   public TablesStart start(Optional<TableFolder> rows) {
+    return inFolder(folder -> new TablesStart(folder, rows));
+  }
+
+  /** What is done with a folder. */
+  private interface Use<T> {
+    T of(TableFolder folder) throws IOException;
+  }
+
+  private <T> T inFolder(Use<T> use) {
     return InvalidParamException.naming(
         "embeddingDir",
         () -> {
           try {
-            return new TablesStart(TableFolder.of(folder(), spark.hadoopConfiguration()), rows);
+            return use.of(TableFolder.of(folder(), spark.hadoopConfiguration()));
           } catch (IOException e) {
             throw new IllegalArgumentException(
                 "Invalid embeddingDir " + folder() + ": " + e.getMessage(), e);

@@ -185,6 +185,16 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     assert(key.getMessage.endsWith("(must have width=...)") && key.params().contains("embeddings"))
   }
 
+  test("a folder that cannot be written to is refused before a row is read") {
+    withTempDir { folder =>
+      val file = Files.write(folder.resolve("file"), Array[Byte](1))
+      val estimator = rater().setEmbeddings(ids("user")).setEmbeddingDir(file.toString)
+      val refused = intercept[InvalidParamException](estimator.fit(ratings))
+      assert(refused.getMessage.startsWith(s"Invalid embeddingDir $file: Cannot write embedding tables to"))
+      assert(refused.params().contains("embeddingDir"))
+    }
+  }
+
   test("a table that the servers have no memory for is refused before a row is read") {
     val lifetime = new RowLifetime(1000000, RowLifetime.FOREVER.admission(), RowLifetime.NEVER, WhenFull.FAIL)
     val large = EmbeddingInput.of("user", 64).withTable(EmbeddingSpec.of("user", 64).withLifetime(lifetime))

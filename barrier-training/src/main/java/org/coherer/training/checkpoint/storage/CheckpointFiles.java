@@ -2,10 +2,12 @@ package org.coherer.training.checkpoint.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -44,6 +46,34 @@ public final class CheckpointFiles {
   public void createFolder() throws IOException {
     if (!files.mkdirs(folder)) {
       throw new IOException("Cannot create the folder " + folder + " (the file system refuses)");
+    }
+  }
+
+  /**
+   * Creates the folder, and a file in it, which it deletes. To be called before any task starts.
+   *
+   * @param what is to be written there, for the message
+   * @throws IOException if it cannot be. The message names the folder
+   */
+  public void prepare(String what) throws IOException {
+    String probe = "probe-" + UUID.randomUUID();
+    try {
+      createFolder();
+      try (DurableOutput out = create(probe)) {
+        out.write(ByteBuffer.wrap(new byte[1]));
+        out.commit();
+      }
+      delete(probe);
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write "
+              + what
+              + " to "
+              + folder
+              + ": "
+              + e.getMessage()
+              + " (must be a folder in which files can be created and deleted)",
+          e);
     }
   }
 
