@@ -4,7 +4,7 @@ import org.apache.spark.sql.SparkSession
 import org.scalatest.{BeforeAndAfterAll, Suite}
 
 /** A Spark session with two slots in this JVM, for the whole suite, and no other setting that training
-  * depends on.
+  * depends on. The progress of fits stays in the log, so that it is not among what ScalaTest reports.
   */
 trait WithSpark extends BeforeAndAfterAll { this: Suite =>
 
@@ -17,6 +17,7 @@ trait WithSpark extends BeforeAndAfterAll { this: Suite =>
       .master("local[2]")
       .appName(suiteName)
       .config("spark.ui.enabled", "false")
+      .config("spark.coherer.progress", "log")
       .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
     sparkSettings.foreach { case (name, value) => builder.config(name, value) }
     builder.getOrCreate()

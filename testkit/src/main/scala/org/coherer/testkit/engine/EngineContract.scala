@@ -97,6 +97,7 @@ trait EngineContract
       () => engine.describe(other),
       () => engine.open(settingsOf(other)),
       () => engine.optimizerLayout(settingsOf(other)),
+      () => engine.optimizerStateLength(settingsOf(other)),
       () => engine.write(file, new ByteArrayOutputStream())
     )
     uses.foreach { use =>
@@ -417,6 +418,12 @@ trait EngineContract
       replica.optimizer().state().toArray
     }
     assertSameBits(state, places.flatMap(place => whole.slice(place.offset().toInt, place.end().toInt)))
+  }
+
+  test("contract: the length of the optimizer's state is known without a replica") {
+    val length = engine.optimizerStateLength(settings())
+    assert(length == engine.optimizerLayout(settings()).stateLength())
+    assert(length == withReplica(_.optimizer().state().length()))
   }
 
   test("contract: a shard is chosen before there is state") {

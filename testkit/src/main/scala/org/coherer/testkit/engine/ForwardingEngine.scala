@@ -66,6 +66,7 @@ abstract class ForwardingEngine(override val name: String, to: String) extends E
     private lazy val importer = inner.capability(classOf[NetworkImport]).get
     override def importNetwork(in: InputStream, maxBytes: Long): NetworkFile =
       ours(importer.importNetwork(in, maxBytes))
+    override def importText(text: String): NetworkSpec = ours(importer.importText(text))
   }
 
   private object Perceptrons extends PerceptronBuilder {

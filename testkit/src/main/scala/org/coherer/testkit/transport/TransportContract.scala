@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport
 import java.util.concurrent.atomic.{AtomicBoolean, AtomicLong, AtomicReference}
 
 import org.coherer.training.transport.Transport.Combine
-import org.coherer.training.transport.{Transport, TransportException}
+import org.coherer.training.transport.{LinkKind, SentBytes, Transport, TransportException}
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -83,6 +83,19 @@ trait TransportContract extends WithRanks { this: AnyFunSuite =>
         assert(Arrays.equals(in.toArray, ramp(200001, from).toArray))
       }
     }
+  }
+
+  test("the bytes of vectors that are sent are counted, by the kind of link") {
+    def totals = LinkKind.values().toSeq.map(kind => kind -> SentBytes.over(kind).total()).toMap
+    val before = totals
+    val kinds = withRanks(2) { t =>
+      t.exchange(1 - t.rank, ramp(1000, t.rank), 1 - t.rank, zeros(1000), Combine.COPY)
+      t.sumWith(1 - t.rank, ramp(500, 0))
+      t.link(1 - t.rank)
+    }
+    val sent = totals.map { case (kind, total) => kind -> (total - before(kind)) }
+    assert(sent.values.sum == 2 * (1000 + 500) * 4)
+    assert(sent(kinds.head) == sent.values.sum)
   }
 
   test("messages arrive in the order in which they were sent") {

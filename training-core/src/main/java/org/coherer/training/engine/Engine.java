@@ -52,6 +52,14 @@ public interface Engine {
   OptimizerLayout optimizerLayout(ReplicaSettings settings);
 
   /**
+   * Returns how many values that state has. An engine that can tell it without the memory of a
+   * replica should.
+   */
+  default long optimizerStateLength(ReplicaSettings settings) {
+    return optimizerLayout(settings).stateLength();
+  }
+
+  /**
    * Writes a trained network as one file in the engine's own format, which the library can open
    * without Coherer, and which the optimizer's state is part of if there is one.
    *

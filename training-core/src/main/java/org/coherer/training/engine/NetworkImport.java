@@ -3,7 +3,7 @@ package org.coherer.training.engine;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads trained networks from files of other libraries. */
+/** Reads networks from files and descriptions of other libraries. */
 public interface NetworkImport extends EngineCapability {
 
   /**
@@ -17,4 +17,15 @@ public interface NetworkImport extends EngineCapability {
    *     engine cannot run. The message says what, and the remedy
    */
   NetworkFile importNetwork(InputStream in, long maxBytes) throws IOException;
+
+  /**
+   * Reads the description of a network: one that another library has written becomes one of the
+   * engine's. As safe on untrusted text as {@link Engine#describe}.
+   *
+   * @param text a network in the engine's own language, which stays as it is, or in one of another
+   *     library, such as the JSON of a Keras model
+   * @throws IllegalArgumentException if it is a network of another library, and has something that
+   *     the engine cannot run. The message says what, and the remedy
+   */
+  NetworkSpec importText(String text);
 }

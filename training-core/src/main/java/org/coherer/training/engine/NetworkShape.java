@@ -105,9 +105,23 @@ public record NetworkShape(
    * @param type the kind of layer, such as {@code DenseLayer}
    * @param outputShape the sizes of a row of its output, such as {@code 10} or {@code 3 x 28 x 28}
    * @param parameters the number of its parameters
+   * @param inputs the names of the inputs and layers whose outputs it takes; none for the layer
+   *     before it, or for the inputs if it is the first
    */
-  public record LayerInfo(String name, String type, String outputShape, long parameters)
-      implements Serializable {}
+  public record LayerInfo(
+      String name, String type, String outputShape, long parameters, List<String> inputs)
+      implements Serializable {
+
+    /** Copies the list. */
+    public LayerInfo {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** Creates a layer that takes the output of the one before it. */
+    public LayerInfo(String name, String type, String outputShape, long parameters) {
+      this(name, type, outputShape, parameters, List.of());
+    }
+  }
 
   /** Copies the lists, and checks that there is an input and an output. */
   public NetworkShape {
