@@ -52,7 +52,13 @@ public final class Dl4jEngine implements Engine {
       "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
   private static final List<EngineCapability> CAPABILITIES =
-      List.of(new Dl4jEditing(), new Dl4jImport(), new Dl4jPerceptrons(), new Dl4jInputGradients());
+      List.of(
+          new Dl4jEditing(),
+          new Dl4jImport(),
+          new Dl4jExport(),
+          new Dl4jPerceptrons(),
+          new Dl4jInputGradients(),
+          new Dl4jDiagnostics());
 
   private final ExecutionPolicy policy;
 
@@ -127,6 +133,12 @@ public final class Dl4jEngine implements Engine {
   public OptimizerLayout optimizerLayout(ReplicaSettings settings) {
     NativeBackend.prepare();
     return OptimizerLayouts.of(settings.network(), settings.learningRate());
+  }
+
+  @Override
+  public long optimizerStateLength(ReplicaSettings settings) {
+    NativeBackend.prepare();
+    return OptimizerLayouts.stateLength(settings.network());
   }
 
   /**

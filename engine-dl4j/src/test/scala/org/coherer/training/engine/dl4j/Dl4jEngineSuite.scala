@@ -1,6 +1,7 @@
 package org.coherer.training.engine.dl4j
 
 import org.coherer.testkit.engine.{
+  DiagnosticsContract,
   EditingContract,
   EngineContract,
   ImportContract,
@@ -15,7 +16,8 @@ class Dl4jEngineSuite
     with PerceptronContract
     with EditingContract
     with ImportContract
-    with InputGradientContract {
+    with InputGradientContract
+    with DiagnosticsContract {
   override val engine: Engine = new Dl4jEngine
   override lazy val classifier: NetworkSpec = Perceptrons.classifier("dl4j", 5, 7, 3)
 }

@@ -28,7 +28,8 @@ import org.coherer.training.engine.{
   Transfer
 }
 
-/** Files of Keras 2.15 and 3.5, with what Keras computes; see make_models.py and make_keras3.py beside them.
+/** HDF5 files of Keras 2.15 and 3.5, with what Keras computes; see make_models.py and make_keras3.py beside
+  * them.
   */
 class KerasImportSuite
     extends AnyFunSuite
@@ -232,7 +233,7 @@ class KerasImportSuite
   test("import: what is neither a zip nor an HDF5 file is refused with what was found") {
     assert(
       problem("hello, world".getBytes(UTF_8)) == "Cannot import the network: the file begins with " +
-        "0x68656C6C6F2C2077 (must be a zip file of DL4J's ModelSerializer, or an HDF5 file of Keras 2)"
+        "0x68656C6C6F2C2077 (must be a zip file of DL4J's ModelSerializer, or a .keras or HDF5 file of Keras)"
     )
     assert(problem(Array.emptyByteArray).contains("the file begins with nothing"))
   }
@@ -247,14 +248,6 @@ class KerasImportSuite
     }
     zip.close()
     out.toByteArray
-  }
-
-  test("import: a zip file of Keras 3 is refused with the remedy") {
-    assert(
-      problem(zip("metadata.json" -> "{}", "config.json" -> "{}", "model.weights.h5" -> "")) ==
-        "Cannot import the network: the file is a zip file of Keras 3, with an entry 'metadata.json' " +
-        "(save it as HDF5: model.save('x.h5'))"
-    )
   }
 
   test("import: a zip file of other things is refused with what was found and what to do") {

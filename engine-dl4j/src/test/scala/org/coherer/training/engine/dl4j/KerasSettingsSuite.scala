@@ -1,85 +1,16 @@
 package org.coherer.training.engine.dl4j
 
-import java.io.{ByteArrayInputStream, IOException}
 import java.nio.file.{Files, Paths}
-import java.util.OptionalDouble
-import org.coherer.testkit.engine.{Row, WithBatches, WithTolerance}
-import org.coherer.training.engine.dl4j.execution.ExecutionPolicy
-import org.coherer.training.engine.dl4j.keras.{KerasTable, WithKerasCases}
-import org.coherer.training.engine.{Batch, NetworkFile, NetworkImport, Replica, ReplicaSettings, StepContext}
-import org.nd4j.shade.jackson.databind.node.{IntNode, ObjectNode}
-import org.scalatest.funsuite.AnyFunSuite
+import org.coherer.training.engine.dl4j.keras.KerasTable
 
 /** Every setting of every layer, loss and optimizer: it computes what Keras computes, or is refused by name.
   */
-class KerasSettingsSuite
-    extends AnyFunSuite
-    with WithKerasCases
-    with WithNetworks
-    with WithBatches
-    with WithTolerance {
-
-  private val engines = Seq(new Dl4jEngine, new Dl4jEngine(ExecutionPolicy.DL4J))
-
-  private def attempt(file: Array[Byte]): Either[String, NetworkFile] =
-    try {
-      val importer = engines.head.capability(classOf[NetworkImport]).get
-      Right(importer.importNetwork(new ByteArrayInputStream(file), 1L << 20))
-    } catch { case e: IOException => Left(e.getMessage) }
-
-  private def rows(of: KerasCase): Batch = {
-    val (features, targets) = (of.floats("x"), of.floats("t"))
-    val count = 4
-    def row(all: Array[Float], i: Int) = all.slice(i * all.length / count, (i + 1) * all.length / count)
-    batch((0 until count).map(i => Row(row(features, i), row(targets, i), 1f)))
-  }
-
-  private def opened[A](file: NetworkFile, engine: Dl4jEngine)(use: Replica => A): A = {
-    val replica = engine.open(new ReplicaSettings(file.network(), OptionalDouble.empty(), 1, 1))
-    try {
-      replica.parameters().copyFrom(file.parameters())
-      use(replica)
-    } finally replica.close()
-  }
-
-  /** Learns from all rows with the file's own loss and optimizer, as often as Keras did. */
-  private def train(replica: Replica, of: KerasCase): Unit =
-    (0 until of.steps).foreach { step =>
-      val context = StepContext.at(step.toLong, 1)
-      replica.forwardBackward(rows(of), context)
-      replica.optimizer().step(rows(of).weightSum(), context)
-    }
-
-  /** What Keras gives, where it gives logits as the probabilities that they stand for. */
-  private def expected(of: KerasCase, name: String, found: Array[Float]): Array[Float] = {
-    val keras = of.floats(name)
-    val logits = of.training.exists(_.contains("\"from_logits\":true")) && keras.exists(y => y < 0 || y > 1)
-    val width = found.length / 4
-    if (!logits) keras
-    else if (of.training.get.contains("BinaryCrossentropy"))
-      keras.map(y => (1 / (1 + math.exp(-y.toDouble))).toFloat)
-    else
-      keras.grouped(width).toArray.flatMap { row =>
-        val powers = row.map(y => math.exp(y.toDouble))
-        powers.map(power => (power / powers.sum).toFloat)
-      }
-  }
-
-  private def assertAlike(of: KerasCase, file: NetworkFile, engine: Dl4jEngine): Unit = opened(file, engine) {
-    replica =>
-      val before = predict(replica, rows(of))
-      withClue(s"$of before training: ")(assertClose(before, expected(of, "y", before), 1e-5))
-      if (of.isTrained) {
-        train(replica, of)
-        val after = predict(replica, rows(of))
-        withClue(s"$of after training: ")(assertClose(after, expected(of, "trained", after), tolerance(of)))
-      }
-  }
+class KerasSettingsSuite extends WithKerasComparison {
 
   /** How far training may be apart: where DL4J does not step as Keras to the last digits, docs/keras.md says
     * so.
     */
-  private def tolerance(of: KerasCase): Double = of.toString match {
+  override protected def tolerance(of: KerasCase): Double = of.toString match {
     // Keras's running variance of images is that of a sample.
     case "BatchNormalization.axis = image" => 1e-3
     // DL4J's mean of squares starts at epsilon.
@@ -92,15 +23,10 @@ class KerasSettingsSuite
   private val withoutCounterpart = Set(
     "Dense.activation = gelu",
     "Dense.activation = exponential",
-    "Dense.activation = relu6",
-    "Dense.activation = leaky_relu",
     "Dense.activation = LeakyReLU",
     "Dense.kernel_regularizer = orthogonal",
     "Activation.activation = gelu"
   )
-
-  private def setting(of: KerasCase): Option[KerasTable.Setting] =
-    KerasTable.settings.getOrElse(of.kind, Map.empty).get(of.setting)
 
   test("settings: what is imported computes what Keras computes, before training and after") {
     val refused = cases.filter { each =>
@@ -145,18 +71,6 @@ class KerasSettingsSuite
     }
   }
 
-  private def layers(model: ObjectNode): Seq[ObjectNode] =
-    listed(model.get("config").get("layers").elements()).map(_.asInstanceOf[ObjectNode])
-
-  /** The file of the plain case of a layer, with one setting changed. */
-  private def changed(kind: String, name: String, value: Int): Array[Byte] = {
-    val plain = cases.find(each => each.kind == kind && each.setting.isEmpty).get
-    val model = plain.model
-    val layer = layers(model).find(_.get("class_name").textValue == kind).get
-    layer.get("config").asInstanceOf[ObjectNode].set[ObjectNode](name, IntNode.valueOf(value))
-    plain.file(model)
-  }
-
   private lazy val plainKinds = cases.filter(_.setting.isEmpty).map(_.kind).toSet
 
   test("settings: each that must have one value is refused with another, in each layer") {
@@ -164,14 +78,15 @@ class KerasSettingsSuite
       (kind, ofKind) <- KerasTable.settings
       (name, setting) <- ofKind if setting.isFixed && layerKinds(kind) && plainKinds(kind)
     } {
-      val message = attempt(changed(kind, name, 7)).left.getOrElse(fail(s"$kind.$name = 7 is imported"))
+      val message =
+        attempt(changed(cases, kind, name, 7)).left.getOrElse(fail(s"$kind.$name = 7 is imported"))
       assert(message.contains(s", $kind, has $name = 7 (must be ${setting.values.mkString(" or ")})"))
     }
   }
 
   test("settings: one that nobody has heard of is refused, unless it says nothing") {
     plainKinds.filter(layerKinds).foreach { kind =>
-      val message = attempt(changed(kind, "brand_new", 7)).left.getOrElse(fail(s"$kind is imported"))
+      val message = attempt(changed(cases, kind, "brand_new", 7)).left.getOrElse(fail(s"$kind is imported"))
       assert(message.contains(s", $kind, has brand_new = 7 (is not known here: must be absent)"))
     }
   }
@@ -192,7 +107,7 @@ class KerasSettingsSuite
 
   test("settings: every other layer of Keras 2.15 is refused by name") {
     val plain = cases.find(each => each.kind == "Dropout" && each.setting.isEmpty).get
-    names("layers").filterNot(layerKinds).foreach { kind =>
+    names("layers").filterNot(layerKinds).filterNot(KerasTable.settings.contains).foreach { kind =>
       val model = plain.model
       layers(model).find(_.get("class_name").textValue == "Dropout").get.put("class_name", kind)
       val message = attempt(plain.file(model)).left.getOrElse(fail(s"$kind is imported"))
@@ -248,6 +163,7 @@ class KerasSettingsSuite
         "Dropout.rate",
         "LSTM.seed",
         "LSTM.use_cudnn",
+        "LSTM.zero_output_for_mask",
         "LeakyReLU.negative_slope"
       ) -- names("optimizers").flatMap(kind =>
         Seq("lr", "ema_momentum", "ema_overwrite_frequency", "name", "jit_compile", "is_legacy_optimizer")

@@ -68,7 +68,8 @@ class SeveralInputsSuite
     val layers = shape.layers()
     assert(layers.get(2).`type`() == "MergeVertex" && layers.get(2).outputShape() == "8")
     val last = layers.get(layers.size() - 1)
-    assert(last == new LayerInfo("sign", "LossLayer", "1", 0))
+    assert(last == new LayerInfo("sign", "LossLayer", "1", 0, last.inputs()) && last.inputs().size() == 1)
+    assert(layers.get(2).inputs() == asList(layers.get(0).name(), layers.get(1).name()))
     assert(shape.parameterCount() == 5 * 5 + 3 * 3 + 9 * 7 + 8 * 3 + 8 * 2 + 8)
   }
 

@@ -2,7 +2,7 @@ package org.coherer.training.engine.dl4j.config;
 
 import org.coherer.training.engine.ImageShape;
 import org.coherer.training.engine.NetworkShape.Input;
-import org.coherer.training.engine.dl4j.keras.RowLayout;
+import org.coherer.training.engine.dl4j.keras.layer.RowLayout;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -25,6 +25,9 @@ record InputRow(InputType type, ImageShape image) {
   /** Returns what a preprocessor makes an image or a sequence of; null if it makes none. */
   static InputRow of(InputPreProcessor before) {
     if (before instanceof FeedForwardToCnnPreProcessor image) {
+      if (image.getInputHeight() == 1 && image.getInputWidth() == 1) {
+        return InputRow.of(image.getNumChannels()); // one pixel is a row of numbers
+      }
       return new InputRow(
           InputType.convolutionalFlat(
               image.getInputHeight(), image.getInputWidth(), image.getNumChannels()),

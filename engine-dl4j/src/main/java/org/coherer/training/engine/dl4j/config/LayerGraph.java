@@ -265,7 +265,8 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
           if (vertex != null) {
             Object kind =
                 vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
-            layers.add(Supported.layerInfo(name, kind, type, vertex.numParams(true)));
+            List<String> from = configuration.getVertexInputs().get(name);
+            layers.add(Supported.layerInfo(name, kind, type, vertex.numParams(true), from));
           }
         });
     return layers;

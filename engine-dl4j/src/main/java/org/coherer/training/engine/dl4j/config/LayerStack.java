@@ -130,7 +130,8 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
               name == null ? "layer" + i : name,
               layer.getLayer(),
               types.get(i),
-              parameters(layer)));
+              parameters(layer),
+              List.of()));
     }
     return layers;
   }

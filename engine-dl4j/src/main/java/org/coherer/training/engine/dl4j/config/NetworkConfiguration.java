@@ -78,6 +78,11 @@ public sealed interface NetworkConfiguration permits LayerStack, LayerGraph {
   /** Returns all layers and other vertices with what they take their inputs from, in any order. */
   List<Stage> stages();
 
+  /** Returns whether layers are vertices of a graph, rather than numbered. */
+  default boolean isGraph() {
+    return this instanceof LayerGraph;
+  }
+
   /** Returns the key of the layer that has the output. */
   String outputKey();
 

@@ -174,13 +174,15 @@ final class Supported {
    *
    * @param kind a layer or a vertex
    * @param output what it gives; sizes that depend on the batch are unknown
+   * @param from the names of what it takes; none for what is before it
    */
-  static LayerInfo layerInfo(String name, Object kind, InputType output, long parameters) {
+  static LayerInfo layerInfo(
+      String name, Object kind, InputType output, long parameters, List<String> from) {
     String shape =
         Arrays.stream(output.getShape())
             .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
             .collect(Collectors.joining(" x "));
-    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters);
+    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters, from);
   }
 
   private static Content content(Layer last) {

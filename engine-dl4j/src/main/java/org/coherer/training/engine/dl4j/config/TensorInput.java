@@ -1,7 +1,7 @@
 package org.coherer.training.engine.dl4j.config;
 
 import java.util.List;
-import org.coherer.training.engine.dl4j.keras.RowLayout;
+import org.coherer.training.engine.dl4j.keras.layer.RowLayout;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;

@@ -9,6 +9,7 @@ public final class Extensions {
   private static final Set<String> NAMES =
       Set.of(
           DotInteractionLayer.class.getName(),
+          OrthogonalStart.class.getName(),
           ParametricActivationLayer.class.getName(),
           PeriodicEmbeddingLayer.class.getName(),
           RateFactor.class.getName());

@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.coherer.training.engine.NetworkFile;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.dl4j.adapter.NetworkAdapter;
 import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
-import org.coherer.training.engine.dl4j.keras.ImportedNetwork;
 import org.coherer.training.engine.dl4j.keras.KerasImport;
-import org.coherer.training.engine.dl4j.keras.Weights;
+import org.coherer.training.engine.dl4j.keras.file.ModelText;
+import org.coherer.training.engine.dl4j.keras.file.Weights;
+import org.coherer.training.engine.dl4j.keras.layer.ImportedNetwork;
 import org.coherer.training.vector.FlatVector;
 import org.deeplearning4j.nn.api.Trainable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,10 +33,6 @@ public final class ImportedFile {
   private static final int ZIP_HEADER = 30;
   private static final long MOST_IN_MEMORY = Integer.MAX_VALUE - 8L;
 
-  /** What a .keras file has, and a file of DL4J has not. */
-  private static final List<String> KERAS_ENTRIES =
-      List.of("metadata.json", "config.json", "model.weights.h5");
-
   private ImportedFile() {}
 
   /** Reads a file. Leaves the stream open. */
@@ -50,8 +46,11 @@ public final class ImportedFile {
     byte[] start = file.readNBytes(PEEKED);
     file.reset();
     if (startsWith(start, 0, ZIP)) {
-      refuseKerasZip(start);
-      return NetworkZip.read(file, maxBytes);
+      boolean ofKeras =
+          KerasZip.ENTRIES.stream()
+              .anyMatch(
+                  name -> startsWith(start, ZIP_HEADER, name.getBytes(StandardCharsets.US_ASCII)));
+      return ofKeras ? kerasZip(file, maxBytes) : NetworkZip.read(file, maxBytes);
     }
     if (startsWith(start, 0, HDF5)) {
       return hdf5(file, maxBytes);
@@ -62,7 +61,7 @@ public final class ImportedFile {
             + (shown.length == 0
                 ? "nothing"
                 : "0x" + HexFormat.of().withUpperCase().formatHex(shown))
-            + " (must be a zip file of DL4J's ModelSerializer, or an HDF5 file of Keras 2)");
+            + " (must be a zip file of DL4J's ModelSerializer, or a .keras or HDF5 file of Keras)");
   }
 
   private static boolean startsWith(byte[] bytes, int from, byte[] wanted) {
@@ -70,15 +69,9 @@ public final class ImportedFile {
         && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
   }
 
-  private static void refuseKerasZip(byte[] start) throws IOException {
-    for (String name : KERAS_ENTRIES) {
-      if (startsWith(start, ZIP_HEADER, name.getBytes(StandardCharsets.US_ASCII))) {
-        throw new IOException(
-            "Cannot import the network: the file is a zip file of Keras 3, with an entry '"
-                + name
-                + "' (save it as HDF5: model.save('x.h5'))");
-      }
-    }
+  private static NetworkFile kerasZip(InputStream file, long maxBytes) throws IOException {
+    KerasZip zip = KerasZip.read(file, Math.min(maxBytes, MOST_IN_MEMORY));
+    return imported(KerasImport.ofArchive(zip.metadata(), zip.config(), zip.weights()));
   }
 
   private static NetworkFile hdf5(InputStream file, long maxBytes) throws IOException {
@@ -88,7 +81,15 @@ public final class ImportedFile {
       throw new IOException(
           "Cannot import the network: the file is larger than the limit of " + limit + " bytes");
     }
-    ImportedNetwork imported = KerasImport.of(bytes);
+    return imported(KerasImport.of(bytes));
+  }
+
+  private static NetworkFile imported(ImportedNetwork imported) throws IOException {
+    NetworkSpec network = spec(imported);
+    return new NetworkFile(network, parameters(network, imported));
+  }
+
+  private static NetworkSpec spec(ImportedNetwork imported) throws IOException {
     NetworkSpec network =
         new NetworkSpec(NetworkConfiguration.ENGINE, imported.configuration().toJson());
     try {
@@ -96,7 +97,25 @@ public final class ImportedFile {
     } catch (IllegalArgumentException e) {
       throw new IOException("Cannot import the Keras network: " + e.getMessage(), e);
     }
-    return new NetworkFile(network, parameters(network, imported));
+    return network;
+  }
+
+  /**
+   * Reads the text of a network: that of a model of Keras's becomes DL4J's, any other stays as it
+   * is.
+   *
+   * @throws IllegalArgumentException if it is a model of Keras's that cannot be imported
+   */
+  public static NetworkSpec text(String text) {
+    if (!ModelText.isModel(text)) {
+      return new NetworkSpec(NetworkConfiguration.ENGINE, text);
+    }
+    try {
+      return Untrusted.read(
+          "Cannot import the Keras network", () -> spec(KerasImport.ofText(text)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Has DL4J say where parameters lie. */
@@ -128,8 +147,7 @@ public final class ImportedFile {
 
   private static void set(INDArray parameter, Weights array) {
     try (INDArray values = Nd4j.create(array.values(), array.shape())) {
-      parameter.assign(
-          array.shape().length == parameter.rank() ? values : values.reshape(parameter.shape()));
+      parameter.assign(values.reshape(parameter.shape()));
     }
   }
 }

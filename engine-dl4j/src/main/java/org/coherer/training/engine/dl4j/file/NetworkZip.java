@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -20,6 +21,7 @@ import org.coherer.training.engine.dl4j.config.NetworkConfiguration;
 import org.coherer.training.engine.dl4j.config.NetworkJson;
 import org.coherer.training.engine.dl4j.config.OptimizerLayouts;
 import org.coherer.training.engine.dl4j.json.JsonLimits;
+import org.coherer.training.engine.dl4j.json.JsonTrees;
 import org.coherer.training.vector.FlatVector;
 import org.coherer.training.vector.PackedVector;
 
@@ -34,6 +36,8 @@ import org.coherer.training.vector.PackedVector;
  * <tr><td>updaterState.bin</td><td>optimizer state</td><td>optional, after the network; its steps
  * and epochs are those that the network counts. Absent if the optimizer keeps no values: then it is
  * the counts that say whether there is a state</td></tr>
+ * <tr><td>coherer.json</td><td>facts about a model that was exported</td><td>optional, not
+ * looked at</td></tr>
  * <tr><td>anything else</td><td></td><td>refused; DL4J would deserialize Java objects</td></tr>
  * </table>
  */
@@ -42,6 +46,7 @@ public final class NetworkZip {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final String UPDATER_STATE = "updaterState.bin";
+  private static final String FACTS = "coherer.json";
 
   /** AMSGrad's; every other optimizer keeps fewer values of a parameter. */
   private static final int MAX_STATES_PER_PARAMETER = 3;
@@ -66,6 +71,16 @@ public final class NetworkZip {
    *     optimizer's state that no optimizer leaves
    */
   public static void write(NetworkFile file, OutputStream out) throws IOException {
+    write(file, Map.of(), out);
+  }
+
+  /**
+   * Does the same for a file that has facts beside, which DL4J does not look at.
+   *
+   * @param facts names and texts; no entry if there are none
+   */
+  public static void write(NetworkFile file, Map<String, String> facts, OutputStream out)
+      throws IOException {
     checkLengths(file);
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry(CONFIGURATION));
@@ -76,6 +91,10 @@ public final class NetworkZip {
     if (file.optimizerState() != null && file.optimizerState().values().length() > 0) {
       zip.putNextEntry(new ZipEntry(UPDATER_STATE));
       Coefficients.write(file.optimizerState().values().unpack(), zip);
+    }
+    if (!facts.isEmpty()) {
+      zip.putNextEntry(new ZipEntry(FACTS));
+      zip.write(JsonTrees.text(facts).getBytes(StandardCharsets.UTF_8));
     }
     zip.closeEntry();
     zip.finish();
@@ -204,6 +223,8 @@ public final class NetworkZip {
         long most = Math.min(maxStateLength(expected), maxBytes / Float.BYTES);
         optimizerValues = vector(name, 1, most);
       }
+      case FACTS ->
+          new CappedStream(zip, maxBytes, cannot(name)).transferTo(OutputStream.nullOutputStream());
       default ->
           throw new IOException(
               cannot(name)

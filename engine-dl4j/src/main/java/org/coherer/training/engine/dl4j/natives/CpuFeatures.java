@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +21,43 @@ record CpuFeatures(Set<String> flags) {
 
   /** Reads the flags of this machine's first processor. */
   static CpuFeatures ofThisMachine() {
+    return parse(linesOfThisMachine());
+  }
+
+  /** Returns the name of this machine's first processor; empty where none is written down. */
+  static Optional<String> modelOfThisMachine() {
+    return value(linesOfThisMachine(), "model name");
+  }
+
+  private static List<String> linesOfThisMachine() {
     Path file = Path.of("/proc/cpuinfo");
+    if (Files.notExists(file)) { // not Linux: no build is chosen by features there
+      return List.of();
+    }
     try {
-      return parse(Files.readAllLines(file));
+      return Files.readAllLines(file);
     } catch (IOException e) {
       log.warn("Cannot read {}, so no CPU feature is assumed", file, e);
-      return new CpuFeatures(Set.of());
+      return List.of();
     }
   }
 
   /** Reads the flags from the lines of {@code /proc/cpuinfo}. */
   static CpuFeatures parse(List<String> lines) {
+    return new CpuFeatures(
+        value(lines, "flags")
+            .map(flags -> Set.copyOf(Arrays.asList(flags.split("\\s+"))))
+            .orElse(Set.of()));
+  }
+
+  private static Optional<String> value(List<String> lines, String key) {
     for (String line : lines) {
       int colon = line.indexOf(':');
-      if (colon > 0 && line.substring(0, colon).strip().equals("flags")) {
-        String[] words = line.substring(colon + 1).split("\\s+");
-        return new CpuFeatures(Set.copyOf(Arrays.asList(words)));
+      if (colon > 0 && line.substring(0, colon).strip().equals(key)) {
+        return Optional.of(line.substring(colon + 1).strip());
       }
     }
-    return new CpuFeatures(Set.of());
+    return Optional.empty();
   }
 
   /** Returns whether it can do all of these. */

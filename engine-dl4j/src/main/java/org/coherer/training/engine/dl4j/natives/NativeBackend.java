@@ -1,7 +1,6 @@
 package org.coherer.training.engine.dl4j.natives;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -34,7 +33,7 @@ public final class NativeBackend {
 
   private static final Logger log = LoggerFactory.getLogger(NativeBackend.class);
 
-  private static boolean prepared;
+  private static volatile boolean prepared;
 
   private NativeBackend() {}
 
@@ -66,13 +65,14 @@ public final class NativeBackend {
     prepared = true;
   }
 
+  /** Returns whether the library is loaded. */
+  static boolean isPrepared() {
+    return prepared;
+  }
+
   /** Returns the build of ND4J and the processor that OpenBLAS was told, once both are loaded. */
   public static String kernels() {
-    return "ND4J "
-        + platform(System.getProperties())
-        + System.getProperty(EXTENSION_PROPERTY, "")
-        + ", OpenBLAS "
-        + BlasCore.told();
+    return "ND4J " + NativeReport.build() + ", OpenBLAS " + BlasCore.told();
   }
 
   /**
@@ -92,7 +92,7 @@ public final class NativeBackend {
     if (explicit != null) {
       return leave("the system property " + EXTENSION_PROPERTY + " is '" + explicit + "'");
     }
-    String platform = platform(properties);
+    String platform = NativePlatform.of(properties).name();
     if (!platform.equals(NativeBuild.PLATFORM)) {
       return leave("the platform is " + platform);
     }
@@ -122,13 +122,6 @@ public final class NativeBackend {
     return new Decision(Optional.empty(), "ND4J uses the build that JavaCPP picks: " + why);
   }
 
-  private static String platform(Properties properties) {
-    String arch = properties.getProperty("os.arch");
-    return properties.getProperty("os.name").toLowerCase(Locale.ROOT)
-        + "-"
-        + (arch.equals("amd64") ? "x86_64" : arch);
-  }
-
   /**
    * Initializes ND4J here, under the lock: two tasks that start at once must not meet inside its
    * static initializers. Both libraries would look for their parts with the class loader of the
@@ -141,12 +134,12 @@ public final class NativeBackend {
     try {
       log.debug("ND4J runs on {}", Nd4j.getBackend());
     } catch (RuntimeException | LinkageError e) {
-      throw new IllegalStateException(
-          "Cannot load the native library of ND4J (must be on the class path: nd4j-native with the"
-              + " classifier of this platform, such as "
-              + NativeBuild.PLATFORM
-              + ")",
-          e);
+      String failure =
+          NativePlatform.of(System.getProperties())
+              .failure(
+                  System.getProperty(EXTENSION_PROPERTY, ""),
+                  name -> loader.getResource(name) != null);
+      throw new IllegalStateException(failure, e);
     }
   }
 }

@@ -15,8 +15,6 @@ enum NativeBuild {
   /** The platform that every build here is for, as JavaCPP writes it. */
   static final String PLATFORM = "linux-x86_64";
 
-  private static final String DIRECTORY = "org/nd4j/linalg/cpu/nativecpu/bindings/";
-
   private final String extension;
 
   NativeBuild(String extension) {
@@ -43,12 +41,12 @@ enum NativeBuild {
 
   /** Returns the path of the library on the class path. */
   String resource() {
-    return DIRECTORY + PLATFORM + extension + "/libnd4jcpu.so";
+    return new NativePlatform(PLATFORM).library(extension);
   }
 
   /**
    * Returns the fastest build that this processor can run and whose jar is there. The plain one
-   * where there is none, so that ND4J's own message names what is missing.
+   * where there is none, so that the message names what is missing.
    */
   static NativeBuild choose(CpuFeatures cpu, Predicate<String> onClassPath) {
     for (NativeBuild build : values()) {

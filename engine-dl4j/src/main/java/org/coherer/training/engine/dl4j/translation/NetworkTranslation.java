@@ -10,12 +10,14 @@ import java.util.Set;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Input;
 import org.coherer.training.engine.dl4j.adapter.Stage;
-import org.coherer.training.engine.dl4j.keras.RowLayout;
+import org.coherer.training.engine.dl4j.keras.layer.RowLayout;
 import org.coherer.training.network.Loss;
 import org.coherer.training.network.Network;
 import org.coherer.training.network.Shape;
+import org.coherer.training.network.function.Affine;
 import org.coherer.training.network.layer.ColumnSlice;
 import org.coherer.training.network.layer.Concatenation;
+import org.coherer.training.network.layer.Elementwise;
 import org.coherer.training.network.layer.Sum;
 import org.coherer.training.network.loss.LossOfParts;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -23,6 +25,8 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
@@ -137,6 +141,12 @@ public final class NetworkTranslation {
     if (vertex.getClass() == PreprocessorVertex.class) {
       return prepared(stage.key(), ((PreprocessorVertex) vertex).getPreProcessor(), from[0]);
     }
+    if (vertex instanceof ScaleVertex scale) {
+      return affine(from[0], new Affine((float) scale.getScaleFactor(), 0));
+    }
+    if (vertex instanceof ShiftVertex shift) {
+      return affine(from[0], new Affine(1, (float) shift.getShiftFactor()));
+    }
     List<Shape> shapes = shapesAlike(stage.key(), from);
     if (vertex instanceof ElementWiseVertex elementwise
         && elementwise.getOp() == ElementWiseVertex.Op.Add
@@ -148,6 +158,10 @@ public final class NetworkTranslation {
     }
     throw new UntranslatableException(
         stage.key(), "is a " + vertex.getClass().getSimpleName() + " of another kind");
+  }
+
+  private int affine(int from, Affine function) {
+    return parts.add(null, new Elementwise(parts.shape(from), function), from);
   }
 
   /** Brings several outputs, in place, into the layout of the first. */

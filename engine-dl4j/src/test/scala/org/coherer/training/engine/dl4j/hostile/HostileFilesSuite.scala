@@ -16,6 +16,10 @@ class HostileFilesSuite extends AnyFunSuite {
 
   test("hostile: files of Keras")(survives(classOf[KerasFiles]))
 
+  test("hostile: .keras files")(survives(classOf[KerasArchives]))
+
+  test("hostile: texts of Keras")(survives(classOf[KerasTexts]))
+
   test("hostile: zip files of networks")(survives(classOf[NetworkZips]))
 
   test("hostile: texts of networks")(survives(classOf[NetworkTexts]))

@@ -1,12 +1,11 @@
 package org.coherer.training.engine.dl4j.hostile
 
-import java.io.{ByteArrayInputStream, ByteArrayOutputStream, IOException}
+import java.io.{ByteArrayInputStream, IOException}
 import java.nio.charset.StandardCharsets.{ISO_8859_1, UTF_8}
 import java.util.Random
-import java.util.zip.{ZipEntry, ZipInputStream, ZipOutputStream}
 import org.coherer.testkit.hostile.{Damage, HostileReader, JsonDamage}
 import org.coherer.training.engine.{Engine, Engines, NetworkFile, NetworkImport, NetworkSpec}
-import org.coherer.training.engine.dl4j.keras.KerasImport
+import org.coherer.training.engine.dl4j.keras.{KerasImport, WithKerasNetworks}
 
 /** The readers of this engine, in the JVM of a HostileRun. */
 abstract class HostileImport extends HostileReader {
@@ -50,6 +49,34 @@ class KerasFiles extends HostileImport {
   }
 }
 
+/** Files of Keras 3: damaged as a whole, or in one entry. */
+class KerasArchives extends HostileImport with WithZipEntries with WithKerasNetworks {
+  private lazy val samples = networks.map(_.file("keras"))
+
+  override def prepare(): Unit = samples.foreach(read)
+
+  override def file(random: Random): Array[Byte] = damaged(samples(random.nextInt(samples.size)), random)
+}
+
+/** Texts of Keras, as the Param network has them. */
+class KerasTexts extends HostileImport with WithKerasNetworks {
+  private lazy val texts = networks.filter(_.name != "regression").map(_.file("json"))
+
+  override def prepare(): Unit = texts.foreach(read)
+
+  override def file(random: Random): Array[Byte] =
+    JsonDamage.of(new String(texts(random.nextInt(texts.size)), UTF_8), random).getBytes(UTF_8)
+
+  override def read(file: Array[Byte]): Unit =
+    engine.describe(
+      engine.capability(classOf[NetworkImport]).get.importText(new String(file, UTF_8))
+    ): Unit
+
+  override def isTyped(error: Throwable): Boolean =
+    error.isInstanceOf[IllegalArgumentException] && error.getMessage.matches("(?s)(Cannot|Invalid) .*") &&
+      error.getMessage.length < 2000
+}
+
 /** Texts of networks, as the Param network has them. */
 class NetworkTexts extends HostileImport {
   protected val texts: Seq[String] = Networks.texts
@@ -70,37 +97,10 @@ class NetworkTexts extends HostileImport {
 }
 
 /** Zip files of networks: damaged as a whole, or in one entry. */
-class NetworkZips extends HostileImport {
+class NetworkZips extends HostileImport with WithZipEntries {
   private val samples = Networks.texts.map(text => Networks.zip(engine, text))
 
   override def prepare(): Unit = samples.foreach(read)
 
-  override def file(random: Random): Array[Byte] = {
-    val sample = samples(random.nextInt(samples.size))
-    if (random.nextInt(3) == 0) Damage.of(sample, random)
-    else {
-      val entries = unzip(sample)
-      val (name, content) = entries(random.nextInt(entries.size))
-      val damaged =
-        if (name.endsWith(".json")) JsonDamage.of(new String(content, UTF_8), random).getBytes(UTF_8)
-        else Damage.of(content, random)
-      zip(entries.map(entry => if (entry._1 == name) name -> damaged else entry))
-    }
-  }
-
-  private def unzip(file: Array[Byte]): Seq[(String, Array[Byte])] = {
-    val in = new ZipInputStream(new ByteArrayInputStream(file))
-    Iterator.continually(in.getNextEntry).takeWhile(_ != null).map(_.getName -> in.readAllBytes()).toList
-  }
-
-  private def zip(entries: Seq[(String, Array[Byte])]): Array[Byte] = {
-    val out = new ByteArrayOutputStream
-    val stream = new ZipOutputStream(out)
-    entries.foreach { case (name, content) =>
-      stream.putNextEntry(new ZipEntry(name))
-      stream.write(content)
-    }
-    stream.close()
-    out.toByteArray
-  }
+  override def file(random: Random): Array[Byte] = damaged(samples(random.nextInt(samples.size)), random)
 }

@@ -1,5 +1,7 @@
 package org.coherer.training.engine.dl4j.keras
 
+import org.coherer.training.engine.dl4j.keras.setting.KerasSettings
+
 /** The import's table of settings, for suites and for docs/keras.md. */
 object KerasTable {
 

@@ -7,7 +7,7 @@ import java.util.zip.GZIPInputStream
 import org.nd4j.shade.jackson.databind.node.ObjectNode
 import org.nd4j.shade.jackson.databind.{JsonNode, ObjectMapper}
 
-/** The cases of make_settings.py, as HDF5 files such as Keras writes. */
+/** The cases of make_settings.py and make_settings3.py, as HDF5 files such as Keras writes. */
 trait WithKerasCases {
 
   private val json = new ObjectMapper
@@ -19,7 +19,7 @@ trait WithKerasCases {
   }
 
   /** A network with one setting that is not Keras's default, and what Keras computes. */
-  case class KerasCase(kind: String, setting: String, value: String, node: JsonNode) {
+  case class KerasCase(kind: String, setting: String, value: String, node: JsonNode, version: String) {
     override def toString: String = s"$kind.$setting = $value"
     def floats(name: String): Array[Float] = listed(node.get(name).elements()).map(_.floatValue).toArray
     def steps: Int = node.get("steps").intValue
@@ -33,7 +33,7 @@ trait WithKerasCases {
       try {
         val out = HdfFile.write(path)
         try {
-          out.putAttribute("keras_version", "2.15.0")
+          out.putAttribute("keras_version", version)
           out.putAttribute("backend", "tensorflow")
           out.putAttribute("model_config", model.toString)
           training.foreach(text => out.putAttribute("training_config", text))
@@ -72,23 +72,35 @@ trait WithKerasCases {
     }
   }
 
-  protected lazy val cases: Seq[KerasCase] = {
-    val in = new GZIPInputStream(classOf[KerasImport].getResourceAsStream("settings.json.gz"))
+  /** Those of Keras 2.15. */
+  protected lazy val cases: Seq[KerasCase] = read("settings.json.gz", "2.15.0")
+
+  /** Those of Keras 3. */
+  protected lazy val cases3: Seq[KerasCase] = read("settings3.json.gz", "3.15.1")
+
+  private def read(name: String, version: String): Seq[KerasCase] = {
+    val in = new GZIPInputStream(classOf[KerasImport].getResourceAsStream(name))
     try
       listed(json.readTree(in).elements()).map { node =>
         KerasCase(
           node.get("kind").textValue,
           node.get("setting").textValue,
           node.get("value").textValue,
-          node
+          node,
+          version
         )
       }
     finally in.close()
   }
 
-  /** What make_settings.py lists of Keras. */
-  protected lazy val keras: JsonNode = {
-    val in = classOf[KerasImport].getResourceAsStream("layers.json")
+  /** What make_settings.py lists of Keras 2.15. */
+  protected lazy val keras: JsonNode = tree("layers.json")
+
+  /** What make_settings3.py lists of Keras 3. */
+  protected lazy val keras3: JsonNode = tree("layers3.json")
+
+  private def tree(name: String): JsonNode = {
+    val in = classOf[KerasImport].getResourceAsStream(name)
     try json.readTree(in)
     finally in.close()
   }
