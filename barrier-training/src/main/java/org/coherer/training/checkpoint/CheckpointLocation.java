@@ -58,6 +58,11 @@ public record CheckpointLocation(String folder, byte[] settings) implements Seri
     return new CheckpointFiles(fileSystem(), new Path(folder));
   }
 
+  /** Returns the name of the folder, without its path. */
+  public String name() {
+    return new Path(folder).getName();
+  }
+
   /** Returns the location of a folder in this one. */
   public CheckpointLocation resolve(String name) {
     return new CheckpointLocation(new Path(folder, name).toString(), settings);

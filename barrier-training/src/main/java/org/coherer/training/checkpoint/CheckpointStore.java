@@ -150,6 +150,26 @@ public final class CheckpointStore {
   }
 
   /**
+   * Returns the manifests of all checkpoints, the newest first. Damaged ones are skipped.
+   *
+   * @throws DamagedCheckpointException if one is of a later version
+   * @throws IOException if the file system fails: what is there is then not known
+   */
+  public List<Manifest> manifests() throws IOException {
+    List<Manifest> found = new ArrayList<>();
+    for (CheckpointId id : listing().withManifest()) {
+      try {
+        found.add(Manifest.read(files, id));
+      } catch (DamagedCheckpointException e) {
+        if (e.damage() == Damage.NEWER) {
+          throw e;
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
    * Returns a checkpoint that is known to be there.
    *
    * @throws DamagedCheckpointException if its manifest is none that can be used

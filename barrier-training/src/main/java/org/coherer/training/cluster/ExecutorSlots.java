@@ -1,5 +1,7 @@
 package org.coherer.training.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 
@@ -26,5 +28,15 @@ public final class ExecutorSlots {
       running += executor.numRunningTasks();
     }
     return Math.max(0, registered(spark) - running);
+  }
+
+  /** Returns the host of each executor that is registered now; of none in local mode. */
+  public static List<String> hosts(SparkContext spark) {
+    List<String> hosts = new ArrayList<>();
+    for (SparkExecutorInfo executor : spark.statusTracker().getExecutorInfos()) {
+      hosts.add(executor.host());
+    }
+    hosts.remove(spark.getConf().get("spark.driver.host", "")); // the driver is among them
+    return hosts;
   }
 }

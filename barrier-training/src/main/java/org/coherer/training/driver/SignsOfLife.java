@@ -37,6 +37,11 @@ public final class SignsOfLife {
     return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
   }
 
+  /** Returns whether any task is connected: it runs, whether Spark's pages know it yet or not. */
+  public boolean isAnyConnected() {
+    return !lastNanos.isEmpty();
+  }
+
   /** Returns whether the ranks of an attempt have met and connected to each other. */
   public boolean started(int attempt) {
     return started.contains(attempt);

@@ -12,10 +12,12 @@ import org.coherer.training.loop.Rank;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.saving.RankCheckpoints;
 import org.coherer.training.saving.RunCheckpoints;
+import org.coherer.training.saving.SavedTables;
+import org.coherer.training.saving.TableReferences;
 import org.coherer.training.server.Snapshot;
 import org.coherer.training.sync.AllRanks;
 import org.coherer.training.sync.DoubleAllReduce;
-import org.coherer.training.trainer.Checkpointing;
+import org.coherer.training.trainer.TrainingStart;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.vector.FlatVector;
 
@@ -30,24 +32,26 @@ final class DriverCheckpoints implements AutoCloseable {
   private final Replica replica;
   private final RunCheckpoints committed;
   private final RankCheckpoints written;
+  private final Optional<TableReferences> tables;
 
   /**
    * Opens the folder, and memory for what is written.
    *
    * @param committed commits what is written
+   * @param tables are told of checkpoints of embedding tables; empty if there are none
    * @param batchesPerEpoch the batches of the largest shard
-   * @param keepsState whether the optimizer's state is part of the run's result
    */
   DriverCheckpoints(
-      Checkpointing settings,
+      TrainingStart start,
       RunCheckpoints committed,
+      Optional<TableReferences> tables,
       ElasticTask task,
       HeldState held,
-      long batchesPerEpoch,
-      boolean keepsState) {
+      long batchesPerEpoch) {
     TrainingPlan plan = task.plan();
     this.held = held;
-    this.keepsState = keepsState;
+    this.keepsState = start.keepOptimizerState();
+    this.tables = tables;
     this.committed = committed;
     this.replica = Engines.of(plan.network().spec()).open(plan.replicaSettings());
     try {
@@ -64,7 +68,10 @@ final class DriverCheckpoints implements AutoCloseable {
       committed.begin(1);
       this.written =
           new RankCheckpoints(
-              settings, new RunIdentity(task.entry().token(), 0), rank, committed::slice);
+              start.checkpoints().orElseThrow(),
+              new RunIdentity(task.entry().token(), 0),
+              rank,
+              committed::slice);
     } catch (RuntimeException e) {
       replica.close();
       throw e;
@@ -86,13 +93,19 @@ final class DriverCheckpoints implements AutoCloseable {
     FlatVector parameters = copyOf(replica.parameters().host());
     FlatVector whole = copyOf(replica.optimizer().state().host());
     int epochs = state.completed().size();
-    Snapshot last = held.after(epochs, updatesPerEpoch, drawn, parameters, whole);
+    Optional<SavedTables> saved = written.tables();
+    Snapshot last =
+        held.after(epochs, updatesPerEpoch, drawn, parameters, whole)
+            .withTables(saved.map(SavedTables::last).orElse(null));
     Optional<Snapshot> best =
         found
             .get()
             .copies()
             .best()
-            .map(copy -> best(state.best().epoch(), copy, updatesPerEpoch, last));
+            .map(
+                copy ->
+                    best(state.best().epoch(), copy, updatesPerEpoch, last)
+                        .withTables(saved.flatMap(SavedTables::best).orElse(null)));
     record.resume(state, last, best);
     written.begin(state);
     return Optional.of(last);
@@ -126,7 +139,11 @@ final class DriverCheckpoints implements AutoCloseable {
     replica.optimizer().state().host().copyFrom(held.whole(now));
     replica.optimizer().state().push();
     Copies copies = new Copies(record.ofBest().map(this::resultOf), Optional.empty());
-    written.reached(record.state(), copies, written.wishes());
+    Optional<SavedTables> saved =
+        tables.map(any -> new SavedTables(now.tables(), record.ofBest().map(Snapshot::tables)));
+    if (written.reached(record.state(), copies, saved)) {
+      tables.ifPresent(its -> its.begun(record.state(), saved.get()));
+    }
     committed
         .failure()
         .ifPresent(

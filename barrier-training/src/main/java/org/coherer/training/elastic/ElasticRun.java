@@ -68,10 +68,10 @@ final class ElasticRun {
    *
    * @param committed commits checkpoints; {@code null} if there are none
    */
-  TrainingResult train(TrainingStart start, RunCheckpoints committed)
+  TrainingResult train(TrainingStart start, RunCheckpoints committed, RunTables tables)
       throws InterruptedException, ExecutionException {
-    try (RunTables tables = RunTables.of(task);
-        ElasticServers started = new ElasticServers(spark, task, coordinator, tables.snapshots())) {
+    try (ElasticServers started =
+        new ElasticServers(spark, task, coordinator, tables.snapshots())) {
       servers = started;
       evaluation = new Evaluation(plan, servers, jobs);
       HeldState held = new HeldState(plan, task.servers());
@@ -82,7 +82,7 @@ final class ElasticRun {
       if (committed == null) {
         train(Optional.empty());
       } else {
-        try (DriverCheckpoints checkpoints = checkpoints(start, committed, held)) {
+        try (DriverCheckpoints checkpoints = checkpoints(start, committed, held, tables)) {
           train(Optional.of(checkpoints));
         }
       }
@@ -91,14 +91,9 @@ final class ElasticRun {
   }
 
   private DriverCheckpoints checkpoints(
-      TrainingStart start, RunCheckpoints committed, HeldState held) {
+      TrainingStart start, RunCheckpoints committed, HeldState held, RunTables tables) {
     return new DriverCheckpoints(
-        start.checkpoints().orElseThrow(),
-        committed,
-        task,
-        held,
-        epochs.batchesPerEpoch(),
-        start.keepOptimizerState());
+        start, committed, tables.references(), task, held, epochs.batchesPerEpoch());
   }
 
   private void train(Optional<DriverCheckpoints> checkpoints)

@@ -1,5 +1,7 @@
 package org.coherer.training.elastic;
 
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.security.SecureRandom;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -62,11 +64,23 @@ public final class ElasticTrainer implements Trainer {
     try {
       return train(plan, start, shards, listener);
     } catch (TrainingFailedException e) {
-      if (e.getCause() instanceof InterruptedException) {
+      if (isOfInterrupt(e)) {
         Thread.currentThread().interrupt();
       }
       throw e;
     }
+  }
+
+  /** Files that are being written when a thread is interrupted are closed. */
+  private static boolean isOfInterrupt(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof InterruptedException
+          || each instanceof InterruptedIOException
+          || each instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private TrainingResult train(
@@ -81,13 +95,14 @@ public final class ElasticTrainer implements Trainer {
     boolean encrypted = plan.transport().options().encrypted();
     RunAccess access = new RunAccess(token, SparkSecret.mixedInto(secret), encrypted);
     RunReports reports = new RunReports(RunEvent.runId(token), TrainingListeners.of(listener));
-    // Closed last, after all that is to be committed was written.
-    try (RunCheckpoints committed =
+    // Closed after all that is to be committed was written; tables, once that is committed.
+    try (RunTables tables = RunTables.of(plan, start, token);
+        RunCheckpoints committed =
             start.checkpoints().map(each -> new RunCheckpoints(each, token)).orElse(null);
         DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports)) {
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
       TrainingResult result =
-          train(new Job(plan, start, entry, bind), driver, committed, shards, reports);
+          train(new Job(plan, start, tables, entry, bind), driver, committed, shards, reports);
       if (committed != null) {
         committed.finish();
       }
@@ -98,9 +113,11 @@ public final class ElasticTrainer implements Trainer {
   /**
    * What is to be done.
    *
+   * @param tables the run's embedding tables
    * @param bind the address of this machine to listen at
    */
-  private record Job(TrainingPlan plan, TrainingStart start, RunEntry entry, String bind) {
+  private record Job(
+      TrainingPlan plan, TrainingStart start, RunTables tables, RunEntry entry, String bind) {
 
     ServerPlan servers() {
       return (ServerPlan) plan.exchange().agreement();
@@ -131,7 +148,7 @@ public final class ElasticTrainer implements Trainer {
       String tag = "coherer-" + RunEvent.runId(job.entry().token());
       return new RunJobs(spark, tag, description(job.plan(), job.servers()))
           .run(
-              () -> run.train(job.start(), committed),
+              () -> run.train(job.start(), committed, job.tables()),
               failure -> explain(driver, failure),
               any -> any);
     }

@@ -1,9 +1,7 @@
 package org.coherer.training.elastic;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +29,6 @@ final class WorkerJobs {
   private final JavaPairRDD<Integer, RecordBlock> shards;
   private final Coordinator coordinator;
   private final DriverEndpoint driver;
-  private final JavaSparkContext spark;
   private final SlotPatience patience;
 
   /** The steps since the last snapshot have to be made again: a server was lost, or is uneven. */
@@ -68,7 +65,6 @@ final class WorkerJobs {
       JavaPairRDD<Integer, RecordBlock> shards,
       Coordinator coordinator,
       DriverEndpoint driver) {
-    this.spark = spark;
     this.task = task;
     int slots = task.servers().servers() + 1;
     this.patience =
@@ -120,7 +116,7 @@ final class WorkerJobs {
           return inOrder(job.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
           checkSetbacks(null);
-          awaitSlots(job);
+          awaitSlots();
           look.look();
         } catch (ExecutionException e) {
           checkSetbacks(e);
@@ -140,8 +136,8 @@ final class WorkerJobs {
   }
 
   /** Says that no worker has a slot, if that is so, and waits for one no longer than it may. */
-  private void awaitSlots(JavaFutureAction<?> job) {
-    if (isRunning(job)) {
+  private void awaitSlots() {
+    if (driver.signs().isAnyConnected()) {
       patience.rest();
       return;
     }
@@ -153,15 +149,6 @@ final class WorkerJobs {
             why -> {
               throw new IllegalStateException(why);
             });
-  }
-
-  private boolean isRunning(JavaFutureAction<?> job) {
-    return job.jobIds().stream()
-        .map(spark.statusTracker()::getJobInfo)
-        .filter(Objects::nonNull)
-        .flatMapToInt(info -> Arrays.stream(info.stageIds()))
-        .mapToObj(spark.statusTracker()::getStageInfo)
-        .anyMatch(stage -> stage != null && stage.numActiveTasks() > 0);
   }
 
   /** Cancels a job that has not ended, and waits for its tasks: servers need their slots. */

@@ -135,7 +135,7 @@ public final class TrainingLoop {
    *     after the last step is never seen, and a network of NaN is of no use. Where the best epoch
    *     is restored, its parameters count
    * @throws org.coherer.training.sync.ReplicasDifferException if the parameters of the ranks do not
-   *     have the same bits, at the start or after an epoch
+   *     have the same bits, at the start, after an epoch or within one
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public LoopResult run() {
@@ -163,6 +163,7 @@ public final class TrainingLoop {
     meter.startEpoch(state.tally().sum().rows());
     while (state.tally().goesOn(rank.stepsPerEpoch())) {
       Supplier<Wishes> mine = () -> new Wishes(deadline.isOver(), watcher.wishes());
+      long before = state.tally().steps();
       StepOutcome outcome = steps.step(state.next(), state.rollBacks().rateFactor(), mine);
       wished = outcome.totals().wishes().checkpoint();
       if (!outcome.applied() && !isSkipped(outcome)) {
@@ -175,6 +176,7 @@ public final class TrainingLoop {
         listener.onEvent(progress);
       }
       if (tally.goesOn(rank.stepsPerEpoch())) {
+        alike.checkWithin(epoch, before, tally.steps());
         watcher.reached(state(), copies(), wished);
       }
     }

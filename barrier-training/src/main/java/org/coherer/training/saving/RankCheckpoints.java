@@ -20,7 +20,6 @@ import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
-import org.coherer.training.loop.LoopStateCodec;
 import org.coherer.training.loop.OptimizerHandover;
 import org.coherer.training.loop.Rank;
 import org.coherer.training.loop.TrainingLoop;
@@ -53,6 +52,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final LastSave lastSave;
   private final ReplicaCheck alike;
   private CheckpointPosition last;
+  private Optional<SavedTables> tables = Optional.empty();
   private long seenSteps;
   private long lastNanos = System.nanoTime();
 
@@ -145,7 +145,9 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private Optional<CheckpointId> newest() throws IOException {
     return store
         .latest(
-            settings.fingerprint(), LoopStateCodec::decode, CheckpointStore.Verification.CONTENT)
+            settings.fingerprint(),
+            SavedState.check(settings.location(), CheckpointStore.Verification.CONTENT),
+            CheckpointStore.Verification.CONTENT)
         .checkpoint()
         .map(found -> found.manifest().id());
   }
@@ -157,7 +159,27 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     checkpoint.restore(vectors.needed(copies, saved.vectors()));
     rank.replica().parameters().push();
     rank.replica().optimizer().state().push();
-    return new LoopStart(optimizer, LoopStateCodec.decode(saved.loop()), copies, true);
+    SavedState state = SavedState.decode(saved.loop());
+    tables = state.tables();
+    return new LoopStart(optimizer, state.loop(), copies, true);
+  }
+
+  /** Returns the embedding tables of the checkpoint at which the run begins, or began. */
+  public Optional<SavedTables> tables() {
+    return tables;
+  }
+
+  /**
+   * Has the slice of a run with one rank written if a checkpoint is due, as {@link #reached} does.
+   *
+   * @param newTables the embedding tables that belong to the state
+   * @return whether it is being written, or was
+   */
+  public boolean reached(LoopState state, Copies copies, Optional<SavedTables> newTables) {
+    CheckpointPosition before = last;
+    tables = newTables;
+    reached(state, copies, wishes());
+    return last != null && !last.equals(before);
   }
 
   /** Says where the run stands before its first step; all ranks at the same place. */
@@ -246,7 +268,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
     writer.capture(
         new CheckpointId(position, run.token(), run.generation()),
-        new CheckpointState(vectors.all(copies), LoopStateCodec.encode(state), atBest),
+        new CheckpointState(vectors.all(copies), new SavedState(state, tables).encode(), atBest),
         vectors.mine(copies));
   }
 

@@ -12,7 +12,7 @@ public final class Responses {
   private Responses() {}
 
   /**
-   * Waits until all requests are answered, or one has failed.
+   * Waits until each request is answered or has failed.
    *
    * @throws TransportException if a server is lost, or the wait is interrupted
    * @throws org.coherer.training.rpc.RequestRefusedException if one has refused

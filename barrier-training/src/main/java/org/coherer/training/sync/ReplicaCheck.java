@@ -14,6 +14,9 @@ import org.coherer.training.engine.HostMirror;
  */
 public final class ReplicaCheck {
 
+  /** A checksum of all parameters takes less time than any step. */
+  private static final long PERIOD_STEPS = 1000;
+
   private final HostMirror parameters;
   private final DoubleAllReduce sums;
 
@@ -59,6 +62,19 @@ public final class ReplicaCheck {
             + ", and must have the same bits (test the memory and processor of its machine, and"
             + " train again)";
     throw new ReplicasDifferException(message);
+  }
+
+  /**
+   * Compares them within an epoch: once in a thousand steps.
+   *
+   * @param before how many steps of the epoch had been made at the call before
+   * @param steps how many have been made now
+   * @throws ReplicasDifferException as {@link #check} does
+   */
+  public void checkWithin(int epoch, long before, long steps) {
+    if (before / PERIOD_STEPS < steps / PERIOD_STEPS) {
+      check("after step " + steps + " of epoch " + epoch);
+    }
   }
 
   private double checksum() {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.coherer.training.checkpoint.CheckpointLocation;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
@@ -69,6 +72,19 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
    */
   public void prepare() throws IOException {
     location.files().prepare("embedding tables");
+  }
+
+  /**
+   * Returns the paths of the folders in it that nobody has changed for some time.
+   *
+   * @throws IOException if it cannot be listed. The message names it
+   */
+  public Set<String> foldersOlderThan(Duration age) throws IOException {
+    long before = System.currentTimeMillis() - age.toMillis();
+    return location.files().folders().stream()
+        .filter(status -> status.getModificationTime() <= before)
+        .map(status -> status.getPath().toString())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

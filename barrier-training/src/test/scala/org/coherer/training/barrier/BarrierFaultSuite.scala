@@ -8,7 +8,6 @@ import java.util.concurrent.{CompletableFuture, ConcurrentLinkedQueue, CountDown
 import java.util.concurrent.atomic.AtomicReference
 
 import scala.collection.mutable.ArrayBuffer
-import scala.concurrent.ExecutionContext.Implicits.global
 import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
 import scala.util.Random
@@ -39,6 +38,7 @@ import org.coherer.training.plan.{
 }
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
 import org.coherer.training.transport.{LinkKind, Locality, Member, PortRange, TransportOptions}
+import org.coherer.testkit.OwnThreads.context
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.{BeforeAndAfterAll, BeforeAndAfterEach}
 

@@ -79,7 +79,7 @@ class CheckpointFaultSuite extends AnyFunSuite with WithWriters {
   test("the folder cannot be listed: there is no checkpoint, rather than one that is not checked") {
     underFault(
       files => files.before = (operation, _) => if (operation == "list") throw error,
-      "Cannot list the checkpoints"
+      "Cannot list the folder"
     )
   }
 

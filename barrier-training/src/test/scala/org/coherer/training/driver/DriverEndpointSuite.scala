@@ -182,11 +182,13 @@ class DriverEndpointSuite extends AnyFunSuite {
         assert(holds)
       }
       await(last.isPresent)
+      assert(endpoint.signs().isAnyConnected)
       val first = last.getAsLong
       await(last.getAsLong - first > 60000000L)
       assert(!endpoint.signs().lastNanos(3, 0).isPresent && !endpoint.signs().started(3))
       task.close()
       await(!last.isPresent)
+      assert(!endpoint.signs().isAnyConnected)
     }
   }
 }

@@ -1,22 +1,11 @@
 package org.coherer.training.elastic
 
-import java.util.Collections.singletonMap
-import java.util.Optional
-
-import org.apache.hadoop.conf.Configuration
-import org.coherer.training.checkpoint.format.Fingerprint
-import org.coherer.training.checkpoint.{CheckpointLocation, OnFailure}
 import org.coherer.training.embedding.{RowAdmission, RowLifetime, RowOptimizer, WhenFull}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan._
-import org.coherer.training.trainer.{
-  CheckpointInterval,
-  Checkpointing,
-  TrainingFailedException,
-  TrainingStart
-}
+import org.coherer.training.trainer.{TrainingFailedException, TrainingStart}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
@@ -247,19 +236,6 @@ class ElasticTablesSuite extends AnyFunSuite with WithEmbeddedRuns {
       assert(
         refused(train(elastic(1, Synchronous), plan(), shardsOf(2), into(root.resolve("a")))) ==
           "Cannot start from embedding tables (the rows have no columns of ids)"
-      )
-      val checkpoints = new Checkpointing(
-        CheckpointLocation.of(root.resolve("b").toString, new Configuration()),
-        Fingerprint.of(singletonMap("data", "a")),
-        "test",
-        new CheckpointInterval(1, 0, 0),
-        2,
-        OnFailure.FAIL
-      )
-      val both = into(root.resolve("tables")).`with`(Optional.of(checkpoints))
-      assert(
-        refused(train(elastic(1, Synchronous), embedded(), visited(mine), both)) ==
-          "Cannot leave checkpoints of a run with embedding tables (do not set checkpointDir)"
       )
       assert(left(root).isEmpty)
       assertNothingIsLeft()

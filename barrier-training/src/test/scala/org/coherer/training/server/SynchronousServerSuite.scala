@@ -5,12 +5,13 @@ import org.coherer.training.plan.Consistency
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicLong
 
-import scala.concurrent.ExecutionContext.Implicits.global
 import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
 
+import org.coherer.testkit.OwnThreads.context
 import org.coherer.training.plan.{Clipping, Controls, Schedule, Stopping, TrainingPlan}
 import org.coherer.training.rpc.{Request, RequestHandler, RequestRefusedException}
+import org.coherer.training.transport.TransportException
 import org.nd4j.linalg.learning.config.{Adam, Nesterovs, Sgd}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -125,8 +126,7 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
         val deaf = new ParameterServerStub(all(1))
         val lost = workerClient(Seq(all.head, deaf), serverPlan, 1, replicas(1))
         assert(alive.join() == 0 && lost.join() == 0)
-        Future(alive.step(1, totals(8), false))
-        Future(lost.step(1, totals(8), false))
+        val steps = Seq(alive, lost).map(worker => Future(worker.step(1, totals(8), false)))
         eventually(driver.position().version() == 1)
         lost.close()
         val again = workerClient(all, serverPlan, 1, replicas(2))
@@ -134,6 +134,8 @@ class SynchronousServerSuite extends AnyFunSuite with WithServers {
         assert(thrown.getMessage == "Some servers have applied step 1 of this worker, others step 0")
         // It may not be computed again: the first server no longer has the parameters of then.
         assert(driver.snapshot().positions().get(1).version() == 0)
+        alive.close()
+        steps.foreach(step => intercept[TransportException](Await.result(step, 10.seconds)))
       } finally replicas.foreach(_.close())
     }
   }

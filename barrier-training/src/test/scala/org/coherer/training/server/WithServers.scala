@@ -4,7 +4,7 @@ import org.coherer.training.plan.ServerPlan
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.Arrays.asList
-import java.util.concurrent.CompletableFuture
+import java.util.concurrent.{CompletableFuture, ConcurrentHashMap}
 import java.util.concurrent.atomic.AtomicLong
 
 import org.coherer.training.data.{BatchSource, RankBatches}
@@ -23,6 +23,7 @@ trait WithServers extends WithTraining { this: Assertions =>
   /** A client of a server in this JVM; requests are handled in the thread that sends them. */
   class DirectClient(server: RequestHandler, number: Int) extends RequestClient {
     private val connection = WithServers.connections.incrementAndGet()
+    private val awaited = ConcurrentHashMap.newKeySet[CompletableFuture[java.lang.Long]]()
     @volatile private var closed = false
 
     override def send(
@@ -32,6 +33,8 @@ trait WithServers extends WithTraining { this: Assertions =>
         deadline: Duration
     ): CompletableFuture[java.lang.Long] = {
       val future = new CompletableFuture[java.lang.Long]()
+      awaited.add(future)
+      future.whenComplete((_, _) => awaited.remove(future))
       val bytes = joined(content)
       val request = new Request {
         override def client(): Int = number
@@ -60,6 +63,7 @@ trait WithServers extends WithTraining { this: Assertions =>
     override def close(): Unit = if (!closed) {
       closed = true
       server.disconnected(number, connection)
+      awaited.forEach(_.completeExceptionally(new TransportException("closed")))
     }
   }
 

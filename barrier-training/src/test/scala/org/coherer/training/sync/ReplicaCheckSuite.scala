@@ -24,16 +24,16 @@ class ReplicaCheckSuite extends AnyFunSuite with WithHistories {
     }
   }
 
-  private def outcomes(ranks: Int, flipped: Set[Int]): Seq[Try[Seq[Float]]] = {
-    val batches = records(8).grouped(4).toSeq
+  private def outcomes(ranks: Int, flipped: Set[Int], steps: Int = 2, at: Int = 3): Seq[Try[Seq[Float]]] = {
+    val batches = Seq.fill(steps / 2)(records(8).grouped(4).toSeq).flatten
     withRanks(ranks) { t =>
       Try(
         train(
           t,
           plan(3, 4, ranks),
           new FixedBatches(batches),
-          2,
-          disturbed = replica => if (flipped(t.rank())) new Flipping(replica, at = 3) else replica
+          steps.toLong,
+          disturbed = replica => if (flipped(t.rank())) new Flipping(replica, at) else replica
         )
       )
     }
@@ -60,6 +60,19 @@ class ReplicaCheckSuite extends AnyFunSuite with WithHistories {
       all.forall(
         _.getMessage.matches("The parameters of rank 0 \\(.*\\), 1 \\(.*\\) differ after epoch 2, .*")
       )
+    )
+  }
+
+  // The last bit of a parameter may be rounded away in many steps.
+  test("in an epoch of many steps, nobody waits for its end") {
+    val all = outcomes(3, flipped = Set(2), steps = 1500, at = 998).map(_.failed.get)
+    assert(
+      all.forall(
+        _.getMessage.matches(
+          "The parameters of rank 2 \\(.*\\) differ from those of the other ranks after step 1000 of epoch 1, .*"
+        )
+      ),
+      all
     )
   }
 

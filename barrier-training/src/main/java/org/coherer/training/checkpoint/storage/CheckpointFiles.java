@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -120,17 +121,30 @@ public final class CheckpointFiles {
    * @throws IOException if it cannot be listed. The message names it
    */
   public List<FileStatus> list() throws IOException {
+    return list(FileStatus::isFile);
+  }
+
+  /**
+   * Returns all folders of the folder; none if there is no folder.
+   *
+   * @throws IOException if it cannot be listed. The message names it
+   */
+  public List<FileStatus> folders() throws IOException {
+    return list(FileStatus::isDirectory);
+  }
+
+  private List<FileStatus> list(Predicate<FileStatus> kind) throws IOException {
     List<FileStatus> found = new ArrayList<>();
     try {
       for (FileStatus status : files.listStatus(folder)) {
-        if (status.isFile()) {
+        if (kind.test(status)) {
           found.add(status);
         }
       }
     } catch (FileNotFoundException e) {
-      return List.of(); // Nobody has written a checkpoint yet.
+      return List.of(); // Nobody has written anything yet.
     } catch (IOException e) {
-      throw new IOException("Cannot list the checkpoints in " + folder + ": " + e, e);
+      throw new IOException("Cannot list the folder " + folder + ": " + e, e);
     }
     return found;
   }

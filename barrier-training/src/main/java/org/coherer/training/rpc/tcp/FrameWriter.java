@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.coherer.training.rpc.call.BufferPool;
+import org.coherer.training.transport.SentBytes;
 import org.coherer.training.transport.link.Link;
 import org.coherer.training.transport.tcp.Wire;
 import org.coherer.training.vector.OffHeap;
@@ -168,6 +169,7 @@ final class FrameWriter implements AutoCloseable {
 
   private boolean moved(long bytes) {
     if (bytes > 0) {
+      SentBytes.REQUESTS.add(bytes);
       lastMovedNanos = System.nanoTime();
     }
     return bytes > 0;

@@ -3,6 +3,7 @@ package org.coherer.training.server.rows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of a run's tables, on the driver: folders in that of the run. When it is closed, no
- * folder is left but that of the result. Used by one thread.
+ * The snapshots of a run's tables, on the driver. When it is closed, no folder is left but that of
+ * the result and those that checkpoints refer to. Used by one thread.
  */
 public final class TableSnapshots implements AutoCloseable {
 
@@ -28,7 +29,7 @@ public final class TableSnapshots implements AutoCloseable {
   private final List<EmbeddingInput> inputs;
   private final int servers;
   private final TablesPlan plan;
-  private final TableFolder root;
+  private final SnapshotFolder folder;
   private final LongSupplier nanoTime;
   private final Set<String> made = new LinkedHashSet<>();
   private long lastEndNanos;
@@ -37,24 +38,29 @@ public final class TableSnapshots implements AutoCloseable {
   private boolean handedOver;
 
   /**
-   * Begins with none.
+   * Begins with those that runs before have left.
    *
    * @param inputs the tables, by number
    * @param servers how many servers have them
-   * @param root the folder of the run, which it has for itself
+   * @param folder where they are
    */
   public TableSnapshots(
       List<EmbeddingInput> inputs,
       int servers,
       TablesPlan plan,
-      TableFolder root,
+      SnapshotFolder folder,
       LongSupplier nanoTime) {
     this.inputs = List.copyOf(inputs);
     this.servers = servers;
     this.plan = plan;
-    this.root = root;
+    this.folder = folder;
     this.nanoTime = nanoTime;
     this.lastEndNanos = nanoTime.getAsLong();
+    try {
+      made.addAll(folder.left());
+    } catch (IOException e) {
+      LOG.warn("Snapshots of earlier runs stay in {}: {}", folder.root(), e.getMessage());
+    }
   }
 
   /** Returns whether the last one is so long ago that there shall be another within an epoch. */
@@ -73,47 +79,54 @@ public final class TableSnapshots implements AutoCloseable {
   public String save(TablesClient client) {
     long begun = nanoTime.getAsLong();
     count++;
-    TableFolder next = root.resolve("rows-%06d".formatted(count));
-    String folder = next.path();
-    made.add(folder);
+    TableFolder next = folder.snapshot(count);
+    String path = next.path();
+    made.add(path);
     try {
       next.delete(); // A run before may have left it.
       TableManifest manifest =
-          new TableManifest(inputs, servers, true, client.save(folder, inputs.size()));
+          new TableManifest(inputs, servers, true, client.save(path, inputs.size()));
       manifest.write(next.files());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Cannot write embedding tables to " + folder + ": " + e.getMessage(), e);
+          "Cannot write embedding tables to " + path + ": " + e.getMessage(), e);
     }
     lastEndNanos = nanoTime.getAsLong();
     lastTookNanos = lastEndNanos - begun;
-    LOG.info("Embedding tables: {} in {}", folder, Duration.ofNanos(lastTookNanos));
-    return folder;
+    LOG.info("Embedding tables: {} in {}", path, Duration.ofNanos(lastTookNanos));
+    return path;
   }
 
   /**
    * Has servers hold the rows of a snapshot, or of another run.
    *
-   * @param folder empty for no rows
+   * @param path empty for no rows
    * @throws IllegalStateException if a server cannot read it
    * @throws org.coherer.training.transport.TransportException if a server is lost
    */
-  public void load(TablesClient client, String folder) {
-    client.load(folder);
+  public void load(TablesClient client, String path) {
+    client.load(path);
   }
 
-  /** Deletes all snapshots but some. */
+  /** Deletes all snapshots but some, and those that checkpoints refer to. */
   public void retain(Collection<String> needed) {
-    List<String> others = made.stream().filter(folder -> !needed.contains(folder)).toList();
+    Set<String> all = new HashSet<>(needed);
+    try {
+      all.addAll(folder.references().needed());
+    } catch (IOException e) {
+      LOG.warn("Old embedding tables stay in {}: {}", folder.root(), e.getMessage(), e);
+      return;
+    }
+    List<String> others = made.stream().filter(path -> !all.contains(path)).toList();
     others.forEach(this::delete);
   }
 
-  private void delete(String folder) {
-    made.remove(folder);
+  private void delete(String path) {
+    made.remove(path);
     try {
-      TableServer.folder(root, folder).delete();
+      TableServer.folder(folder.root(), path).delete();
     } catch (IOException e) {
-      LOG.warn("Cannot delete a snapshot of embedding tables, {}", folder, e);
+      LOG.warn("Cannot delete a snapshot of embedding tables, {}", path, e);
     }
   }
 
@@ -121,15 +134,15 @@ public final class TableSnapshots implements AutoCloseable {
   public TableFolder handOver(String result) {
     made.remove(result);
     handedOver = true;
-    return TableServer.folder(root, result);
+    return TableServer.folder(folder.root(), result);
   }
 
-  /** Deletes what is not handed over. */
+  /** Deletes what is not handed over, and no checkpoint refers to. */
   @Override
   public void close() {
     retain(Set.of());
-    if (!handedOver) {
-      delete(root.path());
+    if (!handedOver && !folder.isShared()) {
+      delete(folder.root().path());
     }
   }
 }

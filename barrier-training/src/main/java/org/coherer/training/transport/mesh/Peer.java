@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.coherer.training.transport.Durations;
 import org.coherer.training.transport.Member;
+import org.coherer.training.transport.SentBytes;
 import org.coherer.training.transport.Transport.Combine;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
@@ -60,6 +61,7 @@ final class Peer {
 
   void beginSend(FlatVector out) {
     link.beginSend(step.getAsLong(), out);
+    count(out);
     lastMovedNanos = System.nanoTime();
   }
 
@@ -70,7 +72,12 @@ final class Peer {
 
   void beginSum(FlatVector vector) {
     link.beginSum(step.getAsLong(), vector);
+    count(vector);
     lastMovedNanos = System.nanoTime();
+  }
+
+  private void count(FlatVector sent) {
+    SentBytes.over(link.kind()).add(sent.length() * Float.BYTES);
   }
 
   boolean sending() {

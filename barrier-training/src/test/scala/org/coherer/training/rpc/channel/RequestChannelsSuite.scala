@@ -1,11 +1,12 @@
 package org.coherer.training.rpc.channel
 
+import java.nio.ByteBuffer
 import java.util.EnumSet
 
 import org.coherer.testkit.rpc.{Bounds, ChannelEndContract, RequestContract, WithChannels}
 import org.coherer.training.rpc.call.ChannelLimits
 import org.coherer.training.rpc.{RequestClient, RequestHandler, RequestServer}
-import org.coherer.training.transport.{LinkKind, TransportOptions, TransportSettings}
+import org.coherer.training.transport.{LinkKind, SentBytes, TransportOptions, TransportSettings}
 import org.scalatest.Assertions
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -39,7 +40,19 @@ class TcpRequestSuite
     extends AnyFunSuite
     with RequestContract
     with ChannelEndContract
-    with WithRequestChannels
+    with WithRequestChannels {
+
+  test("what is sent is counted, there and back") {
+    val length = 100000
+    val before = SentBytes.REQUESTS.total()
+    withServer(echo) { channel =>
+      val into = ByteBuffer.allocate(length)
+      assert(result(send(channel.connect(), 1, filled(length, 3, direct = true), into)) == length)
+    }
+    val sent = SentBytes.REQUESTS.total() - before
+    assert(sent > 2 * length && sent < 2 * length + 10000, sent)
+  }
+}
 
 class UncheckedTcpRequestSuite
     extends AnyFunSuite

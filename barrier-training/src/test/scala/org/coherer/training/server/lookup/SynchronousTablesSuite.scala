@@ -1,9 +1,9 @@
 package org.coherer.training.server.lookup
 
-import scala.concurrent.ExecutionContext.Implicits.global
 import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
 
+import org.coherer.testkit.OwnThreads.context
 import org.coherer.training.plan.{Consistency, Exchange, ServerPlan, TrainingPlan}
 import org.coherer.training.server.Segment
 import org.nd4j.linalg.learning.config.{Adam, Sgd}

@@ -4,6 +4,10 @@ import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.{CompletableFuture, ConcurrentLinkedQueue}
 
+import scala.concurrent.duration.DurationInt
+import scala.concurrent.{Await, Future}
+
+import org.coherer.testkit.OwnThreads.context
 import org.coherer.training.data.RankBatches
 import org.coherer.training.engine.{Replica, StepContext}
 import org.coherer.training.loop.OptimizerPosition
@@ -217,11 +221,9 @@ class TableLookupSuite extends AnyFunSuite with WithEmbeddedServers {
           val (other, _) = worker(two, serverPlan, new DirectClient(all.head, 0), replicas(0))
           other.join()
           replicas.foreach(_.gradients().host().fill(0.1f))
-          val step = scala.concurrent.Future(other.step(1, new StepTotals(8, 8, 1), false))(
-            scala.concurrent.ExecutionContext.global
-          )
+          val step = Future(other.step(1, new StepTotals(8, 8, 1), false))
           again.step(1, new StepTotals(8, 8, 1), false)
-          scala.concurrent.Await.result(step, scala.concurrent.duration.Duration(10, "s"))
+          Await.result(step, 10.seconds)
           assert(driver.position().version() == 1)
           assert(rowsOf(all, 0, 3, Users: _*) == fromStart)
           again.close()

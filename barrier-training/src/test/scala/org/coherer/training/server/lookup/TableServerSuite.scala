@@ -10,7 +10,7 @@ import org.coherer.training.embedding.table.MemoryBudget
 import org.coherer.training.plan.{Consistency, ServerPlan, TablesPlan}
 import org.coherer.training.rpc.RequestHandler
 import org.coherer.training.server.{Segment, Snapshot}
-import org.coherer.training.server.rows.{TableSnapshots, TablesClient}
+import org.coherer.training.server.rows.{SnapshotFolder, TableSnapshots, TablesClient}
 import org.coherer.training.tables.TableFolder
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -26,7 +26,7 @@ class TableServerSuite extends AnyFunSuite with WithEmbeddedServers {
     encoding.inputs(),
     servers,
     new TablesPlan(1L << 20, java.time.Duration.ofSeconds(seconds.toLong)),
-    TableFolder.of(folder.toString, new Configuration()),
+    SnapshotFolder.ofRun(TableFolder.of(folder.toString, new Configuration())),
     () => now.get()
   )
 
