@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
+import org.coherer.training.engine.Engines;
 import org.coherer.training.plan.Timeouts;
 import org.coherer.training.transport.TransportOptions;
 import org.coherer.training.transport.TransportOptions.Checksums;
@@ -38,6 +39,8 @@ import scala.collection.Iterator;
  * <tr><td>spark.coherer.loadTimeout</td><td>10min</td><td>how long the workers may take to load their
  * shards</td></tr>
  * <tr><td>spark.coherer.messageTimeout</td><td>10min</td><td>how long a live worker may hold the others up</td></tr>
+ * <tr><td>spark.coherer.requireEngine</td><td>false</td><td>whether an executor with {@code
+ * CohererPlugin} ends that cannot load the engine</td></tr>
  * </table>
  *
  * <p>All methods throw an {@link IllegalArgumentException} that names the setting, its value and
@@ -49,12 +52,14 @@ public final class CohererConf {
   public static final String PREFIX = "spark.coherer.";
 
   private static final String CHECKSUMS = "checksums";
+  private static final String ENGINE = "engine";
   private static final String LOAD_TIMEOUT = "loadTimeout";
   private static final String MESSAGE_TIMEOUT = "messageTimeout";
   private static final String PEER_TIMEOUT = "peerTimeout";
+  private static final String REQUIRE_ENGINE = "requireEngine";
   private static final String SLOT_TIMEOUT = "slotTimeout";
   private static final List<String> WITHOUT_PARAM =
-      List.of(CHECKSUMS, LOAD_TIMEOUT, MESSAGE_TIMEOUT, PEER_TIMEOUT, SLOT_TIMEOUT);
+      List.of(CHECKSUMS, LOAD_TIMEOUT, MESSAGE_TIMEOUT, PEER_TIMEOUT, REQUIRE_ENGINE, SLOT_TIMEOUT);
 
   /** By names without the prefix. */
   private final SortedMap<String, String> settings = new TreeMap<>();
@@ -132,6 +137,23 @@ public final class CohererConf {
   /** Returns how long a worker may show no sign of life. */
   public Duration peerTimeout() {
     return seconds(PEER_TIMEOUT, Timeouts.DEFAULT.peer());
+  }
+
+  /** Returns the name of the engine that fits use which name none themselves. */
+  public String engine() {
+    return text(ENGINE).orElse(Engines.DEFAULT);
+  }
+
+  /** Returns whether an executor that cannot load the engine is to end. */
+  public boolean requiresEngine() {
+    return get(REQUIRE_ENGINE, CohererConf::truth).orElse(false);
+  }
+
+  private static boolean truth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("it must be true or false");
+    }
+    return text.equals("true");
   }
 
   /**

@@ -1,8 +1,9 @@
 package org.coherer.connector.cluster;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.coherer.connector.preflight.EncryptionCheck;
+import org.coherer.connector.preflight.Finding;
 
 /**
  * Whether Spark encrypts what its processes send each other: then so do workers, each connection
@@ -14,12 +15,6 @@ import org.apache.spark.SparkConf;
  */
 public final class EncryptionInTransit {
 
-  private static final List<String> SETTINGS =
-      List.of(
-          "spark.network.crypto.enabled",
-          "spark.authenticate.enableSaslEncryption",
-          "spark.ssl.rpc.enabled");
-
   private EncryptionInTransit() {}
 
   /**
@@ -29,20 +24,8 @@ public final class EncryptionInTransit {
    *     so that the run's secret would cross the network in clear. The message names it
    */
   public static Optional<String> askedForBy(SparkConf conf) {
-    Optional<String> asking =
-        SETTINGS.stream().filter(setting -> conf.getBoolean(setting, false)).findFirst();
-    asking.ifPresent(setting -> checkEffective(conf, setting));
-    return asking;
-  }
-
-  private static void checkEffective(SparkConf conf, String setting) {
-    boolean needsSecret = !setting.startsWith("spark.ssl.");
-    if (needsSecret && !conf.getBoolean("spark.authenticate", false)) {
-      throw new IllegalArgumentException(
-          "Cannot train with "
-              + setting
-              + "=true and spark.authenticate=false: Spark then encrypts nothing, and the workers' secret would"
-              + " cross the network in clear (set spark.authenticate=true)");
-    }
+    EncryptionCheck check = new EncryptionCheck(conf);
+    Finding.refuseErrors(check.findings());
+    return check.askedForBy();
   }
 }

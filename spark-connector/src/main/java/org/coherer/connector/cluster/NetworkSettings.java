@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.preflight.Finding;
+import org.coherer.connector.preflight.PortsCheck;
 import org.coherer.training.plan.Timeouts;
 import org.coherer.training.transport.LinkKind;
 import org.coherer.training.transport.PortRange;
@@ -68,16 +70,9 @@ public final class NetworkSettings {
    * @throws InvalidParamException if there are too few. The message names both numbers
    */
   public void checkPorts(PortRange ports, int workers) {
-    int count = ports.last() - ports.first() + 1;
     boolean oneMachine = spark.get("spark.master", "").startsWith("local");
-    if (oneMachine && !ports.equals(PortRange.ANY) && count < workers) {
-      throw new InvalidParamException(
-          "Invalid portRange "
-              + ports
-              + " (each of the "
-              + workers
-              + " workers of this machine needs a port: widen the range, or set it to 0)",
-          "portRange");
+    if (oneMachine) {
+      Finding.refuseErrors(new PortsCheck(ports, workers, true).findings());
     }
   }
 

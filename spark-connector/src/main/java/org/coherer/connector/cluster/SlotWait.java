@@ -24,6 +24,7 @@ final class SlotWait {
 
   private final IntSupplier registered;
   private final OptionalInt expected;
+  private final Duration longest;
   private final LongSupplier nanoTime;
   private final Sleeper sleeper;
 
@@ -34,8 +35,23 @@ final class SlotWait {
   }
 
   SlotWait(IntSupplier registered, OptionalInt expected, LongSupplier nanoTime, Sleeper sleeper) {
+    this(registered, expected, LONGEST, nanoTime, sleeper);
+  }
+
+  /**
+   * Creates a slot wait.
+   *
+   * @param longest takes the place of {@link #LONGEST}
+   */
+  SlotWait(
+      IntSupplier registered,
+      OptionalInt expected,
+      Duration longest,
+      LongSupplier nanoTime,
+      Sleeper sleeper) {
     this.registered = registered;
     this.expected = expected;
+    this.longest = longest;
     this.nanoTime = nanoTime;
     this.sleeper = sleeper;
   }
@@ -72,7 +88,7 @@ final class SlotWait {
     long now = nanoTime.getAsLong();
     boolean promised = expected.isPresent() && slots < expected.getAsInt();
     if (promised || slots == 0) {
-      return now - start < LONGEST.toNanos();
+      return now - start < longest.toNanos();
     }
     return now - grown < QUIET.toNanos();
   }

@@ -22,7 +22,7 @@ public final class FeatureWidth {
    * what a record has; of a vector, what Spark's metadata say; else what the first row has that is
    * not null, for which a job reads one row.
    *
-   * @throws IllegalArgumentException if no row has any
+   * @throws NoRowException if no row has any
    */
   public static int of(Dataset<?> data, FeatureBinding features, String param) {
     if (features.kind() == FeatureKind.COLUMNS
@@ -37,15 +37,33 @@ public final class FeatureWidth {
     return known > 0 ? known : ofFirstRow(ColumnNames.select(data, List.of(column)), features);
   }
 
-  private static int ofFirstRow(Dataset<Row> column, FeatureBinding features) {
+  /**
+   * Returns the height, the width and the channels of the first image, for which a job reads one
+   * row.
+   *
+   * @throws NoRowException if there is none
+   */
+  public static List<Integer> ofImage(Dataset<?> data, FeatureBinding features) {
+    Row image = firstRow(ColumnNames.select(data, features.columns()), features).getStruct(0);
+    return List.of(
+        image.getInt(ImageLayout.HEIGHT),
+        image.getInt(ImageLayout.WIDTH),
+        image.getInt(ImageLayout.CHANNELS));
+  }
+
+  private static Row firstRow(Dataset<Row> column, FeatureBinding features) {
     List<Row> first = column.na().drop().limit(1).collectAsList();
     if (first.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new NoRowException(
           "Cannot train on "
               + features.label()
               + ": no row has a value there (must be in one row at least)");
     }
-    Row row = first.get(0);
+    return first.get(0);
+  }
+
+  private static int ofFirstRow(Dataset<Row> column, FeatureBinding features) {
+    Row row = firstRow(column, features);
     return switch (features.kind()) {
       case VECTOR -> ((Vector) row.get(0)).size();
       case FLOAT_ARRAY, DOUBLE_ARRAY -> row.getList(0).size();

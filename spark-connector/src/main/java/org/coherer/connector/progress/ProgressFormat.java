@@ -247,7 +247,8 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     return new Entry(Verbosity.EPOCHS, text);
   }
 
-  private static String clock(double seconds) {
+  /** Returns a time as hours, minutes and seconds. */
+  static String clock(double seconds) {
     long whole = Math.round(seconds);
     return String.format(Locale.ROOT, "%02d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }

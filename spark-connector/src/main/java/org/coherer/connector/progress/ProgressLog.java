@@ -29,11 +29,15 @@ public final class ProgressLog implements TrainingListener {
    * @throws IllegalArgumentException if it is none of these
    */
   public ProgressLog(int verbosity) {
+    this(Verbosity.of(verbosity), LOG::info);
+  }
+
+  ProgressLog(Verbosity verbosity) {
     this(verbosity, LOG::info);
   }
 
-  ProgressLog(int verbosity, Consumer<String> lines) {
-    this.verbosity = Verbosity.of(verbosity);
+  ProgressLog(Verbosity verbosity, Consumer<String> lines) {
+    this.verbosity = verbosity;
     this.lines = lines;
   }
 

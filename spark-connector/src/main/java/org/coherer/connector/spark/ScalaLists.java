@@ -6,12 +6,12 @@ import scala.collection.immutable.$colon$colon;
 import scala.collection.immutable.List$;
 
 /**
- * Lists for Spark's plans.
+ * Lists for Spark.
  *
  * <p>Why: what Scala calls {@code Seq} is another interface in 2.13 than in 2.12; its {@code List}
  * is both, so the sources fit both.
  */
-final class ScalaLists {
+public final class ScalaLists {
 
   private ScalaLists() {}
 
@@ -19,7 +19,8 @@ final class ScalaLists {
     return cast(List$.MODULE$.empty());
   }
 
-  static <T> scala.collection.immutable.List<T> of(T only) {
+  /** Returns a list of one value. */
+  public static <T> scala.collection.immutable.List<T> of(T only) {
     return new $colon$colon<>(only, empty());
   }
 

@@ -67,6 +67,16 @@ class CohererConfSuite extends AnyFunSuite with WithSpark {
     )
   }
 
+  test("the plugin's settings: the engine, and whether an executor must have it") {
+    assert(conf()().engine == "dl4j" && !conf()().requiresEngine)
+    val both = conf()("spark.coherer.engine" -> "staged", "spark.coherer.requireEngine" -> "true")
+    assert(both.engine == "staged" && both.requiresEngine)
+    assert(
+      messageOf(conf()("spark.coherer.requireEngine" -> "yes").requiresEngine) ==
+        "Invalid spark.coherer.requireEngine=yes: it must be true or false"
+    )
+  }
+
   test("a setting that nobody knows is refused, with the known one that is most like it") {
     val params = Arrays.asList("maxIter", "l1", "learningRate", "learningRateDecay")
     def refusal(name: String) = messageOf(conf(s"spark.coherer.$name" -> "1")().checkKnown(params))

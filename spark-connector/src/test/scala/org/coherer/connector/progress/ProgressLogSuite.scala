@@ -24,7 +24,7 @@ class ProgressLogSuite extends AnyFunSuite {
   test("it writes nothing, epochs, or steps as well, one line at a time") {
     def lines(verbosity: Int): Seq[String] = {
       var seen = Seq[String]()
-      val log = new ProgressLog(verbosity, line => seen :+= line)
+      val log = new ProgressLog(Verbosity.of(verbosity), line => seen :+= line)
       run.foreach(event => log.onEvent(new RunEvent("ab", Instant.EPOCH, event)))
       seen
     }

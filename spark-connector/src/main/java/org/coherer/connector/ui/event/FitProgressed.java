@@ -1,0 +1,83 @@
+package org.coherer.connector.ui.event;
+
+import java.util.List;
+import org.coherer.training.event.TrainingHistory.Epoch;
+import org.coherer.training.event.TrainingHistory.Times;
+
+/**
+ * What a fit has done since the last event of this kind.
+ *
+ * @param fit its number
+ * @param time when, in milliseconds since 1970
+ * @param epochs the epochs that ended; of many, the first and last and those with the smallest and
+ *     largest losses
+ * @param totals what is known over all epochs so far
+ * @param notes what was out of the ordinary
+ */
+public record FitProgressed(long fit, long time, List<Epoch> epochs, Totals totals, Notes notes)
+    implements FitEvent {
+
+  /** Copies the list. */
+  public FitProgressed {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Over all epochs so far.
+   *
+   * @param times where the time went
+   * @param rows how many were trained
+   * @param ranks what is known of single ranks; of many, those that others waited for most
+   */
+  public record Totals(Times times, long rows, List<RankTimes> ranks) {
+
+    /** Copies the list. */
+    public Totals {
+      ranks = List.copyOf(ranks);
+    }
+  }
+
+  /**
+   * Some notes.
+   *
+   * @param shown those that are there
+   * @param dropped how many more there were
+   */
+  public record Notes(List<Note> shown, int dropped) {
+
+    /** No notes. */
+    public static final Notes NONE = new Notes(List.of(), 0);
+
+    /** Copies the list. */
+    public Notes {
+      shown = List.copyOf(shown);
+    }
+  }
+
+  /**
+   * How a rank has kept up, over all epochs so far.
+   *
+   * @param rank counted from 0
+   * @param dataSeconds how long it waited for its data
+   * @param epochSeconds how long its epochs took
+   * @param slowInData in how many epochs the others waited for its data
+   * @param slowInCompute in how many epochs the others waited for its passes and updates
+   * @param heldUpSeconds how long the others have waited for it, on average
+   */
+  public record RankTimes(
+      int rank,
+      double dataSeconds,
+      double epochSeconds,
+      int slowInData,
+      int slowInCompute,
+      double heldUpSeconds) {}
+
+  /**
+   * Something that is worth a line.
+   *
+   * @param time when, in milliseconds since 1970
+   * @param epoch in which epoch; 0 before the first
+   * @param text what happened
+   */
+  public record Note(long time, int epoch, String text) {}
+}
