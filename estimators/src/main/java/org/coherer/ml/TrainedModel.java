@@ -3,6 +3,7 @@ package org.coherer.ml;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.coherer.ml.export.ModelExport;
 import org.coherer.ml.param.ScoringParams;
 import org.coherer.ml.persistence.ModelArtifact;
 import org.coherer.ml.persistence.ModelWriter;
@@ -33,6 +34,12 @@ public interface TrainedModel<S>
   @Override
   Option<TrainingSummary> trainingSummary();
 
+  /** Returns whether the model's file says how the training went; declared here as summary is. */
+  @Override
+  default boolean hasSummary() {
+    return HasTrainingSummary.super.hasSummary();
+  }
+
   /**
    * Returns how the training went. Declared here because PySpark sees of a class only what it, or
    * an interface that it names itself, declares.
@@ -58,8 +65,12 @@ public interface TrainedModel<S>
   @SuppressWarnings("MissingOverride") // Spark 3.5 does not ask
   default void saveSummary(String path) {}
 
+  /**
+   * Returns what saves the model, as a folder that {@code load} reads; or with the option {@code
+   * format}, one of dl4j, keras and onnx, as a file of other libraries, see docs/export.md.
+   */
   @Override
   default MLWriter write() {
-    return new ModelWriter(this, this::artifact);
+    return new ModelWriter(this, this::artifact, saved -> ModelExport.of(this, saved));
   }
 }

@@ -19,11 +19,11 @@ import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.CheckpointParams;
 import org.coherer.training.checkpoint.CheckpointLocation;
 import org.coherer.training.checkpoint.CheckpointMismatchException;
-import org.coherer.training.checkpoint.CheckpointStore;
+import org.coherer.training.checkpoint.CheckpointStore.Verification;
 import org.coherer.training.checkpoint.LatestCheckpoint;
 import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.Fingerprint;
-import org.coherer.training.loop.LoopStateCodec;
+import org.coherer.training.saving.SavedState;
 import org.coherer.training.trainer.CheckpointInterval;
 import org.coherer.training.trainer.Checkpointing;
 import org.slf4j.Logger;
@@ -195,7 +195,7 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
 
   private void lookFor(PlannedFit fit) throws IOException {
     Fingerprint mine = fit.fingerprint();
-    LatestCheckpoint own = latest(location(fit.folder()).open(), mine);
+    LatestCheckpoint own = latest(location(fit.folder()), mine);
     if (own.checkpoint().isPresent()) {
       LOG.info("Resumes from {}", own.checkpoint().get());
       return;
@@ -216,9 +216,10 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     LOG.info("{}", what);
   }
 
-  private static LatestCheckpoint latest(CheckpointStore store, Fingerprint mine)
+  private static LatestCheckpoint latest(CheckpointLocation location, Fingerprint mine)
       throws IOException {
-    return store.latest(mine, LoopStateCodec::decode, CheckpointStore.Verification.LENGTHS);
+    Verification lengths = Verification.LENGTHS;
+    return location.open().latest(mine, SavedState.check(location, lengths), lengths);
   }
 
   /** Returns in what the checkpoints of other fits differ. */
@@ -229,7 +230,7 @@ public record FitCheckpoints(CheckpointParams<?> params, SparkContext spark) {
     for (FileStatus status : files.listStatus(folder)) {
       if (status.isDirectory() && status.getPath().getName().startsWith(PREFIX)) {
         try {
-          latest(new CheckpointStore(files, status.getPath()), mine);
+          latest(location(status.getPath().getName()), mine);
         } catch (CheckpointMismatchException e) {
           others.add(status.getPath().getName() + " in " + String.join(", ", e.differences()));
         }

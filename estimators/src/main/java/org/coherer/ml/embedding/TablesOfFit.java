@@ -89,6 +89,13 @@ public record TablesOfFit(TrainingParams<?> params, SparkContext spark) {
               + " executors reach: embedding tables are written there)",
           "embeddingDir");
     }
+    if (params.isSet(params.checkpointDir())) {
+      throw new InvalidParamException(
+          "embeddingDir is not set (set it beside checkpointDir: checkpoints refer to the embedding"
+              + " tables there, which must outlast the application)",
+          "embeddingDir",
+          "checkpointDir");
+    }
     return LocalTables.folder();
   }
 

@@ -1,13 +1,12 @@
 package org.coherer.ml.fit;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.column.LearnedPreprocessing;
 import org.coherer.ml.embedding.EmbeddingColumns;
+import org.coherer.ml.fit.input.DataSizes;
 import org.coherer.ml.param.Alternatives;
-import org.coherer.ml.param.PerceptronParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.task.Task;
 import org.coherer.training.engine.Engine;
@@ -97,18 +96,11 @@ record Draft(
    * network of the user's own nothing is assumed.
    */
   boolean bends() {
-    return Alternatives.isPerceptron(params) && layersOf(params).size() > 2;
+    return Alternatives.isPerceptron(params) && DataSizes.layersOf(params).size() > 2;
   }
 
   /** Returns whether the Params ask for a validation set. */
   boolean holdsOut() {
     return params.getValidationFraction() > 0 || params.isSet(params.validationIndicatorCol());
-  }
-
-  /** Returns the sizes of the layers that are set; empty if none are. */
-  static List<Integer> layersOf(TrainingParams<?> params) {
-    return params instanceof PerceptronParams<?> perceptron && perceptron.isSet(perceptron.layers())
-        ? Arrays.stream(perceptron.getLayers()).boxed().toList()
-        : List.of();
   }
 }

@@ -107,6 +107,7 @@ record FitRule(long rows, int features, int outputs, boolean classes, int worker
    * @param batch the rows of a batch of all workers together
    */
   int warmupSteps(long batch, int epochs) {
-    return (int) Math.min(1_000, Math.max(1, rows / batch) * epochs / 20);
+    long steps = Math.max(1, Math.min(20_000, rows / batch)); // Of more, an epoch has enough.
+    return (int) Math.min(1_000, steps * epochs / 20);
   }
 }

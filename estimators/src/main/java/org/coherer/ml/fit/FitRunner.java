@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.connector.cluster.CohererConf;
+import org.coherer.connector.cluster.Placement;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.InvalidParamException;
-import org.coherer.connector.progress.ProgressLog;
+import org.coherer.connector.memory.FitMemory;
+import org.coherer.connector.preflight.FitExamination;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
 import org.coherer.ml.checkpoint.FitCheckpoints;
@@ -18,6 +21,9 @@ import org.coherer.ml.checkpoint.FitRows;
 import org.coherer.ml.checkpoint.PlannedFit;
 import org.coherer.ml.embedding.EmbeddingTables;
 import org.coherer.ml.embedding.TablesOfFit;
+import org.coherer.ml.fit.input.DataSizes;
+import org.coherer.ml.fit.input.RowShape;
+import org.coherer.ml.fit.report.FitReporting;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Machine;
@@ -26,14 +32,14 @@ import org.coherer.ml.persistence.Versions;
 import org.coherer.ml.score.PackedNetwork;
 import org.coherer.ml.task.Task;
 import org.coherer.ml.trainer.TrainerKind;
-import org.coherer.training.data.RecordLayout;
 import org.coherer.training.encoding.EmbeddingEncoding;
 import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
-import org.coherer.training.engine.InputGradients;
+import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.Workers;
+import org.coherer.training.trainer.Trainer;
 import org.coherer.training.trainer.TrainingResult;
 import org.coherer.training.trainer.TrainingStart;
 import org.slf4j.Logger;
@@ -60,11 +66,12 @@ public final class FitRunner {
    *
    * @param params those of the estimator, with Spark-wide defaults filled in
    * @param task the estimator's, with the same Params
-   * @throws IllegalArgumentException if the engine that they name is not on the class path
+   * @throws IllegalArgumentException if the engine that they name is not on the class path, or if a
+   *     network takes the shape of its input from rows and there are none
    */
   public FitRunner(TrainingParams<?> params, Task task, Dataset<?> data) {
-    this.params = params;
-    this.task = task;
+    this.params = RowShape.completed(params, task, data);
+    this.task = this.params == params ? task : task.with(this.params);
     this.data = data;
     this.engine = InvalidParamException.naming("engine", () -> Engines.named(params.getEngine()));
     this.spark = JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext());
@@ -94,6 +101,22 @@ public final class FitRunner {
   }
 
   /**
+   * Looks at everything that {@link #run} checks before it reads the rows.
+   *
+   * @param placement how many workers there would be
+   */
+  public FitExamination examine(Placement placement) {
+    int workers = Math.max(1, placement.workers());
+    DataSizes sizes = DataSizes.before(params, task, data);
+    Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
+    ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
+    checks().network(draft, sharding.layout());
+    TrainingPlan plan = plan(draft, sharding, LearnedData.provisional(draft, sharding), workers);
+    FitMemory memory = checks().memory(plan, draft.shape(), OptionalLong.empty());
+    return new FitExamination(memory, checks().surroundings(plan).findings(plan, memory));
+  }
+
+  /**
    * Trains the network.
    *
    * @throws IllegalArgumentException if anything is wrong before training starts
@@ -102,25 +125,37 @@ public final class FitRunner {
     Instant began = Instant.now();
     checkNotStreaming();
     // First, for it is quick: describing the first network of a JVM loads native libraries.
-    int workers = TrainerKind.of(params).workers(spark.sc());
+    int workers = checks().workers();
     checkpoints().check();
-    DataSizes sizes = DataSizes.before(params, task, data);
-    return run(sizes, workers, workers, began);
+    try (FitReporting reporting = FitReporting.of(params, data.sparkSession())) {
+      DataSizes sizes = DataSizes.before(params, task, data);
+      return run(sizes, workers, new Running(workers, began, reporting));
+    }
   }
+
+  /**
+   * What stays the same if the rows are read again.
+   *
+   * @param slots the most workers that there may be
+   * @param began when fit was called
+   * @param reporting who is told of it
+   */
+  private record Running(int slots, Instant began, FitReporting reporting) {}
 
   /**
    * Reads the rows and trains.
    *
-   * @param slots the most workers that there may be
    * @param workers for how many workers the rows are cut
    */
-  private TrainedNetwork run(DataSizes sizes, int slots, int workers, Instant began) {
+  private TrainedNetwork run(DataSizes sizes, int workers, Running running) {
+    int slots = running.slots();
     Draft draft = draft(Draft.provisional(sizes, task, workers), List.of());
     ShardingPlan sharding = new ShardingPlans(draft, data, workers).plan();
-    checkOptimizer(draft);
-    checkEmbeddings(draft, sharding.layout());
-    // Also checked before any row is read: all that the plan is made of.
-    plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
+    checks().network(draft, sharding.layout());
+    // Also checked before any row is read: all that the plan is made of, and what it takes.
+    TrainingPlan provisional =
+        plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
+    checks().surroundings(provisional, draft.shape(), OptionalLong.empty());
     int others;
     try (Shards shards = Shards.read(data, sharding)) {
       Planned planned = planned(draft, sharding, shards, sizes, slots);
@@ -130,14 +165,14 @@ public final class FitRunner {
               .otherWorkers(fit, count -> planned(count, shards, sizes, slots).fit(shards, params))
               .orElse(workers);
       if (others == workers) {
-        return train(planned, fit, shards, began);
+        return train(planned, fit, shards, running);
       }
     }
     LOG.info(
         "Reads the rows again, into {} shards rather than {}: the checkpoints of this fit have as many workers",
         others,
         workers);
-    return run(sizes, slots, others, began);
+    return run(sizes, others, running);
   }
 
   /**
@@ -198,25 +233,18 @@ public final class FitRunner {
     return new Planned(draft, classes, learned, plan(draft, sharding, learned, slots));
   }
 
-  private TrainedNetwork train(Planned planned, PlannedFit fit, Shards shards, Instant began) {
+  private TrainedNetwork train(Planned planned, PlannedFit fit, Shards shards, Running running) {
     Draft draft = planned.draft();
     LearnedData learned = planned.learned();
     shards.prepare(ParamSynonyms.batchSize(draft.params()), learned.validated());
-    checkBatch(planned.plan(), learned.trainingRows());
+    checks().batch(planned.plan(), learned.trainingRows());
+    checks().surroundings(planned.plan(), draft.shape(), OptionalLong.of(learned.trainingRows()));
     TrainingStart start =
         fit.start().with(checkpoints().of(fit, Versions.current(engine).coherer()));
     if (learned.layout().encoding() instanceof EmbeddingEncoding) {
       start = start.with(tables.start(draft.start().tables()));
     }
-    TrainingResult result =
-        TrainerKind.of(params)
-            .on(spark)
-            .train(
-                planned.plan(),
-                draft.shape(),
-                start,
-                shards.byRank(),
-                new ProgressLog(params.getVerbosity()));
+    TrainingResult result = train(planned, start, shards, running.reporting());
     shards.checkUnchanged();
     new HeldOutReport(draft, learned, planned.classes(), shards.profile().heldOutLabels())
         .log(result);
@@ -228,9 +256,19 @@ public final class FitRunner {
             EmbeddingTables.of(learned.layout().encoding(), result.tables())),
         result.optimizerState(),
         learned.preprocessing(labels(planned.classes(), draft)),
-        provenance(draft, learned, planned.plan().workers().most(), began),
+        provenance(draft, learned, planned.plan().workers().most(), running.began()),
         result.history(),
         result.calibration());
+  }
+
+  private TrainingResult train(
+      Planned planned, TrainingStart start, Shards shards, FitReporting reporting) {
+    Trainer trainer = TrainerKind.of(params).on(spark);
+    TrainingPlan plan = planned.plan();
+    NetworkShape shape = planned.draft().shape();
+    return reporting
+        .progress(planned.draft().params(), shape, planned.learned().validated())
+        .during(events -> trainer.train(plan, shape, start, shards.byRank(), events));
   }
 
   private Draft draft(FitRule rule, List<Integer> embeddings) {
@@ -269,47 +307,8 @@ public final class FitRunner {
     return new FitCheckpoints(params, spark.sc());
   }
 
-  private void checkOptimizer(Draft draft) {
-    if (params.getShardOptimizerState()) {
-      InvalidParamException.naming(
-          "shardOptimizerState",
-          () -> {
-            draft.shape().checkShardable();
-            return draft;
-          });
-    }
-  }
-
-  /** Rows of tables learn by the gradients of what enters the network. */
-  private void checkEmbeddings(Draft draft, RecordLayout layout) {
-    if (layout.encoding() instanceof EmbeddingEncoding embedding) {
-      if (params.isSet(params.checkpointDir())) {
-        throw new InvalidParamException(
-            "Cannot leave checkpoints of a network with embedding tables (clear checkpointDir; a"
-                + " lost executor is made up for by what is in embeddingDir)",
-            "checkpointDir",
-            "embeddings");
-      }
-      InputGradients gradients = Engines.require(engine, InputGradients.class, "embeddings");
-      InvalidParamException.naming(
-          "embeddings",
-          () -> {
-            gradients.check(draft.start().network(), embedding.width());
-            return draft;
-          });
-    }
-  }
-
-  /** The largest batch that a rank has has at least as many rows as the mean rank. */
-  private static void checkBatch(TrainingPlan plan, long rows) {
-    int workers = plan.workers().count();
-    long perRank = (rows + workers - 1) / workers;
-    InvalidParamException.naming(
-        "batchSize",
-        () -> {
-          plan.data().layout().checkBatch(Math.min(plan.data().batchSize(), perRank));
-          return plan;
-        });
+  private FitChecks checks() {
+    return new FitChecks(params, spark.sc(), engine);
   }
 
   private void checkNotStreaming() {

@@ -8,6 +8,7 @@ import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.profile.LabelTable;
 import org.coherer.connector.profile.Profiling;
 import org.coherer.connector.shard.ShardingPlan;
+import org.coherer.ml.fit.input.DataSizes;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.task.Task;
 import org.coherer.training.data.ClassNumbers;

@@ -15,6 +15,7 @@ import org.coherer.connector.profile.RowSample;
 import org.coherer.connector.row.RowCategories;
 import org.coherer.connector.shard.ShardingPlan;
 import org.coherer.connector.shard.Shards;
+import org.coherer.ml.fit.input.DataSizes;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TableParams;
 import org.coherer.ml.param.TrainingParams;
@@ -84,7 +85,7 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
   static Optional<TableEncoding> largest(TrainingParams<?> params, Task task, StructType schema) {
     if (!(params instanceof TableParams<?> table)
         || !Alternatives.isPerceptron(params)
-        || !Draft.layersOf(params).isEmpty()) {
+        || !DataSizes.layersOf(params).isEmpty()) {
       return Optional.empty();
     }
     List<String> categories =
@@ -119,7 +120,7 @@ record LearnedTable(boolean standardized, float limit, int maxCategories, long r
    * @throws InvalidParamException if it has another size
    */
   static void checkLayers(TrainingParams<?> params, int width) {
-    List<Integer> layers = Draft.layersOf(params);
+    List<Integer> layers = DataSizes.layersOf(params);
     if (!layers.isEmpty() && layers.get(0) != width) {
       throw new InvalidParamException(
           "Invalid layers "

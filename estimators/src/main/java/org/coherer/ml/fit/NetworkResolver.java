@@ -18,6 +18,7 @@ import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkEdit;
 import org.coherer.training.engine.NetworkEditing;
 import org.coherer.training.engine.NetworkFile;
+import org.coherer.training.engine.NetworkImport;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.engine.PerceptronBuilder;
@@ -32,6 +33,7 @@ import org.coherer.training.vector.FlatVector;
 final class NetworkResolver {
 
   private static final String INITIAL_MODEL = "initialModelPath";
+  private static final String NETWORK = "network";
 
   private final TrainingParams<?> params;
   private final List<Integer> embeddings;
@@ -93,13 +95,21 @@ final class NetworkResolver {
         params.isSet(params.initialModelPath())
             ? trained()
             : params.isSet(params.network())
-                ? new Start(
-                    edited(shaped(new NetworkSpec(engine.name(), params.getNetwork()))), null)
+                ? new Start(edited(shaped(written())), null)
                 : perceptron((PerceptronParams<?>) params);
     if (params.getKeepOptimizerState()) {
       optimizerOf(start.network()).checkKept();
     }
     return start;
+  }
+
+  /** Returns the network of the Param, which may be written in the language of another library. */
+  private NetworkSpec written() {
+    String text = params.getNetwork();
+    Optional<NetworkImport> importer = engine.capability(NetworkImport.class);
+    return importer.isEmpty()
+        ? new NetworkSpec(engine.name(), text)
+        : InvalidParamException.naming(NETWORK, () -> importer.get().importText(text));
   }
 
   private Start trained() {

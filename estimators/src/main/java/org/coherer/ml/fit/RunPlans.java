@@ -5,6 +5,7 @@ import org.apache.spark.SparkConf;
 import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.column.InvalidParamException;
+import org.coherer.connector.progress.FitProgress;
 import org.coherer.ml.embedding.TablesOfFit;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.trainer.TrainerKind;
@@ -61,6 +62,7 @@ record RunPlans(
           controls.checkCalibration(validated, layout.target());
           return controls;
         });
+    InvalidParamException.naming("progress", () -> FitProgress.checked(params.getProgress()));
     Double rate = ParamSynonyms.learningRate(params);
     return new TrainingPlan(
         new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),

@@ -23,6 +23,7 @@ public final class Defaults {
     stage.setDefault(stage.maxSeconds(), 0.0);
     stage.setDefault(stage.onDivergence(), "fail");
     stage.setDefault(stage.verbosity(), 2);
+    stage.setDefault(stage.progress(), "auto");
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);
     trainers(stage);

@@ -1,9 +1,11 @@
 package org.coherer.ml.param;
 
 import org.apache.spark.ml.param.Param;
+import org.coherer.ml.network.Network;
 
 /**
- * The network as a JSON string: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration.
+ * The network as a JSON string: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration, or
+ * a Keras model.
  *
  * @param <S> the type of the stage
  */
@@ -14,7 +16,8 @@ public interface HasNetwork<S> extends Fluent<S> {
     return new Param<>(
         this,
         "network",
-        "the network: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration as JSON");
+        "the network as JSON: a DL4J MultiLayerConfiguration or ComputationGraphConfiguration, or a "
+            + "Keras model");
   }
 
   /** Returns the value. */
@@ -22,8 +25,13 @@ public interface HasNetwork<S> extends Fluent<S> {
     return $(network());
   }
 
-  /** Sets the network, as DL4J JSON. Excludes layers and initialModelPath. */
+  /** Sets the network, as JSON of DL4J or Keras. Excludes layers and initialModelPath. */
   default S setNetwork(String value) {
     return Setter.set(this, network(), value);
+  }
+
+  /** Sets the network, as {@link org.coherer.ml.network.Layers} build it. */
+  default S setNetwork(Network value) {
+    return setNetwork(value.toJson());
   }
 }

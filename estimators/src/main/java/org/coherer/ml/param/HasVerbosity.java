@@ -4,8 +4,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
 
 /**
- * The verbosity of the driver's progress log: 0 for none, 1 for epochs, 2 for epochs and steps.
- * Default 2.
+ * How much of the progress of training is shown, wherever {@code progress} says: 0 for nothing, 1
+ * for epochs, 2 for epochs and steps. Default 2.
  *
  * @param <S> the type of the stage
  */
@@ -16,7 +16,7 @@ public interface HasVerbosity<S> extends Fluent<S> {
     return new IntParam(
         this,
         "verbosity",
-        "verbosity of the progress log: 0 for none, 1 for epochs, 2 for epochs and steps",
+        "how much of the progress of training is shown: 0 for nothing, 1 for epochs, 2 for epochs and steps",
         ParamValidators.inRange(0.0, 2.0));
   }
 
@@ -26,8 +26,8 @@ public interface HasVerbosity<S> extends Fluent<S> {
   }
 
   /**
-   * Sets the verbosity of the progress log: 0 for none, 1 for epochs, 2 for epochs and steps.
-   * Default 2.
+   * Sets how much of the progress of training is shown: 0 for nothing, 1 for epochs, 2 for epochs
+   * and steps. Default 2.
    */
   default S setVerbosity(int value) {
     return Setter.set(this, verbosity(), value);

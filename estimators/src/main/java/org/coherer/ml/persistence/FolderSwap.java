@@ -6,13 +6,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes a folder as a whole or not at all.
+ * Writes a folder, or a file, as a whole or not at all.
  *
- * <p>Everything goes into a hidden folder beside the target, and is renamed to it when it is
- * complete. What was there before is renamed out of the way right before that, deleted right after,
- * and renamed back if the second renaming fails. So a failure leaves what was there, and a reader
- * sees the old, the new, or for a moment none, but no mixture. Where renaming a folder is a copy,
- * as in object stores, that moment is as long as the copy takes.
+ * <p>Everything goes into a hidden one beside the target, and is renamed to it when it is complete.
+ * What was there before is renamed out of the way right before that, deleted right after, and
+ * renamed back if the second renaming fails. So a failure leaves what was there, and a reader sees
+ * the old, the new, or for a moment none, but no mixture. Where renaming a folder is a copy, as in
+ * object stores, that moment is as long as the copy takes.
  */
 final class FolderSwap {
 
@@ -28,9 +28,9 @@ final class FolderSwap {
     }
   }
 
-  /** Writes all files of a folder, which it may have to make first. */
+  /** Writes a file, or all files of a folder, which it may have to make first. */
   interface Content {
-    void writeTo(Path folder) throws IOException;
+    void writeTo(Path place) throws IOException;
   }
 
   /**
@@ -106,7 +106,8 @@ final class FolderSwap {
       throw new IOException("Cannot rename " + from + " to " + to + " (the file system refuses)");
     }
     Path inside = new Path(to, from.getName());
-    if (files.exists(inside)) {
+    // Some file systems refuse to look for something inside a file.
+    if (files.getFileStatus(to).isDirectory() && files.exists(inside)) {
       files.delete(inside, true);
       throw new IOException(
           "Cannot rename " + from + " to " + to + ": somebody else has written there meanwhile");

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.coherer.connector.chart.Numbers;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.Epoch;
 

@@ -2,6 +2,8 @@ package org.coherer.ml.summary;
 
 import java.util.List;
 import java.util.Map;
+import org.coherer.connector.chart.Markup;
+import org.coherer.connector.chart.Picture;
 import org.coherer.ml.summary.EpochColumns.Column;
 import org.coherer.training.event.TrainingHistory.Epoch;
 

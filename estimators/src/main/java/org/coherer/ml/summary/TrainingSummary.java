@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.connector.chart.Numbers;
+import org.coherer.connector.chart.TimeBar;
 import org.coherer.ml.summary.EpochColumns.Column;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.Epoch;
@@ -182,7 +184,7 @@ public final class TrainingSummary
   public String toHtml() {
     return HtmlPage.of(
         facts(),
-        List.of(toSvg(), TimeBar.svg(times())),
+        List.of(toSvg(), TimeBar.svg(times()).toString()),
         EpochColumns.of(history),
         history.epochs());
   }

@@ -7,6 +7,10 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.connector.column.ClassLabels;
 import org.coherer.connector.column.TrainingColumns;
 import org.coherer.ml.param.Alternatives;
+import org.coherer.ml.param.AutoencoderParams;
+import org.coherer.ml.param.ClassifierParams;
+import org.coherer.ml.param.GeneralParams;
+import org.coherer.ml.param.RegressorParams;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.encoding.TargetEncoding;
 import org.coherer.training.engine.NetworkShape;
@@ -19,6 +23,28 @@ import org.coherer.training.engine.Transfer.NewOutput;
  * IllegalArgumentException} that says what is wrong and what to do.
  */
 public interface Task {
+
+  /**
+   * Returns that of an estimator.
+   *
+   * @param schema the columns that it is to train on
+   */
+  static Task of(TrainingParams<?> params, StructType schema) {
+    if (params instanceof ClassifierParams<?> classifier) {
+      return ClassificationTask.of(classifier, schema);
+    }
+    if (params instanceof RegressorParams<?> regressor) {
+      return RegressionTask.of(regressor);
+    }
+    if (params instanceof AutoencoderParams<?> autoencoder) {
+      return new ReconstructionTask(autoencoder);
+    }
+    if (params instanceof GeneralParams<?> general) {
+      return new GeneralTask(general);
+    }
+    throw new IllegalArgumentException(
+        "Unknown kind of estimator " + params.getClass().getName() + " (must be one of Coherer's)");
+  }
 
   /**
    * Returns the same task with other Params.

@@ -1,9 +1,10 @@
 package org.coherer.ml.trainer;
 
 import java.util.List;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.cluster.ClusterView;
+import org.coherer.connector.cluster.Placement;
+import org.coherer.connector.cluster.Placements;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.barrier.BarrierTrainer;
@@ -21,8 +22,8 @@ record AveragingKind(TrainingParams<?> params) implements TrainerKind {
   static final String NAME = "averaging";
 
   @Override
-  public int workers(SparkContext spark) {
-    return Preflight.workers(spark, params.getNumWorkers(), params.getMinWorkers());
+  public Placement placement(ClusterView cluster) {
+    return Placements.barrier(cluster, params.getNumWorkers(), params.getMinWorkers());
   }
 
   @Override

@@ -1,8 +1,9 @@
 package org.coherer.ml.trainer;
 
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.cluster.ClusterView;
+import org.coherer.connector.cluster.Placement;
+import org.coherer.connector.cluster.Placements;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.plan.Exchange;
 import org.coherer.training.single.SingleTaskTrainer;
@@ -19,9 +20,8 @@ record LocalKind(TrainingParams<?> params) implements TrainerKind {
   static final String NAME = "local";
 
   @Override
-  public int workers(SparkContext spark) {
-    Preflight.checkOneTask(spark.getConf(), params.getNumWorkers(), params.getMinWorkers());
-    return 1;
+  public Placement placement(ClusterView cluster) {
+    return Placements.oneTask(cluster.conf(), params.getNumWorkers(), params.getMinWorkers());
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.coherer.ml.trainer;
 
 import java.util.List;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.coherer.connector.cluster.Preflight;
+import org.coherer.connector.cluster.ClusterView;
+import org.coherer.connector.cluster.Placement;
+import org.coherer.connector.cluster.Placements;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.elastic.ElasticTrainer;
@@ -27,7 +28,7 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
   private static final String ASYNCHRONOUS = "asynchronous";
 
   @Override
-  public int workers(SparkContext spark) {
+  public Placement placement(ClusterView cluster) {
     if (params.getMinWorkers() > 0) {
       throw new InvalidParamException(
           "Invalid minWorkers "
@@ -37,7 +38,7 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
           "minWorkers",
           PARAM);
     }
-    return Preflight.elasticWorkers(spark, params.getNumWorkers(), params.getNumServers());
+    return Placements.elastic(cluster, params.getNumWorkers(), params.getNumServers());
   }
 
   @Override

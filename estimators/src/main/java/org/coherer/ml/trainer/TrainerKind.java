@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.Param;
+import org.coherer.connector.cluster.ClusterView;
+import org.coherer.connector.cluster.Placement;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.plan.Exchange;
@@ -86,7 +88,16 @@ public sealed interface TrainerKind
    *
    * @throws IllegalArgumentException if there cannot be as many as the Params ask for
    */
-  int workers(SparkContext spark);
+  default int workers(SparkContext spark) {
+    return placement(new ClusterView(spark, true)).orThrow();
+  }
+
+  /**
+   * Returns how many workers there are to be, and what keeps them from starting.
+   *
+   * @throws IllegalArgumentException if Params contradict each other
+   */
+  Placement placement(ClusterView cluster);
 
   /**
    * Returns what the workers exchange.

@@ -162,6 +162,30 @@ class EmbeddingFitSuite extends AnyFunSuite with WithRatings with WithTempDir {
     }
   }
 
+  test("a fit that is run again has the result of its last checkpoint, with its tables") {
+    withTempDir { folder =>
+      val (tables, checkpoints) = (folder.resolve("tables"), folder.resolve("checkpoints"))
+      def fit() = rater()
+        .setMaxIter(3)
+        .setEmbeddings(ids("user"), ids("item"))
+        .setEmbeddingDir(tables.toString)
+        .setCheckpointDir(checkpoints.toString)
+        .fit(ratings)
+      val first = fit()
+      val again = fit()
+      assert(again.summary.totalIterations == 3)
+      assert(again.summary.times().total() == first.summary.times().total(), "it was trained again")
+      val some = ratings.limit(50)
+      assert(probabilities(again, some) == probabilities(first, some))
+      assert(tables.toFile.list().toSeq == checkpoints.toFile.list().toSeq)
+      val temporary = rater().setEmbeddings(ids("user")).setCheckpointDir(checkpoints.toString)
+      assert(
+        refusal(temporary) == "embeddingDir is not set (set it beside checkpointDir: checkpoints refer to" +
+          " the embedding tables there, which must outlast the application)"
+      )
+    }
+  }
+
   private def refusal(estimator: NeuralNetworkClassifier, rows: DataFrame = ratings): String =
     intercept[IllegalArgumentException](estimator.fit(rows)).getMessage
 

@@ -28,6 +28,14 @@ class FitRuleSuite extends AnyFunSuite {
     assert(rule(150).epochs(16) > rule(60000).epochs(256))
   }
 
+  test(
+    "the warm-up is a twentieth of all steps, 1000 at most, also where nobody knows how many rows there are"
+  ) {
+    assert(rule(1600).warmupSteps(16, 10) == 100 * 10 / 20 && rule(8).warmupSteps(16, 40) == 2)
+    for (rows <- Seq(1L << 30, Long.MaxValue); epochs <- Seq(1, 20000, Int.MaxValue))
+      assert(rule(rows).warmupSteps(8, epochs) == 1000)
+  }
+
   test("rows are held out where there are enough") {
     for (
       (classes, enough) <-

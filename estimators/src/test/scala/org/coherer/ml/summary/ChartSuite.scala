@@ -4,6 +4,7 @@ import java.io.StringReader
 import java.util.Locale
 import javax.xml.parsers.DocumentBuilderFactory
 
+import org.coherer.connector.chart.{Numbers, TimeBar}
 import org.coherer.training.event.TrainingHistory
 import org.scalatest.funsuite.AnyFunSuite
 import org.w3c.dom.{Document, Element}
@@ -179,5 +180,24 @@ class ChartSuite extends AnyFunSuite with WithHistories {
       Double.NegativeInfinity -> "-Infinity"
     )
     expected.foreach { case (value, text) => assert(Numbers.shortText(value) == text) }
+  }
+
+  test("times: no label of the legend reaches the next one's square") {
+    val document =
+      parsed(TimeBar.svg(new TrainingHistory.Times(14.78, 0.2298, 2.142, 12.12, 0.2919)).toString)
+    val squares = elements(document, "rect").filter(_.getAttribute("width") == "10")
+    val labels = texts(document).drop(1)
+    assert(
+      labels == Seq(
+        "compute 2.142 s (14.5%)",
+        "data 0.2298 s (1.6%)",
+        "exchange 12.12 s (82.0%)",
+        "waiting 0.2919 s (2.0%)"
+      )
+    )
+    val ends = squares.map(_.getAttribute("x").toDouble).drop(1) :+ 700.0
+    val spaces =
+      ends.zip(squares.map(_.getAttribute("x").toDouble + 15)).map { case (end, start) => end - start }
+    assert(spaces.zip(labels).forall { case (space, label) => space > 6.2 * label.length }, spaces)
   }
 }

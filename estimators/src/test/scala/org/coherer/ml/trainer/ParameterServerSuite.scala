@@ -41,7 +41,7 @@ class ParameterServerSuite
     }
 
   test("more workers than slots take turns") {
-    val turns = logged("org.coherer.connector.cluster.Preflight") {
+    val turns = logged("org.coherer.connector.cluster.Placements") {
       val model = served().setNumWorkers(5).setConsistency("asynchronous").setMaxIter(4).fit(blobs(400))
       assert(model.summary.trainingHistory.epochs().get(3).rows() == 400)
     }

@@ -6,7 +6,7 @@ import scala.collection.mutable.ArrayBuffer
 
 import org.apache.spark.SparkConf
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageSubmitted}
-import org.coherer.connector.cluster.Preflight
+import org.coherer.connector.cluster.Placements
 import org.coherer.connector.column.InvalidParamException
 import org.coherer.ml._
 import org.coherer.testkit.{WithSpark, WithTempDir}
@@ -151,11 +151,11 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
   test("local needs no barrier stage, so dynamic allocation is fine; a second copy of its task is not") {
     val dynamic =
       new SparkConf(false).setMaster("spark://host:7077").set("spark.dynamicAllocation.enabled", "true")
-    Preflight.checkOneTask(dynamic, 0, 0)
+    Placements.oneTask(dynamic, 0, 0).orThrow()
     val speculating = dynamic.set("spark.speculation", "true")
-    Preflight.checkOneTask(speculating, 1, 1)
+    Placements.oneTask(speculating, 1, 1).orThrow()
     speculating.set("spark.speculation.task.duration.threshold", "1h")
-    val e = intercept[IllegalArgumentException](Preflight.checkOneTask(speculating, 1, 1))
+    val e = intercept[IllegalArgumentException](Placements.oneTask(speculating, 1, 1).orThrow())
     assert(e.getMessage.startsWith("Cannot train in a single task with spark.speculation=true"))
   }
 

@@ -1,0 +1,2 @@
+/** Who is told of a fit while it trains, as its Params say. */
+package org.coherer.ml.fit.report;

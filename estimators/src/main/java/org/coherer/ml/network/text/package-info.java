@@ -1,0 +1,2 @@
+/** Networks as text: JSON, and the table of layers. */
+package org.coherer.ml.network.text;
