@@ -41,14 +41,37 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("connector..", "training..")
   arrows("datasource..")
   arrows("ml..", "connector..", "training..")
-  arrows("ml.param", "training.embedding")
+  arrows("ml.network.text")
+  arrows("ml.network.setting")
+  arrows("ml.network", "ml.network.setting", "ml.network.text")
+  arrows("ml.param", "ml.network", "training.embedding")
   arrows("ml.embedding", "ml.param", "connector.column", "connector.row", "training..")
   arrows("ml.score", "ml.embedding", "ml.param", "connector..", "training..")
   arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
   arrows("ml.checkpoint", "ml.param", "connector.column", "training..")
   arrows("ml.trainer", "ml.param", "connector.cluster", "connector.column", "training..")
   arrows(
+    "ml.fit.input",
+    "ml.task",
+    "ml.embedding",
+    "ml.param",
+    "connector.column",
+    "connector.profile"
+  )
+  arrows(
+    "ml.fit.report",
+    "ml.param",
+    "ml.persistence",
+    "connector.column",
+    "connector.progress",
+    "connector.report",
+    "connector.tensorboard",
+    "training.engine"
+  )
+  arrows(
     "ml.fit",
+    "ml.fit.input",
+    "ml.fit.report",
     "ml.trainer",
     "ml.task",
     "ml.score",
@@ -68,11 +91,34 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.embedding.file",
     "training.encoding",
     "training.engine",
+    "training.export",
     "training.tables",
     "training.vector",
     "training.event"
   )
-  arrows("ml.summary", "training.event")
+  arrows(
+    "ml.export",
+    "ml.score",
+    "ml.param",
+    "ml.persistence",
+    "connector.column",
+    "training.calibration",
+    "training.encoding",
+    "training.engine",
+    "training.export"
+  )
+  arrows("ml.summary", "connector.chart", "training.event")
+  arrows(
+    "ml.preflight",
+    "ml",
+    "ml.fit",
+    "ml.trainer",
+    "ml.task",
+    "ml.param",
+    "ml.checkpoint",
+    "connector..",
+    "training.transport"
+  )
   arrows("ml.evaluation", "connector.column", "training.trainer")
   arrows("examples..", "ml..", "datasource..", "training.embedding")
 
@@ -113,20 +159,72 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.encoding",
     "training.trainer"
   )
+  arrows("connector.memory", "training.data", "training.engine", "training.plan")
+  arrows("connector.preflight", "connector.column", "connector.memory", "training.transport")
   arrows(
     "connector.cluster",
     "connector.column",
+    "connector.memory",
+    "connector.preflight",
     "training.cluster",
+    "training.engine",
     "training.plan",
     "training.transport"
   )
-  arrows("connector.progress", "training.event")
+  arrows("connector.chart", "training.event")
+  arrows("connector.report", "connector.spark", "training.engine", "training.event")
+  arrows("connector.progress", "connector.report", "training.event")
+  arrows(
+    "connector.plugin",
+    "connector.cluster",
+    "connector.report",
+    "connector.ui",
+    "training.engine",
+    "training.engine.diagnostics",
+    "training.event",
+    "training.transport"
+  )
+  arrows(
+    "connector.tensorboard",
+    "connector.report",
+    "training.checkpoint.storage",
+    "training.engine",
+    "training.event"
+  )
+  arrows("connector.ui.event", "training.event")
+  arrows("connector.ui.view", "connector.ui.event", "connector.chart", "training.event")
+  arrows(
+    "connector.ui.page",
+    "connector.ui.view",
+    "connector.ui.event",
+    "connector.chart",
+    "training.event"
+  )
+  arrows(
+    "connector.ui.spark",
+    "connector.ui.page",
+    "connector.ui.view",
+    "connector.ui.event",
+    "connector.chart",
+    "connector.spark"
+  )
+  arrows(
+    "connector.ui",
+    "connector.ui.spark",
+    "connector.ui.event",
+    "connector.chart",
+    "connector.report",
+    "training.engine",
+    "training.event"
+  )
 
   arrows("training.vector")
   arrows("training.event")
   arrows("training.crypto")
   arrows("training.engine", "training.vector")
+  arrows("training.engine.diagnostics", "training.engine")
   arrows("training.encoding", "training.embedding")
+  arrows("training.export", "training.encoding", "training.engine", "training.embedding")
   arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
   arrows("training.optimizer", "training.vector")
   arrows("training.embedding")
@@ -182,18 +280,74 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.config",
     "training.engine.dl4j.execution",
+    "training.engine.dl4j.export..",
     "training.engine.dl4j.extension",
     "training.engine.dl4j.file",
     "training.engine.dl4j.keras",
     "training.engine.dl4j.natives",
     "training.engine.dl4j.update",
     "training.engine",
+    "training.engine.diagnostics",
+    "training.export",
     "training.vector"
   )
+  private val walked = Seq(
+    "training.engine.dl4j.extension",
+    "training.encoding",
+    "training.engine",
+    "training.export",
+    "training.vector"
+  )
+  arrows(
+    "training.engine.dl4j.export",
+    walked ++ Seq(
+      "training.engine.dl4j.adapter",
+      "training.engine.dl4j.config",
+      "training.engine.dl4j.keras.layer"
+    ): _*
+  )
+  for (format <- Seq("onnx", "keras"))
+    arrows(s"training.engine.dl4j.export.$format", walked :+ "training.engine.dl4j.export": _*)
+  arrows(
+    "training.engine.dl4j.export.zip",
+    walked ++ Seq(
+      "training.engine.dl4j.adapter",
+      "training.engine.dl4j.config",
+      "training.engine.dl4j.export",
+      "training.engine.dl4j.file"
+    ): _*
+  )
+  independent(
+    "training.engine.dl4j.export.onnx",
+    "training.engine.dl4j.export.keras",
+    "training.engine.dl4j.export.zip"
+  )
+  imports("ONNX's messages", Seq("onnx.."), "training.engine.dl4j.export.onnx")
   arrows("training.engine.dl4j.adapter")
   arrows("training.engine.dl4j.extension")
   arrows("training.engine.dl4j.json")
-  arrows("training.engine.dl4j.keras", "training.engine.dl4j.json")
+  arrows("training.engine.dl4j.keras", "training.engine.dl4j.keras..")
+  arrows("training.engine.dl4j.keras.setting")
+  arrows("training.engine.dl4j.keras.model", "training.engine.dl4j.keras.setting")
+  arrows(
+    "training.engine.dl4j.keras.file",
+    "training.engine.dl4j.keras.model",
+    "training.engine.dl4j.keras.setting",
+    "training.engine.dl4j.json"
+  )
+  arrows(
+    "training.engine.dl4j.keras.training",
+    "training.engine.dl4j.keras.model",
+    "training.engine.dl4j.keras.setting",
+    "training.engine.dl4j.extension"
+  )
+  arrows(
+    "training.engine.dl4j.keras.layer",
+    "training.engine.dl4j.keras.file",
+    "training.engine.dl4j.keras.model",
+    "training.engine.dl4j.keras.setting",
+    "training.engine.dl4j.keras.training"
+  )
   arrows("training.engine.dl4j.natives", "training.vector")
   arrows(
     "training.engine.dl4j.update",
@@ -209,7 +363,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.extension",
     "training.engine.dl4j.json",
-    "training.engine.dl4j.keras",
+    "training.engine.dl4j.keras.layer",
     "training.engine.dl4j.natives",
     "training.engine.dl4j.update",
     "training.engine",
@@ -220,6 +374,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.config",
     "training.engine.dl4j.json",
+    "training.engine.dl4j.keras..",
     "training.engine.dl4j.keras",
     "training.engine",
     "training.vector"
@@ -228,7 +383,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine.dl4j.translation",
     "training.engine.dl4j.adapter",
     "training.engine.dl4j.extension",
-    "training.engine.dl4j.keras",
+    "training.engine.dl4j.keras.layer",
     "training.engine.dl4j.natives",
     "training.network..",
     "training.engine",
@@ -323,6 +478,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.saving",
     "training.trainer",
+    "training.tables",
+    "training.embedding.file",
     "training.checkpoint..",
     "training.loop",
     "training.sync",
@@ -457,6 +614,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint",
     "training.checkpoint.storage",
     "training.tables",
+    "connector.tensorboard",
     "ml.persistence",
     "ml.checkpoint",
     "datasource..",
@@ -464,7 +622,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "benchmarks.checkpoint"
   )
   imports("DL4J", Dl4j, "training.engine.dl4j..", "examples..", "benchmarks..")
-  imports("jHDF", Hdf5, "training.engine.dl4j.keras")
+  imports("jHDF", Hdf5, "training.engine.dl4j.keras.file")
   imports(
     "JavaCPP",
     JavaCpp,
@@ -481,6 +639,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "org.apache.spark.unsafe..",
     "org.apache.spark.resource..",
     "org.apache.spark.scheduler..",
+    "org.apache.spark.status..",
+    "org.apache.spark.ui..",
+    "org.apache.spark.util.kvstore..",
     "java.lang.reflect.."
   )
 
@@ -491,19 +652,24 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "org.apache.spark.sql.catalyst.util.ArrayData"
   )
 
+  /** What Spark publishes of its scheduler. */
+  private val Listeners =
+    Set("SparkListener", "SparkListenerApplicationEnd", "SparkListenerEvent", "SparkListenerInterface")
+      .map(name => s"org.apache.spark.scheduler.$name")
+
   /** Those that are `private[spark]` in Scala are public in bytecode: these are not. */
-  private val PublicMethods = Set("getConf", "isLocal", "register")
+  private val PublicMethods = Set("addSparkListener", "getConf", "hadoopConfiguration", "isLocal", "register")
 
   private def predicate[T](text: String)(holds: T => Boolean): DescribedPredicate[T] =
     new DescribedPredicate[T](text) {
       override def test(input: T): Boolean = holds(input)
     }
 
-  test("of the connector, only connector.spark uses what is not public in Spark") {
+  test("of the connector, only connector.spark and connector.ui.spark use what is not public in Spark") {
     val internals = JavaClass.Predicates.resideInAnyPackage(SparkInternals: _*)
     val future = Set("org.apache.spark.MapOutputStatistics", "org.apache.spark.SimpleFutureAction")
     val hidden = predicate[JavaClass]("not public in Spark") { found =>
-      internals.test(found) && !RowApi(found.getName) || future(found.getName)
+      internals.test(found) && !RowApi(found.getName) && !Listeners(found.getName) || future(found.getName)
     }
     val call = predicate[JavaMethodCall]("a method of SparkContext that is not public") { call =>
       call.getTargetOwner.getName == "org.apache.spark.SparkContext" && !PublicMethods(call.getName)
@@ -512,7 +678,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       .that()
       .resideInAPackage("org.coherer.connector..")
       .and()
-      .resideOutsideOfPackage("org.coherer.connector.spark")
+      .resideOutsideOfPackages("org.coherer.connector.spark", "org.coherer.connector.ui.spark")
     others.should().dependOnClassesThat(hidden).check(shipped)
     others.should().callMethodWhere(call).check(shipped)
   }

@@ -93,6 +93,7 @@ object ElasticApp {
     val estimator = tables
       .fold(ClusterApp.classifier())(embedded)
       .setTrainer("parameterServer")
+      .setProgress("log")
       .setConsistency(arguments(0))
       .setNumWorkers(3)
       .setMaxIter(Epochs)

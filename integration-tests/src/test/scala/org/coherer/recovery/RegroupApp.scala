@@ -43,6 +43,7 @@ object RegroupApp {
       .setLearningRate(0.0001)
       .setNumWorkers(2)
       .setMinWorkers(1)
+      .setProgress("log")
     val failure = Try(fit.fit(ClusterApp.blobs(spark))).failed.get
     println(s"failure=${failure.getMessage}")
     spark.stop()

@@ -51,6 +51,7 @@ object ResumeApp {
     .setKeepOptimizerState(true)
     .setCheckpointDir(folder.toString)
     .setCheckpointsToKeep(Epochs)
+    .setProgress("log")
 
   private def hash(model: NeuralNetworkClassificationModel): String = {
     val digest = MessageDigest.getInstance("SHA-256")

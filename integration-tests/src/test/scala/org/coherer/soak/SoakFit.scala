@@ -30,6 +30,7 @@ final private class SoakFit(spark: SparkSession, workers: Int, verbosity: Int) {
       .setCheckpointDir(checkpoints.toString)
       .setCheckpointSteps(5)
       .setVerbosity(verbosity)
+      .setProgress("log")
       .fit(ClusterApp.blobs(spark, Rows))
     Bits(hash(model), model.summary.totalIterations)
   }

@@ -69,7 +69,7 @@ class TableExampleSuite extends AnyFunSuite with WithSpark with WithTempDir {
       file <- Seq(
         s"$sources/main/java/org/coherer/examples/people/TableExample.java",
         s"$sources/test/scala/org/coherer/examples/people/TableExampleSuite.scala",
-        "integration-tests/src/test/python/connect_checks.py"
+        "python/tests/connect/test_stages.py"
       )
     } {
       val marked = lines(repository.resolve(file))
