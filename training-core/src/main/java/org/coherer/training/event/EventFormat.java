@@ -3,11 +3,6 @@ package org.coherer.training.event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.coherer.training.event.TrainingEvent.DataWaited;
 import org.coherer.training.event.TrainingEvent.EpochCompleted;
 import org.coherer.training.event.TrainingEvent.EpochValidated;
@@ -19,27 +14,24 @@ import org.coherer.training.event.TrainingEvent.RunStarted;
 import org.coherer.training.event.TrainingEvent.StalenessMeasured;
 import org.coherer.training.event.TrainingEvent.StepSkipped;
 import org.coherer.training.event.TrainingEvent.Straggled;
-import org.coherer.training.event.TrainingEvent.WorkerInfo;
-import org.coherer.training.event.TrainingHistory.StopReason;
-import org.coherer.training.event.TrainingHistory.Times;
 
-/** The format of each kind of event: its tag, and how its fields are written and read. */
+/** The format of each kind of event: its tag, and who writes and reads its fields. */
 @SuppressWarnings("ImmutableEnumChecker") // method references, which hold no state
 enum EventFormat {
-  RUN_STARTED('S', RunStarted.class, EventFormat::writeStarted, EventFormat::readStarted),
-  RUN_RESUMED('R', RunResumed.class, EventFormat::writeResumed, EventFormat::readResumed),
-  PROGRESS('P', Progress.class, EventFormat::writeProgress, EventFormat::readProgress),
-  STEP_SKIPPED('K', StepSkipped.class, EventFormat::writeSkipped, EventFormat::readSkipped),
-  ROLLED_BACK('B', RolledBack.class, EventFormat::writeRolledBack, EventFormat::readRolledBack),
+  RUN_STARTED('S', RunStarted.class, EventFields::writeStarted, EventFields::readStarted),
+  RUN_RESUMED('R', RunResumed.class, EventFields::writeResumed, EventFields::readResumed),
+  PROGRESS('P', Progress.class, EventFields::writeProgress, EventFields::readProgress),
+  STEP_SKIPPED('K', StepSkipped.class, EventFields::writeSkipped, EventFields::readSkipped),
+  ROLLED_BACK('B', RolledBack.class, EventFields::writeRolledBack, EventFields::readRolledBack),
   EPOCH_COMPLETED(
-      'E', EpochCompleted.class, EventFormat::writeCompleted, EventFormat::readCompleted),
+      'E', EpochCompleted.class, EventFields::writeCompleted, EventFields::readCompleted),
   EPOCH_VALIDATED(
-      'V', EpochValidated.class, EventFormat::writeValidated, EventFormat::readValidated),
-  DATA_WAITED('W', DataWaited.class, EventFormat::writeWaited, EventFormat::readWaited),
-  STRAGGLED('L', Straggled.class, EventFormat::writeStraggled, EventFormat::readStraggled),
+      'V', EpochValidated.class, EventFields::writeValidated, EventFields::readValidated),
+  DATA_WAITED('W', DataWaited.class, EventFields::writeWaited, EventFields::readWaited),
+  STRAGGLED('L', Straggled.class, EventFields::writeStraggled, EventFields::readStraggled),
   STALENESS_MEASURED(
-      'A', StalenessMeasured.class, EventFormat::writeStaleness, EventFormat::readStaleness),
-  RUN_ENDED('D', RunEnded.class, EventFormat::writeEnded, EventFormat::readEnded);
+      'A', StalenessMeasured.class, EventFields::writeStaleness, EventFields::readStaleness),
+  RUN_ENDED('D', RunEnded.class, EventFields::writeEnded, EventFields::readEnded);
 
   /** Writes the fields of one kind of event. */
   private interface Writer<E extends TrainingEvent> {
@@ -134,191 +126,5 @@ enum EventFormat {
 
   TrainingEvent read(DataInput in) throws IOException {
     return reader.read(in);
-  }
-
-  private static void writeStarted(RunStarted event, DataOutput out) throws IOException {
-    out.writeLong(event.parameterCount());
-    out.writeInt(event.epochs());
-    out.writeLong(event.stepsPerEpoch());
-    out.writeInt(event.workers().size());
-    for (WorkerInfo worker : event.workers()) {
-      out.writeInt(worker.rank());
-      out.writeUTF(worker.host());
-      out.writeLong(worker.processId());
-      out.writeLong(worker.rows());
-    }
-  }
-
-  private static RunStarted readStarted(DataInput in) throws IOException {
-    long parameterCount = in.readLong();
-    int epochs = in.readInt();
-    long stepsPerEpoch = in.readLong();
-    int count = in.readInt();
-    List<WorkerInfo> workers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      workers.add(new WorkerInfo(in.readInt(), in.readUTF(), in.readLong(), in.readLong()));
-    }
-    return new RunStarted(workers, parameterCount, epochs, stepsPerEpoch);
-  }
-
-  private static void writeResumed(RunResumed event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeLong(event.step());
-    out.writeInt(event.keptBy());
-  }
-
-  private static RunResumed readResumed(DataInput in) throws IOException {
-    return new RunResumed(in.readInt(), in.readLong(), in.readInt());
-  }
-
-  private static void writeProgress(Progress event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeLong(event.step());
-    out.writeDouble(event.loss());
-    out.writeDouble(event.rowsPerSecond());
-    out.writeDouble(event.secondsLeft());
-  }
-
-  private static Progress readProgress(DataInput in) throws IOException {
-    return new Progress(
-        in.readInt(), in.readLong(), in.readDouble(), in.readDouble(), in.readDouble());
-  }
-
-  private static void writeSkipped(StepSkipped event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeLong(event.step());
-    out.writeUTF(event.reason());
-  }
-
-  private static StepSkipped readSkipped(DataInput in) throws IOException {
-    return new StepSkipped(in.readInt(), in.readLong(), in.readUTF());
-  }
-
-  private static void writeRolledBack(RolledBack event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeLong(event.step());
-    out.writeUTF(event.reason());
-    out.writeInt(event.count());
-    out.writeDouble(event.rateFactor());
-  }
-
-  private static RolledBack readRolledBack(DataInput in) throws IOException {
-    return new RolledBack(in.readInt(), in.readLong(), in.readUTF(), in.readInt(), in.readDouble());
-  }
-
-  private static void writeCompleted(EpochCompleted event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeDouble(event.loss());
-    out.writeLong(event.rows());
-    out.writeLong(event.skippedSteps());
-    out.writeDouble(event.learningRate());
-    out.writeDouble(event.times().total());
-    out.writeDouble(event.times().data());
-    out.writeDouble(event.times().compute());
-    out.writeDouble(event.times().exchange());
-    out.writeDouble(event.times().waiting());
-  }
-
-  private static EpochCompleted readCompleted(DataInput in) throws IOException {
-    return new EpochCompleted(
-        in.readInt(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        new Times(
-            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
-  }
-
-  private static void writeValidated(EpochValidated event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeLong(event.rows());
-    out.writeDouble(event.loss());
-    out.writeDouble(event.seconds());
-    out.writeInt(event.metrics().size());
-    for (Map.Entry<String, Double> metric : event.metrics().entrySet()) {
-      out.writeUTF(metric.getKey());
-      out.writeDouble(metric.getValue());
-    }
-  }
-
-  private static EpochValidated readValidated(DataInput in) throws IOException {
-    int epoch = in.readInt();
-    long rows = in.readLong();
-    double loss = in.readDouble();
-    double seconds = in.readDouble();
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      metrics.put(in.readUTF(), in.readDouble());
-    }
-    return new EpochValidated(epoch, rows, loss, metrics, seconds);
-  }
-
-  private static void writeWaited(DataWaited event, DataOutput out) throws IOException {
-    out.writeInt(event.rank());
-    out.writeInt(event.epoch());
-    out.writeDouble(event.seconds());
-    out.writeDouble(event.epochSeconds());
-  }
-
-  private static DataWaited readWaited(DataInput in) throws IOException {
-    return new DataWaited(in.readInt(), in.readInt(), in.readDouble(), in.readDouble());
-  }
-
-  private static void writeStraggled(Straggled event, DataOutput out) throws IOException {
-    out.writeInt(event.rank());
-    out.writeInt(event.epoch());
-    out.writeUTF(event.phase());
-    out.writeDouble(event.seconds());
-    out.writeDouble(event.othersSeconds());
-    out.writeDouble(event.waitedSeconds());
-    out.writeDouble(event.epochSeconds());
-  }
-
-  private static Straggled readStraggled(DataInput in) throws IOException {
-    return new Straggled(
-        in.readInt(),
-        in.readInt(),
-        in.readUTF(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble());
-  }
-
-  private static void writeStaleness(StalenessMeasured event, DataOutput out) throws IOException {
-    out.writeInt(event.epoch());
-    out.writeDouble(event.mean());
-    out.writeLong(event.most());
-    out.writeLong(event.mostStepsAhead());
-  }
-
-  private static StalenessMeasured readStaleness(DataInput in) throws IOException {
-    return new StalenessMeasured(in.readInt(), in.readDouble(), in.readLong(), in.readLong());
-  }
-
-  private static void writeEnded(RunEnded event, DataOutput out) throws IOException {
-    out.writeInt(event.epochs());
-    out.writeInt(event.bestEpoch());
-    out.writeInt(event.resultEpoch());
-    out.writeUTF(event.reason().name());
-  }
-
-  private static RunEnded readEnded(DataInput in) throws IOException {
-    int epochs = in.readInt();
-    int best = in.readInt();
-    int result = in.readInt();
-    String name = in.readUTF();
-    for (StopReason reason : StopReason.values()) {
-      if (reason.name().equals(name)) {
-        return new RunEnded(epochs, best, result, reason);
-      }
-    }
-    throw new IOException(
-        "Unknown reason '"
-            + name
-            + "' for the end of a run (must be one of "
-            + List.of(StopReason.values())
-            + ")");
   }
 }
