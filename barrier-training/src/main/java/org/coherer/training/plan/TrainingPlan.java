@@ -19,6 +19,7 @@ import org.coherer.training.engine.ReplicaSettings;
  * @param exchange how often and when the ranks exchange gradients
  * @param transport how the ranks are connected
  * @param controls learning-rate schedule, gradient clipping, early stopping
+ * @param inspection what it shows of its inside
  */
 public record TrainingPlan(
     NetworkPlan network,
@@ -26,7 +27,8 @@ public record TrainingPlan(
     Workers workers,
     Exchange exchange,
     TransportPlan transport,
-    Controls controls)
+    Controls controls,
+    Inspection inspection)
     implements Serializable {
 
   /** Checks that none is missing, and that a validation set is there if it is needed. */
@@ -37,8 +39,20 @@ public record TrainingPlan(
     Objects.requireNonNull(exchange, "exchange");
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(controls, "controls");
+    Objects.requireNonNull(inspection, "inspection");
     controls.checkCalibration(data.validated(), data.layout().target());
     Monitor.of(controls.stopping(), data.validated(), data.layout().target());
+  }
+
+  /** Creates the plan of a run that shows nothing but its progress. */
+  public TrainingPlan(
+      NetworkPlan network,
+      DataPlan data,
+      Workers workers,
+      Exchange exchange,
+      TransportPlan transport,
+      Controls controls) {
+    this(network, data, workers, exchange, transport, controls, Inspection.NONE);
   }
 
   /** Returns the number that compares its epochs. */
