@@ -8,7 +8,7 @@ import org.apache.spark.ml.functions.array_to_vector
 import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{array, avg, col, lit, sum, when}
-import org.coherer.testkit.WithSpark
+import org.coherer.testkit.{WithLogLines, WithSpark}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What the log says of held-out rows after a fit. */

@@ -8,7 +8,7 @@ import scala.util.Try
 import org.coherer.connector.column.InvalidParamException
 import org.coherer.connector.progress.ProgressLog
 import org.coherer.connector.report.{FitListener, FitListeners, FitReport}
-import org.coherer.testkit.WithSpark
+import org.coherer.testkit.{WithLogLines, WithSpark}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What a user sees of a fit that is under way, by the Params `progress` and `verbosity`. */

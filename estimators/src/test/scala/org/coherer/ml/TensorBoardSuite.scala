@@ -12,7 +12,7 @@ import org.apache.hadoop.util.Progressable
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.tuning.{CrossValidator, ParamGridBuilder}
 import org.coherer.connector.column.InvalidParamException
-import org.coherer.testkit.{EventRecords, WithSpark, WithTempDir}
+import org.coherer.testkit.{EventRecords, WithLogLines, WithSpark, WithTempDir}
 import org.coherer.testkit.EventRecords.Event
 import org.scalatest.funsuite.AnyFunSuite
 

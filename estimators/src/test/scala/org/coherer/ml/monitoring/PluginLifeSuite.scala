@@ -5,8 +5,8 @@ import javax.management.ObjectName
 
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.report.{FitListener, FitListeners}
-import org.coherer.ml.{WithBlobs, WithLogLines}
-import org.coherer.testkit.WithSpark
+import org.coherer.ml.WithBlobs
+import org.coherer.testkit.{WithLogLines, WithSpark}
 import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.time.{Seconds, Span}

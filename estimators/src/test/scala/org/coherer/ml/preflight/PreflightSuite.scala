@@ -12,7 +12,7 @@ import org.apache.spark.sql.DataFrame
 import org.coherer.connector.memory.ExecutorMemory.Manager
 import org.coherer.connector.preflight.{Finding, PreflightReport}
 import org.coherer.ml._
-import org.coherer.testkit.{WithSpark, WithTempDir}
+import org.coherer.testkit.{WithLogLines, WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What would keep a fit from working is told without a job, within two seconds. */

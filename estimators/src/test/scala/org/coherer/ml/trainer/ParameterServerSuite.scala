@@ -2,8 +2,8 @@ package org.coherer.ml.trainer
 
 import org.apache.spark.sql.functions.col
 import org.coherer.connector.column.InvalidParamException
-import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier, WithBlobs, WithLogLines}
-import org.coherer.testkit.{WithSpark, WithTempDir}
+import org.coherer.ml.{NeuralNetworkClassificationModel, NeuralNetworkClassifier, WithBlobs}
+import org.coherer.testkit.{WithLogLines, WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ParameterServerSuite

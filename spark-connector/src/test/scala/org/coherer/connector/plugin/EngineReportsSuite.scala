@@ -4,18 +4,13 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 import java.util.{Collections, TreeMap}
 import java.util.Arrays.asList
 
-import scala.collection.mutable.ArrayBuffer
-
-import org.apache.logging.log4j.{Level, LogManager}
-import org.apache.logging.log4j.core.{LogEvent, Logger}
-import org.apache.logging.log4j.core.appender.AbstractAppender
-import org.apache.logging.log4j.core.config.Property
 import org.coherer.connector.plugin.ExecutorMessage.{Ready, Sender, Unusable, Usage}
+import org.coherer.testkit.WithLogLines
 import org.coherer.training.engine.diagnostics.ComputeReport
 import org.coherer.training.engine.diagnostics.ComputeReport.Blas
 import org.scalatest.funsuite.AnyFunSuite
 
-class EngineReportsSuite extends AnyFunSuite {
+class EngineReportsSuite extends AnyFunSuite with WithLogLines {
 
   private def report(kernel: String = "SkylakeX", warnings: Seq[String] = Nil) = new ComputeReport(
     "ND4J CpuBackend",
@@ -30,35 +25,16 @@ class EngineReportsSuite extends AnyFunSuite {
   private def ready(executor: Int, kernel: String = "SkylakeX", warnings: Seq[String] = Nil) =
     new Ready(new Sender(executor.toString, s"host-$executor"), report(kernel, warnings))
 
-  private def logged(body: => Any): Seq[String] = loggedBy(classOf[EngineReports])(body)
-
-  private def loggedBy(source: Class[_])(body: => Any): Seq[String] = {
-    val lines = ArrayBuffer[String]()
-    val appender = new AbstractAppender("reports", null, null, false, Property.EMPTY_ARRAY) {
-      override def append(event: LogEvent): Unit =
-        lines += s"${event.getLevel} ${event.getMessage.getFormattedMessage}"
-    }
-    val logger = LogManager.getLogger(source).asInstanceOf[Logger]
-    val before = logger.getLevel
-    appender.start()
-    logger.addAppender(appender)
-    logger.setLevel(Level.INFO)
-    try body
-    finally {
-      logger.setLevel(before)
-      logger.removeAppender(appender)
-    }
-    lines.toList
-  }
+  private def reported(body: => Any): Seq[String] = logged(classOf[EngineReports].getName)(body)
 
   test("engine reports: executors that compute alike are no news") {
     val reports = new EngineReports
-    assert(logged((1 to 3).foreach(i => reports.add(ready(i)))).isEmpty)
+    assert(reported((1 to 3).foreach(i => reports.add(ready(i)))).isEmpty)
   }
 
   test("engine reports: that executors differ is said once, with both of them") {
     val reports = new EngineReports
-    val lines = logged(Seq("SkylakeX", "Haswell", "Zen").zipWithIndex.foreach { case (kernel, i) =>
+    val lines = reported(Seq("SkylakeX", "Haswell", "Zen").zipWithIndex.foreach { case (kernel, i) =>
       reports.add(ready(i, kernel))
     })
     val kernels = "with ND4J CpuBackend linux-x86_64-onednn-avx2, OpenBLAS 0.3.19 for"
@@ -73,7 +49,7 @@ class EngineReportsSuite extends AnyFunSuite {
 
   test("engine reports: a warning and a failure are said once each, with the executor that was first") {
     val reports = new EngineReports
-    val lines = logged {
+    val lines = reported {
       (1 to 3).foreach(i => reports.add(ready(i, warnings = Seq("It is slow"))))
       (4 to 5).foreach(i => reports.add(new Unusable(new Sender(s"$i", "host-b"), "No natives (add them)")))
     }
@@ -88,7 +64,7 @@ class EngineReportsSuite extends AnyFunSuite {
   test("a local engine that is there is ready, and logs what it is on one line") {
     val engine = new LocalEngine("dl4j")
     var message: ExecutorMessage = null
-    val lines = loggedBy(classOf[LocalEngine]) { message = engine.check(new Sender("1", "host-a")) }
+    val lines = logged(classOf[LocalEngine].getName) { message = engine.check(new Sender("1", "host-a")) }
     val found = message.asInstanceOf[Ready].report
     assert(lines.size == 1 + found.warnings.size)
     assert(lines.head.matches("INFO Engine dl4j \\S+ is ready: ND4J CpuBackend, build .*"), lines)
@@ -98,7 +74,7 @@ class EngineReportsSuite extends AnyFunSuite {
 
   test("a local engine that is not there is unusable: the log and the message say what to add") {
     var message: ExecutorMessage = null
-    val lines = loggedBy(classOf[LocalEngine]) {
+    val lines = logged(classOf[LocalEngine].getName) {
       message = new LocalEngine("absent").check(new Sender("1", "host-a"))
     }
     val reason = message.asInstanceOf[Unusable].reason

@@ -1,4 +1,4 @@
-package org.coherer.ml
+package org.coherer.testkit
 
 import java.util.concurrent.ConcurrentLinkedQueue
 
