@@ -3,15 +3,13 @@ package org.coherer.connector.tensorboard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.connector.report.FitDescription;
+import org.coherer.connector.report.FitFileName;
 import org.coherer.connector.report.FitObserver;
 import org.coherer.connector.report.FitReport;
 import org.coherer.connector.report.FitReport.Kind;
@@ -32,9 +30,6 @@ final class FitEvents implements FitObserver, AutoCloseable {
 
   /** Within long epochs; at the end of each epoch all is flushed. */
   private static final long NANOS_BETWEEN_FLUSHES = TimeUnit.SECONDS.toNanos(10);
-
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Writes something. */
   private interface Writing {
@@ -65,11 +60,10 @@ final class FitEvents implements FitObserver, AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** The time is part of the name, since another driver counts its fits from 1, too. */
   @Override
   public void onBegin(FitDescription fit) {
     Instant now = clock.instant();
-    String name = fit.fit().uid() + "-" + NAME.format(now) + "-" + fit.fit().number();
+    String name = FitFileName.of(fit.fit(), now);
     files = new EventFiles(fileSystem, new Path(folder, name), clock, nanoTime);
     flushed = nanoTime.getAsLong();
     attempt(

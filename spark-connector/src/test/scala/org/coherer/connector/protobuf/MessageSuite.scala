@@ -1,4 +1,4 @@
-package org.coherer.connector.tensorboard
+package org.coherer.connector.protobuf
 
 import org.scalatest.funsuite.AnyFunSuite
 

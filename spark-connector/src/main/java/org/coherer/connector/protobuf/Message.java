@@ -1,4 +1,4 @@
-package org.coherer.connector.tensorboard;
+package org.coherer.connector.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding">the encoding</a>
  */
-final class Message {
+public final class Message {
 
   private static final int VARINT = 0;
   private static final int EIGHT_BYTES = 1;
@@ -19,38 +19,38 @@ final class Message {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** Adds a whole number, an enum or a boolean as 0 or 1. */
-  Message number(int field, long value) {
+  public Message number(int field, long value) {
     tag(field, VARINT);
     varint(value);
     return this;
   }
 
   /** Adds a double. */
-  Message real(int field, double value) {
+  public Message real(int field, double value) {
     tag(field, EIGHT_BYTES);
     littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
     return this;
   }
 
   /** Adds a float. */
-  Message single(int field, float value) {
+  public Message single(int field, float value) {
     tag(field, FOUR_BYTES);
     littleEndian(Float.floatToRawIntBits(value), Float.BYTES);
     return this;
   }
 
   /** Adds a text. */
-  Message text(int field, String value) {
+  public Message text(int field, String value) {
     return content(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds a message. */
-  Message message(int field, Message value) {
+  public Message message(int field, Message value) {
     return content(field, value.toBytes());
   }
 
   /** Adds bytes. */
-  Message content(int field, byte[] value) {
+  public Message content(int field, byte[] value) {
     tag(field, LENGTH);
     varint(value.length);
     bytes.writeBytes(value);
@@ -58,7 +58,7 @@ final class Message {
   }
 
   /** Returns what was written so far. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return bytes.toByteArray();
   }
 
