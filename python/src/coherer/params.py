@@ -204,7 +204,7 @@ class ScoringParams(
 class TrainingParams(
         CheckpointParams, ScoringParams, HasLoss, HasMaxIter, HasSeed, HasStandardization, HasValidationIndicatorCol,
         HasWeightCol):
-    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
+    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
 
     accumulateSteps: Param[int] = Param(
         _OWNER, "accumulateSteps",
@@ -870,6 +870,42 @@ class TrainingParams(
         """Sets portRange: TCP ports on which workers listen for each other, such as 40000-40100; 0 for any free port.
         """
         return self._set(portRange=value)
+
+    profileDir: Param[str] = Param(
+        _OWNER, "profileDir",
+        "folder for the profile of the steps that profileSteps names, on any Hadoop file system that the driver "
+        "reaches",
+        typeConverter=TypeConverters.toString)
+
+    def getProfileDir(self) -> Optional[str]:
+        """Returns profileDir: folder for the profile of the steps that profileSteps names, on any Hadoop file system
+        that the driver reaches.
+        """
+        return self._value(self.profileDir)  # type: ignore[no-any-return]
+
+    def setProfileDir(self: S, value: str) -> S:
+        """Sets profileDir: folder for the profile of the steps that profileSteps names, on any Hadoop file system
+        that the driver reaches.
+        """
+        return self._set(profileDir=value)
+
+    profileSteps: Param[str] = Param(
+        _OWNER, "profileSteps",
+        "optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120 (at most 1000 "
+        "steps); needs profileDir",
+        typeConverter=TypeConverters.toString)
+
+    def getProfileSteps(self) -> Optional[str]:
+        """Returns profileSteps: optimizer steps to profile, first-last counted from 1 over all epochs, such as
+        101-120 (at most 1000 steps); needs profileDir.
+        """
+        return self._value(self.profileSteps)  # type: ignore[no-any-return]
+
+    def setProfileSteps(self: S, value: str) -> S:
+        """Sets profileSteps: optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120
+        (at most 1000 steps); needs profileDir.
+        """
+        return self._set(profileSteps=value)
 
     progress: Param[str] = Param(
         _OWNER, "progress",

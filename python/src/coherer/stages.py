@@ -606,6 +606,11 @@ class NeuralNetworkClassifier(
     probabilityCol : str, default "probability"
         Column name for predicted class conditional probabilities. Note: Not all models output well-calibrated
         probability estimates! These probabilities should be treated as confidences, not precise probabilities
+    profileDir : str, optional
+        folder for the profile of the steps that profileSteps names, on any Hadoop file system that the driver reaches
+    profileSteps : str, optional
+        optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120 (at most 1000 steps);
+        needs profileDir
     progress : str, default "auto"
         where the progress of training is shown: bar or lines (on standard error), log (at INFO), none, or auto (the
         log where the console shows it, else a bar in a terminal and lines elsewhere)
@@ -704,14 +709,14 @@ class NeuralNetworkClassifier(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
-            progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
-            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -746,14 +751,14 @@ class NeuralNetworkClassifier(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
-            progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
-            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1037,6 +1042,11 @@ class NeuralNetworkRegressor(
     preset : str, default "default"
         what a fit does where nothing is set: default, or tabular, a network after RealMLP that takes longer; instead
         of a network
+    profileDir : str, optional
+        folder for the profile of the steps that profileSteps names, on any Hadoop file system that the driver reaches
+    profileSteps : str, optional
+        optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120 (at most 1000 steps);
+        needs profileDir
     progress : str, default "auto"
         where the progress of training is shown: bar or lines (on standard error), log (at INFO), none, or auto (the
         log where the console shows it, else a bar in a terminal and lines elsewhere)
@@ -1122,7 +1132,8 @@ class NeuralNetworkRegressor(
             monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
-            progress: str = "auto", rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
             rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
             staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
@@ -1160,7 +1171,8 @@ class NeuralNetworkRegressor(
             monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
-            progress: str = "auto", rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
             rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
             staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
@@ -1364,6 +1376,11 @@ class NeuralNetworkEstimator(
         spare processors)
     portRange : str, default "0"
         TCP ports on which workers listen for each other, such as 40000-40100; 0 for any free port
+    profileDir : str, optional
+        folder for the profile of the steps that profileSteps names, on any Hadoop file system that the driver reaches
+    profileSteps : str, optional
+        optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120 (at most 1000 steps);
+        needs profileDir
     progress : str, default "auto"
         where the progress of training is shown: bar or lines (on standard error), log (at INFO), none, or auto (the
         log where the console shows it, else a bar in a terminal and lines elsewhere)
@@ -1442,7 +1459,8 @@ class NeuralNetworkEstimator(
             minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
             onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
             outerRate: float = 0.7, outputCols: Sequence[str] = ("output",), outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", progress: str = "auto", rateByStaleness: bool = False,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
             scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
             standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
@@ -1476,7 +1494,8 @@ class NeuralNetworkEstimator(
             minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
             onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
             outerRate: float = 0.7, outputCols: Sequence[str] = ("output",), outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", progress: str = "auto", rateByStaleness: bool = False,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
             scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
             standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
@@ -1648,6 +1667,11 @@ class Autoencoder(
         spare processors)
     portRange : str, default "0"
         TCP ports on which workers listen for each other, such as 40000-40100; 0 for any free port
+    profileDir : str, optional
+        folder for the profile of the steps that profileSteps names, on any Hadoop file system that the driver reaches
+    profileSteps : str, optional
+        optimizer steps to profile, first-last counted from 1 over all epochs, such as 101-120 (at most 1000 steps);
+        needs profileDir
     progress : str, default "auto"
         where the progress of training is shown: bar or lines (on standard error), log (at INFO), none, or auto (the
         log where the console shows it, else a bar in a terminal and lines elsewhere)
@@ -1732,7 +1756,8 @@ class Autoencoder(
             minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
             numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", progress: str = "auto", rateByStaleness: bool = False,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
             rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
             staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
@@ -1767,7 +1792,8 @@ class Autoencoder(
             minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
             numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", progress: str = "auto", rateByStaleness: bool = False,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
             rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
             staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,

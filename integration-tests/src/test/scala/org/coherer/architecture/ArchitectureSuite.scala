@@ -66,7 +66,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "connector.progress",
     "connector.report",
     "connector.tensorboard",
-    "training.engine"
+    "connector.trace",
+    "training.engine",
+    "training.plan"
   )
   arrows(
     "ml.fit",
@@ -184,8 +186,19 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.event",
     "training.transport"
   )
+  arrows("connector.protobuf")
+  arrows(
+    "connector.trace",
+    "connector.protobuf",
+    "connector.report",
+    "training.checkpoint.storage",
+    "training.event",
+    "training.plan",
+    "training.trace"
+  )
   arrows(
     "connector.tensorboard",
+    "connector.protobuf",
     "connector.report",
     "training.checkpoint.storage",
     "training.engine",
@@ -219,9 +232,10 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
 
   arrows("training.vector")
-  arrows("training.event")
+  arrows("training.trace")
+  arrows("training.event", "training.trace")
   arrows("training.crypto")
-  arrows("training.engine", "training.vector")
+  arrows("training.engine", "training.trace", "training.vector")
   arrows("training.engine.diagnostics", "training.engine")
   arrows("training.encoding", "training.embedding")
   arrows("training.export", "training.encoding", "training.engine", "training.embedding")
@@ -263,7 +277,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       .check(shipped)
   }
 
-  arrows("training.network", "training.network.memory")
+  arrows("training.network", "training.network.memory", "training.trace")
   arrows("training.network.memory")
   arrows("training.network.function", "training.network", "training.network.memory")
   for (part <- Seq("layer", "loss"))
@@ -289,6 +303,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine",
     "training.engine.diagnostics",
     "training.export",
+    "training.trace",
     "training.vector"
   )
   private val walked = Seq(
@@ -397,6 +412,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.network",
     "training.network.memory",
     "training.engine",
+    "training.trace",
     "training.vector"
   )
   arrows("training.transport", "training.vector", "training.transport.auth")
@@ -436,9 +452,18 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.collective",
     "training.transport",
     "training.engine",
+    "training.trace",
     "training.vector"
   )
-  arrows("training.loop.time", "training.data", "training.event", "training.sync")
+  arrows(
+    "training.loop.time",
+    "training.data",
+    "training.engine",
+    "training.event",
+    "training.plan",
+    "training.sync",
+    "training.trace"
+  )
   arrows("training.loop.update", "training.plan", "training.sync", "training.engine", "training.vector")
   arrows(
     "training.loop",
@@ -451,6 +476,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.encoding",
     "training.engine",
     "training.event",
+    "training.trace",
     "training.vector"
   )
   arrows(
@@ -566,6 +592,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.data",
     "training.engine",
     "training.plan",
+    "training.trace",
     "training.transport",
     "training.vector"
   )
@@ -615,6 +642,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.checkpoint.storage",
     "training.tables",
     "connector.tensorboard",
+    "connector.trace",
     "ml.persistence",
     "ml.checkpoint",
     "datasource..",

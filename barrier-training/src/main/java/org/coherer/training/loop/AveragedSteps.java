@@ -15,6 +15,8 @@ import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.sync.Wishes;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -61,6 +63,7 @@ final class AveragedSteps implements StepPolicy {
   private final Rank rank;
   private final long period;
   private final EpochClock clock;
+  private final Tracer tracer;
   private final OptimizerHandover handover;
   private final ReplicaSync sync;
   private final HostMirror parameters;
@@ -81,9 +84,12 @@ final class AveragedSteps implements StepPolicy {
    * Creates the steps of one rank.
    *
    * @param clock measures the exchanges
+   * @param tracer is told of what they consist of
    */
-  AveragedSteps(Rank rank, Agreement.Averaging averaging, EpochClock clock, LoopStart start) {
+  AveragedSteps(
+      Rank rank, Agreement.Averaging averaging, EpochClock clock, Tracer tracer, LoopStart start) {
     this.rank = rank;
+    this.tracer = tracer;
     this.period = averaging.steps();
     this.clock = clock;
     this.handover = start.optimizer();
@@ -91,7 +97,7 @@ final class AveragedSteps implements StepPolicy {
     this.parameters = rank.replica().parameters();
     this.gradients = rank.replica().gradients();
     this.optimizer = rank.replica().optimizer();
-    this.local = new LocalGradients(rank);
+    this.local = new LocalGradients(rank, tracer);
     this.clipper =
         new GradientClipper(rank.plan(), rank.replica(), sync.reducedRange(), rank.sums());
     this.outer = new OuterOptimizer(averaging, rank.replica(), start.copies().velocity());
@@ -115,7 +121,9 @@ final class AveragedSteps implements StepPolicy {
     stepLocally(first, count, rateFactor);
     own = new Own(own.totals().with(mine.get()), own.gradients(), own.parameters());
     clock.startExchange();
+    long start = tracer.start();
     StepOutcome outcome = exchange(first, count);
+    tracer.end(Phase.EXCHANGE, "", start);
     clock.endExchange();
     beyondLast = false;
     return outcome;
@@ -136,7 +144,9 @@ final class AveragedSteps implements StepPolicy {
         own = new Own(own.totals(), notFinite.countIn(gradients.host()), 0);
       } else if (totals.weight() > 0) {
         gradients.push();
+        long start = tracer.start();
         optimizer.step(totals.weight(), context);
+        tracer.end(Phase.UPDATE, "", start);
       }
     }
     if (!finite) {

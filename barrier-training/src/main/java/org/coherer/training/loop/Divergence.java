@@ -1,14 +1,41 @@
 package org.coherer.training.loop;
 
+import java.util.Optional;
+import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.sync.NotFinite;
 
 /** Says where a run has diverged, and what to do. */
 final class Divergence {
 
   private final Rank rank;
+  private final Culprits culprits;
 
   Divergence(Rank rank) {
     this.rank = rank;
+    this.culprits = new Culprits(rank);
+  }
+
+  /**
+   * Returns why a run that does not just go on has diverged after the steps of an epoch; empty if
+   * it has not. All ranks call it together.
+   *
+   * @param validated what the validation has found, if there was one
+   * @param good the state to go back to
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  Optional<String> after(Optional<TrainingEvent.EpochValidated> validated, GoodState good) {
+    if (rank.plan().controls().stopping().onDivergence() == OnDivergence.SKIP) {
+      return Optional.empty();
+    }
+    Optional<Validation> validation = rank.validation().filter(Validation::hasDiverged);
+    if (validation.isPresent()) {
+      double loss = validated.orElseThrow().loss();
+      String where = culprits.find(validation.get().own(), 0, "gradients");
+      return Optional.of("the validation loss is " + loss + " " + where);
+    }
+    long count = good.isWanted() ? good.parametersNotFinite() : 0;
+    return count > 0 ? Optional.of(parametersNotFinite(count)) : Optional.empty();
   }
 
   /**

@@ -10,6 +10,8 @@ import org.coherer.training.engine.StepContext;
 import org.coherer.training.loop.update.Accumulation;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.sync.StepTotals;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Tracer;
 
 /**
  * Computes the gradients of a step on this rank's own batches, on the host. A batch is the same
@@ -24,12 +26,13 @@ public final class LocalGradients {
   private final int batchesPerShard;
   private final HostMirror gradients;
   private final Accumulation accumulation;
+  private final Tracer tracer;
   private Batch last;
   private StepContext lastContext;
   private boolean accumulated;
 
-  LocalGradients(Rank rank) {
-    this(rank.plan(), rank.replica(), rank.batches(), rank.batchesPerEpoch());
+  LocalGradients(Rank rank, Tracer tracer) {
+    this(rank.plan(), rank.replica(), rank.batches(), rank.batchesPerEpoch(), tracer);
   }
 
   /**
@@ -39,6 +42,15 @@ public final class LocalGradients {
    */
   public LocalGradients(
       TrainingPlan plan, Replica replica, RankBatches batches, long batchesPerEpoch) {
+    this(plan, replica, batches, batchesPerEpoch, Tracer.NONE);
+  }
+
+  private LocalGradients(
+      TrainingPlan plan,
+      Replica replica,
+      RankBatches batches,
+      long batchesPerEpoch,
+      Tracer tracer) {
     this.plan = plan;
     this.replica = replica;
     this.batches = batches;
@@ -46,6 +58,7 @@ public final class LocalGradients {
     this.batchesPerShard = plan.exchange().accumulateSteps();
     this.gradients = replica.gradients();
     this.accumulation = new Accumulation(replica, batchesPerShard * batches.shards().size());
+    this.tracer = tracer;
   }
 
   /**
@@ -68,9 +81,11 @@ public final class LocalGradients {
         if (pass == passes) {
           receiver = accumulated ? accumulation.addedBefore(listener) : listener;
         }
-        last = batches.next(shard);
+        last = nextBatch(shard);
         lastContext = context.withSeed(seed(position, shard, number));
+        long start = tracer.start();
         double loss = forwardBackward(last, lastContext, receiver);
+        tracer.end(Phase.PASS, "", start);
         if (pass < passes) {
           accumulation.take(pass == 1);
         }
@@ -89,6 +104,13 @@ public final class LocalGradients {
     if (accumulated) {
       accumulation.addTo(gradients.host());
     }
+  }
+
+  private Batch nextBatch(int shard) {
+    long start = tracer.start();
+    Batch batch = batches.next(shard);
+    tracer.end(Phase.DATA, "", start);
+    return batch;
   }
 
   private long seed(StepPosition position, int shard, long batch) {

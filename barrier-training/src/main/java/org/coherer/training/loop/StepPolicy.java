@@ -6,6 +6,7 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.loop.time.EpochClock;
 import org.coherer.training.plan.Agreement;
 import org.coherer.training.sync.Wishes;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -20,11 +21,12 @@ public interface StepPolicy {
    * Returns the policy that the plan of a rank asks for.
    *
    * @param clock measures the exchanges
+   * @param tracer is told of what a step consists of
    */
-  static StepPolicy of(Rank rank, EpochClock clock, LoopStart start) {
+  static StepPolicy of(Rank rank, EpochClock clock, Tracer tracer, LoopStart start) {
     return rank.plan().exchange().agreement() instanceof Agreement.Averaging averaging
-        ? new AveragedSteps(rank, averaging, clock, start)
-        : new SynchronousSteps(rank, clock, start.optimizer());
+        ? new AveragedSteps(rank, averaging, clock, tracer, start)
+        : new SynchronousSteps(rank, clock, tracer, start.optimizer());
   }
 
   /**

@@ -13,6 +13,8 @@ import org.coherer.training.sync.NotFinite;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.sync.Wishes;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Tracer;
 
 /**
  * Synchronous steps: every rank computes gradients, a {@link ReplicaSync} sums them, and every rank
@@ -22,6 +24,7 @@ final class SynchronousSteps implements StepPolicy {
 
   private final Rank rank;
   private final EpochClock clock;
+  private final Tracer tracer;
   private final OptimizerHandover handover;
   private final ReplicaSync sync;
   private final HostMirror gradients;
@@ -36,17 +39,19 @@ final class SynchronousSteps implements StepPolicy {
    * Creates the steps of one rank.
    *
    * @param clock measures the exchanges
+   * @param tracer is told of what they consist of
    * @param handover what the optimizer starts from
    */
-  SynchronousSteps(Rank rank, EpochClock clock, OptimizerHandover handover) {
+  SynchronousSteps(Rank rank, EpochClock clock, Tracer tracer, OptimizerHandover handover) {
     this.rank = rank;
     this.clock = clock;
+    this.tracer = tracer;
     this.handover = handover;
     this.culprits = new Culprits(rank);
     this.sync = rank.sync();
     this.gradients = rank.replica().gradients();
     this.optimizer = rank.replica().optimizer();
-    this.local = new LocalGradients(rank);
+    this.local = new LocalGradients(rank, tracer);
     this.clipper =
         new GradientClipper(rank.plan(), rank.replica(), sync.reducedRange(), rank.sums());
   }
@@ -66,10 +71,13 @@ final class SynchronousSteps implements StepPolicy {
     StepContext context = rank.context(position, handover.position(), rateFactor);
     GradientListener listener = sync.gradientListener(iteration);
     own = local.compute(position, context, listener).with(wishes);
-    clock.startExchange();
+    long start = startExchange();
     StepTotals all = sync.synchronize(iteration, own);
-    clock.endExchange();
-    if (clip(all) == GradientClipper.Outcome.NOT_FINITE) {
+    endExchange(start);
+    start = tracer.start();
+    GradientClipper.Outcome clipped = clip(all);
+    tracer.end(Phase.CLIP, "", start);
+    if (clipped == GradientClipper.Outcome.NOT_FINITE) {
       return new StepOutcome(all, false);
     }
     if (all.weight() > 0) {
@@ -92,11 +100,23 @@ final class SynchronousSteps implements StepPolicy {
   private void update(double weight, StepContext context) {
     gradients.push();
     whole = false;
+    long start = tracer.start();
     optimizer.step(weight, context);
-    clock.startExchange();
+    tracer.end(Phase.UPDATE, "", start);
+    start = startExchange();
     sync.afterStep();
-    clock.endExchange();
+    endExchange(start);
     whole = true;
+  }
+
+  private long startExchange() {
+    clock.startExchange();
+    return tracer.start();
+  }
+
+  private void endExchange(long start) {
+    tracer.end(Phase.EXCHANGE, "", start);
+    clock.endExchange();
   }
 
   @Override

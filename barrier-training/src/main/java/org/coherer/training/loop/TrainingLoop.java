@@ -12,6 +12,7 @@ import org.coherer.training.event.TrainingHistory.ValidationResult;
 import org.coherer.training.loop.time.Deadline;
 import org.coherer.training.loop.time.EpochClock;
 import org.coherer.training.loop.time.ProgressMeter;
+import org.coherer.training.loop.time.StepTraces;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
@@ -60,11 +61,11 @@ public final class TrainingLoop {
   private final ProgressMeter meter;
   private final EpochClock clock;
   private final Deadline deadline;
+  private final StepTraces traces;
   private final StepPolicy steps;
   private final Divergence divergence;
   private final KeptCopy best;
   private final GoodState good;
-  private final Culprits culprits;
   private final Watcher watcher;
   private final ReplicaCheck alike;
   private LoopState state;
@@ -96,11 +97,12 @@ public final class TrainingLoop {
     this.meter = new ProgressMeter(plan.data().epochs(), rank.stepsPerEpoch(), nanoTime);
     this.clock = new EpochClock(rank.batches(), rank.sums(), nanoTime);
     this.deadline = new Deadline(plan.controls().stopping().maxSeconds(), rank.number(), nanoTime);
-    this.steps = StepPolicy.of(rank, clock, start);
+    this.traces = StepTraces.of(plan, rank.number(), listener);
+    traces.connect(rank.replica(), rank.sync());
+    this.steps = StepPolicy.of(rank, clock, traces.tracer(), start);
     this.divergence = new Divergence(rank);
     this.best = new KeptCopy(start.optimizer().resultOf(rank.replica()), start.copies().best());
     this.good = new GoodState(rank, start.copies().good());
-    this.culprits = new Culprits(rank);
     this.state = start.state();
   }
 
@@ -164,7 +166,9 @@ public final class TrainingLoop {
     while (state.tally().goesOn(rank.stepsPerEpoch())) {
       Supplier<Wishes> mine = () -> new Wishes(deadline.isOver(), watcher.wishes());
       long before = state.tally().steps();
+      traces.begin(state.next().iteration(rank.stepsPerEpoch()));
       StepOutcome outcome = steps.step(state.next(), state.rollBacks().rateFactor(), mine);
+      traces.end(outcome.steps());
       wished = outcome.totals().wishes().checkpoint();
       if (!outcome.applied() && !isSkipped(outcome)) {
         return false;
@@ -230,7 +234,7 @@ public final class TrainingLoop {
         new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
     alike.check("after epoch " + number);
     Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
-    Optional<String> found = divergedAfter(validated);
+    Optional<String> found = divergence.after(validated, good);
     if (found.isPresent()) {
       goBack(0, found.get());
       return;
@@ -243,21 +247,6 @@ public final class TrainingLoop {
     validated.ifPresent(listener::onEvent);
     clock.straggler(number).ifPresent(listener::onEvent);
     conclude(epoch);
-  }
-
-  /** Returns why a run that does not just go on has diverged after the steps of an epoch. */
-  private Optional<String> divergedAfter(Optional<TrainingEvent.EpochValidated> validated) {
-    if (plan.controls().stopping().onDivergence() == OnDivergence.SKIP) {
-      return Optional.empty();
-    }
-    Optional<Validation> validation = rank.validation().filter(Validation::hasDiverged);
-    if (validation.isPresent()) {
-      double loss = validated.orElseThrow().loss();
-      String where = culprits.find(validation.get().own(), 0, "gradients");
-      return Optional.of("the validation loss is " + loss + " " + where);
-    }
-    long count = good.isWanted() ? good.parametersNotFinite() : 0;
-    return count > 0 ? Optional.of(divergence.parametersNotFinite(count)) : Optional.empty();
   }
 
   private TrainingHistory.Epoch epoch(
@@ -308,6 +297,7 @@ public final class TrainingLoop {
   }
 
   private LoopResult end(StopReason reason, long lastSteps) {
+    traces.finish();
     int last = state.completed().size();
     int bestEpoch = state.best().epoch() == 0 ? last : state.best().epoch();
     boolean restored = plan.controls().stopping().restoreBest() && state.best().epoch() > 0;

@@ -30,11 +30,12 @@ public record StepRange(long first, long last) implements Serializable {
   }
 
   /**
-   * Returns whether a step is among them.
+   * Returns whether some of the next steps are among them.
    *
-   * @param before how many steps the run has made before it
+   * @param before how many steps the run has made before these
+   * @param next how many these are
    */
-  public boolean contains(long before) {
-    return before + 1 >= first && before < last;
+  public boolean meets(long before, long next) {
+    return before + next >= first && before < last;
   }
 }

@@ -1,10 +1,14 @@
 package org.coherer.training.sync;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.vector.Chunk;
@@ -31,6 +35,12 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
   private final Buckets buckets;
   private final ExchangeThread exchange;
 
+  /** Those of the buckets in a trace, in the order in which they leave. */
+  private final List<String> names;
+
+  private int sent;
+  private Tracer tracer = Tracer.NONE;
+
   /**
    * Creates the sync of a replica, over a connected transport and two collectives over it.
    *
@@ -48,6 +58,7 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
     this.allReduce = allReduce;
     this.broadcast = broadcast;
     this.buckets = new Buckets(replica.gradients().host(), totals.vector(), bucketBytes);
+    this.names = IntStream.rangeClosed(1, buckets.count()).mapToObj(Integer::toString).toList();
     this.exchange = new ExchangeThread(transport.rank(), transport::cancel);
   }
 
@@ -59,6 +70,7 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
   @Override
   public GradientListener gradientListener(long step) {
     buckets.restart();
+    sent = 0;
     exchange.submit(() -> transport.step(step));
     return this::ready;
   }
@@ -71,7 +83,18 @@ public final class OverlappedAllReduceSync implements ReplicaSync {
   }
 
   private void send(FlatVector bucket) {
-    exchange.submit(() -> allReduce.sum(bucket));
+    String name = names.get(sent++);
+    exchange.submit(
+        () -> {
+          long start = tracer.start();
+          allReduce.sum(bucket);
+          tracer.end(Phase.BUCKET, name, start);
+        });
+  }
+
+  @Override
+  public void traceTo(Tracer newTracer) {
+    tracer = newTracer;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.coherer.training.sync;
 
 import org.coherer.training.engine.GradientListener;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.Chunk;
 
 /**
@@ -60,6 +61,9 @@ public interface ReplicaSync extends AutoCloseable {
    * @throws org.coherer.training.transport.TransportException if a peer is known to be lost
    */
   default void check() {}
+
+  /** Has exchanges that go on beside a pass say how long they take. */
+  default void traceTo(Tracer tracer) {}
 
   /** Ends what it has started: from then on it uses neither transport nor replica. */
   @Override

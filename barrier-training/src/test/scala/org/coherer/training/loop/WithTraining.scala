@@ -14,6 +14,7 @@ import org.coherer.training.plan.{
   Controls,
   DataPlan,
   Exchange,
+  Inspection,
   NetworkPlan,
   TrainingPlan,
   TransportPlan,
@@ -105,7 +106,8 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       learningRate: Double = NetworkPlan.OWN_RATE,
       exchange: Exchange = Exchange.DEFAULT,
       controls: Controls = Controls.NONE,
-      validated: Boolean = false
+      validated: Boolean = false,
+      inspection: Inspection = Inspection.NONE
   ) =
     new TrainingPlan(
       new NetworkPlan(spec, learningRate),
@@ -113,7 +115,8 @@ trait WithTraining extends WithMesh with WithRecords with WithMirrors { this: As
       new Workers(workers, 1),
       exchange,
       TransportPlan.DEFAULT,
-      controls
+      controls,
+      inspection
     )
 
   /** Hands out the same batches, in the same order, in every epoch; then empty ones. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.coherer.training.network.memory.Addition;
 import org.coherer.training.network.memory.Memory;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Tracer;
 
 /**
  * A network of layers with one input and one output, executed in memory that is reserved for the
@@ -26,6 +28,8 @@ public final class Network implements AutoCloseable {
 
   /** The inputs of each node, in arrays that every batch fills again. */
   private final Memory[][] inputs;
+
+  private Tracer tracer = Tracer.NONE;
 
   private Network(Builder builder, Loss loss) {
     this.nodes = List.copyOf(builder.nodes);
@@ -110,7 +114,9 @@ public final class Network implements AutoCloseable {
     memory.reserve(rows, true);
     forward(features, rows, true);
     int last = nodes.size();
+    long start = tracer.start();
     double sum = loss.compute(memory.output(last), targets, weights, memory.gradient(last), rows);
+    tracer.end(Phase.LOSS, "", start);
     for (int number = last; number > 0; number--) {
       if (memory.isDifferentiated(number)) {
         backward(number, rows);
@@ -122,6 +128,11 @@ public final class Network implements AutoCloseable {
     }
     differentiated.finish(rows);
     return sum;
+  }
+
+  /** Has passes say how long each layer takes. */
+  public void traceTo(Tracer newTracer) {
+    tracer = newTracer;
   }
 
   /** Makes the gradients of inputs those of so many rows without weight. */
@@ -183,13 +194,16 @@ public final class Network implements AutoCloseable {
         int from = node.input(i);
         taken[i] = from == 0 ? features : memory.output(from);
       }
+      long start = tracer.start();
       node.layer().forward(taken, memory.output(number), rows, training);
+      tracer.end(Phase.FORWARD, node.label(), start);
     }
   }
 
   private void backward(int number, int rows) {
     Node node = nodes.get(number - 1);
     Memory[] wanted = memory.inputGradients(number);
+    long start = tracer.start();
     node.layer()
         .backward(inputs[number - 1], memory.output(number), memory.gradient(number), wanted, rows);
     for (int i = 0; i < wanted.length; i++) {
@@ -199,6 +213,7 @@ public final class Network implements AutoCloseable {
         addition.add(memory.gradient(from), wanted[i], rows * width);
       }
     }
+    tracer.end(Phase.BACKWARD, node.label(), start);
   }
 
   /** Frees the memory. */

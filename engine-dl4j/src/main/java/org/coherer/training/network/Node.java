@@ -8,6 +8,7 @@ final class Node {
   private final String name;
   private final Layer layer;
   private final int[] inputs;
+  private final String label;
 
   /**
    * Connects a layer to its inputs.
@@ -21,10 +22,17 @@ final class Node {
     this.name = name;
     this.layer = layer;
     this.inputs = inputs.clone();
+    String kind = layer.getClass().getSimpleName();
+    this.label = name == null ? kind : name + " " + kind;
   }
 
   String name() {
     return name;
+  }
+
+  /** Returns what it is called where people read it. */
+  String label() {
+    return label;
   }
 
   boolean hasParameters() {

@@ -7,6 +7,7 @@ import org.coherer.connector.cluster.NetworkSettings;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.progress.FitProgress;
 import org.coherer.ml.embedding.TablesOfFit;
+import org.coherer.ml.fit.report.TracedSteps;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.trainer.TrainerKind;
 import org.coherer.training.data.ClassNumbers;
@@ -16,6 +17,7 @@ import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.plan.Controls;
 import org.coherer.training.plan.DataPlan;
 import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.Inspection;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.NetworkPlan;
 import org.coherer.training.plan.TrainingPlan;
@@ -77,7 +79,8 @@ record RunPlans(
         workers,
         exchange(layout),
         transport(),
-        controls);
+        controls,
+        new Inspection(TracedSteps.of(params), false));
   }
 
   private Exchange exchange(RecordLayout layout) {

@@ -46,6 +46,8 @@ public interface TrainingParams<S>
         HasProgress<S>,
         HasTensorBoardDir<S>,
         HasListeners<S>,
+        HasProfileSteps<S>,
+        HasProfileDir<S>,
         HasNumWorkers<S>,
         HasMinWorkers<S>,
         HasTrainer<S>,

@@ -53,6 +53,14 @@ record ParameterServerKind(TrainingParams<?> params) implements TrainerKind {
 
   private ServerPlan servers() {
     AllReduceKind.checkNoChoice(params);
+    if (params.isSet(params.profileSteps())) {
+      throw new InvalidParamException(
+          "profileSteps is set and trainer is "
+              + NAME
+              + " (whose steps cannot be traced yet; clear profileSteps, or set another trainer)",
+          "profileSteps",
+          PARAM);
+    }
     return InvalidParamException.naming(
         List.of("numServers", "delayCompensation", "rateByStaleness", "consistency"),
         () ->

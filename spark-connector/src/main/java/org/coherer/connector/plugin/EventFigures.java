@@ -2,6 +2,7 @@ package org.coherer.connector.plugin;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 
 /** Says which figures of a fit an event changes, by name, and to what. Holds no state. */
@@ -96,6 +97,11 @@ final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
         staleness.mean(),
         FitFigure.STALENESS_MOST,
         (double) staleness.most());
+  }
+
+  @Override
+  public Map<String, Double> stepsTraced(StepsTraced traced) {
+    return Map.of();
   }
 
   @Override

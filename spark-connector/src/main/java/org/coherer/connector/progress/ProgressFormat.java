@@ -1,6 +1,7 @@
 package org.coherer.connector.progress;
 
 import java.util.Locale;
+import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 
@@ -221,6 +222,11 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
             staleness.mean(),
             staleness.most(),
             staleness.mostStepsAhead()));
+  }
+
+  @Override
+  public Entry stepsTraced(StepsTraced traced) {
+    return ofEpochs("");
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.coherer.connector.report.FitReport.Kind;
 import org.coherer.connector.report.FitReport.Measures;
 import org.coherer.connector.report.FitReport.Position;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 
@@ -169,6 +170,11 @@ final class ReportFold implements TrainingEvent.Visitor<Optional<Kind>> {
 
   @Override
   public Optional<Kind> stalenessMeasured(TrainingEvent.StalenessMeasured staleness) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Kind> stepsTraced(StepsTraced traced) {
     return Optional.empty();
   }
 

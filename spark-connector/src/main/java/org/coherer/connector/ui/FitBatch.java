@@ -18,6 +18,7 @@ import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Notes;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -255,6 +256,11 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   public Boolean runEnded(TrainingEvent.RunEnded end) {
     best = end.bestEpoch();
     result = end.resultEpoch();
+    return false;
+  }
+
+  @Override
+  public Boolean stepsTraced(StepsTraced traced) {
     return false;
   }
 

@@ -3,6 +3,7 @@ package org.coherer.testkit.engine
 import java.nio.FloatBuffer
 
 import org.coherer.training.engine.{Batch, GradientListener, HostMirror, Optimizer, Replica, StepContext}
+import org.coherer.training.trace.Tracer
 import org.coherer.training.vector.Chunk
 
 /** Does what another replica does; suites override what they want to disturb. */
@@ -10,6 +11,7 @@ class ForwardingReplica(replica: Replica) extends Replica {
   override def parameters(): HostMirror = replica.parameters()
   override def gradients(): HostMirror = replica.gradients()
   override def optimizer(): Optimizer = replica.optimizer()
+  override def traceTo(tracer: Tracer): Unit = replica.traceTo(tracer)
   override def tracked(): java.util.List[Chunk] = replica.tracked()
   override def forwardBackward(batch: Batch, context: StepContext, listener: GradientListener): Double =
     replica.forwardBackward(batch, context, listener)

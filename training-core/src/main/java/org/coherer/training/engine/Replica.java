@@ -2,6 +2,7 @@ package org.coherer.training.engine;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.Chunk;
 
 /**
@@ -61,6 +62,14 @@ public interface Replica extends AutoCloseable {
         "This replica computes no gradients of its inputs (open it with"
             + " ReplicaSettings.withInputGradients, where its engine has InputGradients)");
   }
+
+  /**
+   * Has the passes from now on say where their time goes: layer by layer, as far as the engine
+   * knows its layers. What they compute stays the same.
+   *
+   * @param tracer {@link Tracer#NONE} for nobody
+   */
+  default void traceTo(Tracer tracer) {}
 
   /**
    * Returns which {@link #gradients} are none, but changes of values that a layer tracks rather

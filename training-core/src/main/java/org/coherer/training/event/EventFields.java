@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +23,8 @@ import org.coherer.training.event.TrainingEvent.Straggled;
 import org.coherer.training.event.TrainingEvent.WorkerInfo;
 import org.coherer.training.event.TrainingHistory.StopReason;
 import org.coherer.training.event.TrainingHistory.Times;
+import org.coherer.training.trace.Phase;
+import org.coherer.training.trace.Span;
 
 /** How the fields of each kind of event are written and read. */
 final class EventFields {
@@ -187,6 +190,55 @@ final class EventFields {
 
   static StalenessMeasured readStaleness(DataInput in) throws IOException {
     return new StalenessMeasured(in.readInt(), in.readDouble(), in.readLong(), in.readLong());
+  }
+
+  /** Names recur in every step, so each is written once. */
+  static void writeTraced(StepsTraced event, DataOutput out) throws IOException {
+    out.writeInt(event.rank());
+    out.writeLong(event.first());
+    out.writeLong(event.last());
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    event.spans().forEach(span -> numbers.putIfAbsent(span.name(), numbers.size()));
+    out.writeInt(numbers.size());
+    for (String name : numbers.keySet()) {
+      out.writeUTF(name);
+    }
+    out.writeInt(event.spans().size());
+    for (Span span : event.spans()) {
+      out.writeByte(span.phase().code());
+      out.writeInt(numbers.get(span.name()));
+      out.writeLong(span.start());
+      out.writeLong(span.nanos());
+    }
+  }
+
+  static StepsTraced readTraced(DataInput in) throws IOException {
+    int rank = in.readInt();
+    long first = in.readLong();
+    long last = in.readLong();
+    List<String> names = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      names.add(in.readUTF());
+    }
+    List<Span> spans = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      spans.add(readSpan(in, names));
+    }
+    return new StepsTraced(rank, first, last, spans);
+  }
+
+  private static Span readSpan(DataInput in, List<String> names) throws IOException {
+    byte phase = in.readByte();
+    int name = in.readInt();
+    if (name < 0 || name >= names.size()) {
+      throw new IOException(
+          "Invalid number " + name + " of a name (must be below " + names.size() + ")");
+    }
+    try {
+      return new Span(Phase.of(phase), names.get(name), in.readLong(), in.readLong());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   static void writeEnded(RunEnded event, DataOutput out) throws IOException {

@@ -31,6 +31,7 @@ enum EventFormat {
   STRAGGLED('L', Straggled.class, EventFields::writeStraggled, EventFields::readStraggled),
   STALENESS_MEASURED(
       'A', StalenessMeasured.class, EventFields::writeStaleness, EventFields::readStaleness),
+  STEPS_TRACED('T', StepsTraced.class, EventFields::writeTraced, EventFields::readTraced),
   RUN_ENDED('D', RunEnded.class, EventFields::writeEnded, EventFields::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -93,6 +94,11 @@ enum EventFormat {
         @Override
         public EventFormat stalenessMeasured(StalenessMeasured event) {
           return STALENESS_MEASURED;
+        }
+
+        @Override
+        public EventFormat stepsTraced(StepsTraced event) {
+          return STEPS_TRACED;
         }
 
         @Override

@@ -12,7 +12,19 @@ import java.util.TreeMap;
  * <p>A new event is a record here with its method in {@link Visitor} and its format in {@code
  * EventFormat}; the compiler then names every place that handles events one by one.
  */
-public sealed interface TrainingEvent {
+public sealed interface TrainingEvent
+    permits TrainingEvent.RunStarted,
+        TrainingEvent.RunResumed,
+        TrainingEvent.Progress,
+        TrainingEvent.StepSkipped,
+        TrainingEvent.RolledBack,
+        TrainingEvent.EpochCompleted,
+        TrainingEvent.EpochValidated,
+        TrainingEvent.DataWaited,
+        TrainingEvent.Straggled,
+        TrainingEvent.StalenessMeasured,
+        TrainingEvent.RunEnded,
+        StepsTraced {
 
   /** Calls the method of a visitor that handles this kind of event. */
   <R> R accept(Visitor<R> visitor);
@@ -52,6 +64,8 @@ public sealed interface TrainingEvent {
     R straggled(Straggled event);
 
     R stalenessMeasured(StalenessMeasured event);
+
+    R stepsTraced(StepsTraced event);
 
     R runEnded(RunEnded event);
   }

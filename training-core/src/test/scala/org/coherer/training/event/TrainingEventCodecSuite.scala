@@ -5,6 +5,7 @@ import java.lang.reflect.{ParameterizedType, Type}
 import java.util.{Collections, TreeMap}
 
 import org.coherer.training.event.TrainingHistory.StopReason
+import org.coherer.training.trace.{Phase, Span}
 import org.scalatest.funsuite.AnyFunSuite
 
 class TrainingEventCodecSuite extends AnyFunSuite {
@@ -34,6 +35,7 @@ class TrainingEventCodecSuite extends AnyFunSuite {
       else if (kind == classOf[Double]) Double.box(next() + 0.5)
       else if (kind == classOf[String]) s"text \u00e4 ${next()}"
       else if (kind == classOf[StopReason]) StopReason.MAX_SECONDS
+      else if (kind == classOf[Phase]) Phase.EXCHANGE
       else if (kind.isRecord) of(kind)
       else if (kind == classOf[java.util.List[_]]) {
         val element = generic.asInstanceOf[ParameterizedType].getActualTypeArguments.head
@@ -89,10 +91,32 @@ class TrainingEventCodecSuite extends AnyFunSuite {
     )
   }
 
-  test("a run starts with one kind of event, and every rank reports its waits") {
+  test("spans of several steps share their names, and a name that is not there is refused") {
+    def span(name: String, phase: Phase) = new Span(phase, name, 1700000000000000000L, 2500)
+    val spans = new java.util.ArrayList[Span]()
+    for (_ <- 1 to 100) {
+      spans.add(span("a layer with a long name", Phase.FORWARD))
+      spans.add(span("", Phase.PASS))
+    }
+    val event = new StepsTraced(1, 101, 200, spans)
+    val written = bytes(event)
+    assert(read(written) == event)
+    assert(written.length < 200 * 22 + 100)
+    val first = new String(written, "ISO-8859-1").indexOf('f' + "\u0000\u0000\u0000\u0000") + 4
+    written(first) = 9
+    assert(intercept[IOException](read(written)).getMessage == "Invalid number 9 of a name (must be below 2)")
+    written(first) = 0
+    written(first - 4) = '?'
+    assert(intercept[IOException](read(written)).getMessage == "Unknown phase 63 of a step")
+  }
+
+  test("a run starts with one kind of event, and every rank reports its waits and traces") {
     val events = kinds.map(kind => new Samples().of(kind).asInstanceOf[TrainingEvent])
     assert(events.filter(_.startsRun()).map(_.getClass) == Seq(classOf[TrainingEvent.RunStarted]))
-    assert(events.filter(_.fromEveryRank()).map(_.getClass) == Seq(classOf[TrainingEvent.DataWaited]))
+    assert(
+      events.filter(_.fromEveryRank()).map(_.getClass).toSet ==
+        Set(classOf[TrainingEvent.DataWaited], classOf[StepsTraced])
+    )
   }
 
   test("the id of a run is its token in hexadecimal") {

@@ -8,6 +8,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.engine.StepContext;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.Chunk;
 
 /**
@@ -43,6 +44,11 @@ record LookedUpReplica(Replica replica, TableLookup lookup) implements Replica {
   @Override
   public FloatBuffer inputGradients() {
     return replica.inputGradients();
+  }
+
+  @Override
+  public void traceTo(Tracer tracer) {
+    replica.traceTo(tracer);
   }
 
   @Override

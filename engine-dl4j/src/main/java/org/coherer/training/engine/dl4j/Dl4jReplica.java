@@ -15,6 +15,7 @@ import org.coherer.training.engine.dl4j.execution.Execution;
 import org.coherer.training.engine.dl4j.natives.NativeArrays;
 import org.coherer.training.engine.dl4j.natives.NativeThreads;
 import org.coherer.training.engine.dl4j.natives.ReleasedMemory;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.Chunk;
 
 /**
@@ -84,6 +85,12 @@ final class Dl4jReplica implements Replica {
   public FloatBuffer inputGradients() {
     enter();
     return differentiatesInputs ? execution.inputGradients() : Replica.super.inputGradients();
+  }
+
+  @Override
+  public void traceTo(Tracer tracer) {
+    enter();
+    execution.traceTo(tracer);
   }
 
   @Override

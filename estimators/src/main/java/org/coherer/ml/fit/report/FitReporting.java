@@ -11,9 +11,11 @@ import org.coherer.connector.report.FitListener;
 import org.coherer.connector.report.FitObserver;
 import org.coherer.connector.report.SessionReports;
 import org.coherer.connector.tensorboard.TensorBoard;
+import org.coherer.connector.trace.StepProfile;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.persistence.Provenance;
 import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.plan.StepRange;
 
 /** Who is told of one fit, from before a row is read. To be closed by whoever creates it. */
 public final class FitReporting implements AutoCloseable {
@@ -34,7 +36,7 @@ public final class FitReporting implements AutoCloseable {
    * @param params those of the estimator
    * @param session that of the rows
    * @throws IllegalArgumentException if a listener cannot be created, or nothing be written to
-   *     tensorBoardDir
+   *     tensorBoardDir or profileDir
    */
   public static FitReporting of(TrainingParams<?> params, SparkSession session) {
     List<FitObserver> observers = new ArrayList<>();
@@ -43,6 +45,13 @@ public final class FitReporting implements AutoCloseable {
           InvalidParamException.naming(
               "tensorBoardDir",
               () -> TensorBoard.in(params.getTensorBoardDir(), session.sparkContext())));
+    }
+    StepRange traced = TracedSteps.of(params);
+    if (traced.count() > 0) {
+      observers.add(
+          InvalidParamException.naming(
+              "profileDir",
+              () -> StepProfile.in(params.getProfileDir(), traced, session.sparkContext())));
     }
     List<FitListener> listeners =
         params.isSet(params.listeners())

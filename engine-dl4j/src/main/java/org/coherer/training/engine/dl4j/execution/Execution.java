@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.coherer.training.engine.Batch;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.FlatVector;
 
 /** What runs a network's layers, forward and backward. Used by one thread at a time. */
@@ -45,6 +46,9 @@ public interface Execution extends AutoCloseable {
 
   /** Computes outputs in inference mode. */
   void predict(FloatBuffer features, int rows, FloatBuffer outputs);
+
+  /** Has passes say how long each layer takes, where that is known. */
+  default void traceTo(Tracer tracer) {}
 
   /** Frees what is not the network's. */
   @Override

@@ -7,6 +7,7 @@ import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.dl4j.translation.ParameterBlocks;
 import org.coherer.training.network.Network;
 import org.coherer.training.network.memory.Memory;
+import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.FlatVector;
 
 /** Runs a network by layers of our own, on the parameters of DL4J's. */
@@ -58,6 +59,11 @@ public final class LayerExecution implements Execution {
   public void predict(FloatBuffer features, int rows, FloatBuffer outputs) {
     network.predict(buffers.of(features, rows, shape.inputLength()), rows);
     copyOutput(outputs, rows);
+  }
+
+  @Override
+  public void traceTo(Tracer tracer) {
+    network.traceTo(tracer);
   }
 
   private void copyOutput(FloatBuffer outputs, int rows) {
