@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.cluster.ExecutorSlots;
+import org.coherer.training.driver.RunReports;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.ValidationResult;

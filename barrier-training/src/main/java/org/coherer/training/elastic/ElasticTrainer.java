@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
-import org.coherer.training.driver.TrainingListeners;
+import org.coherer.training.driver.RunReports;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerState;
 import org.coherer.training.event.RunEvent;
@@ -94,11 +94,14 @@ public final class ElasticTrainer implements Trainer {
     String bind = spark.getConf().get("spark.driver.bindAddress", host);
     boolean encrypted = plan.transport().options().encrypted();
     RunAccess access = new RunAccess(token, SparkSecret.mixedInto(secret), encrypted);
-    RunReports reports = new RunReports(RunEvent.runId(token), TrainingListeners.of(listener));
+    RunReports reports = new RunReports(RunEvent.runId(token), listener);
     // Closed after all that is to be committed was written; tables, once that is committed.
     try (RunTables tables = RunTables.of(plan, start, token);
         RunCheckpoints committed =
-            start.checkpoints().map(each -> new RunCheckpoints(each, token)).orElse(null);
+            start
+                .checkpoints()
+                .map(each -> new RunCheckpoints(each, token, reports::report))
+                .orElse(null);
         DriverEndpoint driver = DriverEndpoint.open(bind, host, access, reports)) {
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
       TrainingResult result =

@@ -2,6 +2,7 @@ package org.coherer.training.elastic;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.coherer.training.driver.RunReports;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.loop.LoopState;

@@ -9,6 +9,7 @@ import org.apache.spark.rdd.RDD;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunAccess;
+import org.coherer.training.driver.RunReports;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.OptimizerLayout;
@@ -101,10 +102,11 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
     ResultLayout layout =
         ResultLayout.within(spark.getConf(), result.numbers(), plan.data().epochs());
     int ranks = stage.ranks(plan.workers());
+    RunReports reports = new RunReports(RunEvent.runId(token), listener);
     // Closed last, after what the ranks have reported was received.
     try (RunCheckpoints committed =
-            checkpoints.map(each -> new RunCheckpoints(each, token)).orElse(null);
-        DriverEndpoint driver = listen(plan, token, secret, listener)) {
+            checkpoints.map(each -> new RunCheckpoints(each, token, reports::report)).orElse(null);
+        DriverEndpoint driver = listen(plan, token, secret, reports)) {
       if (committed != null) {
         driver.onSlice(committed::slice);
       }

@@ -15,6 +15,9 @@ import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.CheckpointId;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.SliceReport;
+import org.coherer.training.checkpoint.format.SliceSummary;
+import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.EventSink;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.trainer.TrainingFailedException;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ public final class RunCheckpoints implements AutoCloseable {
 
   private final Checkpointing settings;
   private final long run;
+  private final EventSink events;
   private final CheckpointStore store;
   private final ExecutorService thread;
   private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
@@ -46,11 +50,13 @@ public final class RunCheckpoints implements AutoCloseable {
    * Checks that files can be written in the folder.
    *
    * @param run the run's token
+   * @param events told of each checkpoint, on a thread of its own
    * @throws IllegalArgumentException if checkpoints cannot be written there
    */
-  public RunCheckpoints(Checkpointing settings, long run) {
+  public RunCheckpoints(Checkpointing settings, long run, EventSink events) {
     this.settings = settings;
     this.run = run;
+    this.events = events;
     try {
       this.store = settings.location().open();
       store.prepare();
@@ -143,6 +149,11 @@ public final class RunCheckpoints implements AutoCloseable {
         manifest.id().position().epochs(),
         manifest.id().position().steps(),
         settings.location());
+    events.onEvent(
+        new CheckpointCommitted(
+            manifest.id().position().epochs(),
+            manifest.id().position().steps(),
+            manifest.slices().stream().mapToLong(SliceSummary::bytes).sum()));
   }
 
   /**

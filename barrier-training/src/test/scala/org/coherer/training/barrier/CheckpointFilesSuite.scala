@@ -4,7 +4,7 @@ import java.io.IOException
 import java.net.URI
 import java.nio.file.{Files, Path}
 import java.util.Collections.singletonMap
-import java.util.concurrent.{CountDownLatch, TimeUnit}
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.FileSystem
@@ -12,6 +12,7 @@ import org.coherer.testkit.WithTempDir
 import org.coherer.training.barrier.Failpoints._
 import org.coherer.training.checkpoint.{CheckpointLocation, FaultyFileSystem, OnFailure}
 import org.coherer.training.checkpoint.format.Fingerprint
+import org.coherer.training.event.{CheckpointCommitted, RunEvent}
 import org.coherer.training.plan._
 import org.coherer.training.trainer.{CheckpointInterval, Checkpointing, TrainingFailedException}
 import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
@@ -122,6 +123,27 @@ class CheckpointFilesSuite extends AnyFunSuite with WithTempDir with WithCheckpo
         left.forall(file => committed.exists(one => file.startsWith(one.stripSuffix(".manifest")))),
         left
       )
+    }
+  }
+
+  test("the run tells of each checkpoint that is complete, with its place and the length of its files") {
+    withFiles((_, _) => ()) { folder =>
+      val told = new ConcurrentLinkedQueue[RunEvent]()
+      train(
+        planOf(sharded = false),
+        Some(checkpoints(folder, everyEpoch)),
+        (event: RunEvent) => told.add(event): Unit
+      )
+      val all = told.toArray(Array[RunEvent]()).toSeq
+      val committed = all.map(_.event()).collect { case one: CheckpointCommitted => one }
+      assert(
+        committed.map(one => f"checkpoint-${one.epochs()}%06d-${one.steps()}%010d") ==
+          manifests(folder).map(_.take(28))
+      )
+      val newest = manifests(folder).last.stripSuffix(".manifest")
+      val slices = folder.toFile.listFiles().filter(_.getName.startsWith(newest + ".slice-"))
+      assert(slices.length == Ranks && committed.last.bytes() == slices.map(_.length()).sum)
+      assert(all.map(_.runId()).distinct.size == 1)
     }
   }
 

@@ -2,6 +2,7 @@ package org.coherer.connector.plugin;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 
@@ -102,6 +103,17 @@ final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
   @Override
   public Map<String, Double> stepsTraced(StepsTraced traced) {
     return Map.of();
+  }
+
+  @Override
+  public Map<String, Double> checkpointCommitted(CheckpointCommitted committed) {
+    return Map.of(
+        FitFigure.CHECKPOINT_EPOCHS,
+        (double) committed.epochs(),
+        FitFigure.CHECKPOINT_STEPS,
+        (double) committed.steps(),
+        FitFigure.CHECKPOINT_BYTES,
+        (double) committed.bytes());
   }
 
   @Override

@@ -31,6 +31,9 @@ final class FitFigure {
   static final String STRAGGLER_SECONDS = "fit.straggler.seconds";
   static final String STALENESS_MEAN = "fit.staleness.mean";
   static final String STALENESS_MOST = "fit.staleness.most";
+  static final String CHECKPOINT_EPOCHS = "fit.checkpoint.epochs";
+  static final String CHECKPOINT_STEPS = "fit.checkpoint.steps";
+  static final String CHECKPOINT_BYTES = "fit.checkpoint.bytes";
 
   /** Those that are always there. */
   static final List<String> ALL =
@@ -60,7 +63,10 @@ final class FitFigure {
           STRAGGLER_RANK,
           STRAGGLER_SECONDS,
           STALENESS_MEAN,
-          STALENESS_MOST);
+          STALENESS_MOST,
+          CHECKPOINT_EPOCHS,
+          CHECKPOINT_STEPS,
+          CHECKPOINT_BYTES);
 
   private FitFigure() {}
 

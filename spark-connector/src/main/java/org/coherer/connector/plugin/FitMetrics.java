@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.coherer.connector.report.FitDescription;
 import org.coherer.connector.report.FitObserver;
 import org.coherer.connector.report.FitReport;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingEvent.EpochCompleted;
@@ -47,6 +48,7 @@ final class FitMetrics implements FitObserver {
   private final Counter rollBacks;
   private final Counter recoveries;
   private final Counter stragglers;
+  private final Counter checkpoints;
 
   /** Of one fit; its own thread alone changes it. */
   private static final class Figures {
@@ -66,6 +68,7 @@ final class FitMetrics implements FitObserver {
     rollBacks = registry.counter("rollBacks");
     recoveries = registry.counter("recoveries");
     stragglers = registry.counter("stragglers");
+    checkpoints = registry.counter("checkpoints");
     Metrics.gauge(registry, "fits.running", this::countRunning);
     FitFigure.ALL.forEach(this::show);
   }
@@ -133,6 +136,8 @@ final class FitMetrics implements FitObserver {
       rollBacks.inc();
     } else if (event instanceof Straggled) {
       stragglers.inc();
+    } else if (event instanceof CheckpointCommitted) {
+      checkpoints.inc();
     }
   }
 

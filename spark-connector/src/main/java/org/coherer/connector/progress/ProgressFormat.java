@@ -1,6 +1,7 @@
 package org.coherer.connector.progress;
 
 import java.util.Locale;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
@@ -226,6 +227,11 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
 
   @Override
   public Entry stepsTraced(StepsTraced traced) {
+    return ofEpochs("");
+  }
+
+  @Override
+  public Entry checkpointCommitted(CheckpointCommitted committed) {
     return ofEpochs("");
   }
 

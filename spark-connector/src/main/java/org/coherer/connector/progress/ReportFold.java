@@ -8,6 +8,7 @@ import org.coherer.connector.report.FitReport;
 import org.coherer.connector.report.FitReport.Kind;
 import org.coherer.connector.report.FitReport.Measures;
 import org.coherer.connector.report.FitReport.Position;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
@@ -175,6 +176,11 @@ final class ReportFold implements TrainingEvent.Visitor<Optional<Kind>> {
 
   @Override
   public Optional<Kind> stepsTraced(StepsTraced traced) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Kind> checkpointCommitted(CheckpointCommitted committed) {
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package org.coherer.connector.tensorboard;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -117,6 +118,11 @@ final class RunScalars implements TrainingEvent.Visitor<Map<String, Double>> {
 
   @Override
   public Map<String, Double> stepsTraced(StepsTraced traced) {
+    return NONE;
+  }
+
+  @Override
+  public Map<String, Double> checkpointCommitted(CheckpointCommitted committed) {
     return NONE;
   }
 

@@ -17,6 +17,7 @@ import org.coherer.connector.ui.event.FitProgressed;
 import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Notes;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
+import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TrainingEvent;
@@ -261,6 +262,11 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
 
   @Override
   public Boolean stepsTraced(StepsTraced traced) {
+    return false;
+  }
+
+  @Override
+  public Boolean checkpointCommitted(CheckpointCommitted committed) {
     return false;
   }
 

@@ -10,7 +10,7 @@ import org.coherer.connector.report.{FitDescription, FitReport}
 import org.coherer.training.engine.NetworkShape
 import org.coherer.training.event.TrainingEvent._
 import org.coherer.training.event.TrainingHistory.{StopReason, Times, ValidationResult}
-import org.coherer.training.event.{RunEvent, TrainingEvent}
+import org.coherer.training.event.{CheckpointCommitted, RunEvent, TrainingEvent}
 import org.scalatest.funsuite.AnyFunSuite
 
 class FitMetricsSuite extends AnyFunSuite with WithMetrics {
@@ -78,7 +78,8 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
       completed(1),
       new EpochValidated(1, 50, 0.6, accuracy, 0.5),
       new Straggled(1, 1, "compute", 1.9, 1.0, 0.75, 2.0),
-      new StalenessMeasured(1, 1.5, 4, 3)
+      new StalenessMeasured(1, 1.5, 4, 3),
+      new CheckpointCommitted(1, 3, 4096)
     )
     assert(observed("fit.loss") == 0.5 && observed("fit.epochLoss") == 0.5)
     assert(observed("fit.validationLoss") == 0.6 && observed("fit.validation.accuracy") == 0.75)
@@ -90,6 +91,8 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     assert(observed("fit.ranks.0.dataSeconds") == 0.25 && observed("fit.ranks.1.dataSeconds") == 0.125)
     assert(observed("fit.straggler.rank") == 1 && observed("fit.straggler.seconds") == 0.75)
     assert(observed("fit.staleness.mean") == 1.5 && observed("fit.staleness.most") == 4)
+    assert(observed("fit.checkpoint.epochs") == 1 && observed("fit.checkpoint.steps") == 3)
+    assert(observed("fit.checkpoint.bytes") == 4096)
     observed.tell(fit, completed(2), new RunEnded(2, 1, 1, StopReason.EARLY_STOPPING))
     assert(observed("fit.straggler.rank").isNaN && observed("fit.straggler.seconds") == 0)
     assert(observed("fit.bestEpoch") == 1 && observed("fit.secondsLeft") == 0)
@@ -104,6 +107,7 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     assert(observed("fit.epoch") == 2 && observed("fit.step") == 4)
     observed.tell(first, new StepSkipped(2, 6, "no"), completed(2, skipped = 1))
     observed.tell(first, new Straggled(1, 2, "data", 1.9, 1.0, 0.75, 2.0))
+    observed.tell(first, new CheckpointCommitted(1, 0, 100), new CheckpointCommitted(2, 0, 100))
     observed.report(first, Kind.EPOCH)
     assert(observed("fits.running") == 1)
     observed.report(first, Kind.ENDED)
@@ -115,6 +119,7 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     assert(observed.count("epochs") == 3 && observed.count("rows") == 3000)
     assert(observed.count("skippedSteps") == 3 && observed.count("rollBacks") == 1)
     assert(observed.count("recoveries") == 1 && observed.count("stragglers") == 1)
+    assert(observed.count("checkpoints") == 2)
     assert(observed("fits.running") == 0)
   }
 

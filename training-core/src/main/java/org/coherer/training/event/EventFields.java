@@ -241,6 +241,16 @@ final class EventFields {
     }
   }
 
+  static void writeCheckpoint(CheckpointCommitted event, DataOutput out) throws IOException {
+    out.writeInt(event.epochs());
+    out.writeLong(event.steps());
+    out.writeLong(event.bytes());
+  }
+
+  static CheckpointCommitted readCheckpoint(DataInput in) throws IOException {
+    return new CheckpointCommitted(in.readInt(), in.readLong(), in.readLong());
+  }
+
   static void writeEnded(RunEnded event, DataOutput out) throws IOException {
     out.writeInt(event.epochs());
     out.writeInt(event.bestEpoch());

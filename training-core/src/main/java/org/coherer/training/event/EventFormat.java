@@ -32,6 +32,8 @@ enum EventFormat {
   STALENESS_MEASURED(
       'A', StalenessMeasured.class, EventFields::writeStaleness, EventFields::readStaleness),
   STEPS_TRACED('T', StepsTraced.class, EventFields::writeTraced, EventFields::readTraced),
+  CHECKPOINT_COMMITTED(
+      'C', CheckpointCommitted.class, EventFields::writeCheckpoint, EventFields::readCheckpoint),
   RUN_ENDED('D', RunEnded.class, EventFields::writeEnded, EventFields::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -99,6 +101,11 @@ enum EventFormat {
         @Override
         public EventFormat stepsTraced(StepsTraced event) {
           return STEPS_TRACED;
+        }
+
+        @Override
+        public EventFormat checkpointCommitted(CheckpointCommitted event) {
+          return CHECKPOINT_COMMITTED;
         }
 
         @Override

@@ -24,7 +24,8 @@ public sealed interface TrainingEvent
         TrainingEvent.Straggled,
         TrainingEvent.StalenessMeasured,
         TrainingEvent.RunEnded,
-        StepsTraced {
+        StepsTraced,
+        CheckpointCommitted {
 
   /** Calls the method of a visitor that handles this kind of event. */
   <R> R accept(Visitor<R> visitor);
@@ -66,6 +67,8 @@ public sealed interface TrainingEvent
     R stalenessMeasured(StalenessMeasured event);
 
     R stepsTraced(StepsTraced event);
+
+    R checkpointCommitted(CheckpointCommitted event);
 
     R runEnded(RunEnded event);
   }

@@ -1,4 +1,4 @@
-package org.coherer.training.elastic;
+package org.coherer.training.driver;
 
 import java.time.Instant;
 import org.coherer.training.event.RunEvent;
@@ -6,14 +6,20 @@ import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 
 /** The events of a run, of the driver and of the tasks, one at a time. */
-final class RunReports implements TrainingListener {
+public final class RunReports implements TrainingListener {
 
   private final String run;
   private final TrainingListener listener;
 
-  RunReports(String run, TrainingListener listener) {
+  /**
+   * Creates the reports of a run.
+   *
+   * @param run its id
+   * @param listener need not expect two at a time; its failures are logged
+   */
+  public RunReports(String run, TrainingListener listener) {
     this.run = run;
-    this.listener = listener;
+    this.listener = TrainingListeners.of(listener);
   }
 
   @Override
@@ -22,7 +28,7 @@ final class RunReports implements TrainingListener {
   }
 
   /** Reports what the driver has found. */
-  void report(TrainingEvent event) {
+  public void report(TrainingEvent event) {
     onEvent(new RunEvent(run, Instant.now(), event));
   }
 }
