@@ -3,7 +3,7 @@ package org.coherer.connector.ui
 import org.apache.spark.scheduler.{SparkListener, SparkListenerEvent}
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.ui.event.FitEvent
-import org.coherer.testkit.WithTempDir
+import org.coherer.testkit.{FullDisk, WithTempDir}
 import org.coherer.training.event.TrainingEvent
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -93,7 +93,7 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
           new TrainingEvent.StepSkipped(1, 3, "loss is NaN on rank 1"),
           new TrainingEvent.RolledBack(1, 5, "gradients are not finite", 1, 0.5),
           started(2),
-          new TrainingEvent.RunResumed(1, 4, 1),
+          new TrainingEvent.RunResumed(1, 4, 1).after("rank 1 (host-1, process 101, attempt 1): lost <it>"),
           epoch(1, 1, skipped = 2),
           ended(1, 1)
         )
@@ -105,9 +105,23 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
           "Out of the ordinary (3)",
           "loss is NaN on rank 1",
           "training rolls back",
-          "training resumes from memory"
+          "training resumes from memory",
+          "cause: rank 1 (host-1, process 101, attempt 1): lost &#60;it&#62;"
         )
       }
+    }
+  }
+
+  test("how stale parameters were is over all epochs, and is not there without a parameter server") {
+    withTab() { spark =>
+      def measured(epoch: Int, mean: Double, most: Long, ahead: Long) =
+        new TrainingEvent.StalenessMeasured(epoch, mean, most, ahead)
+      val events = Seq(started(2), epoch(1, 1), measured(1, 1, 7, 2), epoch(2, 0.5), measured(2, 2.5, 1, 3))
+      fit(spark, description(1, validated = false), events :+ ended(2, 2))
+      fit(spark, description(2), run(2))
+      eventually(shows(runs(spark), "2 runs, 0 under way"))
+      shows(one(spark, 1), ">mean 1.8, at most 7 updates</dd>", ">at most 3 steps</dd>")
+      assert(!one(spark, 2).contains("Staleness"))
     }
   }
 
@@ -134,6 +148,21 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
         assert(!tags.exists(tag => " (on[a-z]+|style|src)=".r.findFirstIn(tag).isDefined))
         assert(!page.contains("alert('1')</script>"))
       }
+    }
+  }
+
+  test("the pages carry the headers of Spark's own") {
+    withTab() { spark =>
+      fit(spark, description(1), run(2))
+      eventually(shows(runs(spark), ">finished</span>"))
+      def headers(path: String) = {
+        val all = new java.util.TreeMap[String, java.util.List[String]](get(address(spark, path)).headers.map)
+        Seq("date", "content-length", "transfer-encoding").foreach(name => all.remove(name): Unit)
+        all
+      }
+      val sparks = headers("/jobs/")
+      assert(sparks.containsKey("x-frame-options") && sparks.containsKey("cache-control"))
+      for (path <- Seq("/deep-learning/", "/deep-learning/run/?id=1")) assert(headers(path) == sparks)
     }
   }
 
@@ -213,14 +242,15 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
 
   test("an event log on a full disk costs neither the fit nor the tab anything") {
     withTempDir { folder =>
+      FullDisk.leave(0)
       withTab(
         "spark.eventLog.enabled" -> "true",
         "spark.eventLog.dir" -> s"full:$folder",
-        "spark.hadoop.fs.full.impl" -> classOf[FullDisk].getName
+        FullDisk.Setting
       ) { spark =>
         fit(spark, description(1), run(20))
         eventually(shows(runs(spark), ">finished</span>", "20 / 20"))
-        assert(FullDisk.refused > 0)
+        assert(FullDisk.isFull)
       }
     }
   }
