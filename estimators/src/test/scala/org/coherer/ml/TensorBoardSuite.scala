@@ -1,77 +1,20 @@
 package org.coherer.ml
 
-import java.io.{IOException, OutputStream}
-import java.net.URI
-import java.nio.file.{Files, Path => LocalPath}
+import java.nio.file.{Files, Path}
 import java.util.concurrent.{Callable, Executors, TimeUnit}
-import java.util.concurrent.atomic.AtomicLong
 
-import org.apache.hadoop.fs.{FSDataOutputStream, Path, RawLocalFileSystem}
-import org.apache.hadoop.fs.permission.FsPermission
-import org.apache.hadoop.util.Progressable
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.tuning.{CrossValidator, ParamGridBuilder}
 import org.coherer.connector.column.InvalidParamException
-import org.coherer.testkit.{EventRecords, WithSpark, WithTempDir}
+import org.coherer.testkit.{EventRecords, FullDisk, WithSpark, WithTempDir}
 import org.coherer.testkit.EventRecords.Event
 import org.scalatest.funsuite.AnyFunSuite
-
-object FullDisk {
-
-  /** How many bytes the event files of the file system still take. */
-  val left = new AtomicLong(Long.MaxValue)
-}
-
-/** The local disk under another scheme, which is full at some point. */
-class FullDisk extends RawLocalFileSystem {
-
-  override def getUri: URI = URI.create("full:///")
-  override def getScheme: String = "full"
-
-  override def create(
-      path: Path,
-      permission: FsPermission,
-      overwrite: Boolean,
-      bufferSize: Int,
-      replication: Short,
-      blockSize: Long,
-      progress: Progressable
-  ): FSDataOutputStream = limited(
-    path,
-    super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress)
-  )
-
-  override def create(
-      path: Path,
-      overwrite: Boolean,
-      bufferSize: Int,
-      replication: Short,
-      blockSize: Long,
-      progress: Progressable
-  ): FSDataOutputStream =
-    limited(path, super.create(path, overwrite, bufferSize, replication, blockSize, progress))
-
-  private def limited(path: Path, out: FSDataOutputStream): FSDataOutputStream =
-    if (!path.getName.contains("tfevents")) out
-    else
-      new FSDataOutputStream(
-        new OutputStream {
-          override def write(byte: Int): Unit = write(Array(byte.toByte), 0, 1)
-          override def write(bytes: Array[Byte], offset: Int, length: Int): Unit =
-            if (FullDisk.left.addAndGet(-length.toLong) < 0) throw new IOException("No space left on device")
-            else out.write(bytes, offset, length)
-          override def flush(): Unit = out.flush()
-          override def close(): Unit = out.close()
-        },
-        null
-      )
-}
 
 /** The Param `tensorBoardDir`. */
 class TensorBoardSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTempDir with WithLogLines {
 
   override protected def sparkSettings: Map[String, String] =
-    Map("spark.hadoop.fs.full.impl" -> classOf[FullDisk].getName)
+    Map(FullDisk.Setting)
 
   private val Epochs = 4
   private val Logger = "org.coherer.connector.tensorboard.FitEvents"
@@ -83,7 +26,7 @@ class TensorBoardSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
     .setLearningRate(0.05)
     .setTensorBoardDir(folder)
 
-  private def runs(folder: LocalPath): Seq[LocalPath] =
+  private def runs(folder: Path): Seq[Path] =
     Option(folder.toFile.listFiles).toSeq.flatten.map(_.toPath).sorted
 
   private def scalars(events: Seq[Event], tag: String): Seq[(Long, Float)] =
@@ -229,7 +172,7 @@ class TensorBoardSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
       val size = Files.size(EventRecords.files(runs(whole).head).head)
       val expected = parameters(estimator(folder.resolve("disk").toString).fit(blobs(100)))
       for (room <- Seq(0L, 10L, size / 2, size - 200)) {
-        FullDisk.left.set(room)
+        FullDisk.leave(room, "tfevents")
         var model: NeuralNetworkClassificationModel = null
         val lines = logged(Logger) { model = estimator(s"full://$folder/$room").fit(blobs(100)) }
         assert(parameters(model) == expected)

@@ -3,7 +3,7 @@ package org.coherer.connector.ui
 import org.apache.spark.scheduler.{SparkListener, SparkListenerEvent}
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.ui.event.FitEvent
-import org.coherer.testkit.WithTempDir
+import org.coherer.testkit.{FullDisk, WithTempDir}
 import org.coherer.training.event.TrainingEvent
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -213,14 +213,15 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
 
   test("an event log on a full disk costs neither the fit nor the tab anything") {
     withTempDir { folder =>
+      FullDisk.leave(0)
       withTab(
         "spark.eventLog.enabled" -> "true",
         "spark.eventLog.dir" -> s"full:$folder",
-        "spark.hadoop.fs.full.impl" -> classOf[FullDisk].getName
+        FullDisk.Setting
       ) { spark =>
         fit(spark, description(1), run(20))
         eventually(shows(runs(spark), ">finished</span>", "20 / 20"))
-        assert(FullDisk.refused > 0)
+        assert(FullDisk.isFull)
       }
     }
   }
