@@ -17,6 +17,9 @@ final class FailureLog {
 
   private final List<Report.Failure> failures = new ArrayList<>();
 
+  /** How many of them the last call of {@link #firstOfNew} has seen. */
+  private int asked;
+
   synchronized void add(Report.Failure failure) {
     if (failures.size() < MAX_FAILURES) {
       failures.add(failure);
@@ -63,7 +66,20 @@ final class FailureLog {
 
   /** Returns the first cause among the reports of the last attempt, if there are any. */
   synchronized Optional<String> first() {
-    return failures.stream()
+    return firstOf(failures);
+  }
+
+  /**
+   * Returns the first cause among the reports since the last call, in one line, if there are any.
+   */
+  synchronized Optional<String> firstOfNew() {
+    List<Report.Failure> unasked = failures.subList(asked, failures.size());
+    asked = failures.size();
+    return firstOf(unasked).map(FailureLog::firstLine);
+  }
+
+  private static Optional<String> firstOf(List<Report.Failure> some) {
+    return some.stream()
         .min(
             Comparator.comparingInt((Report.Failure failure) -> -failure.attempt())
                 .thenComparing(Report.Failure::echo))

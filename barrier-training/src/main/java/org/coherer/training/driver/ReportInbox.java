@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingListener;
 
 /**
@@ -36,7 +37,7 @@ final class ReportInbox implements Report.Receiver {
 
   @Override
   public synchronized void event(Report.Event report) {
-    RunEvent event = new RunEvent(runId, report.time(), report.event());
+    RunEvent event = new RunEvent(runId, report.time(), withCause(report.event()));
     if (!started && report.event().fromEveryRank()) {
       early.add(event);
       return;
@@ -48,6 +49,14 @@ final class ReportInbox implements Report.Receiver {
       early.forEach(listener::onEvent);
       early.clear();
     }
+  }
+
+  /** Ranks know how they go on, and not what the others have failed on before. */
+  private TrainingEvent withCause(TrainingEvent event) {
+    if (event instanceof TrainingEvent.RunResumed resumed) {
+      return failures.firstOfNew().<TrainingEvent>map(resumed::after).orElse(resumed);
+    }
+    return event;
   }
 
   @Override

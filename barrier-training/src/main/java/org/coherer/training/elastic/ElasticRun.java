@@ -172,7 +172,8 @@ final class ElasticRun {
 
   private void reportResumed(int epoch, long step) {
     reports.report(
-        new TrainingEvent.RunResumed(epoch, step, TrainingEvent.RunResumed.KEPT_BY_DRIVER));
+        new TrainingEvent.RunResumed(
+            epoch, step, TrainingEvent.RunResumed.KEPT_BY_DRIVER, servers.lastSetback()));
   }
 
   /** Has all workers make the steps of a segment, again if a server is lost meanwhile. */

@@ -39,6 +39,7 @@ final class ElasticServers implements AutoCloseable {
   private Snapshot whole;
   private Set<String> pinned = Set.of();
   private int tries;
+  private String lastSetback = "";
 
   /** Something that servers take part in. */
   @FunctionalInterface
@@ -206,7 +207,13 @@ final class ElasticServers implements AutoCloseable {
     }
   }
 
+  /** Returns why all went back to a snapshot the last time, in a line; empty before the first. */
+  String lastSetback() {
+    return lastSetback;
+  }
+
   private void wentBack(RuntimeException why) throws InterruptedException {
+    lastSetback = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
     job.checkRuns();
     tries++;
     if (tries == mostTries) {

@@ -125,7 +125,9 @@ class BarrierFaultSuite
         case InAllReduce => Seq(at(step, keptBy = 3), at(step + 1, keptBy = 1), at(step + 1, keptBy = 2))
         case _ => Seq(at(step + 1, keptBy = 2))
       }
-      assert(resumed.size == 1 && possible.contains(resumed.peek), resumed)
+      assert(resumed.size == 1 && possible.contains(resumed.peek.after("")), resumed)
+      // The others have only noticed that it was gone.
+      assert(resumed.peek.cause.matches(s"rank $rank \\(.*, process \\d+, attempt 1\\): .*"), resumed)
       val again = passes(attempt = 1).map(_.step)
       assert(again.forall(_ >= step) && again.size == again.distinct.size * Ranks, again)
       val gone = ranksLeft(attempt = 0)

@@ -87,6 +87,18 @@ class ReportSuite extends AnyFunSuite {
     )
   }
 
+  test("each time that a run goes on, only what has failed since the last time is the cause, in a line") {
+    val log = new FailureLog()
+    assert(!log.firstOfNew.isPresent)
+    log.add(new Report.Failure(0, 0, "a", 7, FailureKind.ECHO, "lost rank 1"))
+    log.add(new Report.Failure(0, 1, "b", 8, FailureKind.RETRYABLE, "no space left\n  at line 1"))
+    assert(log.firstOfNew.get == "rank 1 (b, process 8, attempt 1): no space left")
+    assert(!log.firstOfNew.isPresent)
+    log.add(new Report.Failure(1, 0, "a", 7, FailureKind.ECHO, "lost rank 2"))
+    assert(log.firstOfNew.get == "rank 0 (a, process 7, attempt 2): lost rank 2")
+    assert(log.first.get == log.describe(new Exception("spark's")).stripPrefix("Training failed on "))
+  }
+
   test("a cancelled or interrupted run says so, and what failed before; so does one whose application ends") {
     val log = new FailureLog()
     val cancelled =

@@ -60,7 +60,7 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     return ofEpochs(
         String.format(
             Locale.ROOT,
-            "training resumes %s: epoch %d/%d, %s%s",
+            "training resumes %s: epoch %d/%d, %s%s%s",
             from(resumed.keptBy()),
             resumed.epoch(),
             epochs,
@@ -69,7 +69,8 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
                 : "step " + resumed.step() + "/" + stepsPerEpoch,
             resumed.keptBy() > 0
                 ? "; " + resumed.keptBy() + " of the workers had kept its state"
-                : ""));
+                : "",
+            resumed.cause().isEmpty() ? "" : "; cause: " + resumed.cause()));
   }
 
   private static String from(int keptBy) {

@@ -80,6 +80,11 @@ class ProgressFormatSuite extends AnyFunSuite {
       text(format, new TrainingEvent.RunResumed(1, 4, 0)) ==
         "training resumes from a checkpoint: epoch 1/3, step 4/8"
     )
+    val lost = "rank 1 (host-b, process 8, attempt 1): IOException: Connection reset"
+    assert(
+      text(format, new TrainingEvent.RunResumed(2, 5, 3).after(lost)) ==
+        s"training resumes from memory: epoch 2/3, step 5/8; 3 $behind; cause: $lost"
+    )
   }
 
   test("a skipped step, and a roll-back, say where and why") {

@@ -93,7 +93,7 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
           new TrainingEvent.StepSkipped(1, 3, "loss is NaN on rank 1"),
           new TrainingEvent.RolledBack(1, 5, "gradients are not finite", 1, 0.5),
           started(2),
-          new TrainingEvent.RunResumed(1, 4, 1),
+          new TrainingEvent.RunResumed(1, 4, 1).after("rank 1 (host-1, process 101, attempt 1): lost <it>"),
           epoch(1, 1, skipped = 2),
           ended(1, 1)
         )
@@ -105,7 +105,8 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
           "Out of the ordinary (3)",
           "loss is NaN on rank 1",
           "training rolls back",
-          "training resumes from memory"
+          "training resumes from memory",
+          "cause: rank 1 (host-1, process 101, attempt 1): lost &#60;it&#62;"
         )
       }
     }

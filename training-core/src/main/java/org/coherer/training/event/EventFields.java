@@ -57,10 +57,11 @@ final class EventFields {
     out.writeInt(event.epoch());
     out.writeLong(event.step());
     out.writeInt(event.keptBy());
+    out.writeUTF(event.cause());
   }
 
   static RunResumed readResumed(DataInput in) throws IOException {
-    return new RunResumed(in.readInt(), in.readLong(), in.readInt());
+    return new RunResumed(in.readInt(), in.readLong(), in.readInt(), in.readUTF());
   }
 
   static void writeProgress(Progress event, DataOutput out) throws IOException {

@@ -97,11 +97,23 @@ public sealed interface TrainingEvent {
    * @param keptBy how many ranks had kept the state of the run, from whom the others got it; {@link
    *     #KEPT_BY_DRIVER} for a snapshot of what parameter servers held; 0 if it was read from a
    *     checkpoint
+   * @param cause what the attempt before it has failed on, in a line; empty if nothing has failed,
+   *     and in what a rank reports, since the driver alone knows it
    */
-  record RunResumed(int epoch, long step, int keptBy) implements TrainingEvent {
+  record RunResumed(int epoch, long step, int keptBy, String cause) implements TrainingEvent {
 
     /** In place of a number of ranks: the driver had kept the state. */
     public static final int KEPT_BY_DRIVER = -1;
+
+    /** Creates the event that a rank reports. */
+    public RunResumed(int epoch, long step, int keptBy) {
+      this(epoch, step, keptBy, "");
+    }
+
+    /** Returns the same event with what the attempt before has failed on. */
+    public RunResumed after(String failure) {
+      return new RunResumed(epoch, step, keptBy, failure);
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
