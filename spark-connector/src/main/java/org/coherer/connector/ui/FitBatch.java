@@ -3,6 +3,7 @@ package org.coherer.connector.ui;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import org.coherer.connector.ui.event.FitEvent;
 import org.coherer.connector.ui.event.FitProgressed;
 import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Notes;
+import org.coherer.connector.ui.event.FitProgressed.Staleness;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingEvent;
@@ -50,6 +52,8 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   private int notesDropped;
   private Times times = new Times(0, 0, 0, 0, 0);
   private long rows;
+  private Staleness staleness;
+  private boolean measured;
 
   /** The time of the last event of any kind, and of the last one with a batch. */
   private long spoken;
@@ -132,7 +136,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   }
 
   private boolean isEmpty() {
-    return epochs.isEmpty() && notes.isEmpty();
+    return epochs.isEmpty() && notes.isEmpty() && !measured;
   }
 
   private void advance() {
@@ -157,11 +161,12 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
             fit,
             now.toEpochMilli(),
             kept,
-            new Totals(times, rows, ranks.worst()),
+            new Totals(times, rows, ranks.worst(), staleness),
             new Notes(notes, notesDropped)));
     epochs.clear();
     notes.clear();
     notesDropped = 0;
+    measured = false;
     posted = clock.getAsLong();
     spoken = posted;
   }
@@ -274,7 +279,9 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   }
 
   @Override
-  public Boolean stalenessMeasured(TrainingEvent.StalenessMeasured measured) {
+  public Boolean stalenessMeasured(TrainingEvent.StalenessMeasured event) {
+    staleness = Objects.requireNonNullElse(staleness, Staleness.NONE).with(event);
+    measured = true;
     return false;
   }
 }

@@ -112,6 +112,19 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
     }
   }
 
+  test("how stale parameters were is over all epochs, and is not there without a parameter server") {
+    withTab() { spark =>
+      def measured(epoch: Int, mean: Double, most: Long, ahead: Long) =
+        new TrainingEvent.StalenessMeasured(epoch, mean, most, ahead)
+      val events = Seq(started(2), epoch(1, 1), measured(1, 1, 7, 2), epoch(2, 0.5), measured(2, 2.5, 1, 3))
+      fit(spark, description(1, validated = false), events :+ ended(2, 2))
+      fit(spark, description(2), run(2))
+      eventually(shows(runs(spark), "2 runs, 0 under way"))
+      shows(one(spark, 1), ">mean 1.8, at most 7 updates</dd>", ">at most 3 steps</dd>")
+      assert(!one(spark, 2).contains("Staleness"))
+    }
+  }
+
   test("every text is escaped, and nothing of the pages would be blocked by a strict policy") {
     withTab() { spark =>
       fit(

@@ -26,6 +26,7 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
       .appName("logged")
       .config("spark.ui.enabled", "false")
       .config("spark.eventLog.enabled", "true")
+      .config("spark.eventLog.compress", "false")
       .config("spark.eventLog.dir", folder.toUri.toString)
       .getOrCreate()
     try {
@@ -109,6 +110,25 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
         withServer(log, classPath, "spark.history.store.path" -> store.toString) { server =>
           eventually(shows(page(s"$server/history/$id/deep-learning/run/?id=1"), "best: epoch 30"))
         }
+      }
+    }
+  }
+
+  test("a log of a version that did not know how stale parameters are is read") {
+    withTempDir { log =>
+      val id = logged(log)(spark => fit(spark, description(1), run(2)))
+      val found = Files.walk(log)
+      val files = new ArrayBuffer[Path]()
+      try found.filter((path: Path) => Files.isRegularFile(path)).forEach(path => files += path: Unit)
+      finally found.close()
+      val events = files.filter(!_.getFileName.toString.startsWith(".")).map { file =>
+        val text = new String(Files.readAllBytes(file), "UTF-8")
+        Files.write(file, text.replaceAll(",\"staleness\":(null|\\{[^}]*\\})", "").getBytes("UTF-8"))
+        "\"staleness\"".r.findAllIn(text).size
+      }
+      assert(events.sum > 0)
+      withServer(log, classPath) { server =>
+        eventually(shows(page(s"$server/history/$id/deep-learning/run/?id=1"), "best: epoch 2", "host-1"))
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.coherer.connector.ui.event;
 
 import java.util.List;
+import org.coherer.training.event.TrainingEvent.StalenessMeasured;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.Times;
 
@@ -28,12 +29,37 @@ public record FitProgressed(long fit, long time, List<Epoch> epochs, Totals tota
    * @param times where the time went
    * @param rows how many were trained
    * @param ranks what is known of single ranks; of many, those that others waited for most
+   * @param staleness how stale parameters were; {@code null} without a parameter server, and in the
+   *     logs of versions that did not know it
    */
-  public record Totals(Times times, long rows, List<RankTimes> ranks) {
+  public record Totals(Times times, long rows, List<RankTimes> ranks, Staleness staleness) {
 
     /** Copies the list. */
     public Totals {
       ranks = List.copyOf(ranks);
+    }
+  }
+
+  /**
+   * How stale the parameters of workers were, of which a server has newer ones.
+   *
+   * @param epochs in how many epochs it was measured
+   * @param mean the mean, over these epochs, of how many updates the parameters of a step lacked
+   * @param most the largest such number
+   * @param mostStepsAhead the most steps by which a worker was ahead of the slowest one
+   */
+  public record Staleness(int epochs, double mean, long most, long mostStepsAhead) {
+
+    /** Nothing was measured. */
+    public static final Staleness NONE = new Staleness(0, 0, 0, 0);
+
+    /** Returns what is known after another epoch. */
+    public Staleness with(StalenessMeasured epoch) {
+      return new Staleness(
+          epochs + 1,
+          (mean * epochs + epoch.mean()) / (epochs + 1),
+          Math.max(most, epoch.most()),
+          Math.max(mostStepsAhead, epoch.mostStepsAhead()));
     }
   }
 

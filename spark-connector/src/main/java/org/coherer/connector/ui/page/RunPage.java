@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.coherer.connector.chart.Markup;
+import org.coherer.connector.chart.Numbers;
 import org.coherer.connector.ui.event.FitAdvanced;
 import org.coherer.connector.ui.event.FitBegan;
 import org.coherer.connector.ui.event.FitProgressed.Note;
+import org.coherer.connector.ui.event.FitProgressed.Staleness;
 import org.coherer.connector.ui.view.FitState;
 import org.coherer.connector.ui.view.FitView;
 import org.coherer.training.event.TrainingHistory.Epoch;
@@ -70,6 +72,9 @@ public final class RunPage {
     }
     fit.lastEpoch().ifPresent(epoch -> results(html, epoch));
     fact(html, "Rows per second", Texts.rate(fit.rowsPerSecond()));
+    if (fit.totals() != null && fit.totals().staleness() != null) {
+      staleness(html, fit.totals().staleness());
+    }
     if (fit.ended() != null && fit.ended().bestEpoch() > 0) {
       fact(html, "Best epoch", Texts.count(fit.ended().bestEpoch()));
       fact(html, "Epoch of the result", Texts.count(fit.ended().resultEpoch()));
@@ -93,6 +98,13 @@ public final class RunPage {
       fact(html, "Validation loss", Texts.number(epoch.validationLoss()));
     }
     epoch.metrics().forEach((name, value) -> fact(html, "Validation " + name, Texts.number(value)));
+  }
+
+  private static void staleness(Markup html, Staleness staleness) {
+    String mean = Numbers.fixed(staleness.mean(), 1);
+    String most = Texts.of(staleness.most(), "update", "updates");
+    fact(html, "Staleness", "mean " + mean + ", at most " + most);
+    fact(html, "Workers ahead", "at most " + Texts.of(staleness.mostStepsAhead(), "step", "steps"));
   }
 
   private static void fact(Markup html, String name, String value) {
