@@ -42,7 +42,7 @@ public final class RunsPage {
             (html, fit) -> {
               String address = links.run(fit.began().fit());
               html.element("a", fit.began().estimator(), "href", address);
-              html.element("div", fit.began().uid(), "class", "small text-muted text-break");
+              html.element("div", fit.began().uid(), "class", "small text-break");
             })
         .cell("State", (html, fit) -> html.add(Signs.state(fit.state())))
         .cell(

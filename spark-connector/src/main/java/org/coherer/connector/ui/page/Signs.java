@@ -16,13 +16,13 @@ final class Signs {
 
   private Signs() {}
 
-  /** Returns the state on a ground of its color. */
+  /** Returns the state in its color; white letters on blue or green are too pale to read. */
   static Markup state(FitState state) {
     String color =
         switch (state) {
-          case STARTING -> "badge-secondary";
-          case RUNNING -> "badge-primary";
-          case FINISHED -> "badge-success";
+          case STARTING -> "badge-light border";
+          case RUNNING -> "badge-light border border-primary";
+          case FINISHED -> "badge-light border border-success";
           case FAILED -> "badge-danger";
           case LOST -> "badge-warning";
         };
