@@ -151,6 +151,21 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
     }
   }
 
+  test("the pages carry the headers of Spark's own") {
+    withTab() { spark =>
+      fit(spark, description(1), run(2))
+      eventually(shows(runs(spark), ">finished</span>"))
+      def headers(path: String) = {
+        val all = new java.util.TreeMap[String, java.util.List[String]](get(address(spark, path)).headers.map)
+        Seq("date", "content-length", "transfer-encoding").foreach(name => all.remove(name): Unit)
+        all
+      }
+      val sparks = headers("/jobs/")
+      assert(sparks.containsKey("x-frame-options") && sparks.containsKey("cache-control"))
+      for (path <- Seq("/deep-learning/", "/deep-learning/run/?id=1")) assert(headers(path) == sparks)
+    }
+  }
+
   test("who may not view the application does not see the tab") {
     withTab("spark.acls.enable" -> "true", "spark.ui.view.acls" -> "somebody") { spark =>
       // As a proxy asks that has authenticated its user.
