@@ -647,7 +647,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "ml.checkpoint",
     "datasource..",
     "examples..",
-    "benchmarks.checkpoint"
+    "benchmarks.checkpoint",
+    "testkit"
   )
   imports("DL4J", Dl4j, "training.engine.dl4j..", "examples..", "benchmarks..")
   imports("jHDF", Hdf5, "training.engine.dl4j.keras.file")
