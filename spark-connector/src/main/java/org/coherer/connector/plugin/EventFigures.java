@@ -2,6 +2,8 @@ package org.coherer.connector.plugin;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 
 /** Says which figures of a fit an event changes, by name, and to what. Holds no state. */
@@ -96,6 +98,16 @@ final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
         staleness.mean(),
         FitFigure.STALENESS_MOST,
         (double) staleness.most());
+  }
+
+  @Override
+  public Map<String, Double> gradientsMeasured(GradientsMeasured gradients) {
+    return Map.of(FitFigure.GRADIENT_NORM, gradients.norm());
+  }
+
+  @Override
+  public Map<String, Double> tensorsMeasured(TensorsMeasured tensors) {
+    return Map.of();
   }
 
   @Override

@@ -8,7 +8,9 @@ import org.coherer.connector.report.FitReport;
 import org.coherer.connector.report.FitReport.Kind;
 import org.coherer.connector.report.FitReport.Measures;
 import org.coherer.connector.report.FitReport.Position;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 
@@ -169,6 +171,16 @@ final class ReportFold implements TrainingEvent.Visitor<Optional<Kind>> {
 
   @Override
   public Optional<Kind> stalenessMeasured(TrainingEvent.StalenessMeasured staleness) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Kind> gradientsMeasured(GradientsMeasured gradients) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Kind> tensorsMeasured(TensorsMeasured tensors) {
     return Optional.empty();
   }
 

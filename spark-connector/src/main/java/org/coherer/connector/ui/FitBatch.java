@@ -17,7 +17,9 @@ import org.coherer.connector.ui.event.FitProgressed;
 import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Notes;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -270,6 +272,16 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
 
   @Override
   public Boolean rolledBack(TrainingEvent.RolledBack back) {
+    return false;
+  }
+
+  @Override
+  public Boolean gradientsMeasured(GradientsMeasured gradients) {
+    return false;
+  }
+
+  @Override
+  public Boolean tensorsMeasured(TensorsMeasured tensors) {
     return false;
   }
 

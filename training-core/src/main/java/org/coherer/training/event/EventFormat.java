@@ -31,6 +31,9 @@ enum EventFormat {
   STRAGGLED('L', Straggled.class, EventFields::writeStraggled, EventFields::readStraggled),
   STALENESS_MEASURED(
       'A', StalenessMeasured.class, EventFields::writeStaleness, EventFields::readStaleness),
+  GRADIENTS_MEASURED(
+      'G', GradientsMeasured.class, EventFields::writeGradients, EventFields::readGradients),
+  TENSORS_MEASURED('H', TensorsMeasured.class, TensorFields::write, TensorFields::read),
   RUN_ENDED('D', RunEnded.class, EventFields::writeEnded, EventFields::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -93,6 +96,16 @@ enum EventFormat {
         @Override
         public EventFormat stalenessMeasured(StalenessMeasured event) {
           return STALENESS_MEASURED;
+        }
+
+        @Override
+        public EventFormat gradientsMeasured(GradientsMeasured event) {
+          return GRADIENTS_MEASURED;
+        }
+
+        @Override
+        public EventFormat tensorsMeasured(TensorsMeasured event) {
+          return TENSORS_MEASURED;
         }
 
         @Override

@@ -9,10 +9,23 @@ import java.util.TreeMap;
  * Something that happened in a run. Rank 0 reports it to the driver; what only the rank itself
  * knows, every rank reports.
  *
- * <p>A new event is a record here with its method in {@link Visitor} and its format in {@code
+ * <p>A new event is a record with its method in {@link Visitor} and its format in {@code
  * EventFormat}; the compiler then names every place that handles events one by one.
  */
-public sealed interface TrainingEvent {
+public sealed interface TrainingEvent
+    permits TrainingEvent.RunStarted,
+        TrainingEvent.RunResumed,
+        TrainingEvent.Progress,
+        TrainingEvent.StepSkipped,
+        TrainingEvent.RolledBack,
+        TrainingEvent.EpochCompleted,
+        TrainingEvent.EpochValidated,
+        TrainingEvent.DataWaited,
+        TrainingEvent.Straggled,
+        TrainingEvent.StalenessMeasured,
+        GradientsMeasured,
+        TensorsMeasured,
+        TrainingEvent.RunEnded {
 
   /** Calls the method of a visitor that handles this kind of event. */
   <R> R accept(Visitor<R> visitor);
@@ -52,6 +65,10 @@ public sealed interface TrainingEvent {
     R straggled(Straggled event);
 
     R stalenessMeasured(StalenessMeasured event);
+
+    R gradientsMeasured(GradientsMeasured event);
+
+    R tensorsMeasured(TensorsMeasured event);
 
     R runEnded(RunEnded event);
   }
