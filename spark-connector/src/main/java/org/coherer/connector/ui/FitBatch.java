@@ -46,6 +46,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   private final LongSupplier clock;
   private final long began;
 
+  private final MeasureBatch measures;
   private final Ranks ranks = new Ranks();
   private final List<Epoch> epochs = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -77,6 +78,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     this.bus = bus;
     this.clock = clock;
     began = clock.getAsLong();
+    measures = new MeasureBatch(began);
     posted = began - SECOND;
     spoken = posted;
   }
@@ -117,6 +119,9 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     if (!isEmpty()) {
       post();
     }
+    if (measures.hasTensors()) {
+      measure();
+    }
     String text = Descriptions.cut(report.text(), LONGEST_TEXT);
     bus.accept(new FitEnded(fit, System.currentTimeMillis(), outcome, best, result, text));
   }
@@ -126,7 +131,9 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     if (time - spoken < SECOND) {
       return;
     }
-    if (!isEmpty() && time - posted >= (time - began) / PARTS) {
+    if (measures.isDue(time)) {
+      measure();
+    } else if (!isEmpty() && time - posted >= (time - began) / PARTS) {
       post();
     } else if (progress != null) {
       advance();
@@ -151,6 +158,11 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     spoken = clock.getAsLong();
   }
 
+  private void measure() {
+    spoken = clock.getAsLong();
+    bus.accept(measures.takeTensors(fit, now.toEpochMilli(), spoken));
+  }
+
   private void post() {
     double[] losses = epochs.stream().mapToDouble(Epoch::loss).toArray();
     List<Epoch> kept = Thinning.indices(losses, MOST_EPOCHS).stream().map(epochs::get).toList();
@@ -160,7 +172,8 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
             now.toEpochMilli(),
             kept,
             new Totals(times, rows, ranks.worst()),
-            new Notes(notes, notesDropped)));
+            new Notes(notes, notesDropped),
+            measures.take(kept)));
     epochs.clear();
     notes.clear();
     notesDropped = 0;
@@ -277,11 +290,13 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
 
   @Override
   public Boolean gradientsMeasured(GradientsMeasured gradients) {
+    measures.add(gradients);
     return false;
   }
 
   @Override
   public Boolean tensorsMeasured(TensorsMeasured tensors) {
+    measures.add(tensors);
     return false;
   }
 
