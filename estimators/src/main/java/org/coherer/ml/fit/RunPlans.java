@@ -16,8 +16,10 @@ import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.plan.Controls;
 import org.coherer.training.plan.DataPlan;
 import org.coherer.training.plan.Exchange;
+import org.coherer.training.plan.Inspection;
 import org.coherer.training.plan.Monitor;
 import org.coherer.training.plan.NetworkPlan;
+import org.coherer.training.plan.StepRange;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.TransportPlan;
 import org.coherer.training.plan.Workers;
@@ -77,7 +79,8 @@ record RunPlans(
         workers,
         exchange(layout),
         transport(),
-        controls);
+        controls,
+        new Inspection(StepRange.NONE, params.getHistograms()));
   }
 
   private Exchange exchange(RecordLayout layout) {
