@@ -14,7 +14,7 @@ from tensorboard.util import tensor_util
 from samples import classifier
 
 EPOCHS = 5
-EVERYTHING = {"scalars": 0, "tensors": 0}
+EVERYTHING = {"scalars": 0, "tensors": 0, "histograms": 0}
 
 
 def board(folder, **params):
@@ -81,6 +81,37 @@ def test_the_network_is_a_graph_and_a_table(fitted):
     sizes = [[dim.size for dim in node.attr["_output_shapes"].list.shape[0].dim] for node in nodes]
     assert sizes == [[-1, 4], [-1, 8], [-1, 2]]
     assert "DenseLayer" in texts(events, "network")[0]
+
+
+def buckets(events, tag):
+    """For each step of a histogram its left and right limits and its counts, in whichever form the reader has them."""
+    if tag in events.Tags()["histograms"]:
+        found = [one.histogram_value for one in events.Histograms(tag)]
+        return [
+            ([one.min, *one.bucket_limit[:-1]], [*one.bucket_limit[:-1], one.max], list(one.bucket)) for one in found]
+    return [tensor_util.make_ndarray(one.tensor_proto).T.tolist() for one in events.Tensors(tag)]
+
+
+def test_histograms_are_those_of_each_layer(train, tmp_path):
+    board(tmp_path, histograms=True).fit(train)
+    [run] = os.listdir(tmp_path)
+    events = EventAccumulator(str(tmp_path / run), size_guidance=EVERYTHING)
+    events.Reload()
+    assert len(values(events, "optimizer/gradient_norm")) == EPOCHS
+    for layer, count in (("layer0", 4 * 8 + 8), ("layer1", 8 * 2 + 2)):
+        for kind in ("weights", "gradients"):
+            found = buckets(events, f"{kind}/{layer}")
+            assert len(found) == EPOCHS
+            for left, right, counts in found:
+                assert sum(counts) == count and 1 <= len(counts) <= 64
+                assert list(left) == sorted(left) and left[1:] == pytest.approx(right[:-1])
+                assert left[0] < 0 < right[-1]
+
+
+def test_without_the_param_there_are_no_histograms(fitted):
+    _, events = fitted
+    assert not events.Tags()["histograms"]
+    assert not [tag for tag in events.Tags()["tensors"] if tag.startswith(("weights/", "gradients/"))]
 
 
 def hparams(folder):

@@ -26,6 +26,9 @@ class TensorBoardSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
     .setLearningRate(0.05)
     .setTensorBoardDir(folder)
 
+  private def local(folder: String): NeuralNetworkClassifier =
+    estimator(folder).setNumWorkers(1).setTrainer("local")
+
   private def runs(folder: Path): Seq[Path] =
     Option(folder.toFile.listFiles).toSeq.flatten.map(_.toPath).sorted
 
@@ -76,6 +79,42 @@ class TensorBoardSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
       val params = EventRecords.params(start)
       assert(params("maxIter") == 1.0 && params("layers") == "[4,8,3]" && params("labelCol") == "label")
       assert(params("batchSize").asInstanceOf[Double] > 0)
+    }
+  }
+
+  test("with histograms each epoch has those of weights and gradients, and the model has the same bits") {
+    withTempDir { folder =>
+      val plain = parameters(estimator(folder.resolve("plain").toString).fit(blobs(200)))
+      for (isLocal <- Seq(false, true)) {
+        val into = folder.resolve(if (isLocal) "local" else "two")
+        val stage = if (isLocal) local(into.toString) else estimator(into.toString)
+        val model = stage.setHistograms(true).fit(blobs(200))
+        assert(isLocal || parameters(model) == plain)
+        val events = EventRecords.read(runs(into).head)
+        val perEpoch = scalars(events, "loss/training").head._1
+        val steps = (1 to Epochs).map(_ * perEpoch)
+        assert(scalars(events, "optimizer/gradient_norm").map(_._1) == steps)
+        assert(scalars(events, "optimizer/gradient_norm").forall(_._2 > 0))
+        val found = events.filter(_.histograms.nonEmpty)
+        assert(found.map(_.step) == steps)
+        val layers = Seq("layer0", "layer1")
+        val tags = Seq("weights", "gradients").flatMap(kind => layers.map(layer => s"$kind/$layer"))
+        found.foreach(event => assert(event.histograms.keySet == tags.toSet))
+        // The last ones are of the parameters that the model has.
+        val last = layers.map(layer => found.last.histograms(s"weights/$layer"))
+        val ends = last.map(_.real(3).toInt).scanLeft(0)(_ + _)
+        assert(ends.last == parameters(model).size)
+        for (i <- layers.indices) {
+          val values = parameters(model).slice(ends(i), ends(i + 1)).map(_.toDouble)
+          assert(last(i).real(1) == values.min && last(i).real(2) == values.max)
+          assert(math.abs(last(i).real(4) - values.sum) < 1e-9 * values.size)
+          assert(last(i).reals(7).sum == values.size && last(i).reals(6).last == values.max)
+        }
+      }
+      assert(
+        EventRecords.read(runs(folder.resolve("plain")).head).forall(_.histograms.isEmpty),
+        "without the Param there are none"
+      )
     }
   }
 

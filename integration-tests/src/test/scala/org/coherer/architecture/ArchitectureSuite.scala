@@ -466,9 +466,18 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows("training.loop.update", "training.plan", "training.sync", "training.engine", "training.vector")
   arrows(
+    "training.loop.inspect",
+    "training.loop.update",
+    "training.plan",
+    "training.engine",
+    "training.vector",
+    "training.event"
+  )
+  arrows(
     "training.loop",
     "training.loop.time",
     "training.loop.update",
+    "training.loop.inspect",
     "training.plan",
     "training.sync",
     "training.calibration",

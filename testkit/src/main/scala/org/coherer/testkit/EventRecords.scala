@@ -17,6 +17,8 @@ object EventRecords {
     def number(field: Int): Long = all(field).headOption.fold(0L)(_.asInstanceOf[Long])
     def real(field: Int): Double = all(field).head.asInstanceOf[Double]
     def single(field: Int): Float = all(field).head.asInstanceOf[Float]
+    def reals(field: Int): Seq[Double] =
+      bytes(field).grouped(8).map(ByteBuffer.wrap(_).order(ByteOrder.LITTLE_ENDIAN).getDouble).toSeq
     def bytes(field: Int): Array[Byte] = all(field).head.asInstanceOf[Array[Byte]]
     def text(field: Int): String = new String(bytes(field), UTF_8)
     def message(field: Int): Decoded = parse(bytes(field))
@@ -38,6 +40,10 @@ object EventRecords {
 
     def scalars: Map[String, Float] =
       values.filter(_.has(2)).map(each => each.text(1) -> each.single(2)).toMap
+
+    /** Histograms by tag. */
+    def histograms: Map[String, Decoded] =
+      values.filter(_.has(5)).map(each => each.text(1) -> each.message(5)).toMap
 
     /** Texts by tag. */
     def texts: Map[String, String] =

@@ -1,5 +1,6 @@
 package org.coherer.training.loop;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.coherer.training.event.TrainingEvent;
@@ -79,6 +80,14 @@ public interface StepPolicy {
    * @param rateFactor by what it is multiplied beside the plan's schedule
    */
   double learningRate(StepPosition position, double rateFactor);
+
+  /**
+   * Returns what the last step of an epoch has shown of gradients and parameters, once the epoch is
+   * over; nothing where ranks make steps of their own, and if this rank has not made that step.
+   */
+  default List<TrainingEvent> measured(int epoch) {
+    return List.of();
+  }
 
   /**
    * Evaluates the network as it is after an epoch on the validation set of all ranks; empty if

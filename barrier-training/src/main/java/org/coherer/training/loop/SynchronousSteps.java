@@ -1,5 +1,6 @@
 package org.coherer.training.loop;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.coherer.training.engine.GradientListener;
@@ -7,6 +8,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Optimizer;
 import org.coherer.training.engine.StepContext;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.loop.inspect.EpochMeasures;
 import org.coherer.training.loop.time.EpochClock;
 import org.coherer.training.loop.update.GradientClipper;
 import org.coherer.training.sync.NotFinite;
@@ -31,6 +33,7 @@ final class SynchronousSteps implements StepPolicy {
   private final Optimizer optimizer;
   private final LocalGradients local;
   private final GradientClipper clipper;
+  private final EpochMeasures measures;
   private final Culprits culprits;
   private StepTotals own = StepTotals.ZERO;
   private boolean whole = true;
@@ -54,6 +57,7 @@ final class SynchronousSteps implements StepPolicy {
     this.local = new LocalGradients(rank, tracer);
     this.clipper =
         new GradientClipper(rank.plan(), rank.replica(), sync.reducedRange(), rank.sums());
+    this.measures = new EpochMeasures(rank.plan(), rank.replica(), rank.number());
   }
 
   @Override
@@ -75,7 +79,7 @@ final class SynchronousSteps implements StepPolicy {
     StepTotals all = sync.synchronize(iteration, own);
     endExchange(start);
     start = tracer.start();
-    GradientClipper.Outcome clipped = clip(all);
+    GradientClipper.Outcome clipped = clip(all, position);
     tracer.end(Phase.CLIP, "", start);
     if (clipped == GradientClipper.Outcome.NOT_FINITE) {
       return new StepOutcome(all, false);
@@ -124,12 +128,31 @@ final class SynchronousSteps implements StepPolicy {
     return whole;
   }
 
-  /** Clips the gradients of a step that has some, and whose loss is finite. */
-  private GradientClipper.Outcome clip(StepTotals all) {
+  /**
+   * Clips the gradients of a step that has some, and whose loss is finite; measures those of the
+   * last step of an epoch before.
+   */
+  private GradientClipper.Outcome clip(StepTotals all, StepPosition position) {
+    boolean last = position.step() == rank.stepsPerEpoch();
+    if (last) {
+      measures.begin(position.epoch(), position.step(), all.weight());
+    }
     if (!Double.isFinite(all.loss())) {
       return GradientClipper.Outcome.NOT_FINITE;
     }
-    return all.weight() == 0 ? GradientClipper.Outcome.APPLIED : clipper.apply(all.weight());
+    if (all.weight() == 0) {
+      return GradientClipper.Outcome.APPLIED;
+    }
+    GradientClipper.Outcome outcome = clipper.apply(all.weight(), last);
+    if (last) {
+      measures.norm(clipper.norm());
+    }
+    return outcome;
+  }
+
+  @Override
+  public List<TrainingEvent> measured(int epoch) {
+    return measures.after(epoch);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.coherer.training.loop;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -232,6 +233,8 @@ public final class TrainingLoop {
     int number = state.epoch();
     listener.onEvent(
         new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
+    // Before the ranks meet, where the others wait without being measured.
+    List<TrainingEvent> measured = steps.measured(number);
     alike.check("after epoch " + number);
     Optional<TrainingEvent.EpochValidated> validated = steps.validate(number);
     Optional<String> found = divergence.after(validated, good);
@@ -241,6 +244,7 @@ public final class TrainingLoop {
     }
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     TrainingHistory.Epoch epoch = epoch(number, times, validated);
+    measured.forEach(listener::onEvent);
     listener.onEvent(
         new TrainingEvent.EpochCompleted(
             number, epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), times));

@@ -5,9 +5,10 @@ import java.nio.ByteBuffer
 import java.time.Instant
 import java.time.temporal.ChronoUnit
 import java.util.Arrays.asList
+import java.util.Collections
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
-import org.coherer.training.event.{TrainingEvent, TrainingHistory}
+import org.coherer.training.event.{TensorStatistics, TensorsMeasured, TrainingEvent, TrainingHistory}
 import org.coherer.training.transport.{ImpossibleTransportException, TransportException}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -61,6 +62,21 @@ class ReportSuite extends AnyFunSuite {
     val long = new Report.Failure(0, 0, "h", 1, FailureKind.FINAL, "€" * 100000)
     val read = Report.decode(Report.encode(long)).asInstanceOf[Report.Failure]
     assert(read.text() == "€" * Report.MAX_TEXT)
+  }
+
+  test("what is told of the most layers that there may be, with the longest names, fits into a frame") {
+    val tensor = new TensorStatistics(
+      "\u20ac" * 203,
+      TensorStatistics.Kind.GRADIENTS,
+      Long.MaxValue,
+      0,
+      TensorStatistics.Moments.NONE,
+      Collections.nCopies[java.lang.Long](TensorStatistics.MOST_BINS, Long.MaxValue)
+    )
+    val all = Collections.nCopies(2 * TensorsMeasured.MOST_LAYERS, tensor)
+    val report = new Report.Event(time, new TensorsMeasured(1, 2, all, Int.MaxValue))
+    val bytes = Report.encode(report)
+    assert(bytes.length < FrameLine.MAX_BYTES / 8 && Report.decode(bytes) == report)
   }
 
   test("bytes that are no report are an IOException") {

@@ -80,7 +80,7 @@ record RunPlans(
         exchange(layout),
         transport(),
         controls,
-        new Inspection(TracedSteps.of(params), false));
+        new Inspection(TracedSteps.of(params), params.getHistograms()));
   }
 
   private Exchange exchange(RecordLayout layout) {

@@ -22,8 +22,7 @@ public final class Defaults {
     stage.setDefault(stage.restoreBest(), false);
     stage.setDefault(stage.maxSeconds(), 0.0);
     stage.setDefault(stage.onDivergence(), "fail");
-    stage.setDefault(stage.verbosity(), 2);
-    stage.setDefault(stage.progress(), "auto");
+    reporting(stage);
     stage.setDefault(stage.numWorkers(), 0);
     stage.setDefault(stage.minWorkers(), 0);
     trainers(stage);
@@ -44,6 +43,12 @@ public final class Defaults {
     stage.setDefault(stage.checkpointsToKeep(), 2);
     stage.setDefault(stage.resume(), "auto");
     ofKind(stage);
+  }
+
+  private static void reporting(TrainingParams<?> stage) {
+    stage.setDefault(stage.verbosity(), 2);
+    stage.setDefault(stage.progress(), "auto");
+    stage.setDefault(stage.histograms(), false);
   }
 
   private static void trainers(TrainingParams<?> stage) {

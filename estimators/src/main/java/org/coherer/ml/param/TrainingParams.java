@@ -45,6 +45,7 @@ public interface TrainingParams<S>
         HasVerbosity<S>,
         HasProgress<S>,
         HasTensorBoardDir<S>,
+        HasHistograms<S>,
         HasListeners<S>,
         HasProfileSteps<S>,
         HasProfileDir<S>,

@@ -55,12 +55,22 @@ record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
 
   /**
    * Checks that nothing is set that only an all-reduce has a choice in: with other trainers, no
-   * gradients travel during the backward pass, and nobody shares the state of one optimizer.
+   * gradients travel during the backward pass, nobody shares the state of one optimizer, and no
+   * step has gradients of all workers to show.
    */
   static void checkNoChoice(TrainingParams<?> params) {
     checkNoChoice(params, "shardOptimizerState", params.getShardOptimizerState(), false);
     checkNoChoice(params, "overlap", overlap(params).text(), OverlapMode.AUTO.text());
     checkNoChoice(params, "bucketSize", params.getBucketSize(), 0L);
+    if (params.getHistograms()) {
+      throw new InvalidParamException(
+          "Invalid histograms true (must be false with the trainer "
+              + params.getTrainer()
+              + ", whose workers have no gradients in common; set trainer to allReduce or local for"
+              + " them)",
+          "histograms",
+          PARAM);
+    }
   }
 
   private static void checkNoChoice(

@@ -82,6 +82,14 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
       assert(e.getMessage == s"Invalid $what with the trainer averaging; only allReduce has a choice)")
       assert(e.params() == java.util.List.of(what.takeWhile(_ != ' '), "trainer"))
     }
+    for (stage <- Seq(averaging(), classifier().setTrainer("parameterServer"))) {
+      val e = refusal(stage.setHistograms(true))
+      assert(
+        e.getMessage == s"Invalid histograms true (must be false with the trainer ${stage.getTrainer}, whose" +
+          " workers have no gradients in common; set trainer to allReduce or local for them)"
+      )
+      assert(e.params() == java.util.List.of("histograms", "trainer"))
+    }
     for (
       set <- Seq[NeuralNetworkClassifier => Any](
         _.setAveragingSteps(0),

@@ -3,7 +3,9 @@ package org.coherer.connector.plugin;
 import java.util.HashMap;
 import java.util.Map;
 import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.StepsTraced;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 
 /** Says which figures of a fit an event changes, by name, and to what. Holds no state. */
@@ -102,6 +104,16 @@ final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
 
   @Override
   public Map<String, Double> stepsTraced(StepsTraced traced) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, Double> gradientsMeasured(GradientsMeasured gradients) {
+    return Map.of(FitFigure.GRADIENT_NORM, gradients.norm());
+  }
+
+  @Override
+  public Map<String, Double> tensorsMeasured(TensorsMeasured tensors) {
     return Map.of();
   }
 

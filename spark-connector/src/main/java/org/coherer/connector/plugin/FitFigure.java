@@ -19,6 +19,7 @@ final class FitFigure {
   static final String VALIDATION_LOSS = "fit.validationLoss";
   static final String VALIDATION_SECONDS = "fit.validationSeconds";
   static final String LEARNING_RATE = "fit.learningRate";
+  static final String GRADIENT_NORM = "fit.gradientNorm";
   static final String RATE_FACTOR = "fit.rateFactor";
   static final String ROWS_PER_SECOND = "fit.rowsPerSecond";
   static final String SECONDS_LEFT = "fit.secondsLeft";
@@ -52,6 +53,7 @@ final class FitFigure {
           VALIDATION_LOSS,
           VALIDATION_SECONDS,
           LEARNING_RATE,
+          GRADIENT_NORM,
           RATE_FACTOR,
           ROWS_PER_SECOND,
           SECONDS_LEFT,

@@ -2,7 +2,9 @@ package org.coherer.connector.progress;
 
 import java.util.Locale;
 import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.StepsTraced;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 
@@ -224,6 +226,17 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
             staleness.mean(),
             staleness.most(),
             staleness.mostStepsAhead()));
+  }
+
+  /** Where figures of every epoch are kept, these are among them; a log is read as it goes by. */
+  @Override
+  public Entry gradientsMeasured(GradientsMeasured gradients) {
+    return ofEpochs("");
+  }
+
+  @Override
+  public Entry tensorsMeasured(TensorsMeasured tensors) {
+    return ofEpochs("");
   }
 
   @Override

@@ -9,8 +9,10 @@ import org.coherer.connector.report.FitReport.Kind;
 import org.coherer.connector.report.FitReport.Measures;
 import org.coherer.connector.report.FitReport.Position;
 import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.ValidationResult;
 
@@ -180,7 +182,17 @@ final class ReportFold implements TrainingEvent.Visitor<Optional<Kind>> {
   }
 
   @Override
+  public Optional<Kind> gradientsMeasured(GradientsMeasured gradients) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Kind> checkpointCommitted(CheckpointCommitted committed) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Kind> tensorsMeasured(TensorsMeasured tensors) {
     return Optional.empty();
   }
 

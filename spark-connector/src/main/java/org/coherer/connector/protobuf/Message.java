@@ -32,6 +32,15 @@ public final class Message {
     return this;
   }
 
+  /** Adds doubles, packed. */
+  public Message reals(int field, double... values) {
+    Message packed = new Message();
+    for (double value : values) {
+      packed.littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
+    }
+    return message(field, packed);
+  }
+
   /** Adds a float. */
   public Message single(int field, float value) {
     tag(field, FOUR_BYTES);

@@ -38,6 +38,14 @@ final class Events {
     return event(time, step).message(5, summary).toBytes();
   }
 
+  /** Returns messages of histograms, one for each tag. */
+  static byte[] histograms(Instant time, long step, Map<String, Message> histograms) {
+    Message summary = new Message();
+    histograms.forEach(
+        (tag, histogram) -> summary.message(1, new Message().text(1, tag).message(5, histogram)));
+    return event(time, step).message(5, summary).toBytes();
+  }
+
   /** Returns a text, which TensorBoard takes for Markdown. */
   static byte[] text(Instant time, long step, String tag, String text) {
     Message tensor = new Message().number(1, STRINGS).message(2, new Message()).text(8, text);

@@ -15,6 +15,7 @@ import org.coherer.connector.report.FitReport;
 import org.coherer.connector.report.FitReport.Kind;
 import org.coherer.training.engine.NetworkSummary;
 import org.coherer.training.event.RunEvent;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,9 @@ final class FitEvents implements FitObserver, AutoCloseable {
           }
           if (!found.isEmpty()) {
             files.write(Events.scalars(event.time(), step, found));
+          }
+          if (event.event() instanceof TensorsMeasured tensors) {
+            files.write(Events.histograms(event.time(), step, Histograms.of(tensors)));
           }
           if (nanoTime.getAsLong() - flushed >= NANOS_BETWEEN_FLUSHES) {
             flush();

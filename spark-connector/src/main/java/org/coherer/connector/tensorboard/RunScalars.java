@@ -3,7 +3,9 @@ package org.coherer.connector.tensorboard;
 import java.util.Map;
 import java.util.TreeMap;
 import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.StepsTraced;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.Times;
 
@@ -104,6 +106,19 @@ final class RunScalars implements TrainingEvent.Visitor<Map<String, Double>> {
         (double) staleness.most(),
         "staleness/most_steps_ahead",
         (double) staleness.mostStepsAhead());
+  }
+
+  @Override
+  public Map<String, Double> gradientsMeasured(GradientsMeasured gradients) {
+    step = stepsUntil(gradients.epoch(), gradients.step());
+    return Map.of("optimizer/gradient_norm", gradients.norm());
+  }
+
+  /** Histograms are no scalars: {@link Histograms} has them. */
+  @Override
+  public Map<String, Double> tensorsMeasured(TensorsMeasured tensors) {
+    step = stepsUntil(tensors.epoch(), tensors.step());
+    return NONE;
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Trainings as files that TensorBoard reads: scalars, notes, the network and hyperparameters, on
- * any of Hadoop's file systems.
+ * Trainings as files that TensorBoard reads: scalars, histograms, notes, the network and
+ * hyperparameters, on any of Hadoop's file systems.
  */
 package org.coherer.connector.tensorboard;

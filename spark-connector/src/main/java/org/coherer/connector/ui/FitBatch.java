@@ -20,8 +20,10 @@ import org.coherer.connector.ui.event.FitProgressed.Notes;
 import org.coherer.connector.ui.event.FitProgressed.Staleness;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
 import org.coherer.training.event.CheckpointCommitted;
+import org.coherer.training.event.GradientsMeasured;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
+import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -48,6 +50,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   private final LongSupplier clock;
   private final long began;
 
+  private final MeasureBatch measures;
   private final Ranks ranks = new Ranks();
   private final List<Epoch> epochs = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -81,6 +84,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     this.bus = bus;
     this.clock = clock;
     began = clock.getAsLong();
+    measures = new MeasureBatch(began);
     posted = began - SECOND;
     spoken = posted;
   }
@@ -121,6 +125,9 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     if (!isEmpty()) {
       post();
     }
+    if (measures.hasTensors()) {
+      measure();
+    }
     String text = Descriptions.cut(report.text(), LONGEST_TEXT);
     bus.accept(new FitEnded(fit, System.currentTimeMillis(), outcome, best, result, text));
   }
@@ -130,7 +137,9 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     if (time - spoken < SECOND) {
       return;
     }
-    if (!isEmpty() && time - posted >= (time - began) / PARTS) {
+    if (measures.isDue(time)) {
+      measure();
+    } else if (!isEmpty() && time - posted >= (time - began) / PARTS) {
       post();
     } else if (progress != null) {
       advance();
@@ -155,6 +164,11 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     spoken = clock.getAsLong();
   }
 
+  private void measure() {
+    spoken = clock.getAsLong();
+    bus.accept(measures.takeTensors(fit, now.toEpochMilli(), spoken));
+  }
+
   private void post() {
     double[] losses = epochs.stream().mapToDouble(Epoch::loss).toArray();
     List<Epoch> kept = Thinning.indices(losses, MOST_EPOCHS).stream().map(epochs::get).toList();
@@ -164,7 +178,8 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
             now.toEpochMilli(),
             kept,
             new Totals(times, rows, ranks.worst(), staleness),
-            new Notes(notes, notesDropped)));
+            new Notes(notes, notesDropped),
+            measures.take(kept)));
     epochs.clear();
     notes.clear();
     notesDropped = 0;
@@ -287,6 +302,18 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
 
   @Override
   public Boolean rolledBack(TrainingEvent.RolledBack back) {
+    return false;
+  }
+
+  @Override
+  public Boolean gradientsMeasured(GradientsMeasured gradients) {
+    measures.add(gradients);
+    return false;
+  }
+
+  @Override
+  public Boolean tensorsMeasured(TensorsMeasured tensors) {
+    measures.add(tensors);
     return false;
   }
 

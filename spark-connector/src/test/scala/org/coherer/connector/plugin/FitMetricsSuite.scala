@@ -10,7 +10,14 @@ import org.coherer.connector.report.{FitDescription, FitReport}
 import org.coherer.training.engine.NetworkShape
 import org.coherer.training.event.TrainingEvent._
 import org.coherer.training.event.TrainingHistory.{StopReason, Times, ValidationResult}
-import org.coherer.training.event.{CheckpointCommitted, RunEvent, TrainingEvent}
+import org.coherer.training.event.{
+  CheckpointCommitted,
+  GradientsMeasured,
+  RunEvent,
+  TensorStatistics,
+  TensorsMeasured,
+  TrainingEvent
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 class FitMetricsSuite extends AnyFunSuite with WithMetrics {
@@ -64,6 +71,10 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     assert(observed("fit.number") == 7 && observed("fit.workers") == 2 && observed("fit.rows") == 500)
     assert(observed("fit.parameters") == 12345 && observed("fit.epochs") == 4)
     assert(observed("fit.stepsPerEpoch") == 8 && observed("fit.epoch") == 0)
+    assert(observed("fit.gradientNorm").isNaN)
+    observed.tell(fit, new GradientsMeasured(1, 8, 0.375))
+    assert(observed("fit.gradientNorm") == 0.375)
+    observed.tell(fit, new TensorsMeasured(1, 8, Collections.emptyList[TensorStatistics](), 0))
     observed.tell(fit, new Progress(1, 3, 0.9, 250, 12))
     assert(observed("fit.epoch") == 1 && observed("fit.step") == 3 && observed("fit.loss") == 0.9)
     assert(observed("fit.rowsPerSecond") == 250 && observed("fit.secondsLeft") == 12)

@@ -10,7 +10,14 @@ import org.coherer.connector.report.FitReport
 import org.coherer.connector.report.FitReport.{Fit, Kind, Position}
 import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory}
+import org.coherer.training.event.{
+  GradientsMeasured,
+  RunEvent,
+  TensorStatistics,
+  TensorsMeasured,
+  TrainingEvent,
+  TrainingHistory
+}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ReportFoldSuite extends AnyFunSuite {
@@ -130,12 +137,14 @@ class ReportFoldSuite extends AnyFunSuite {
     assert(told.reports(1).position == new Position(2, 3, 5, 8))
   }
 
-  test("waits that nobody minds, and staleness, are no reports") {
+  test("waits that nobody minds, staleness and what is measured of gradients are no reports") {
     val told = new Told(validates = false)
     told(
       started,
       new TrainingEvent.DataWaited(1, 1, 9, 10),
       new TrainingEvent.StalenessMeasured(1, 1.5, 3, 2),
+      new GradientsMeasured(1, 8, 0.5),
+      new TensorsMeasured(1, 8, java.util.Collections.emptyList[TensorStatistics](), 0),
       new TrainingEvent.Straggled(1, 2, TrainingEvent.Straggled.DATA, 2, 1, 0.9, 3)
     )
     assert(told.kinds == Seq(Kind.STARTED))

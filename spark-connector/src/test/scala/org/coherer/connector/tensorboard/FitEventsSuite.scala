@@ -9,8 +9,10 @@ import org.apache.hadoop.fs.{FileSystem, Path}
 import org.coherer.connector.report.FitReport.Kind
 import org.coherer.testkit.{EventRecords, WithTempDir}
 import org.coherer.testkit.EventRecords.Event
+import org.coherer.training.event.TensorStatistics.{Kind => Kinds}
 import org.coherer.training.event.TrainingEvent._
 import org.coherer.training.event.TrainingHistory.Times
+import org.coherer.training.event.{GradientsMeasured, TensorStatistics, TensorsMeasured}
 import org.scalatest.funsuite.AnyFunSuite
 
 class FitEventsSuite extends AnyFunSuite with WithTempDir with WithFits {
@@ -95,6 +97,45 @@ class FitEventsSuite extends AnyFunSuite with WithTempDir with WithFits {
         step == StepsPerEpoch && staleness ==
           Map("staleness/mean" -> 1.5f, "staleness/most" -> 4f, "staleness/most_steps_ahead" -> 2f)
       )
+    }
+  }
+
+  private def tensor(layer: String, kind: Kinds, counts: Long*): TensorStatistics = {
+    val bins = new java.util.ArrayList[java.lang.Long]()
+    counts.foreach(count => bins.add(count))
+    val moments =
+      if (counts.isEmpty) TensorStatistics.Moments.NONE else new TensorStatistics.Moments(-1, 3, 0.5, 1.5)
+    new TensorStatistics(layer, kind, counts.sum + 2, 2, moments, bins)
+  }
+
+  test("the norm of gradients is a scalar, the values of layers are histograms by layer") {
+    written { w =>
+      w.begin()
+      w.tell(0, runStarted)
+      w.tell(1, new GradientsMeasured(2, 10, 0.25))
+      val tensors = java.util.Arrays.asList(
+        tensor("dense", Kinds.WEIGHTS, 1, 0, 4, 2),
+        tensor("dense", Kinds.GRADIENTS, 7),
+        tensor("a b", Kinds.WEIGHTS, 5, 5),
+        tensor("a b", Kinds.GRADIENTS),
+        tensor("dense", Kinds.WEIGHTS, 3),
+        tensor("dense", Kinds.GRADIENTS, 3)
+      )
+      w.tell(2, new TensorsMeasured(2, 10, tensors, 3))
+      w.tell(5, epoch(2, 0.5))
+      w.events.close()
+      assert(w.scalars.head == 20L -> Map("optimizer/gradient_norm" -> 0.25f))
+      val Seq(event) = w.read.filter(_.histograms.nonEmpty)
+      assert(event.step == 20 && event.seconds == start.getEpochSecond + 2)
+      assert(
+        event.histograms.keySet ==
+          Set("weights/dense", "gradients/dense", "weights/a b", "weights/dense_1", "gradients/dense_1")
+      )
+      val weights = event.histograms("weights/dense")
+      // Smallest, largest, number, sum, sum of squares.
+      assert((1 to 5).map(weights.real(_)) == Seq(-1.0, 3.0, 7.0, 3.5, 17.5))
+      assert(weights.reals(6) == Seq(0.0, 1.0, 2.0, 3.0) && weights.reals(7) == Seq(1.0, 0.0, 4.0, 2.0))
+      assert(event.histograms("gradients/dense").reals(6) == Seq(3.0))
     }
   }
 

@@ -83,6 +83,38 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
     }
   }
 
+  test("the norm of gradients is a curve, and the values of layers are histograms, of some layers") {
+    withTab() { spark =>
+      val events = Seq(
+        started(2),
+        norm(1, 0.5),
+        tensors(1, layers = 3, notFinite = 1234),
+        epoch(1, 1),
+        norm(2, 0.125),
+        tensors(2, layers = 60, notFinite = 1234),
+        epoch(2, 1),
+        ended(2, 2)
+      )
+      fit(spark, description(1, validated = false), events)
+      fit(
+        spark,
+        description(2, validated = false),
+        Seq(started(1), tensors(1, 2, gradients = false), epoch(1, 1))
+      )
+      fit(spark, description(3, validated = false), Seq(started(1), epoch(1, 1)))
+      eventually(shows(one(spark, 1), ">finished</span>", "Values of layers (at the end of epoch 2)"))
+      val first = one(spark, 1)
+      shows(first, "Gradient norm", "epoch 1: norm 0.5", "epoch 2: norm 0.125")
+      shows(first, "weights of layer49, from -0.5 to 1.5", "gradients of layer49, from -0.5 to 1.5")
+      shows(first, "mean 0.25, deviation 0.75", "1,234 not finite", "and 10 layers more, which are not shown")
+      assert(!first.contains("layer50"))
+      eventually(shows(one(spark, 2), "weights of layer1, from -0.5 to 1.5"))
+      assert(!one(spark, 2).contains("Gradients"))
+      eventually(shows(one(spark, 3), ">finished</span>"))
+      Seq("Gradient norm", "Values of layers").foreach(text => assert(!one(spark, 3).contains(text)))
+    }
+  }
+
   test("what is out of the ordinary is told in words") {
     withTab() { spark =>
       fit(
@@ -133,6 +165,7 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
         Seq(
           started(1),
           new TrainingEvent.StepSkipped(1, 3, Nasty),
+          tensors(1, layers = 1, name = _ => Nasty),
           epoch(1, 1),
           validated(1, 1, Nasty -> 0.5),
           ended(1, 1)

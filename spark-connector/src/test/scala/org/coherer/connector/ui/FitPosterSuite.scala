@@ -7,7 +7,15 @@ import scala.collection.mutable.ArrayBuffer
 import org.coherer.connector.report.FitReport
 import org.coherer.connector.report.FitReport.{Fit, Kind, Measures, Position}
 import org.coherer.connector.ui.event.FitEnded.Outcome
-import org.coherer.connector.ui.event.{FitAdvanced, FitBegan, FitEnded, FitEvent, FitProgressed, FitStarted}
+import org.coherer.connector.ui.event.{
+  FitAdvanced,
+  FitBegan,
+  FitEnded,
+  FitEvent,
+  FitMeasured,
+  FitProgressed,
+  FitStarted
+}
 import org.coherer.training.event.TrainingEvent
 import org.coherer.training.event.TrainingEvent.{DataWaited, Straggled}
 import org.coherer.training.event.TrainingHistory.{Epoch, ValidationResult}
@@ -81,6 +89,47 @@ class FitPosterSuite extends AnyFunSuite with WithFits {
     assert(watched.posted.size < 1400)
     val hour = watched.progressed.filter(_.epochs.get(0).epoch <= 7200)
     assert(hour.size > 500 && hour.size < 900)
+  }
+
+  test("norms go with their epochs, also where the validation comes after the next post") {
+    val watched = new Watched()
+    watched.event(started(4), millis = 5000)
+    watched.event(norm(1, 0.5))
+    watched.event(epoch(1, 1))
+    watched.report(Kind.NOTE, "posts what there is")
+    watched.event(validated(1, 1), millis = 2000)
+    watched.event(norm(2, 0.25))
+    watched.event(epoch(2, 1))
+    watched.event(validated(2, 1), millis = 2000)
+    watched.report(Kind.ENDED, "done")
+    val norms = watched.progressed.map(event => (event.epochs.size, event.gradientNorms.toString))
+    assert(norms == Seq((0, "{}"), (1, "{1=0.5}"), (1, "{2=0.25}")))
+  }
+
+  test("of layers the newest values are posted, with other things in between, more rarely in a long run") {
+    val watched = new Watched(validated = false)
+    watched.event(started(100000))
+    // An hour of epochs of half a second.
+    for (n <- 1 to 7200) {
+      watched.event(tensors(n, layers = 2))
+      watched.event(epoch(n, 1), millis = 500)
+    }
+    watched.report(Kind.ENDED, "done")
+    val measured = watched.posted.collect { case event: FitMeasured => event }
+    assert(measured.size > 50 && measured.size < 200 && watched.progressed.size > 500)
+    assert(measured.head.tensors.size == 4 && measured.head.layerCount == 2 && measured.last.epoch == 7200)
+    assert(watched.posted.size < 1000 && watched.epochs.last.epoch == 7200)
+    assert(watched.posted.last.isInstanceOf[FitEnded])
+  }
+
+  test("of 600 layers an event has 50") {
+    for (gradients <- Seq(false, true)) {
+      val watched = new Watched(validated = false)
+      watched.event(started(1), millis = 1000)
+      watched.event(tensors(1, layers = 600, gradients = gradients), millis = 1000)
+      val Seq(measured) = watched.posted.collect { case event: FitMeasured => event }.toSeq
+      assert(measured.tensors.size == (if (gradients) 100 else 50) && measured.layerCount == 600)
+    }
   }
 
   test("within an epoch there is at most one event a second, which the event log does not have") {

@@ -36,6 +36,16 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
     } finally spark.stop()
   }
 
+  /** A run whose gradients and layers are measured in the last epoch. */
+  private def measured(events: Seq[TrainingEvent]): Seq[TrainingEvent] = {
+    val last = events.collect { case event: TrainingEvent.EpochCompleted => event.epoch }.max
+    events.flatMap {
+      case event: TrainingEvent.EpochCompleted if event.epoch == last =>
+        Seq(norm(last, 0.5), tensors(last, layers = 2), event)
+      case event => Seq(event)
+    }
+  }
+
   private def moduleOptions: Seq[String] = {
     val options = new ArrayBuffer[String]()
     ManagementFactory.getRuntimeMXBean.getInputArguments.forEach(option => options += option)
@@ -73,7 +83,7 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
   test("the tab of the History Server shows what the live one did, from a store on disk as well") {
     withTempDir { log =>
       val id = logged(log) { spark =>
-        fit(spark, description(1, params = Map("featuresCols" -> Nasty)), run(30))
+        fit(spark, description(1, params = Map("featuresCols" -> Nasty)), measured(run(30)))
         intercept[IllegalStateException](fit(spark, description(2)) { listener =>
           Seq(started(3), new TrainingEvent.StepSkipped(1, 3, "loss is NaN on rank 1"), epoch(1, 0.5))
             .foreach(event => listener.onEvent(at(event)))
@@ -101,6 +111,12 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
           )
           val run = page(s"$tab/run/?id=1")
           shows(run, "best: epoch 30", "host-1", "DenseLayer", "&#60;script&#62;alert")
+          shows(
+            run,
+            "epoch 30: norm 0.5",
+            "Values of layers (at the end of epoch 30)",
+            "gradients of layer1, from"
+          )
           assert(!ours(run).contains("<script>alert"))
           shows(page(s"$tab/run/?id=2"), "Lost rank 1 (host-1): no message for 60 s", "loss is NaN on rank 1")
           shows(page(s"$tab/run/?id=3"), "The application has ended before this run")
@@ -108,7 +124,8 @@ class HistoryServerSuite extends AnyFunSuite with WithFits with WithPages with W
         }
         // A second server, which finds the store on disk.
         withServer(log, classPath, "spark.history.store.path" -> store.toString) { server =>
-          eventually(shows(page(s"$server/history/$id/deep-learning/run/?id=1"), "best: epoch 30"))
+          val run = s"$server/history/$id/deep-learning/run/?id=1"
+          eventually(shows(page(run), "best: epoch 30", "epoch 30: norm 0.5", "weights of layer1, from"))
         }
       }
     }

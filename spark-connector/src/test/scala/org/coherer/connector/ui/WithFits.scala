@@ -9,7 +9,16 @@ import org.coherer.connector.report.FitReport.Fit
 import org.coherer.connector.report.{FitAudience, FitDescription}
 import org.coherer.training.engine.NetworkShape
 import org.coherer.training.event.TrainingEvent.{EpochCompleted, EpochValidated, Progress, WorkerInfo}
-import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.event.TensorStatistics.{Kind, Moments}
+import org.coherer.training.event.{
+  GradientsMeasured,
+  RunEvent,
+  TensorStatistics,
+  TensorsMeasured,
+  TrainingEvent,
+  TrainingHistory,
+  TrainingListener
+}
 
 /** Fits that never were. */
 trait WithFits {
@@ -60,6 +69,33 @@ trait WithFits {
 
   def progress(number: Int, step: Long, loss: Double): Progress =
     new Progress(number, step, loss, 512.4, 60)
+
+  def norm(number: Int, value: Double): GradientsMeasured = new GradientsMeasured(number, 8, value)
+
+  /** Weights and, if wanted, gradients of so many layers. */
+  def tensors(
+      number: Int,
+      layers: Int,
+      gradients: Boolean = true,
+      name: Int => String = i => s"layer$i",
+      notFinite: Long = 0
+  ): TensorsMeasured = {
+    val kinds = if (gradients) Seq(Kind.WEIGHTS, Kind.GRADIENTS) else Seq(Kind.WEIGHTS)
+    val counts = Arrays.asList[java.lang.Long](1L, 0L, 6L, 3L)
+    val all = (0 until math.min(layers, TensorsMeasured.MOST_LAYERS)).flatMap(i =>
+      kinds.map(kind =>
+        new TensorStatistics(
+          name(i),
+          kind,
+          10 + notFinite,
+          notFinite,
+          new Moments(-0.5, 1.5, 0.25, 0.75),
+          counts
+        )
+      )
+    )
+    new TensorsMeasured(number, 8, Arrays.asList(all: _*), layers)
+  }
 
   def ended(epochs: Int, best: Int): TrainingEvent.RunEnded =
     new TrainingEvent.RunEnded(epochs, best, best, TrainingHistory.StopReason.MAX_ITER)

@@ -8,6 +8,7 @@ import org.scalatest.funsuite.AnyFunSuite
 
 import org.coherer.training.engine.NetworkShape.Content
 import org.coherer.training.engine.NetworkShape.Input
+import org.coherer.training.engine.NetworkShape.LayerInfo
 import org.coherer.training.engine.NetworkShape.Output
 import org.coherer.training.engine.{
   Batch,
@@ -80,6 +81,20 @@ trait EngineContract
     assert(shape.outputs() == singletonList(new Output("output", classes, Content.CLASSES)))
     assert(shape.outputIsDistribution() && shape.parameterCount() == parameters)
     assert(shape.layers().size() == 2 && shape.shardingObstacle() == null)
+  }
+
+  test("contract: parameters lie layer by layer, in the order of the description") {
+    val layers = engine.describe(network).layers().toArray(Array[LayerInfo]()).toSeq.map(_.parameters())
+    assert(layers == Seq(inputs * 7L + 7, 7L * classes + classes))
+    for ((from, count, alike) <- Seq((layers.head, layers(1), true), (0L, layers.head, false)))
+      withReplica { replica =>
+        // Whatever hidden layers give, an output layer of zeros gives every class the same.
+        replica.parameters().pull()
+        replica.parameters().host().slice(from, count).fill(0)
+        replica.parameters().push()
+        val output = predict(replica, batch(sample(2)))
+        assert(output.forall(value => math.abs(value - 1f / classes) < 1e-6) == alike)
+      }
   }
 
   test("contract: what is no network is refused without being repeated") {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param inputs the inputs, at least one
  * @param outputs the outputs, at least one
  * @param parameterCount the number of parameters
- * @param layers the layers, each behind those that it takes its input from
+ * @param layers the layers, each behind those that it takes its input from. The parameters of a
+ *     replica, and so its gradients, lie layer by layer in this order
  * @param shardingObstacle what keeps a replica from updating a part of the parameters alone, see
  *     {@link Optimizer#shard}; {@code null} if nothing does
  */

@@ -18,7 +18,10 @@ import org.coherer.training.vector.Chunk;
  */
 public interface Replica extends AutoCloseable {
 
-  /** Returns all parameters, in an order that depends on the network alone. */
+  /**
+   * Returns all parameters, in an order that depends on the network alone: layer by layer, as
+   * {@link NetworkShape#layers} has them.
+   */
   HostMirror parameters();
 
   /** Returns the gradients, in the order of the parameters. */

@@ -252,6 +252,16 @@ final class EventFields {
     return new CheckpointCommitted(in.readInt(), in.readLong(), in.readLong());
   }
 
+  static void writeGradients(GradientsMeasured event, DataOutput out) throws IOException {
+    out.writeInt(event.epoch());
+    out.writeLong(event.step());
+    out.writeDouble(event.norm());
+  }
+
+  static GradientsMeasured readGradients(DataInput in) throws IOException {
+    return new GradientsMeasured(in.readInt(), in.readLong(), in.readDouble());
+  }
+
   static void writeEnded(RunEnded event, DataOutput out) throws IOException {
     out.writeInt(event.epochs());
     out.writeInt(event.bestEpoch());

@@ -34,6 +34,9 @@ enum EventFormat {
   STEPS_TRACED('T', StepsTraced.class, EventFields::writeTraced, EventFields::readTraced),
   CHECKPOINT_COMMITTED(
       'C', CheckpointCommitted.class, EventFields::writeCheckpoint, EventFields::readCheckpoint),
+  GRADIENTS_MEASURED(
+      'G', GradientsMeasured.class, EventFields::writeGradients, EventFields::readGradients),
+  TENSORS_MEASURED('H', TensorsMeasured.class, TensorFields::write, TensorFields::read),
   RUN_ENDED('D', RunEnded.class, EventFields::writeEnded, EventFields::readEnded);
 
   /** Writes the fields of one kind of event. */
@@ -106,6 +109,16 @@ enum EventFormat {
         @Override
         public EventFormat checkpointCommitted(CheckpointCommitted event) {
           return CHECKPOINT_COMMITTED;
+        }
+
+        @Override
+        public EventFormat gradientsMeasured(GradientsMeasured event) {
+          return GRADIENTS_MEASURED;
+        }
+
+        @Override
+        public EventFormat tensorsMeasured(TensorsMeasured event) {
+          return TENSORS_MEASURED;
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Something that happened in a run. Rank 0 reports it to the driver; what only the rank itself
  * knows, every rank reports.
  *
- * <p>A new event is a record here with its method in {@link Visitor} and its format in {@code
+ * <p>A new event is a record with its method in {@link Visitor} and its format in {@code
  * EventFormat}; the compiler then names every place that handles events one by one.
  */
 public sealed interface TrainingEvent
@@ -23,6 +23,8 @@ public sealed interface TrainingEvent
         TrainingEvent.DataWaited,
         TrainingEvent.Straggled,
         TrainingEvent.StalenessMeasured,
+        GradientsMeasured,
+        TensorsMeasured,
         TrainingEvent.RunEnded,
         StepsTraced,
         CheckpointCommitted {
@@ -69,6 +71,10 @@ public sealed interface TrainingEvent
     R stepsTraced(StepsTraced event);
 
     R checkpointCommitted(CheckpointCommitted event);
+
+    R gradientsMeasured(GradientsMeasured event);
+
+    R tensorsMeasured(TensorsMeasured event);
 
     R runEnded(RunEnded event);
   }

@@ -2,7 +2,7 @@ package org.coherer.training.event
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, DataInputStream, DataOutputStream, IOException}
 import java.lang.reflect.{ParameterizedType, Type}
-import java.util.{Collections, TreeMap}
+import java.util.{Arrays, Collections, TreeMap}
 
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.trace.{Phase, Span}
@@ -36,11 +36,13 @@ class TrainingEventCodecSuite extends AnyFunSuite {
       else if (kind == classOf[String]) s"text \u00e4 ${next()}"
       else if (kind == classOf[StopReason]) StopReason.MAX_SECONDS
       else if (kind == classOf[Phase]) Phase.EXCHANGE
+      else if (kind == classOf[TensorStatistics.Kind]) TensorStatistics.Kind.GRADIENTS
+      else if (kind == classOf[java.lang.Long]) Long.box(5000000000L + next())
       else if (kind.isRecord) of(kind)
       else if (kind == classOf[java.util.List[_]]) {
         val element = generic.asInstanceOf[ParameterizedType].getActualTypeArguments.head
         val list = new java.util.ArrayList[AnyRef]()
-        for (_ <- 1 to 3) list.add(of(element.asInstanceOf[Class[_]]))
+        for (_ <- 1 to 3) list.add(value(element.asInstanceOf[Class[_]], element))
         list
       } else if (kind == classOf[java.util.SortedMap[_, _]]) {
         val map = new TreeMap[String, java.lang.Double]()
@@ -76,6 +78,42 @@ class TrainingEventCodecSuite extends AnyFunSuite {
   test("what is not a number travels as that") {
     val event = new TrainingEvent.EpochValidated(1, 0, Double.NaN, Collections.emptySortedMap(), 0)
     assert(read(bytes(event)) == event)
+  }
+
+  private val tensor = new TensorStatistics(
+    "layer0",
+    TensorStatistics.Kind.WEIGHTS,
+    7,
+    2,
+    new TensorStatistics.Moments(-1, 3, 0.5, 1.5),
+    Arrays.asList[java.lang.Long](1L, 0L, 1L, 3L)
+  )
+
+  test("a histogram has bins of equal width, whose limits follow from the smallest and largest value") {
+    assert(tensor.finite() == 5)
+    assert((0 until 4).map(bin => tensor.limit(bin)) == Seq(0.0, 1.0, 2.0, 3.0))
+    val counts = Collections.nCopies[java.lang.Long](65, 1L)
+    val error = intercept[IllegalArgumentException](
+      new TensorStatistics("a", TensorStatistics.Kind.WEIGHTS, 65, 0, tensor.moments(), counts)
+    )
+    assert(error.getMessage == "Invalid histogram of 65 bins for layer 'a' (must be at most 64)")
+  }
+
+  test("what is known of layers is bounded, and refused beyond") {
+    val most = Collections.nCopies(2 * TensorsMeasured.MOST_LAYERS, tensor)
+    assert(read(bytes(new TensorsMeasured(1, 2, most, 3000))) == new TensorsMeasured(1, 2, most, 3000))
+    val more = bytes(new TensorsMeasured(1, 2, Collections.nCopies(1001, tensor), 3000))
+    assert(
+      intercept[IOException](read(more)).getMessage == "Invalid number of tensors 1001 (must be in [0, 1000])"
+    )
+    val one = bytes(new TensorsMeasured(1, 2, Collections.singletonList(tensor), 1))
+    one(one.length - 4 * 8 - 4) = -1
+    assert(intercept[IOException](read(one)).getMessage.startsWith("Invalid number of bins -"))
+    val kinds = new String(one, "ISO-8859-1").replace("weights", "weighty").getBytes("ISO-8859-1")
+    assert(
+      intercept[IOException](read(kinds)).getMessage ==
+        "Unknown kind of tensor 'weighty' (must be weights or gradients)"
+    )
   }
 
   test("unknown kinds and reasons are refused with what was found") {

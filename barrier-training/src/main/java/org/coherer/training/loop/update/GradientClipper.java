@@ -2,6 +2,7 @@ package org.coherer.training.loop.update;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.Clipping;
 import org.coherer.training.plan.TrainingPlan;
@@ -44,6 +45,8 @@ public final class GradientClipper {
   /** Sums over all ranks; null if each has all gradients anyway. */
   private final DoubleAllReduce allRanks;
 
+  private OptionalDouble norm = OptionalDouble.empty();
+
   /**
    * Creates a gradient clipper.
    *
@@ -65,16 +68,32 @@ public final class GradientClipper {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public Outcome apply(double weight) {
-    double[] found = inspect();
+    return apply(weight, false);
+  }
+
+  /**
+   * Does the same, and finds their norm, which costs a pass over the gradients unless they are
+   * clipped by it.
+   *
+   * @param weight what they are going to be divided by
+   * @param measured whether {@link #norm} is wanted, the same on all ranks
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  public Outcome apply(double weight, boolean measured) {
+    boolean squared = measured || clipping instanceof Clipping.ByNorm;
+    double[] found = inspect(squared);
+    norm = OptionalDouble.empty();
     if (found[0] > 0) {
       return Outcome.NOT_FINITE;
+    }
+    if (squared) {
+      double[] digits = Arrays.copyOfRange(found, 1, found.length);
+      norm = OptionalDouble.of(Math.sqrt(SquareSum.valueOf(digits)) / weight);
     }
     if (clipping instanceof Clipping.ByValue byValue) {
       learned.forEach(part -> clamp(part, (float) (byValue.limit() * weight)));
     } else if (clipping instanceof Clipping.ByNorm byNorm) {
-      double[] digits = Arrays.copyOfRange(found, 1, found.length);
-      double norm = Math.sqrt(SquareSum.valueOf(digits)) / weight;
-      double factor = byNorm.limit() / (norm + EPSILON);
+      double factor = byNorm.limit() / (norm.getAsDouble() + EPSILON);
       if (factor < 1) {
         learned.forEach(part -> part.scale((float) factor));
       }
@@ -82,11 +101,19 @@ public final class GradientClipper {
     return Outcome.APPLIED;
   }
 
-  /** Returns how many gradients are not finite, and the digits of the sum of squares. */
-  private double[] inspect() {
+  /**
+   * Returns the norm of the mean of those gradients that {@link #apply} has seen last, before it
+   * clipped them; empty if it was not asked for, or if some are not finite.
+   */
+  public OptionalDouble norm() {
+    return norm;
+  }
+
+  /** Returns how many gradients are not finite, and the digits of the sum of squares if wanted. */
+  private double[] inspect(boolean squared) {
     double[] found = new double[1 + SquareSum.DIGITS];
     found[0] = notFinite.countIn(summed);
-    if (clipping instanceof Clipping.ByNorm) {
+    if (squared) {
       squares.clear();
       learned.forEach(squares::add);
       System.arraycopy(squares.digits(), 0, found, 1, SquareSum.DIGITS);

@@ -1,6 +1,9 @@
 package org.coherer.connector.ui.event;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.coherer.training.event.TrainingEvent.StalenessMeasured;
 import org.coherer.training.event.TrainingHistory.Epoch;
 import org.coherer.training.event.TrainingHistory.Times;
@@ -14,13 +17,24 @@ import org.coherer.training.event.TrainingHistory.Times;
  *     largest losses
  * @param totals what is known over all epochs so far
  * @param notes what was out of the ordinary
+ * @param gradientNorms by epoch, as far as they were measured
  */
-public record FitProgressed(long fit, long time, List<Epoch> epochs, Totals totals, Notes notes)
+public record FitProgressed(
+    long fit,
+    long time,
+    List<Epoch> epochs,
+    Totals totals,
+    Notes notes,
+    SortedMap<Integer, Double> gradientNorms)
     implements FitEvent {
 
-  /** Copies the list. */
+  /** Copies list and map; event logs of earlier versions have no norms. */
   public FitProgressed {
     epochs = List.copyOf(epochs);
+    gradientNorms =
+        gradientNorms == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(gradientNorms));
   }
 
   /**

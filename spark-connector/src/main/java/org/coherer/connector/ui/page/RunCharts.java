@@ -52,6 +52,11 @@ final class RunCharts {
     if (fit.epochs().stream().anyMatch(epoch -> !isNaN(epoch.learningRate()))) {
       pace("Learning rate", "learning rate", Epoch::learningRate);
     }
+    if (!fit.progressed().gradientNorms().isEmpty()) {
+      List<Curve> norms = List.of(curve("norm", BLUE, fit::gradientNorm));
+      String title = "Gradient norm";
+      chart(title, LineChart.svg(new Plot(title, "norm", epochs, norms, 0, true), Frame.SMALL));
+    }
     pace("Throughput", "rows / s", RunCharts::rowsPerSecond);
     chart(
         "Time of each epoch",

@@ -43,6 +43,9 @@ public final class RunPage {
     html.open("div", "class", "col-12 col-xl-6").add(RunTables.workers(fit)).close();
     html.open("div", "class", "col-12 col-xl-6");
     html.add(RunTables.network(fit.began().network())).close().close();
+    if (fit.measured() != null) {
+      html.add(LayerValues.of(fit.measured()));
+    }
     if (!fit.epochs().isEmpty()) {
       epochs(html, fit);
     }

@@ -4,7 +4,16 @@ import java.util.{Arrays, Collections, TreeMap}
 
 import org.coherer.connector.ui.event.FitEnded.Outcome
 import org.coherer.connector.ui.event.FitProgressed.{Note, Notes, Totals}
-import org.coherer.connector.ui.event.{FitAdvanced, FitBegan, FitEnded, FitProgressed, FitStarted, Network}
+import org.coherer.connector.ui.event.{
+  FitAdvanced,
+  FitBegan,
+  FitEnded,
+  FitMeasured,
+  FitProgressed,
+  FitStarted,
+  Network
+}
+import org.coherer.training.event.TensorStatistics
 import org.coherer.training.event.TrainingHistory.{Epoch, Times, ValidationResult}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -31,8 +40,15 @@ class FitViewSuite extends AnyFunSuite {
     3000,
     Arrays.asList(epochs: _*),
     new Totals(new Times(4, 0, 4, 0, 0), 200, Collections.emptyList[FitProgressed.RankTimes](), null),
-    new Notes(Arrays.asList(notes: _*), dropped)
+    new Notes(Arrays.asList(notes: _*), dropped),
+    norms(epochs: _*)
   )
+
+  private def norms(epochs: Epoch*): TreeMap[Integer, java.lang.Double] = {
+    val found = new TreeMap[Integer, java.lang.Double]()
+    epochs.filter(_.epoch % 4 != 0).foreach(epoch => found.put(epoch.epoch, epoch.loss / 2))
+    found
+  }
 
   private def numbers(view: FitView): Seq[Int] = view.epochs.toArray(Array[Epoch]()).toSeq.map(_.epoch)
 
@@ -71,6 +87,24 @@ class FitViewSuite extends AnyFunSuite {
       view = view.`with`(progressed((from until from + 50).map(n => epoch(n, if (n == 777) 9 else 1.0 / n))))
     assert(view.epochs.size <= 500 && view.epochs.size > 200 && view.epochsDone == 5000)
     assert(numbers(view).contains(777) && numbers(view) == numbers(view).sorted)
+  }
+
+  test("norms stay as long as their epochs do") {
+    val before = began.`with`(progressed((1 to 6).map(n => epoch(n, n))))
+    def of(view: FitView) = view.epochs.toArray(Array[Epoch]()).toSeq.map(view.gradientNorm(_))
+    assert(of(before).filterNot(_.isNaN) == Seq(0.5, 1, 1.5, 2.5, 3) && of(before)(3).isNaN)
+    val again = before.`with`(progressed(Seq(epoch(3, 8), epoch(4, 1))))
+    assert(of(again).take(3) == Seq(0.5, 1, 4) && of(again)(3).isNaN)
+    var view = began
+    for (from <- 1 to 5000 by 50) view = view.`with`(progressed((from until from + 50).map(n => epoch(n, n))))
+    assert(view.progressed.gradientNorms.size <= view.epochs.size)
+  }
+
+  test("the newest values of layers take the place of those before") {
+    def measured(epoch: Int) = new FitMeasured(1, 3000, epoch, Collections.emptyList[TensorStatistics](), 7)
+    val view = began.`with`(measured(1)).`with`(measured(2)).`with`(progressed(Seq(epoch(3, 1))))
+    assert(began.measured == null && view.measured == measured(2))
+    assert(view.`with`(new FitEnded(1, 4500, Outcome.FINISHED, 1, 1, "done")).measured == measured(2))
   }
 
   test("of many notes the first and the last stay, and the others are counted") {

@@ -2,6 +2,7 @@ package org.coherer.training.engine.dl4j.config;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.util.GraphIndices;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -259,17 +262,31 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
 
   private List<LayerInfo> layers(Map<String, InputType> types) {
     List<LayerInfo> layers = new ArrayList<>();
-    types.forEach(
-        (name, type) -> {
-          GraphVertex vertex = configuration.getVertices().get(name);
-          if (vertex != null) {
-            Object kind =
-                vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
-            List<String> from = configuration.getVertexInputs().get(name);
-            layers.add(Supported.layerInfo(name, kind, type, vertex.numParams(true), from));
-          }
-        });
+    for (String name : inMemory()) {
+      GraphVertex vertex = configuration.getVertices().get(name);
+      if (vertex != null) {
+        Object kind =
+            vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
+        List<String> from = configuration.getVertexInputs().get(name);
+        layers.add(Supported.layerInfo(name, kind, types.get(name), vertex.numParams(true), from));
+      }
+    }
     return layers;
+  }
+
+  /**
+   * Returns the names of inputs and vertices in the order in which DL4J's graph has their
+   * parameters. The configuration itself sorts them in another way.
+   */
+  private List<String> inMemory() {
+    // Works on a copy, because DL4J notes the order in the configuration.
+    ComputationGraphConfiguration copy = configuration.clone();
+    copy.setTopologicalOrder(configuration.getTopologicalOrder());
+    copy.setTopologicalOrderStr(configuration.getTopologicalOrderStr());
+    GraphIndices indices = new ComputationGraph(copy).calculateIndices();
+    return Arrays.stream(indices.getTopologicalSortOrder())
+        .mapToObj(indices.getIdxToName()::get)
+        .toList();
   }
 
   @Override
