@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.coherer.training.calibration.Calibration;
 import org.coherer.training.event.EventSink;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.event.TrainingHistory;
 import org.coherer.training.event.TrainingHistory.StopReason;
@@ -231,8 +232,6 @@ public final class TrainingLoop {
   /** Validates the epoch under way, reports it, and ends it. */
   private void complete() {
     int number = state.epoch();
-    listener.onEvent(
-        new TrainingEvent.DataWaited(rank.number(), number, clock.dataSeconds(), clock.seconds()));
     // Before the ranks meet, where the others wait without being measured.
     List<TrainingEvent> measured = steps.measured(number);
     alike.check("after epoch " + number);
@@ -245,6 +244,7 @@ public final class TrainingLoop {
     TrainingHistory.Times times = clock.meet(deadline.isOver());
     TrainingHistory.Epoch epoch = epoch(number, times, validated);
     measured.forEach(listener::onEvent);
+    listener.onEvent(new RanksTimed(number, clock.ofRanks()));
     listener.onEvent(
         new TrainingEvent.EpochCompleted(
             number, epoch.loss(), epoch.rows(), epoch.skippedSteps(), epoch.learningRate(), times));

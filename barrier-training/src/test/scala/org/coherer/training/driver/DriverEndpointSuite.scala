@@ -8,7 +8,8 @@ import java.util.concurrent.{CompletableFuture, LinkedBlockingQueue, TimeUnit}
 
 import scala.util.Try
 
-import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.event.{RunEvent, StepsTraced, TrainingEvent, TrainingHistory, TrainingListener}
+import org.coherer.training.trace.Span
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -63,17 +64,17 @@ class DriverEndpointSuite extends AnyFunSuite {
 
   test("what other ranks report before the run has started is received after its start") {
     withEndpoint { (endpoint, received) =>
-      val waited = new TrainingEvent.DataWaited(1, 1, 0.5, 2)
+      val traced = new StepsTraced(1, 1, 2, java.util.Collections.emptyList[Span]())
       val started = new TrainingEvent.RunStarted(java.util.Collections.emptyList(), 1, 1, 1)
       val (zero, one) = (channel(endpoint), channel(endpoint, rank = 1))
-      one.onEvent(waited)
+      one.onEvent(traced)
       one.close()
       zero.onEvent(started)
       zero.onEvent(event)
       zero.close()
       val first = Seq.fill(2)(next(received).event())
-      // Connections race each other; whichever came first, the start is received before the wait.
-      assert(first.head == started && first.contains(waited) || first == Seq(started, event))
+      // Connections race each other; whichever came first, the start is received before the trace.
+      assert(first.head == started && first.contains(traced) || first == Seq(started, event))
     }
   }
 

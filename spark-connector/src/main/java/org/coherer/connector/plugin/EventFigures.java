@@ -1,12 +1,15 @@
 package org.coherer.connector.plugin;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory.Times;
 
 /** Says which figures of a fit an event changes, by name, and to what. Holds no state. */
 final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
@@ -80,8 +83,16 @@ final class EventFigures implements TrainingEvent.Visitor<Map<String, Double>> {
   }
 
   @Override
-  public Map<String, Double> dataWaited(TrainingEvent.DataWaited waited) {
-    return Map.of(FitFigure.dataSeconds(waited.rank()), waited.seconds());
+  public Map<String, Double> ranksTimed(RanksTimed timed) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int rank = 0; rank < timed.ranks().size(); rank++) {
+      Times times = timed.ranks().get(rank);
+      figures.put(FitFigure.ofRank(rank, "data"), times.data());
+      figures.put(FitFigure.ofRank(rank, "compute"), times.compute());
+      figures.put(FitFigure.ofRank(rank, "exchange"), times.exchange());
+      figures.put(FitFigure.ofRank(rank, "wait"), times.waiting());
+    }
+    return figures;
   }
 
   @Override

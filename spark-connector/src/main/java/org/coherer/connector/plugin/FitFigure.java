@@ -77,8 +77,8 @@ final class FitFigure {
     return "fit.validation." + name.replaceAll("[^A-Za-z0-9_]+", "_");
   }
 
-  /** Returns the name of how long a rank has waited for data in the last epoch. */
-  static String dataSeconds(int rank) {
-    return "fit.ranks." + rank + ".dataSeconds";
+  /** Returns the name of what a rank has spent of the last epoch on something. */
+  static String ofRank(int rank, String what) {
+    return "fit.ranks." + rank + "." + what + "Seconds";
   }
 }

@@ -3,9 +3,11 @@ package org.coherer.connector.progress;
 import java.util.Locale;
 import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
+import org.coherer.training.event.TrainingHistory.Times;
 import org.coherer.training.event.TrainingHistory;
 
 /**
@@ -173,21 +175,30 @@ final class ProgressFormat implements TrainingEvent.Visitor<ProgressFormat.Entry
     return ofEpochs(line.toString());
   }
 
-  /** Every rank reports its waits in every epoch; only long ones are worth a line. */
+  /** Ranks wait a little for data in every epoch; only a long wait is worth a line. */
   @Override
-  public Entry dataWaited(TrainingEvent.DataWaited waited) {
-    if (waited.seconds() < WAIT_SHARE * waited.epochSeconds()) {
+  public Entry ranksTimed(RanksTimed timed) {
+    int longest = 0;
+    for (int rank = 1; rank < timed.ranks().size(); rank++) {
+      longest = timed.ranks().get(rank).data() > timed.ranks().get(longest).data() ? rank : longest;
+    }
+    if (timed.ranks().isEmpty() || waitShare(timed.ranks().get(longest)) < WAIT_SHARE) {
       return ofEpochs("");
     }
+    Times times = timed.ranks().get(longest);
     return ofEpochs(
         String.format(
             Locale.ROOT,
             "epoch %d/%d: rank %d waited %.1f s for data (%.0f%% of the epoch)",
-            waited.epoch(),
+            timed.epoch(),
             epochs,
-            waited.rank(),
-            waited.seconds(),
-            100 * waited.seconds() / waited.epochSeconds()));
+            longest,
+            times.data(),
+            100 * waitShare(times)));
+  }
+
+  private static double waitShare(Times times) {
+    return times.total() > 0 ? times.data() / times.total() : 0;
   }
 
   /** An end that is the one asked for is not worth a line. */

@@ -10,6 +10,7 @@ import org.coherer.connector.report.FitReport.Measures;
 import org.coherer.connector.report.FitReport.Position;
 import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
@@ -162,7 +163,7 @@ final class ReportFold implements TrainingEvent.Visitor<Optional<Kind>> {
   }
 
   @Override
-  public Optional<Kind> dataWaited(TrainingEvent.DataWaited waited) {
+  public Optional<Kind> ranksTimed(RanksTimed timed) {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
@@ -122,7 +123,7 @@ final class RunScalars implements TrainingEvent.Visitor<Map<String, Double>> {
   }
 
   @Override
-  public Map<String, Double> dataWaited(TrainingEvent.DataWaited waited) {
+  public Map<String, Double> ranksTimed(RanksTimed timed) {
     return NONE;
   }
 

@@ -21,6 +21,7 @@ import org.coherer.connector.ui.event.FitProgressed.Staleness;
 import org.coherer.connector.ui.event.FitProgressed.Totals;
 import org.coherer.training.event.CheckpointCommitted;
 import org.coherer.training.event.GradientsMeasured;
+import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
@@ -200,15 +201,6 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     unvalidated = null;
   }
 
-  private static Times sum(Times a, Times b) {
-    return new Times(
-        a.total() + b.total(),
-        a.data() + b.data(),
-        a.compute() + b.compute(),
-        a.exchange() + b.exchange(),
-        a.waiting() + b.waiting());
-  }
-
   @Override
   public Boolean runStarted(TrainingEvent.RunStarted event) {
     bus.accept(Descriptions.started(fit, now.toEpochMilli(), event));
@@ -225,7 +217,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   public Boolean epochCompleted(TrainingEvent.EpochCompleted event) {
     settle();
     progress = null;
-    times = sum(times, event.times());
+    times = Ranks.sum(times, event.times());
     rows += event.rows();
     Epoch epoch =
         new Epoch(
@@ -262,8 +254,8 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   }
 
   @Override
-  public Boolean dataWaited(TrainingEvent.DataWaited waited) {
-    ranks.add(waited);
+  public Boolean ranksTimed(RanksTimed timed) {
+    ranks.add(timed);
     return false;
   }
 

@@ -13,6 +13,7 @@ import org.coherer.training.event.TrainingHistory.{StopReason, Times, Validation
 import org.coherer.training.event.{
   CheckpointCommitted,
   GradientsMeasured,
+  RanksTimed,
   RunEvent,
   TensorStatistics,
   TensorsMeasured,
@@ -84,8 +85,10 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     )
     observed.tell(
       fit,
-      new DataWaited(0, 1, 0.25, 2),
-      new DataWaited(1, 1, 0.125, 2),
+      new RanksTimed(
+        1,
+        Arrays.asList(new Times(2.0, 0.25, 1.5, 0.125, 0.125), new Times(2.0, 0.125, 1.75, 0.125, 0))
+      ),
       completed(1),
       new EpochValidated(1, 50, 0.6, accuracy, 0.5),
       new Straggled(1, 1, "compute", 1.9, 1.0, 0.75, 2.0),
@@ -100,6 +103,8 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     assert(observed("fit.epochSeconds.compute") == 1.5 && observed("fit.epochSeconds.exchange") == 0.2)
     assert(observed("fit.epochSeconds.wait") == 0.1)
     assert(observed("fit.ranks.0.dataSeconds") == 0.25 && observed("fit.ranks.1.dataSeconds") == 0.125)
+    assert(observed("fit.ranks.0.computeSeconds") == 1.5 && observed("fit.ranks.0.waitSeconds") == 0.125)
+    assert(observed("fit.ranks.1.exchangeSeconds") == 0.125 && observed("fit.ranks.1.waitSeconds") == 0)
     assert(observed("fit.straggler.rank") == 1 && observed("fit.straggler.seconds") == 0.75)
     assert(observed("fit.staleness.mean") == 1.5 && observed("fit.staleness.most") == 4)
     assert(observed("fit.checkpoint.epochs") == 1 && observed("fit.checkpoint.steps") == 3)
@@ -175,9 +180,15 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
     )
     observed.tell(fit, new EpochValidated(1, 50, 0.6, metric, 0.5))
     assert(observed("fit.validation.label_b_rmse") == 0.5)
-    observed.tell(fit, (0 to FitMetrics.MOST_GAUGES).map(rank => new DataWaited(rank, 1, 0.1, 2)): _*)
+    observed.tell(
+      fit,
+      new RanksTimed(1, Collections.nCopies(FitMetrics.MOST_GAUGES, times))
+    )
+    assert(observed("fit.ranks.0.waitSeconds") == 0)
     assert(observed.registry.getGauges.size == FitMetrics.MOST_GAUGES + 1)
   }
+
+  private val times = new Times(2, 0.1, 1.9, 0, 0)
 
   test("fit metrics: many fits at a time and a reader do not wait for each other") {
     val observed = new Observed
@@ -189,7 +200,7 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
             override def run(): Unit = {
               val fit = observed.begin(number)
               for (epoch <- 1 to 500)
-                observed.tell(fit, new DataWaited(epoch % 9, epoch, 0.1, 2), completed(epoch))
+                observed.tell(fit, new RanksTimed(epoch, Collections.nCopies(epoch % 9, times)), completed(epoch))
               observed.report(fit, Kind.ENDED)
             }
           }

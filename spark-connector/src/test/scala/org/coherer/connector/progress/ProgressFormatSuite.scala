@@ -4,7 +4,7 @@ import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.TrainingHistory.StopReason
-import org.coherer.training.event.{TrainingEvent, TrainingHistory}
+import org.coherer.training.event.{RanksTimed, TrainingEvent, TrainingHistory}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ProgressFormatSuite extends AnyFunSuite {
@@ -152,12 +152,18 @@ class ProgressFormatSuite extends AnyFunSuite {
     )
   }
 
-  test("a wait for data has a line if it was long") {
+  /** An epoch of ten seconds, in which each rank has waited so long for data. */
+  private def timed(epoch: Int, data: Double*): RanksTimed = {
+    val ranks = new java.util.ArrayList[TrainingHistory.Times]()
+    data.foreach(seconds => ranks.add(new TrainingHistory.Times(10, seconds, 9, 0, 0)))
+    new RanksTimed(epoch, ranks)
+  }
+
+  test("the longest wait for data has a line if it was long") {
     val format = begun
     assert(
-      text(format, new TrainingEvent.DataWaited(1, 2, 0.6, 10)) ==
-        "epoch 2/3: rank 1 waited 0.6 s for data (6% of the epoch)"
+      text(format, timed(2, 0.1, 0.6, 0.2)) == "epoch 2/3: rank 1 waited 0.6 s for data (6% of the epoch)"
     )
-    assert(text(format, new TrainingEvent.DataWaited(1, 2, 0.4, 10)) == "")
+    assert(text(format, timed(2, 0.1, 0.4, 0.2)) == "")
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant
 import java.util.Arrays.asList
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
-import org.coherer.training.event.{RunEvent, TrainingEvent, TrainingHistory}
+import org.coherer.training.event.{RanksTimed, RunEvent, TrainingEvent, TrainingHistory}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ProgressLogSuite extends AnyFunSuite {
@@ -17,7 +17,7 @@ class ProgressLogSuite extends AnyFunSuite {
       8
     ),
     new TrainingEvent.Progress(1, 5, 0.5, 10, 10),
-    new TrainingEvent.DataWaited(1, 1, 0, 2),
+    new RanksTimed(1, asList(new TrainingHistory.Times(2.0, 0, 1.5, 0.2, 0.1))),
     new TrainingEvent.EpochCompleted(1, 0.5, 999, 0, 0.1, new TrainingHistory.Times(2.0, 0.2, 1.5, 0.2, 0.1))
   )
 

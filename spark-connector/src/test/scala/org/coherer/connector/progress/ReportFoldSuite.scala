@@ -12,6 +12,7 @@ import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.TrainingHistory.StopReason
 import org.coherer.training.event.{
   GradientsMeasured,
+  RanksTimed,
   RunEvent,
   TensorStatistics,
   TensorsMeasured,
@@ -137,11 +138,11 @@ class ReportFoldSuite extends AnyFunSuite {
     assert(told.reports(1).position == new Position(2, 3, 5, 8))
   }
 
-  test("waits that nobody minds, staleness and what is measured of gradients are no reports") {
+  test("waits that nobody minds, times of ranks, staleness and what is measured of gradients are no reports") {
     val told = new Told(validates = false)
     told(
       started,
-      new TrainingEvent.DataWaited(1, 1, 9, 10),
+      new RanksTimed(1, java.util.Collections.singletonList(new TrainingHistory.Times(10, 9, 1, 0, 0))),
       new TrainingEvent.StalenessMeasured(1, 1.5, 3, 2),
       new GradientsMeasured(1, 8, 0.5),
       new TensorsMeasured(1, 8, java.util.Collections.emptyList[TensorStatistics](), 0),

@@ -1,5 +1,6 @@
 package org.coherer.connector.ui
 
+import java.util.Collections
 import java.util.concurrent.TimeUnit
 
 import scala.collection.mutable.ArrayBuffer
@@ -16,9 +17,9 @@ import org.coherer.connector.ui.event.{
   FitProgressed,
   FitStarted
 }
-import org.coherer.training.event.TrainingEvent
-import org.coherer.training.event.TrainingEvent.{DataWaited, Straggled}
-import org.coherer.training.event.TrainingHistory.{Epoch, ValidationResult}
+import org.coherer.training.event.{RanksTimed, TrainingEvent}
+import org.coherer.training.event.TrainingEvent.Straggled
+import org.coherer.training.event.TrainingHistory.{Epoch, Times, ValidationResult}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** What is posted of a fit, by a clock of the test's own. */
@@ -156,7 +157,7 @@ class FitPosterSuite extends AnyFunSuite with WithFits {
     watched.event(started(3), millis = 10)
     watched.event(epoch(1, 1))
     for (n <- 1 to 3) {
-      watched.event(new DataWaited(1, n, 0.5, 2))
+      watched.event(new RanksTimed(n, Collections.nCopies(2, new Times(2, 0.5, 1, 0.25, 0.25))))
       watched.event(new Straggled(1, n, if (n == 3) Straggled.DATA else Straggled.COMPUTE, 2, 1, 0.8, 2))
       watched.report(Kind.NOTE, "the others waited for rank 1")
     }
@@ -166,7 +167,7 @@ class FitPosterSuite extends AnyFunSuite with WithFits {
     val last = watched.progressed.last
     val rank = last.totals.ranks.get(last.totals.ranks.size - 1)
     assert(rank.rank == 1 && rank.slowInCompute == 2 && rank.slowInData == 1)
-    assert(math.abs(rank.heldUpSeconds - 2.4) < 1e-9 && rank.dataSeconds == 1.5 && rank.epochSeconds == 6)
+    assert(math.abs(rank.heldUpSeconds - 2.4) < 1e-9 && rank.times == new Times(6, 1.5, 3, 0.75, 0.75))
     val notes = watched.progressed.map(_.notes.shown.size).sum
     assert(notes + watched.progressed.map(_.notes.dropped).sum == 30 && last.notes.shown.size <= 10)
     assert(last.notes.shown.get(0).epoch == 2 && last.notes.shown.get(0).text.length == 1003)
@@ -175,10 +176,11 @@ class FitPosterSuite extends AnyFunSuite with WithFits {
   test("of 1,000 ranks an event has 64, those that were waited for most") {
     val watched = new Watched(validated = false)
     watched.event(started(1, workers = 1000))
-    for (rank <- 0 until 1000) {
-      watched.event(new DataWaited(rank, 1, rank, 2000))
+    val times = new java.util.ArrayList[Times]()
+    for (rank <- 0 until 1000) times.add(new Times(2000, rank, 2000 - rank, 0, 0))
+    watched.event(new RanksTimed(1, times))
+    for (rank <- 0 until 1000)
       watched.event(new Straggled(rank, 1, Straggled.COMPUTE, 2, 1, if (rank == 3) 9 else 1, 2))
-    }
     watched.event(epoch(1, 1), millis = 2000)
     val ranks = watched.progressed.last.totals.ranks
     assert(ranks.size == 64 && ranks.get(0).rank == 3 && ranks.get(63).rank == 999)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.coherer.training.event.TrainingEvent.DataWaited;
 import org.coherer.training.event.TrainingEvent.EpochCompleted;
 import org.coherer.training.event.TrainingEvent.EpochValidated;
 import org.coherer.training.event.TrainingEvent.Progress;
@@ -108,11 +107,7 @@ final class EventFields {
     out.writeLong(event.rows());
     out.writeLong(event.skippedSteps());
     out.writeDouble(event.learningRate());
-    out.writeDouble(event.times().total());
-    out.writeDouble(event.times().data());
-    out.writeDouble(event.times().compute());
-    out.writeDouble(event.times().exchange());
-    out.writeDouble(event.times().waiting());
+    writeTimes(event.times(), out);
   }
 
   static EpochCompleted readCompleted(DataInput in) throws IOException {
@@ -122,8 +117,20 @@ final class EventFields {
         in.readLong(),
         in.readLong(),
         in.readDouble(),
-        new Times(
-            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+        readTimes(in));
+  }
+
+  private static void writeTimes(Times times, DataOutput out) throws IOException {
+    out.writeDouble(times.total());
+    out.writeDouble(times.data());
+    out.writeDouble(times.compute());
+    out.writeDouble(times.exchange());
+    out.writeDouble(times.waiting());
+  }
+
+  private static Times readTimes(DataInput in) throws IOException {
+    return new Times(
+        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
   }
 
   static void writeValidated(EpochValidated event, DataOutput out) throws IOException {
@@ -150,15 +157,21 @@ final class EventFields {
     return new EpochValidated(epoch, rows, loss, metrics, seconds);
   }
 
-  static void writeWaited(DataWaited event, DataOutput out) throws IOException {
-    out.writeInt(event.rank());
+  static void writeRanks(RanksTimed event, DataOutput out) throws IOException {
     out.writeInt(event.epoch());
-    out.writeDouble(event.seconds());
-    out.writeDouble(event.epochSeconds());
+    out.writeInt(event.ranks().size());
+    for (Times times : event.ranks()) {
+      writeTimes(times, out);
+    }
   }
 
-  static DataWaited readWaited(DataInput in) throws IOException {
-    return new DataWaited(in.readInt(), in.readInt(), in.readDouble(), in.readDouble());
+  static RanksTimed readRanks(DataInput in) throws IOException {
+    int epoch = in.readInt();
+    List<Times> ranks = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ranks.add(readTimes(in));
+    }
+    return new RanksTimed(epoch, ranks);
   }
 
   static void writeStraggled(Straggled event, DataOutput out) throws IOException {

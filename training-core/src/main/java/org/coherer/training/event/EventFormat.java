@@ -3,7 +3,6 @@ package org.coherer.training.event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.coherer.training.event.TrainingEvent.DataWaited;
 import org.coherer.training.event.TrainingEvent.EpochCompleted;
 import org.coherer.training.event.TrainingEvent.EpochValidated;
 import org.coherer.training.event.TrainingEvent.Progress;
@@ -27,7 +26,7 @@ enum EventFormat {
       'E', EpochCompleted.class, EventFields::writeCompleted, EventFields::readCompleted),
   EPOCH_VALIDATED(
       'V', EpochValidated.class, EventFields::writeValidated, EventFields::readValidated),
-  DATA_WAITED('W', DataWaited.class, EventFields::writeWaited, EventFields::readWaited),
+  RANKS_TIMED('W', RanksTimed.class, EventFields::writeRanks, EventFields::readRanks),
   STRAGGLED('L', Straggled.class, EventFields::writeStraggled, EventFields::readStraggled),
   STALENESS_MEASURED(
       'A', StalenessMeasured.class, EventFields::writeStaleness, EventFields::readStaleness),
@@ -87,8 +86,8 @@ enum EventFormat {
         }
 
         @Override
-        public EventFormat dataWaited(DataWaited event) {
-          return DATA_WAITED;
+        public EventFormat ranksTimed(RanksTimed event) {
+          return RANKS_TIMED;
         }
 
         @Override

@@ -20,12 +20,12 @@ public sealed interface TrainingEvent
         TrainingEvent.RolledBack,
         TrainingEvent.EpochCompleted,
         TrainingEvent.EpochValidated,
-        TrainingEvent.DataWaited,
         TrainingEvent.Straggled,
         TrainingEvent.StalenessMeasured,
         GradientsMeasured,
         TensorsMeasured,
         TrainingEvent.RunEnded,
+        RanksTimed,
         StepsTraced,
         CheckpointCommitted {
 
@@ -62,7 +62,7 @@ public sealed interface TrainingEvent
 
     R epochValidated(EpochValidated event);
 
-    R dataWaited(DataWaited event);
+    R ranksTimed(RanksTimed event);
 
     R straggled(Straggled event);
 
@@ -251,28 +251,6 @@ public sealed interface TrainingEvent
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.epochValidated(this);
-    }
-  }
-
-  /**
-   * One rank has completed an epoch and reports how long it waited for data.
-   *
-   * @param rank the rank
-   * @param epoch counted from 1
-   * @param seconds the time that the rank waited
-   * @param epochSeconds the wall time of the epoch
-   */
-  record DataWaited(int rank, int epoch, double seconds, double epochSeconds)
-      implements TrainingEvent {
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.dataWaited(this);
-    }
-
-    @Override
-    public boolean fromEveryRank() {
-      return true;
     }
   }
 

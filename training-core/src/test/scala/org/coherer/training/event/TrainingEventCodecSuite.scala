@@ -148,12 +148,12 @@ class TrainingEventCodecSuite extends AnyFunSuite {
     assert(intercept[IOException](read(written)).getMessage == "Unknown phase 63 of a step")
   }
 
-  test("a run starts with one kind of event, and every rank reports its waits and traces") {
+  test("a run starts with one kind of event, and every rank reports its traces") {
     val events = kinds.map(kind => new Samples().of(kind).asInstanceOf[TrainingEvent])
     assert(events.filter(_.startsRun()).map(_.getClass) == Seq(classOf[TrainingEvent.RunStarted]))
     assert(
       events.filter(_.fromEveryRank()).map(_.getClass).toSet ==
-        Set(classOf[TrainingEvent.DataWaited], classOf[StepsTraced])
+        Set(classOf[StepsTraced])
     )
   }
 

@@ -1,5 +1,7 @@
 package org.coherer.training.loop.time;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.coherer.training.data.RankBatches;
@@ -65,16 +67,6 @@ public final class EpochClock {
     data = (batches.waitNanos() - waitedBefore) / 1e9;
   }
 
-  /** Returns how long the steps have taken on this rank. */
-  public double seconds() {
-    return total;
-  }
-
-  /** Returns how long this rank has waited for batches. */
-  public double dataSeconds() {
-    return data;
-  }
-
   /**
    * Exchanges what the ranks have measured, and whether the time of the run is up. All ranks call
    * it at the same time.
@@ -84,17 +76,29 @@ public final class EpochClock {
   public TrainingHistory.Times meet(boolean over) {
     ranks = allRanks.gather(total, data, exchangeNanos / 1e9, over ? 1 : 0);
     double[] mean = new double[ranks[0].length];
-    double least = Double.POSITIVE_INFINITY;
     for (double[] one : ranks) {
       for (int i = 0; i < mean.length; i++) {
         mean[i] += one[i] / ranks.length;
       }
-      least = Math.min(least, one[EXCHANGE]);
     }
     timeIsUp = mean[TIME_IS_UP] > 0;
-    double compute = mean[TOTAL] - mean[DATA] - mean[EXCHANGE];
+    return times(mean);
+  }
+
+  /** Returns what the last meeting has found of each rank, in their order. */
+  public List<TrainingHistory.Times> ofRanks() {
+    return Arrays.stream(ranks).map(this::times).toList();
+  }
+
+  /** Who waits least in exchanges has come to them last; what others take longer, they wait. */
+  private TrainingHistory.Times times(double[] one) {
+    double least = Double.POSITIVE_INFINITY;
+    for (double[] rank : ranks) {
+      least = Math.min(least, rank[EXCHANGE]);
+    }
+    double compute = one[TOTAL] - one[DATA] - one[EXCHANGE];
     return new TrainingHistory.Times(
-        mean[TOTAL], mean[DATA], compute, least, Math.max(0, mean[EXCHANGE] - least));
+        one[TOTAL], one[DATA], compute, least, Math.max(0, one[EXCHANGE] - least));
   }
 
   /**

@@ -32,7 +32,11 @@ class EpochClockSuite extends AnyFunSuite with WithTraining {
         seconds = seconds / 50 * 50 + 50
         clock.meet(over(t.rank()))
       }
-      assert(clock.dataSeconds() == data(t.rank()) && clock.seconds() == 20)
+      val own = clock.ofRanks().get(t.rank())
+      assert(clock.ofRanks().size() == data.size)
+      assert(own.data() == data(t.rank()) && own.total() == 20 && own.exchange() == exchange.min)
+      assert(own.waiting() == exchange(t.rank()) - exchange.min)
+      assert(own.compute() == 20 - data(t.rank()) - exchange(t.rank()))
       (times, clock.timeIsUp())
     }
 

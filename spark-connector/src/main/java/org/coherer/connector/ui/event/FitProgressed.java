@@ -98,19 +98,13 @@ public record FitProgressed(
    * How a rank has kept up, over all epochs so far.
    *
    * @param rank counted from 0
-   * @param dataSeconds how long it waited for its data
-   * @param epochSeconds how long its epochs took
+   * @param times where its time went
    * @param slowInData in how many epochs the others waited for its data
    * @param slowInCompute in how many epochs the others waited for its passes and updates
    * @param heldUpSeconds how long the others have waited for it, on average
    */
   public record RankTimes(
-      int rank,
-      double dataSeconds,
-      double epochSeconds,
-      int slowInData,
-      int slowInCompute,
-      double heldUpSeconds) {}
+      int rank, Times times, int slowInData, int slowInCompute, double heldUpSeconds) {}
 
   /**
    * Something that is worth a line.

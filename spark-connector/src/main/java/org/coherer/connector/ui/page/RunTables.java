@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.coherer.connector.chart.Markup;
 import org.coherer.connector.chart.Numbers;
 import org.coherer.connector.ui.event.FitProgressed.RankTimes;
@@ -11,11 +12,12 @@ import org.coherer.connector.ui.event.FitStarted.Worker;
 import org.coherer.connector.ui.event.Network;
 import org.coherer.connector.ui.view.FitView;
 import org.coherer.training.event.TrainingHistory.Epoch;
+import org.coherer.training.event.TrainingHistory.Times;
 
 /** The tables of a run: workers, layers, epochs. */
 final class RunTables {
 
-  private static final RankTimes PUNCTUAL = new RankTimes(0, 0, 0, 0, 0, 0);
+  private static final RankTimes PUNCTUAL = new RankTimes(0, new Times(0, 0, 0, 0, 0), 0, 0, 0);
 
   private RunTables() {}
 
@@ -43,7 +45,10 @@ final class RunTables {
             .text("Host", row -> row.worker().host())
             .number("Process", row -> Long.toString(row.worker().processId()))
             .number("Rows", row -> Texts.count(row.worker().rows()))
-            .number("Waited for data", row -> waited(row.times()))
+            .number("Data", row -> share(row.times(), Times::data))
+            .number("Compute", row -> share(row.times(), Times::compute))
+            .number("Exchange", row -> share(row.times(), Times::exchange))
+            .number("Waiting", row -> share(row.times(), Times::waiting))
             .number("Epochs slow in data", row -> Texts.count(row.times().slowInData()))
             .number("Epochs slow in compute", row -> Texts.count(row.times().slowInCompute()))
             .number("Others waited for it", row -> Texts.seconds(row.times().heldUpSeconds()))
@@ -52,11 +57,11 @@ final class RunTables {
     return html;
   }
 
-  private static String waited(RankTimes times) {
-    String seconds = Texts.seconds(times.dataSeconds());
-    return times.epochSeconds() > 0
-        ? seconds + " (" + Numbers.percent(times.dataSeconds() / times.epochSeconds()) + ")"
-        : seconds;
+  private static String share(RankTimes rank, ToDoubleFunction<Times> part) {
+    double seconds = part.applyAsDouble(rank.times());
+    double total = rank.times().total();
+    return Texts.seconds(seconds)
+        + (total > 0 ? " (" + Numbers.percent(seconds / total) + ")" : "");
   }
 
   private static void more(Markup html, long count, String what) {
