@@ -10,6 +10,7 @@ import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
 import org.coherer.benchmarks.kernel.KernelBenchmark;
 import org.coherer.benchmarks.memory.MemoryBenchmark;
+import org.coherer.benchmarks.monitoring.MonitoringBenchmark;
 import org.coherer.benchmarks.ps.PsBenchmark;
 import org.coherer.benchmarks.quality.QualityBenchmark;
 import org.coherer.benchmarks.recovery.RecoveryBenchmark;
@@ -31,6 +32,7 @@ final class Benchmarks {
           new IngestBenchmark(),
           new KernelBenchmark(),
           new MemoryBenchmark(),
+          new MonitoringBenchmark(),
           new PsBenchmark(),
           new QualityBenchmark(),
           new RecoveryBenchmark(),

@@ -25,6 +25,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
       "ingest",
       "kernel",
       "memory",
+      "monitoring",
       "ps",
       "quality",
       "recovery",
@@ -104,6 +105,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
   )
   arrows("benchmarks.kernel", harness, "training.vector")
   arrows("benchmarks.memory", harness, process, spark, "ml..")
+  arrows("benchmarks.monitoring", harness, process, spark, "ml..", "connector.report")
   arrows(
     "benchmarks.ps",
     harness,

@@ -8,6 +8,7 @@ import scala.io.Source
 
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.report.{FitListener, FitListeners}
+import org.coherer.ml.preflight.Preflight
 
 /** Trains with the plugin, and prints what Prometheus would read as lines `name=value`. */
 object PluginApp {
@@ -39,6 +40,7 @@ object PluginApp {
     of(last, "memory_engine").foreach { case (executor, bytes) => println(s"engine_$executor=${bytes >= 0}") }
     println(s"driver=${last("memory_resident") > (10 << 20)}")
     println(s"workers=${last("fit_workers")}")
+    println(s"disks=${Preflight.check(spark).text.contains("executors' disks, the least: ")}")
   }
 
   private def of(metrics: Map[String, Double], name: String): Seq[(String, Double)] =

@@ -25,5 +25,6 @@ class PluginClusterSuite extends AnyFunSuite with WithSparkHome {
     for (executor <- 0 to 1; figure <- Seq("sent", "resident", "engine"))
       assert(output.values(s"${figure}_$executor") == Seq("true"), output.text)
     assert(output.values("driver") == Seq("true") && output.values("workers") == Seq("2.0"), output.text)
+    assert(output.values("disks") == Seq("true"), output.text)
   }
 }

@@ -1,6 +1,7 @@
 package org.coherer.benchmarks.spark;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens Spark sessions that run within one process. */
@@ -17,7 +18,18 @@ public final class LocalSession {
    * @param localFolder the folder for Spark's files
    */
   public static SparkSession open(String name, int slots, Path localFolder) {
-    return builder("local[" + slots + "]", name, localFolder).getOrCreate();
+    return open(name, slots, localFolder, Map.of());
+  }
+
+  /**
+   * Opens such a session with settings of its own, which replace those that sessions have in
+   * common.
+   */
+  public static SparkSession open(
+      String name, int slots, Path localFolder, Map<String, String> settings) {
+    SparkSession.Builder builder = builder("local[" + slots + "]", name, localFolder);
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
   }
 
   /** Returns what all sessions of benchmarks have in common: no UI, nothing outside the machine. */

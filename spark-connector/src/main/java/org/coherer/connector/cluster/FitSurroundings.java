@@ -20,15 +20,27 @@ import org.coherer.training.transport.TransportOptions;
 
 /**
  * What a planned run finds around it: the memory that executors are granted, and, as far as the
- * driver's machine is theirs, its memory and its disks.
+ * driver's machine is theirs, its memory and its disks. Of other machines it knows the disks where
+ * the plugin is on.
  *
  * @param conf the settings of the application
  * @param executor what each executor is granted
  * @param machine the driver's machine
  * @param executorsHere how many executors run there beside the driver
+ * @param machines those of the executors, one for each, least free disks first; none where nobody
+ *     tells
  */
 public record FitSurroundings(
-    SparkConf conf, ExecutorMemory executor, DriverMachine machine, int executorsHere) {
+    SparkConf conf,
+    ExecutorMemory executor,
+    DriverMachine machine,
+    int executorsHere,
+    List<ExecutorMachine> machines) {
+
+  /** Copies the list. */
+  public FitSurroundings {
+    machines = List.copyOf(machines);
+  }
 
   /** Looks at an application. */
   public static FitSurroundings of(SparkContext spark, TransportOptions transport) {
@@ -40,7 +52,11 @@ public record FitSurroundings(
     String own = conf.get("spark.driver.host", "");
     int here = (int) hosts.stream().filter(own::equals).count();
     return new FitSurroundings(
-        conf, ExecutorMemory.of(conf, machine.heap()).orTasks(tasks), machine, here);
+        conf,
+        ExecutorMemory.of(conf, machine.heap()).orTasks(tasks),
+        machine,
+        here,
+        spark.isLocal() ? List.of() : ExecutorMachines.of(spark).all());
   }
 
   /** Returns what speaks against a run that takes so much. */
@@ -49,14 +65,14 @@ public record FitSurroundings(
         Stream.of(
             new MemoryCheck(memory, executor, Math.max(1, executorsHere), machine.memory()),
             ports(plan),
-            sharedMemory(plan),
-            folders(memory));
+            machines.isEmpty() ? sharedMemory(plan) : sharedMemoryOfExecutors(plan),
+            machines.isEmpty() ? folders(memory) : foldersOfExecutors(memory));
     return checks.flatMap(check -> check.findings().stream()).toList();
   }
 
   private Check ports(TrainingPlan plan) {
     int together = Math.min(executor.tasks(), plan.workers().most());
-    boolean checked = conf.get("spark.master", "").startsWith("local"); // by the plan
+    boolean checked = isLocal(conf); // by the plan
     return new PortsCheck(plan.transport().options().ports(), checked ? 0 : together, false);
   }
 
@@ -67,10 +83,51 @@ public record FitSurroundings(
     return new SharedMemoryCheck(transport.sharedMemory(), machine.shared(), sharing);
   }
 
-  /** Of other machines' disks the driver knows nothing. */
   private Check folders(FitMemory memory) {
-    boolean here = conf.get("spark.master", "").startsWith("local");
-    long needed = here ? memory.files() : 0;
+    long needed = isLocal(conf) ? memory.files() : 0;
     return new LocalFoldersCheck(machine.folders(), machine.free(), needed);
+  }
+
+  private static boolean isLocal(SparkConf conf) {
+    return conf.get("spark.master", "").startsWith("local");
+  }
+
+  /** Executors of one machine share its disks. One finding says enough of many machines. */
+  private Check foldersOfExecutors(FitMemory memory) {
+    long ofWorker = (memory.files() + memory.workers() - 1) / memory.workers();
+    return () ->
+        machines.stream()
+            .flatMap(
+                each -> {
+                  long workers = Math.min(memory.workers(), executor.tasks() * together(each));
+                  String folders = each.folders() + " on " + each.host();
+                  return new LocalFoldersCheck(folders, each.free(), workers * ofWorker)
+                      .findings().stream();
+                })
+            .limit(1)
+            .toList();
+  }
+
+  private Check sharedMemoryOfExecutors(TrainingPlan plan) {
+    TransportOptions transport = plan.transport().options();
+    if (!transport.links().contains(LinkKind.SHM)) {
+      return List::of;
+    }
+    return () ->
+        machines.stream()
+            .filter(each -> each.sharedFolder().equals(transport.sharedMemory()))
+            .flatMap(
+                each -> {
+                  int sharing = (int) Math.min(together(each), plan.workers().most());
+                  String folder = each.sharedFolder() + " on " + each.host();
+                  return new SharedMemoryCheck(folder, each.shared(), sharing).findings().stream();
+                })
+            .limit(1)
+            .toList();
+  }
+
+  /** Returns how many executors a machine has. */
+  private long together(ExecutorMachine with) {
+    return machines.stream().filter(each -> each.host().equals(with.host())).count();
   }
 }

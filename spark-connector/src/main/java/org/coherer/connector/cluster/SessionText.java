@@ -48,16 +48,23 @@ public final class SessionText {
             + ByteText.of(memory.direct())
             + ", the driver's machine "
             + ByteText.of(machine.memory()));
-    lines.add(
-        "driver's disks: "
-            + machine.folders()
-            + " has "
-            + ByteText.of(machine.free())
-            + " free; shared memory "
-            + ByteText.of(machine.shared()));
+    lines.add("driver's disks: " + disks(machine.folders(), "", machine.free(), machine.shared()));
+    around.machines().stream()
+        .limit(1)
+        .map(each -> disks(each.folders(), " on " + each.host(), each.free(), each.shared()))
+        .forEach(least -> lines.add("executors' disks, the least: " + least));
     lines.add(
         "encryption: " + new EncryptionCheck(conf).askedForBy().map(s -> "by " + s).orElse("none"));
     return lines;
+  }
+
+  private static String disks(String folders, String where, long free, long shared) {
+    return folders
+        + where
+        + " has "
+        + ByteText.of(free)
+        + " free; shared memory "
+        + ByteText.of(shared);
   }
 
   private static String executors(int number) {

@@ -11,13 +11,14 @@ import org.coherer.training.plan.TrainingPlan;
  * What a worker takes off the heap, in bytes.
  *
  * <p>With <i>P</i> parameters, <i>S</i> numbers of optimizer state, <i>C</i> numbers in copies,
- * <i>b</i> rows of a batch, <i>A</i> outputs of all layers for a row and <i>F</i> features and
- * targets of a row, that is 4 (2 <i>P</i> + <i>S</i> + <i>C</i>) + 8 <i>b A</i> + 12 <i>b F</i> and
- * the rows that are in memory.
+ * <i>b</i> rows of a batch, <i>A</i> outputs of all layers for a row, <i>K</i> numbers that layers
+ * keep for a row beside them, and <i>F</i> features and targets of a row, that is 4 (2 <i>P</i> +
+ * <i>S</i> + <i>C</i>) + 4 <i>b</i> (2 <i>A</i> + <i>K</i>) + 12 <i>b F</i> and the rows that are
+ * in memory.
  *
  * @param network parameters, gradients and the optimizer's state
  * @param copies of parameters and state, for the best epoch, roll-backs, checkpoints and the like
- * @param outputs of all layers for a batch, and their gradients
+ * @param outputs of all layers for a batch, their gradients, and what layers keep beside them
  * @param batches the features and targets of the batches that are read ahead
  * @param rows the part of the shard that has to be granted; 0 where the number of rows is not known
  * @param pages the part that is pages of a mapped file, which the system takes back
@@ -49,7 +50,7 @@ public record WorkerMemory(
     return new WorkerMemory(
         Float.BYTES * (2 * parameters + held),
         Float.BYTES * copies(plan, state, parameters, held, workers),
-        2 * Float.BYTES * batch * outputs(shape),
+        Float.BYTES * batch * (2 * outputs(shape) + kept(shape)),
         3 * Float.BYTES * batch * values,
         mapped ? 0 : Math.min(shard, cache / 4 * WINDOW_QUARTERS),
         mapped ? shard : 0);
@@ -99,6 +100,11 @@ public record WorkerMemory(
               .reduce(1, (a, b) -> a * b);
     }
     return all;
+  }
+
+  /** Returns how many numbers all layers keep for a row beside what they give. */
+  private static long kept(NetworkShape shape) {
+    return shape.layers().stream().mapToLong(NetworkShape.LayerInfo::kept).sum();
   }
 
   /** Returns all that has to be granted. */

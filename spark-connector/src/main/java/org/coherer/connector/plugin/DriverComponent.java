@@ -6,6 +6,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.coherer.connector.cluster.CohererConf;
+import org.coherer.connector.cluster.ExecutorMachines;
+import org.coherer.connector.plugin.ExecutorMessage.Machine;
 import org.coherer.connector.plugin.ExecutorMessage.Ready;
 import org.coherer.connector.plugin.ExecutorMessage.Unusable;
 import org.coherer.connector.plugin.ExecutorMessage.Usage;
@@ -22,6 +24,7 @@ final class DriverComponent implements DriverPlugin {
 
   private final EngineReports engines = new EngineReports();
   private ExecutorMetrics executors;
+  private ExecutorMachines machines;
   private Registration observing;
   private Optional<DeepLearningTab> tab = Optional.empty();
 
@@ -38,6 +41,7 @@ final class DriverComponent implements DriverPlugin {
       new ProcessUsage(new LocalEngine(conf.engine())).register(context.metricRegistry());
     }
     executors = new ExecutorMetrics(context.metricRegistry(), System::nanoTime);
+    machines = ExecutorMachines.of(spark);
     observing = FitObservers.add(new FitMetrics(context.metricRegistry()));
     tab = tabOf(spark);
     return Map.of();
@@ -57,6 +61,8 @@ final class DriverComponent implements DriverPlugin {
   public Object receive(Object message) {
     if (message instanceof Usage usage) {
       executors.add(usage);
+    } else if (message instanceof Machine machine) {
+      machines.add(machine.sender().executor(), machine.machine());
     } else if (message instanceof Ready ready) {
       engines.add(ready);
     } else if (message instanceof Unusable unusable) {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.coherer.connector.cluster.CohererConf;
+import org.coherer.connector.cluster.ExecutorMachine;
+import org.coherer.connector.plugin.ExecutorMessage.Machine;
 import org.coherer.connector.plugin.ExecutorMessage.Sender;
 import org.coherer.connector.plugin.ExecutorMessage.Unusable;
 import org.coherer.connector.plugin.ExecutorMessage.Usage;
@@ -17,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the engine of an executor once, and measures the process from then on.
+ * Checks the engine of an executor once, and measures the process and what is free on its machine
+ * from then on.
  *
  * <p>The check takes a second or two, on a thread of its own, so that the executor is there at
  * once; a task that needs the engine meanwhile waits for it. Only where an engine is required does
@@ -45,7 +48,13 @@ final class ExecutorComponent implements ExecutorPlugin {
     }
     var unused =
         thread.scheduleWithFixedDelay(
-            () -> send(context, new Usage(self, usage.now())), 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+            () -> {
+              send(context, new Usage(self, usage.now()));
+              send(context, new Machine(self, ExecutorMachine.here(self.host(), context.conf())));
+            },
+            0,
+            PERIOD_SECONDS,
+            TimeUnit.SECONDS);
   }
 
   /** Not that of the context: an executor that listens nowhere has none, and the call fails. */

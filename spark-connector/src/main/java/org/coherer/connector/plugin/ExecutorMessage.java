@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.coherer.connector.cluster.ExecutorMachine;
 import org.coherer.training.engine.diagnostics.ComputeReport;
 
 /** What an executor's component tells that of the driver. */
@@ -42,6 +43,9 @@ sealed interface ExecutorMessage extends Serializable {
    * @param reason why, with the remedy
    */
   record Unusable(Sender sender, String reason) implements ExecutorMessage {}
+
+  /** What is free on the machine. */
+  record Machine(Sender sender, ExecutorMachine machine) implements ExecutorMessage {}
 
   /**
    * How much memory the process takes and how much it has sent, in bytes.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,15 +43,19 @@ public record DriverMachine(long memory, long heap, long shared, String folders,
         : Long.MAX_VALUE;
   }
 
-  /** Counts each file system once; of one that cannot be asked, nothing is said. */
-  private static long usable(String folders) {
+  /**
+   * Returns how many bytes are free in folders of this machine, each file system counted once; the
+   * largest number if one cannot be asked, for then nothing is said.
+   *
+   * @param folders separated by commas; they need not be there yet
+   */
+  public static long usable(String folders) {
     Map<String, Long> stores = new HashMap<>();
-    for (Path folder :
-        Arrays.stream(folders.split(",")).map(String::strip).map(Path::of).toList()) {
+    for (String folder : Arrays.stream(folders.split(",")).map(String::strip).toList()) {
       try {
-        FileStore store = Files.getFileStore(existing(folder));
+        FileStore store = Files.getFileStore(existing(Path.of(folder)));
         stores.put(store.toString(), store.getUsableSpace());
-      } catch (IOException e) {
+      } catch (IOException | InvalidPathException e) {
         return Long.MAX_VALUE;
       }
     }

@@ -24,7 +24,7 @@ class FitMemorySuite extends AnyFunSuite {
     parameters,
     Arrays.asList(
       new NetworkShape.LayerInfo("a", "ConvolutionLayer", "3 x 28 x 28", 0),
-      new NetworkShape.LayerInfo("b", "LSTM", "64 x ?", 0),
+      new NetworkShape.LayerInfo("b", "LSTM", "64 x ?", 0, Collections.emptyList[String](), 385),
       new NetworkShape.LayerInfo("c", "OutputLayer", "10", 0)
     ),
     null
@@ -86,9 +86,9 @@ class FitMemorySuite extends AnyFunSuite {
     assert(networks(worker(plan(4, sharded), state(2 * Million))) == 10)
   }
 
-  test("outputs and batches: 8 b A + 12 b F, where an unknown length of a sequence counts as one") {
+  test("outputs and batches: 4 b (2 A + K) + 12 b F, where an unknown length of a sequence counts as one") {
     val found = worker(plan(), state(0))
-    assert(found.outputs == 8L * 64 * (3 * 28 * 28 + 64 + 10))
+    assert(found.outputs == 4L * 64 * (2 * (3 * 28 * 28 + 64 + 10) + 385))
     assert(found.batches == 12L * 64 * 110)
     assert(found.bytes == 8 * Million + found.outputs + found.batches)
   }

@@ -8,7 +8,7 @@ import com.codahale.metrics.MetricRegistry
 import org.apache.spark.SparkConf
 import org.apache.spark.api.plugin.PluginContext
 import org.apache.spark.resource.ResourceInformation
-import org.coherer.connector.plugin.ExecutorMessage.{Ready, Sender, Unusable, Usage}
+import org.coherer.connector.plugin.ExecutorMessage.{Machine, Ready, Sender, Unusable, Usage}
 import org.scalatest.funsuite.AnyFunSuite
 
 class ComponentsSuite extends AnyFunSuite with WithMetrics {
@@ -43,6 +43,9 @@ class ComponentsSuite extends AnyFunSuite with WithMetrics {
       val usage = context.next().asInstanceOf[Usage]
       assert(usage.sender == ready.sender && usage.figures.get("memory.engine") >= 0)
       assert(names(context.metricRegistry()) == usage.figures.keySet.toArray(Array[String]()).toSet)
+      val machine = context.next().asInstanceOf[Machine]
+      assert(machine.sender == ready.sender && machine.machine.host == ready.sender.host)
+      assert(machine.machine.free > 0 && machine.machine.sharedFolder == "/dev/shm")
     }
   }
 

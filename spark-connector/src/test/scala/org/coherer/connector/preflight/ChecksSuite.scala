@@ -200,6 +200,10 @@ class ChecksSuite extends AnyFunSuite {
 
   test("disks") {
     none(new LocalFoldersCheck("/tmp", 5, 5))
+    // Others write to the same file system meanwhile.
+    val twice = DriverMachine.usable("/tmp/none/such, /tmp").toDouble / DriverMachine.usable("/tmp")
+    assert(twice > 0.8 && twice < 1.2)
+    assert(DriverMachine.usable("\u0000") == Long.MaxValue)
     assert(
       one(
         new LocalFoldersCheck("/tmp", 20000000, 3400000000L)

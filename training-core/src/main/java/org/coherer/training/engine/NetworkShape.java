@@ -108,14 +108,30 @@ public record NetworkShape(
    * @param parameters the number of its parameters
    * @param inputs the names of the inputs and layers whose outputs it takes; none for the layer
    *     before it, or for the inputs if it is the first
+   * @param kept the floats that it keeps for each row in training beside its output, such as the
+   *     gates of an LSTM at all steps; 0 if there are none
    */
   public record LayerInfo(
-      String name, String type, String outputShape, long parameters, List<String> inputs)
+      String name, String type, String outputShape, long parameters, List<String> inputs, long kept)
       implements Serializable {
 
-    /** Copies the list. */
+    /** Copies the list, and checks how many floats are kept. */
     public LayerInfo {
       inputs = List.copyOf(inputs);
+      if (kept < 0) {
+        throw new IllegalArgumentException(
+            "Invalid number of floats "
+                + kept
+                + " that layer '"
+                + name
+                + "' keeps for a row (must not be negative)");
+      }
+    }
+
+    /** Creates a layer that keeps nothing beside its output. */
+    public LayerInfo(
+        String name, String type, String outputShape, long parameters, List<String> inputs) {
+      this(name, type, outputShape, parameters, inputs, 0);
     }
 
     /** Creates a layer that takes the output of the one before it. */

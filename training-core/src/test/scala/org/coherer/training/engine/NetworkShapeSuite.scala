@@ -40,4 +40,14 @@ class NetworkShapeSuite extends AnyFunSuite {
           "takes)"
       )
   }
+
+  test("layer: it keeps nothing beside its output unless it says so, and never less than nothing") {
+    val from = Collections.singletonList("in")
+    val layer = new LayerInfo("a", "LSTM", "8 x 3", 10, from)
+    assert(layer == new LayerInfo("a", "LSTM", "8 x 3", 10, from, 0) && layer.kept == 0)
+    assert(
+      intercept[IllegalArgumentException](new LayerInfo("a", "LSTM", "8 x 3", 10, from, -1)).getMessage ==
+        "Invalid number of floats -1 that layer 'a' keeps for a row (must not be negative)"
+    )
+  }
 }

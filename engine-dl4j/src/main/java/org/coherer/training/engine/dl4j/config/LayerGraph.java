@@ -268,7 +268,9 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
         Object kind =
             vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
         List<String> from = configuration.getVertexInputs().get(name);
-        layers.add(Supported.layerInfo(name, kind, types.get(name), vertex.numParams(true), from));
+        long kept = vertex instanceof LayerVertex layer ? kept(layer, types.get(from.get(0))) : 0;
+        layers.add(
+            Supported.layerInfo(name, kind, types.get(name), vertex.numParams(true), from, kept));
       }
     }
     return layers;
@@ -287,6 +289,11 @@ record LayerGraph(ComputationGraphConfiguration configuration) implements Networ
     return Arrays.stream(indices.getTopologicalSortOrder())
         .mapToObj(indices.getIdxToName()::get)
         .toList();
+  }
+
+  private static long kept(LayerVertex vertex, InputType given) {
+    return KeptInTraining.of(
+        vertex.getLayerConf().getLayer(), Supported.prepared(vertex.getPreProcessor(), given));
   }
 
   @Override

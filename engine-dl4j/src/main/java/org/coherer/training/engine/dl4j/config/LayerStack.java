@@ -58,7 +58,7 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
         List.of(input.input(Stage.INPUT)),
         List.of(Supported.output(OUTPUT, last(types), last(layers))),
         parameters,
-        layers(types),
+        layers(input.type(), types),
         layers.stream()
             .map(ShardingObstacle::of)
             .filter(Objects::nonNull)
@@ -120,18 +120,21 @@ record LayerStack(MultiLayerConfiguration configuration) implements NetworkConfi
     return types;
   }
 
-  private List<LayerInfo> layers(List<InputType> types) {
+  private List<LayerInfo> layers(InputType input, List<InputType> types) {
     List<LayerInfo> layers = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       NeuralNetConfiguration layer = configuration.getConf(i);
       String name = layer.getLayer().getLayerName();
+      InputType given = i == 0 ? input : types.get(i - 1);
+      InputType taken = Supported.prepared(configuration.getInputPreProcess(i), given);
       layers.add(
           Supported.layerInfo(
               name == null ? "layer" + i : name,
               layer.getLayer(),
               types.get(i),
               parameters(layer),
-              List.of()));
+              List.of(),
+              KeptInTraining.of(layer.getLayer(), taken)));
     }
     return layers;
   }

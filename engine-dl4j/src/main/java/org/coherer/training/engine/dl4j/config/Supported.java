@@ -175,14 +175,15 @@ final class Supported {
    * @param kind a layer or a vertex
    * @param output what it gives; sizes that depend on the batch are unknown
    * @param from the names of what it takes; none for what is before it
+   * @param kept the floats that it keeps for a row in training beside its output
    */
   static LayerInfo layerInfo(
-      String name, Object kind, InputType output, long parameters, List<String> from) {
+      String name, Object kind, InputType output, long parameters, List<String> from, long kept) {
     String shape =
         Arrays.stream(output.getShape())
             .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
             .collect(Collectors.joining(" x "));
-    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters, from);
+    return new LayerInfo(name, kind.getClass().getSimpleName(), shape, parameters, from, kept);
   }
 
   private static Content content(Layer last) {
