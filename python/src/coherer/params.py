@@ -204,7 +204,7 @@ class ScoringParams(
 class TrainingParams(
         CheckpointParams, ScoringParams, HasLoss, HasMaxIter, HasSeed, HasStandardization, HasValidationIndicatorCol,
         HasWeightCol):
-    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
+    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
 
     accumulateSteps: Param[int] = Param(
         _OWNER, "accumulateSteps",
@@ -466,6 +466,24 @@ class TrainingParams(
         gradient (> 0).
         """
         return self._set(gradientClippingValue=value)
+
+    histograms: Param[bool] = Param(
+        _OWNER, "histograms",
+        "whether each epoch ends with histograms of the weights and gradients of every layer, for TensorBoard and "
+        "Spark's UI; only with the trainers allReduce and local",
+        typeConverter=TypeConverters.toBoolean)
+
+    def getHistograms(self) -> bool:
+        """Returns histograms: whether each epoch ends with histograms of the weights and gradients of every layer,
+        for TensorBoard and Spark's UI; only with the trainers allReduce and local.
+        """
+        return self._value(self.histograms)  # type: ignore[no-any-return]
+
+    def setHistograms(self: S, value: bool) -> S:
+        """Sets histograms: whether each epoch ends with histograms of the weights and gradients of every layer, for
+        TensorBoard and Spark's UI; only with the trainers allReduce and local.
+        """
+        return self._set(histograms=value)
 
     initialModelPath: Param[str] = Param(
         _OWNER, "initialModelPath",

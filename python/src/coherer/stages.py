@@ -538,6 +538,9 @@ class NeuralNetworkClassifier(
     handleInvalid : str, default "error"
         how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0,
         impute (featuresCols alone) by the mean, with an input that says so
+    histograms : bool, default False
+        whether each epoch ends with histograms of the weights and gradients of every layer, for TensorBoard and
+        Spark's UI; only with the trainers allReduce and local
     inferenceBatchSize : int, default 0
         batch size for scoring, in rows; 0 chooses it by the size of the network (>= 0)
     initialWeights : Union[Vector, Sequence[float]], optional
@@ -669,15 +672,16 @@ class NeuralNetworkClassifier(
         "activation": "relu", "averagingSteps": 16, "balanceClasses": False, "bucketSize": 0,
         "cacheMemory": 1073741824, "calibration": "none", "checkpointEpochs": 1, "checkpointSeconds": 0.0,
         "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous", "delayCompensation": 0.0,
-        "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "inferenceBatchSize": 0,
-        "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False, "labelSmoothing": 0.0,
-        "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxCategories": 256, "maxSeconds": 0.0,
-        "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn",
-        "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0",
-        "predictedLabelCol": "", "predictionCol": "prediction", "preset": "default", "probabilityCol": "probability",
-        "progress": "auto", "rateByStaleness": False, "rawPredictionCol": "rawPrediction", "restoreBest": False,
-        "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "stratified": False,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "histograms": False,
+        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False,
+        "labelSmoothing": 0.0, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxCategories": 256,
+        "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
+        "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
+        "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
+        "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
+        "rawPredictionCol": "rawPrediction", "restoreBest": False, "resume": "auto", "scaling": "standard",
+        "shardOptimizerState": False, "staleness": 3, "stratified": False, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkClassificationModel
 
     @keywords
@@ -698,14 +702,14 @@ class NeuralNetworkClassifier(
             embeddingDir: Optional[str] = None, embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
-            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
-            l2: Optional[float] = None, labelSmoothing: float = 0.0, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxCategories: int = 256, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
+            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
+            l1: Optional[float] = None, l2: Optional[float] = None, labelSmoothing: float = 0.0,
+            learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
@@ -740,14 +744,14 @@ class NeuralNetworkClassifier(
             embeddingDir: Optional[str] = None, embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
-            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
-            l2: Optional[float] = None, labelSmoothing: float = 0.0, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxCategories: int = 256, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
+            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
+            l1: Optional[float] = None, l2: Optional[float] = None, labelSmoothing: float = 0.0,
+            learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
@@ -982,6 +986,9 @@ class NeuralNetworkRegressor(
     handleInvalid : str, default "error"
         how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0,
         impute (featuresCols alone) by the mean, with an input that says so
+    histograms : bool, default False
+        whether each epoch ends with histograms of the weights and gradients of every layer, for TensorBoard and
+        Spark's UI; only with the trainers allReduce and local
     inferenceBatchSize : int, default 0
         batch size for scoring, in rows; 0 chooses it by the size of the network (>= 0)
     initialWeights : Union[Vector, Sequence[float]], optional
@@ -1096,13 +1103,14 @@ class NeuralNetworkRegressor(
         "activation": "relu", "averagingSteps": 16, "bucketSize": 0, "cacheMemory": 1073741824, "checkpointEpochs": 1,
         "checkpointSeconds": 0.0, "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous",
         "delayCompensation": 0.0, "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error",
-        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False,
-        "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxCategories": 256, "maxSeconds": 0.0,
-        "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn",
-        "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0",
-        "predictionCol": "prediction", "preset": "default", "progress": "auto", "rateByStaleness": False,
-        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "histograms": False, "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0,
+        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto",
+        "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
+        "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
+        "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
+        "rateByStaleness": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
+        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
+        "warmupSteps": 0}
     _model = NeuralNetworkRegressionModel
 
     @keywords
@@ -1123,7 +1131,7 @@ class NeuralNetworkRegressor(
             embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j",
             epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None, frozenLayers: int = 0,
             gradientClippingNorm: Optional[float] = None, gradientClippingValue: Optional[float] = None,
-            handleInvalid: str = "error", inferenceBatchSize: int = 0,
+            handleInvalid: str = "error", histograms: bool = False, inferenceBatchSize: int = 0,
             initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
             inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
             l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
@@ -1162,7 +1170,7 @@ class NeuralNetworkRegressor(
             embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j",
             epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None, frozenLayers: int = 0,
             gradientClippingNorm: Optional[float] = None, gradientClippingValue: Optional[float] = None,
-            handleInvalid: str = "error", inferenceBatchSize: int = 0,
+            handleInvalid: str = "error", histograms: bool = False, inferenceBatchSize: int = 0,
             initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
             inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
             l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
@@ -1323,6 +1331,9 @@ class NeuralNetworkEstimator(
     handleInvalid : str, default "error"
         how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0,
         impute (featuresCols alone) by the mean, with an input that says so
+    histograms : bool, default False
+        whether each epoch ends with histograms of the weights and gradients of every layer, for TensorBoard and
+        Spark's UI; only with the trainers allReduce and local
     inferenceBatchSize : int, default 0
         batch size for scoring, in rows; 0 chooses it by the size of the network (>= 0)
     inputOffset : float, default 0.0
@@ -1428,13 +1439,13 @@ class NeuralNetworkEstimator(
         "accumulateSteps": 1, "averagingSteps": 16, "bucketSize": 0, "cacheMemory": 1073741824, "checkpointEpochs": 1,
         "checkpointSeconds": 0.0, "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous",
         "delayCompensation": 0.0, "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error",
-        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False,
-        "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxSeconds": 0.0, "minDelta": 0.0,
-        "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail",
-        "outerMomentum": 0.9, "outerRate": 0.7, "outputCols": ("output",), "overlap": "auto", "portRange": "0",
-        "progress": "auto", "rateByStaleness": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "histograms": False, "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0,
+        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxSeconds": 0.0,
+        "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn",
+        "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7, "outputCols": ("output",), "overlap": "auto",
+        "portRange": "0", "progress": "auto", "rateByStaleness": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1451,19 +1462,19 @@ class NeuralNetworkEstimator(
             dropout: Optional[float] = None, embeddingDir: Optional[str] = None, embeddingMemory: int = 0,
             embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j", epsilon: Optional[float] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
-            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
-            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
-            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
-            outerRate: float = 0.7, outputCols: Sequence[str] = ("output",), outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
-            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
+            keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
+            learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
+            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
+            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
+            outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
             transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
             verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
             weightDecay: Optional[float] = None) -> None:
@@ -1486,19 +1497,19 @@ class NeuralNetworkEstimator(
             dropout: Optional[float] = None, embeddingDir: Optional[str] = None, embeddingMemory: int = 0,
             embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j", epsilon: Optional[float] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
-            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
-            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
-            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
-            outerRate: float = 0.7, outputCols: Sequence[str] = ("output",), outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
-            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
+            keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
+            learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
+            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
+            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
+            outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
             transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
             verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
             weightDecay: Optional[float] = None) -> S:
@@ -1614,6 +1625,9 @@ class Autoencoder(
     handleInvalid : str, default "error"
         how to handle invalid rows: error fails the job, skip filters them out, keep replaces missing features by 0,
         impute (featuresCols alone) by the mean, with an input that says so
+    histograms : bool, default False
+        whether each epoch ends with histograms of the weights and gradients of every layer, for TensorBoard and
+        Spark's UI; only with the trainers allReduce and local
     inferenceBatchSize : int, default 0
         batch size for scoring, in rows; 0 chooses it by the size of the network (>= 0)
     initialWeights : Union[Vector, Sequence[float]], optional
@@ -1723,11 +1737,11 @@ class Autoencoder(
         "accumulateSteps": 1, "activation": "relu", "anomalyScoreCol": "anomalyScore", "averagingSteps": 16,
         "bucketSize": 0, "cacheMemory": 1073741824, "checkpointEpochs": 1, "checkpointSeconds": 0.0,
         "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous", "delayCompensation": 0.0,
-        "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "inferenceBatchSize": 0, "inputOffset": 0.0,
-        "inputScale": 1.0, "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto",
-        "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
-        "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
-        "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
+        "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "histograms": False, "inferenceBatchSize": 0,
+        "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False, "learningRateDecayEpochs": 10,
+        "learningRateSchedule": "auto", "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss",
+        "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9,
+        "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
         "reconstructionCol": "reconstruction", "restoreBest": False, "resume": "auto", "scaling": "standard",
         "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
         "warmupSteps": 0}
@@ -1748,22 +1762,23 @@ class Autoencoder(
             consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
-            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
-            l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
-            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
+            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
+            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
+            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
+            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
+            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1784,22 +1799,23 @@ class Autoencoder(
             consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
             frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
-            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
-            l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
-            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
+            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
+            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
+            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
+            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
+            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
+            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
+            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 

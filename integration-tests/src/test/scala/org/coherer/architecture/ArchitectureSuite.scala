@@ -186,10 +186,10 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.event",
     "training.transport"
   )
-  arrows("connector.protobuf")
+  arrows("connector.file", "connector.report")
   arrows(
     "connector.trace",
-    "connector.protobuf",
+    "connector.file",
     "connector.report",
     "training.checkpoint.storage",
     "training.event",
@@ -198,7 +198,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
   arrows(
     "connector.tensorboard",
-    "connector.protobuf",
+    "connector.file",
     "connector.report",
     "training.checkpoint.storage",
     "training.engine",
@@ -520,6 +520,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.sync",
     "training.plan",
     "training.engine",
+    "training.event",
     "training.transport",
     "training.vector"
   )

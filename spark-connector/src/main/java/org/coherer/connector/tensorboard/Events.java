@@ -2,7 +2,7 @@ package org.coherer.connector.tensorboard;
 
 import java.time.Instant;
 import java.util.Map;
-import org.coherer.connector.protobuf.Message;
+import org.coherer.connector.file.Message;
 
 /**
  * The events of TensorBoard's files, one record each, as its {@code event.proto} and {@code

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.connector.report.FitDescription;
-import org.coherer.connector.report.FitFileName;
+import org.coherer.connector.file.FitFileName;
 import org.coherer.connector.report.FitObserver;
 import org.coherer.connector.report.FitReport;
 import org.coherer.connector.report.FitReport.Kind;

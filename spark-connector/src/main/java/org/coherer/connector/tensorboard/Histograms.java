@@ -2,7 +2,7 @@ package org.coherer.connector.tensorboard;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.coherer.connector.protobuf.Message;
+import org.coherer.connector.file.Message;
 import org.coherer.training.event.TensorStatistics;
 import org.coherer.training.event.TensorStatistics.Moments;
 import org.coherer.training.event.TensorsMeasured;

@@ -3,7 +3,7 @@ package org.coherer.connector.tensorboard;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
-import org.coherer.connector.protobuf.Message;
+import org.coherer.connector.file.Message;
 
 /**
  * The Params of a fit for TensorBoard's page HParams, and how the fit has ended.

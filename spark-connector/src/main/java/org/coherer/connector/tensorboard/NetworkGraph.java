@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.coherer.connector.protobuf.Message;
+import org.coherer.connector.file.Message;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.engine.NetworkShape.Input;
 import org.coherer.training.engine.NetworkShape.LayerInfo;

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import org.coherer.connector.protobuf.Message;
+import org.coherer.connector.file.Message;
 import org.coherer.training.trace.Phase;
 import org.coherer.training.trace.Span;
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.coherer.connector.report.FitDescription;
-import org.coherer.connector.report.FitFileName;
+import org.coherer.connector.file.FitFileName;
 import org.coherer.connector.report.FitObserver;
 import org.coherer.connector.report.FitReport;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;

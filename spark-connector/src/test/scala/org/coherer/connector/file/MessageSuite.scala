@@ -1,4 +1,4 @@
-package org.coherer.connector.protobuf
+package org.coherer.connector.file
 
 import org.scalatest.funsuite.AnyFunSuite
 

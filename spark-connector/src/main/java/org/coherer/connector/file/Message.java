@@ -1,4 +1,4 @@
-package org.coherer.connector.protobuf;
+package org.coherer.connector.file;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
-package org.coherer.connector.report;
+package org.coherer.connector.file;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.coherer.connector.report.FitReport;
 
 /** What files and folders of one fit are called, among those of others. */
 public final class FitFileName {
