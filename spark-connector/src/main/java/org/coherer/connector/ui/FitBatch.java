@@ -15,6 +15,7 @@ import org.coherer.connector.ui.event.FitEnded;
 import org.coherer.connector.ui.event.FitEnded.Outcome;
 import org.coherer.connector.ui.event.FitEvent;
 import org.coherer.connector.ui.event.FitProgressed;
+import org.coherer.connector.ui.event.FitProgressed.Checkpoints;
 import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Notes;
 import org.coherer.connector.ui.event.FitProgressed.Staleness;
@@ -59,6 +60,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   private Times times = new Times(0, 0, 0, 0, 0);
   private long rows;
   private Staleness staleness;
+  private Checkpoints checkpoints;
   private boolean measured;
 
   /** The time of the last event of any kind, and of the last one with a batch. */
@@ -178,7 +180,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
             fit,
             now.toEpochMilli(),
             kept,
-            new Totals(times, rows, ranks.worst(), staleness),
+            new Totals(times, rows, ranks.worst(), staleness, checkpoints),
             new Notes(notes, notesDropped),
             measures.take(kept)));
     epochs.clear();
@@ -279,6 +281,10 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
 
   @Override
   public Boolean checkpointCommitted(CheckpointCommitted committed) {
+    int before = checkpoints == null ? 0 : checkpoints.count();
+    checkpoints =
+        new Checkpoints(before + 1, committed.epochs(), committed.steps(), committed.bytes());
+    measured = true;
     return false;
   }
 

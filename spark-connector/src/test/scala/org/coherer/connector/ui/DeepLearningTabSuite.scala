@@ -4,7 +4,7 @@ import org.apache.spark.scheduler.{SparkListener, SparkListenerEvent}
 import org.apache.spark.sql.SparkSession
 import org.coherer.connector.ui.event.FitEvent
 import org.coherer.testkit.{FullDisk, WithTempDir}
-import org.coherer.training.event.TrainingEvent
+import org.coherer.training.event.{CheckpointCommitted, TrainingEvent}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** The tab of a running application, as a browser gets it. */
@@ -154,6 +154,23 @@ class DeepLearningTabSuite extends AnyFunSuite with WithFits with WithPages with
       eventually(shows(runs(spark), "2 runs, 0 under way"))
       shows(one(spark, 1), ">mean 1.8, at most 7 updates</dd>", ">at most 3 steps</dd>")
       assert(!one(spark, 2).contains("Staleness"))
+    }
+  }
+
+  test("of checkpoints there is how many were complete, and where the newest one is") {
+    withTab() { spark =>
+      val events = Seq(
+        started(3),
+        epoch(1, 1),
+        new CheckpointCommitted(1, 0, 2000000),
+        epoch(2, 0.5),
+        new CheckpointCommitted(2, 40, 2500000)
+      )
+      fit(spark, description(1, validated = false), events :+ ended(3, 3))
+      fit(spark, description(2), run(2))
+      eventually(shows(runs(spark), "2 runs, 0 under way"))
+      shows(one(spark, 1), ">Checkpoints</dt>", ">2</dd>", ">after epoch 2 and 40 steps, 2.5 MB</dd>")
+      assert(!one(spark, 2).contains("heckpoint"))
     }
   }
 

@@ -45,14 +45,30 @@ public record FitProgressed(
    * @param ranks what is known of single ranks; of many, those that others waited for most
    * @param staleness how stale parameters were; {@code null} without a parameter server, and in the
    *     logs of versions that did not know it
+   * @param checkpoints which checkpoints there are; {@code null} if there is none
    */
-  public record Totals(Times times, long rows, List<RankTimes> ranks, Staleness staleness) {
+  public record Totals(
+      Times times,
+      long rows,
+      List<RankTimes> ranks,
+      Staleness staleness,
+      Checkpoints checkpoints) {
 
     /** Copies the list. */
     public Totals {
       ranks = List.copyOf(ranks);
     }
   }
+
+  /**
+   * The checkpoints so far.
+   *
+   * @param count how many were complete
+   * @param epochs how many epochs were complete at the newest one
+   * @param steps how many steps of the epoch under way were made then
+   * @param bytes its files
+   */
+  public record Checkpoints(int count, int epochs, long steps, long bytes) {}
 
   /**
    * How stale the parameters of workers were, of which a server has newer ones.

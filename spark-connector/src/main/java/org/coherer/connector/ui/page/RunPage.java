@@ -8,6 +8,7 @@ import org.coherer.connector.chart.Markup;
 import org.coherer.connector.chart.Numbers;
 import org.coherer.connector.ui.event.FitAdvanced;
 import org.coherer.connector.ui.event.FitBegan;
+import org.coherer.connector.ui.event.FitProgressed.Checkpoints;
 import org.coherer.connector.ui.event.FitProgressed.Note;
 import org.coherer.connector.ui.event.FitProgressed.Staleness;
 import org.coherer.connector.ui.view.FitState;
@@ -78,6 +79,9 @@ public final class RunPage {
     if (fit.totals() != null && fit.totals().staleness() != null) {
       staleness(html, fit.totals().staleness());
     }
+    if (fit.totals() != null && fit.totals().checkpoints() != null) {
+      checkpoints(html, fit.totals().checkpoints());
+    }
     if (fit.ended() != null && fit.ended().bestEpoch() > 0) {
       fact(html, "Best epoch", Texts.count(fit.ended().bestEpoch()));
       fact(html, "Epoch of the result", Texts.count(fit.ended().resultEpoch()));
@@ -101,6 +105,16 @@ public final class RunPage {
       fact(html, "Validation loss", Texts.number(epoch.validationLoss()));
     }
     epoch.metrics().forEach((name, value) -> fact(html, "Validation " + name, Texts.number(value)));
+  }
+
+  private static void checkpoints(Markup html, Checkpoints checkpoints) {
+    String position = "after epoch " + Texts.count(checkpoints.epochs());
+    if (checkpoints.steps() > 0) {
+      position += " and " + Texts.of(checkpoints.steps(), "step", "steps");
+    }
+    String size = Numbers.fixed(checkpoints.bytes() / 1e6, 1) + " MB";
+    fact(html, "Checkpoints", Texts.count(checkpoints.count()));
+    fact(html, "Newest checkpoint", position + ", " + size);
   }
 
   private static void staleness(Markup html, Staleness staleness) {

@@ -39,7 +39,7 @@ class FitViewSuite extends AnyFunSuite {
     1,
     3000,
     Arrays.asList(epochs: _*),
-    new Totals(new Times(4, 0, 4, 0, 0), 200, Collections.emptyList[FitProgressed.RankTimes](), null),
+    new Totals(new Times(4, 0, 4, 0, 0), 200, Collections.emptyList[FitProgressed.RankTimes](), null, null),
     new Notes(Arrays.asList(notes: _*), dropped),
     norms(epochs: _*)
   )
