@@ -7,8 +7,8 @@ import org.coherer.training.event.RanksTimed;
 import org.coherer.training.event.StepsTraced;
 import org.coherer.training.event.TensorsMeasured;
 import org.coherer.training.event.TrainingEvent;
-import org.coherer.training.event.TrainingHistory.Times;
 import org.coherer.training.event.TrainingHistory;
+import org.coherer.training.event.TrainingHistory.Times;
 
 /**
  * Formats the events of one run as text. Remembers from the start of the run how many epochs and

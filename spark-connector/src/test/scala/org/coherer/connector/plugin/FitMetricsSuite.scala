@@ -200,7 +200,8 @@ class FitMetricsSuite extends AnyFunSuite with WithMetrics {
             override def run(): Unit = {
               val fit = observed.begin(number)
               for (epoch <- 1 to 500)
-                observed.tell(fit, new RanksTimed(epoch, Collections.nCopies(epoch % 9, times)), completed(epoch))
+                observed
+                  .tell(fit, new RanksTimed(epoch, Collections.nCopies(epoch % 9, times)), completed(epoch))
               observed.report(fit, Kind.ENDED)
             }
           }

@@ -138,7 +138,9 @@ class ReportFoldSuite extends AnyFunSuite {
     assert(told.reports(1).position == new Position(2, 3, 5, 8))
   }
 
-  test("waits that nobody minds, times of ranks, staleness and what is measured of gradients are no reports") {
+  test(
+    "waits that nobody minds, times of ranks, staleness and what is measured of gradients are no reports"
+  ) {
     val told = new Told(validates = false)
     told(
       started,

@@ -48,11 +48,7 @@ public record FitProgressed(
    * @param checkpoints which checkpoints there are; {@code null} if there is none
    */
   public record Totals(
-      Times times,
-      long rows,
-      List<RankTimes> ranks,
-      Staleness staleness,
-      Checkpoints checkpoints) {
+      Times times, long rows, List<RankTimes> ranks, Staleness staleness, Checkpoints checkpoints) {
 
     /** Copies the list. */
     public Totals {
