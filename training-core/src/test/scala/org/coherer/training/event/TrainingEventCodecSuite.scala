@@ -140,7 +140,7 @@ class TrainingEventCodecSuite extends AnyFunSuite {
     val written = bytes(event)
     assert(read(written) == event)
     assert(written.length < 200 * 22 + 100)
-    val first = new String(written, "ISO-8859-1").indexOf('f' + "\u0000\u0000\u0000\u0000") + 4
+    val first = new String(written, "ISO-8859-1").indexOf("f" + "\u0000\u0000\u0000\u0000") + 4
     written(first) = 9
     assert(intercept[IOException](read(written)).getMessage == "Invalid number 9 of a name (must be below 2)")
     written(first) = 0
