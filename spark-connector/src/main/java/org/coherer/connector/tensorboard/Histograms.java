@@ -43,7 +43,7 @@ final class Histograms {
     return new Message()
         .real(1, moments.min())
         .real(2, moments.max())
-        .real(3, tensor.finite())
+        .real(3, (double) tensor.finite())
         .real(4, moments.mean() * tensor.finite())
         .real(5, meanSquare * tensor.finite())
         .reals(6, limits)
