@@ -31,7 +31,9 @@ def test_memory_is_estimated(train):
     assert report.errors == []
     parameters = 5 * 8 + 9 * 2
     assert report.memory.parameters == parameters and report.memory.workers == 1
-    assert report.memory.worker == 20 * parameters + 8 * 16 * (8 + 2) + 12 * 16 * (4 + 2)  # Adam, and the best epoch
+    network = 20 * parameters  # Adam, and the best epoch
+    outputs = 4 * 16 * (2 * (8 + 2) + 2 * 8)  # dropout keeps its output and what it has drawn
+    assert report.memory.worker == network + outputs + 12 * 16 * (4 + 2)
     assert report.memory.executor == 400_000_000 + report.memory.worker
 
 

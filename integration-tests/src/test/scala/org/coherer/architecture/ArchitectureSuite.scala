@@ -161,7 +161,13 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.encoding",
     "training.trainer"
   )
-  arrows("connector.memory", "training.data", "training.engine", "training.plan")
+  arrows(
+    "connector.memory",
+    "training.collective",
+    "training.data",
+    "training.engine",
+    "training.plan"
+  )
   arrows("connector.preflight", "connector.column", "connector.memory", "training.transport")
   arrows(
     "connector.cluster",

@@ -11,12 +11,12 @@ import org.coherer.cluster.ExecutorProcesses
 import org.coherer.ml.NeuralNetworkClassifier
 import org.coherer.ml.preflight.Preflight
 
-/** The application of `NetworkMemorySuite`: trains a network of the benchmarks by one worker, in an executor
+/** The application of `NetworkMemorySuite`: trains a network of the benchmarks with workers in one executor
   * that has trained it before, so that code and libraries are in memory already. Prints lines `name=bytes`:
   * for each fit what the executor has in memory before it (`base`) and the most during it (`peak`), and what
-  * Coherer has computed for the worker (`estimate`).
+  * Coherer has computed for a worker (`estimate`).
   *
-  * The arguments are the network's label and the number of rows.
+  * The arguments are the network's label, the number of workers and that of rows.
   */
 object NetworkMemoryApp {
 
@@ -26,7 +26,7 @@ object NetworkMemoryApp {
   private val Settled = 100 << 10
 
   def main(arguments: Array[String]): Unit = {
-    val Array(label, rows) = arguments
+    val Array(label, workers, rows) = arguments
     val network = SampleNetwork.of(label)
     val spark = SparkSession.builder().getOrCreate()
     try {
@@ -35,7 +35,7 @@ object NetworkMemoryApp {
         .setNetwork(network.network().textFor("dl4j"))
         .setBatchSize(network.trainingBatch())
         .setMaxIter(3)
-        .setNumWorkers(1)
+        .setNumWorkers(workers.toInt)
       println(s"estimate=${Preflight.check(spark, classifier, data).memory().get.worker().bytes()}")
       (1 to WarmUps).foreach(_ => classifier.fit(data))
       val Seq((_, executor)) = ExecutorProcesses.ofThisProcess()

@@ -2,6 +2,7 @@ package org.coherer.connector.memory;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.coherer.training.collective.CostModel;
 import org.coherer.training.engine.NetworkShape;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
@@ -13,18 +14,19 @@ import org.coherer.training.plan.TrainingPlan;
  * <p>With <i>P</i> parameters, <i>S</i> numbers of optimizer state, <i>C</i> numbers in copies,
  * <i>b</i> rows of a batch, <i>A</i> outputs of all layers for a row, <i>K</i> numbers that layers
  * keep for a row beside them, and <i>F</i> features and targets of a row, that is 4 (2 <i>P</i> +
- * <i>S</i> + <i>C</i>) + 4 <i>b</i> (2 <i>A</i> + <i>K</i>) + 12 <i>b F</i> and the rows that are
- * in memory.
+ * <i>S</i> + <i>C</i>) + 4 <i>b</i> (2 <i>A</i> + <i>K</i>) + 12 <i>b F</i>, the rows that are in
+ * memory, and, where there are several workers, two vectors by which their exchange is measured.
  *
  * @param network parameters, gradients and the optimizer's state
  * @param copies of parameters and state, for the best epoch, roll-backs, checkpoints and the like
  * @param outputs of all layers for a batch, their gradients, and what layers keep beside them
  * @param batches the features and targets of the batches that are read ahead
+ * @param exchange the vectors by which the exchange of several workers is measured
  * @param rows the part of the shard that has to be granted; 0 where the number of rows is not known
  * @param pages the part that is pages of a mapped file, which the system takes back
  */
 public record WorkerMemory(
-    long network, long copies, long outputs, long batches, long rows, long pages) {
+    long network, long copies, long outputs, long batches, long exchange, long rows, long pages) {
 
   /** The share of {@code cacheMemory} that a shard takes which does not fit. */
   private static final int WINDOW_QUARTERS = 3;
@@ -52,6 +54,7 @@ public record WorkerMemory(
         Float.BYTES * copies(plan, state, parameters, held, workers),
         Float.BYTES * batch * (2 * outputs(shape) + kept(shape)),
         3 * Float.BYTES * batch * values,
+        workers > 1 ? CostModel.MEASURED_BYTES : 0,
         mapped ? 0 : Math.min(shard, cache / 4 * WINDOW_QUARTERS),
         mapped ? shard : 0);
   }
@@ -109,12 +112,12 @@ public record WorkerMemory(
 
   /** Returns all that has to be granted. */
   public long bytes() {
-    return network + copies + outputs + batches + rows;
+    return network + copies + outputs + batches + exchange + rows;
   }
 
   /** Returns the part of it that {@code -XX:MaxDirectMemorySize} bounds. */
   public long direct() {
-    return copies + batches + rows;
+    return copies + batches + exchange + rows;
   }
 
   static long ceilDiv(long a, long b) {

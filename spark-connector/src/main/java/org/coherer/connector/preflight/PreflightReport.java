@@ -71,13 +71,14 @@ public record PreflightReport(
         String.format(
             Locale.ROOT,
             "  network: %,d parameters; a worker takes %s off the heap: parameters, gradients and"
-                + " optimizer %s, copies %s, outputs of a batch %s, batches %s, rows %s",
+                + " optimizer %s, copies %s, outputs of a batch %s, batches %s, exchange %s, rows %s",
             fit.parameters(),
             ByteText.of(worker.bytes()),
             ByteText.of(worker.network()),
             ByteText.of(worker.copies()),
             ByteText.of(worker.outputs()),
             ByteText.of(worker.batches()),
+            ByteText.of(worker.exchange()),
             ByteText.of(worker.rows())));
     lines.add(
         "  an executor with "

@@ -81,7 +81,7 @@ class ExecutorMachinesSuite extends AnyFunSuite {
       0,
       Arrays.asList(machines: _*)
     )
-    val memory = new FitMemory(10, 4, new WorkerMemory(1, 0, 0, 0, 0, 0), 0, 0, 0, 400 * Million)
+    val memory = new FitMemory(10, 4, new WorkerMemory(1, 0, 0, 0, 0, 0, 0), 0, 0, 0, 400 * Million)
     around
       .findings(plan, memory)
       .toArray(Array[Finding]())

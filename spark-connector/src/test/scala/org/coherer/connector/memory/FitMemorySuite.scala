@@ -90,7 +90,9 @@ class FitMemorySuite extends AnyFunSuite {
     val found = worker(plan(), state(0))
     assert(found.outputs == 4L * 64 * (2 * (3 * 28 * 28 + 64 + 10) + 385))
     assert(found.batches == 12L * 64 * 110)
-    assert(found.bytes == 8 * Million + found.outputs + found.batches)
+    assert(found.exchange == 0 && found.bytes == 8 * Million + found.outputs + found.batches)
+    val several = worker(plan(workers = 2), state(0))
+    assert(several.exchange == 2 << 20 && several.bytes == found.bytes + several.exchange)
   }
 
   test("rows that fit cacheMemory are pages, larger shards take three quarters of it") {
@@ -106,11 +108,11 @@ class FitMemorySuite extends AnyFunSuite {
   }
 
   test("workers of an executor add up, and servers beside them") {
-    val fit = new FitMemory(Million, 6, new WorkerMemory(100, 10, 0, 0, 0, 7), 0, 0, 0, 0)
+    val fit = new FitMemory(Million, 6, new WorkerMemory(100, 10, 0, 0, 0, 0, 7), 0, 0, 0, 0)
     assert(fit.executor(4) == FitMemory.EXECUTOR + 440)
     assert(fit.executor(8) == FitMemory.EXECUTOR + 660)
     assert(fit.direct(4) == 40)
-    val served = new FitMemory(Million, 6, new WorkerMemory(100, 10, 0, 0, 0, 7), 2, 500, 0, 0)
+    val served = new FitMemory(Million, 6, new WorkerMemory(100, 10, 0, 0, 0, 0, 7), 2, 500, 0, 0)
     assert(served.executor(4) == FitMemory.EXECUTOR + 2 * 500 + 220)
   }
 
@@ -157,7 +159,7 @@ class FitMemorySuite extends AnyFunSuite {
   }
 
   private def fit(network: Long, direct: Long = 0) =
-    new FitMemory(Million, 4, new WorkerMemory(network, direct, 0, 0, 0, 0), 0, 0, 0, 0)
+    new FitMemory(Million, 4, new WorkerMemory(network, direct, 0, 0, 0, 0, 0), 0, 0, 0, 0)
 
   private def findings(
       fit: FitMemory,

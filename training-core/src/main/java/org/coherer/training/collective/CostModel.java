@@ -23,6 +23,10 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
 
   private static final int SHORT_FLOATS = 64;
   private static final int LONG_FLOATS = 256 * 1024;
+
+  /** How many bytes {@link #measure} takes off the heap, until the collector has found them. */
+  public static final long MEASURED_BYTES = 2L * LONG_FLOATS * Float.BYTES;
+
   private static final int SHORT_ROUNDS = 200;
   private static final int LONG_ROUNDS = 12;
 
@@ -47,9 +51,17 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
       return LOOPBACK;
     }
     Group group = Group.all(transport);
-    double latency = exchangeSeconds(group, SHORT_FLOATS, SHORT_ROUNDS, Combine.COPY);
-    double copied = exchangeSeconds(group, LONG_FLOATS, LONG_ROUNDS, Combine.COPY);
-    double added = exchangeSeconds(group, LONG_FLOATS, LONG_ROUNDS, Combine.ADD);
+    FlatVector out = FlatVector.allocate(LONG_FLOATS);
+    FlatVector in = FlatVector.allocate(LONG_FLOATS);
+    double latency =
+        exchangeSeconds(
+            group,
+            out.slice(0, SHORT_FLOATS),
+            in.slice(0, SHORT_FLOATS),
+            SHORT_ROUNDS,
+            Combine.COPY);
+    double copied = exchangeSeconds(group, out, in, LONG_ROUNDS, Combine.COPY);
+    double added = exchangeSeconds(group, out, in, LONG_ROUNDS, Combine.ADD);
     double bytes = (double) LONG_FLOATS * Float.BYTES;
     FlatVector mean =
         FlatVector.of(
@@ -62,9 +74,8 @@ public record CostModel(double latency, double perByte, double perAddedByte) {
   }
 
   /** Returns the shortest of several exchanges; longer ones were disturbed. */
-  private static double exchangeSeconds(Group group, int floats, int rounds, Combine combine) {
-    FlatVector out = FlatVector.allocate(floats);
-    FlatVector in = FlatVector.allocate(floats);
+  private static double exchangeSeconds(
+      Group group, FlatVector out, FlatVector in, int rounds, Combine combine) {
     long best = Long.MAX_VALUE;
     for (int round = 0; round < rounds; round++) {
       long start = System.nanoTime();
