@@ -93,14 +93,14 @@ def live(chromium, logs):
         classifier(hiddenLayers=[16], maxIter=12, stepSize=1e30, optimizer="sgd", onDivergence="fail").fit(rows)
     except Exception as diverged:  # pylint: disable=broad-except
         print("As wanted:", str(diverged)[:120])
-    fitting = threading.Thread(target=lambda: classifier(hiddenLayers=[256, 256], maxIter=EPOCHS).fit(rows))
+    fitting = threading.Thread(target=lambda: classifier(hiddenLayers=[256, 256], maxIter=EPOCHS, histograms=True).fit(rows))
     fitting.start()
     wait_for(f"{tab}/run/?id=3", shown)
     take(chromium, f"{tab}/run/?id=3", "ui-run-live.png", 1400, 1200)
     take(chromium, f"{tab}/", "ui-runs.png", 1400, 400)
     fitting.join()
     wait_for(f"{tab}/run/?id=3", finished)
-    take(chromium, f"{tab}/run/?id=3", "ui-run.png", 1400, 1200)
+    take(chromium, f"{tab}/run/?id=3", "ui-run.png", 1400, 1750)
     take(chromium, f"{tab}/run/?id=3", "ui-phone.png", 390, 1500)
     application = spark.sparkContext.applicationId
     spark.stop()

@@ -41,8 +41,8 @@ public final class RunPage {
     }
     notes(html, fit);
     html.open("div", "class", "row");
-    html.open("div", "class", "col-12 col-xl-6").add(RunTables.workers(fit)).close();
-    html.open("div", "class", "col-12 col-xl-6");
+    html.open("div", "class", "col-12").add(RunTables.workers(fit)).close();
+    html.open("div", "class", "col-12");
     html.add(RunTables.network(fit.began().network())).close().close();
     if (fit.measured() != null) {
       html.add(LayerValues.of(fit.measured()));
