@@ -43,6 +43,9 @@ public final class DriverEndpoint implements AutoCloseable {
   /** Connections in their handshake, which takes a task milliseconds. */
   private static final int MAX_HANDSHAKES = 64;
 
+  /** For those under way at the end; one that says nothing is not worth more. */
+  private static final Duration HANDSHAKE_PATIENCE = Duration.ofMillis(500);
+
   private final RunAccess access;
   private final String host;
   private final ServerSocket server;
@@ -118,6 +121,9 @@ public final class DriverEndpoint implements AutoCloseable {
 
   /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
   public String describeFailure(Throwable sparks) {
+    if (!FailureLog.isUnwanted(sparks)) {
+      inbox.failures().awaitCause(ReportInbox.CAUSE_PATIENCE);
+    }
     return inbox.failures().describe(sparks);
   }
 
@@ -247,6 +253,7 @@ public final class DriverEndpoint implements AutoCloseable {
     boolean interrupted = Thread.interrupted(); // Of a fit that ends; connections end in any case.
     try {
       server.close();
+      interrupted |= !handshakes.await(HANDSHAKE_PATIENCE);
       handshakes.close();
       meetings.close();
       closeAll(waiting);

@@ -1,9 +1,11 @@
 package org.coherer.training.driver;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Collects what failed on the ranks and finds the first cause among it. */
@@ -23,7 +25,42 @@ final class FailureLog {
   synchronized void add(Report.Failure failure) {
     if (failures.size() < MAX_FAILURES) {
       failures.add(failure);
+      notifyAll();
     }
+  }
+
+  /**
+   * Waits while the reports of the last attempt are nothing but echoes: the rank whose end the
+   * others have noticed may be about to say why. One that was killed never does. An interrupt of
+   * the thread ends the wait and stays.
+   *
+   * @param patience how long to wait at most
+   */
+  synchronized void awaitCause(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    long left = patience.toNanos();
+    try {
+      while (left > 0 && hasEchoesAlone()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns whether Spark's reason for the end of a job is that nobody wants it any more. */
+  static boolean isUnwanted(Throwable sparks) {
+    return sparks instanceof InterruptedException
+        || isCancelled(String.valueOf(sparks.getMessage()));
+  }
+
+  private boolean hasEchoesAlone() {
+    int last = failures.stream().mapToInt(Report.Failure::attempt).max().orElse(-1);
+    return last >= 0
+        && failures.stream()
+            .filter(failure -> failure.attempt() == last)
+            .allMatch(Report.Failure::echo);
   }
 
   /** Returns the first failure that every attempt would end with, if there is one. */
@@ -54,10 +91,7 @@ final class FailureLog {
 
   /** Returns whether another job may do better than one that has ended so. */
   synchronized boolean mayBeTriedAgain(Throwable sparks) {
-    return !failures.isEmpty()
-        && hopeless().isEmpty()
-        && !(sparks instanceof InterruptedException)
-        && !isCancelled(String.valueOf(sparks.getMessage()));
+    return !failures.isEmpty() && hopeless().isEmpty() && !isUnwanted(sparks);
   }
 
   private static boolean isCancelled(String message) {

@@ -2,8 +2,10 @@ package org.coherer.training.driver;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +38,35 @@ final class Handshakes {
   /** A connection has proved itself. */
   synchronized void succeed(Socket socket) {
     pending.remove(socket);
+    notifyAll();
   }
 
   /** A connection was not admitted, or has proved nothing in time. */
   synchronized void fail(Socket socket) {
     pending.remove(socket);
     refused++;
+    notifyAll();
+  }
+
+  /**
+   * Waits for connections that are about to prove themselves: a task may have done its part, and
+   * have sent why it fails behind it.
+   *
+   * @param patience how long to wait at most
+   * @return whether nobody has interrupted that
+   */
+  synchronized boolean await(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    long left = patience.toNanos();
+    try {
+      while (left > 0 && !pending.isEmpty()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 
   /** Closes what has not proved itself; says how many connections were refused. */

@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.coherer.training.data.RecordBlock;
 import org.coherer.training.driver.DriverChannel;
-import org.coherer.training.driver.RendezvousTimeoutException;
 import org.coherer.training.trainer.JavaBytes;
 import scala.Tuple2;
 import scala.collection.Iterator;
@@ -37,12 +36,11 @@ public record Worker(WorkerTask task, WorkerContext context) {
 
   private List<ResultPart> run(
       DriverChannel driver, Iterator<Tuple2<Integer, RecordBlock>> shards) {
+    FailureReport report = new FailureReport(driver, context);
     try {
-      return new WorkerRun(task, context, driver).train(ScalaIterators.toJava(shards));
+      return new WorkerRun(task, context, driver, report).train(ScalaIterators.toJava(shards));
     } catch (RuntimeException | Error e) {
-      if (!context.isInterrupted() || e instanceof RendezvousTimeoutException) {
-        driver.reportFailure(e);
-      }
+      report.tell(e);
       checkDirectMemory(e);
       throw e;
     }

@@ -53,6 +53,7 @@ final class WorkerRun {
   private final WorkerTask task;
   private final TrainingPlan plan;
   private final DriverChannel driver;
+  private final FailureReport report;
   private final EventSink events;
   private final int rank;
   private final RankSurroundings surroundings;
@@ -62,12 +63,14 @@ final class WorkerRun {
    *
    * @param driver takes all events of rank 0, of other ranks those that every rank reports, and
    *     what each rank says of its slices of checkpoints
+   * @param report told of what this rank fails with before others can notice that
    */
-  WorkerRun(WorkerTask task, WorkerContext context, DriverChannel driver) {
+  WorkerRun(WorkerTask task, WorkerContext context, DriverChannel driver, FailureReport report) {
     this.task = task;
     this.plan = task.plan();
     this.rank = context.rank();
     this.driver = driver;
+    this.report = report;
     this.surroundings = new RankSurroundings(task, context);
     this.events =
         event -> {
@@ -81,16 +84,26 @@ final class WorkerRun {
   List<ResultPart> train(Iterator<Tuple2<Integer, RecordBlock>> blocks) {
     surroundings.checkAllStarted();
     WarmUp.begin(plan.network().spec());
-    try (DriverRendezvous rendezvous = surroundings.openRendezvous();
-        RankMemory memory =
-            new RankMemory(
-                Survivors.HERE,
-                task.entry().token(),
-                rank,
-                surroundings.endOfRun()::await,
-                task.placement().of(rank),
-                missing -> load(missing, blocks))) {
+    try (DriverRendezvous rendezvous = surroundings.openRendezvous()) {
+      return train(rendezvous, blocks);
+    }
+  }
+
+  /** The others notice the end of this rank at the end of its rendezvous. */
+  private List<ResultPart> train(
+      DriverRendezvous rendezvous, Iterator<Tuple2<Integer, RecordBlock>> blocks) {
+    try (RankMemory memory =
+        new RankMemory(
+            Survivors.HERE,
+            task.entry().token(),
+            rank,
+            surroundings.endOfRun()::await,
+            task.placement().of(rank),
+            missing -> load(missing, blocks))) {
       return trainOrKeep(rendezvous, memory);
+    } catch (RuntimeException | Error e) {
+      report.tell(e);
+      throw e;
     }
   }
 
@@ -161,6 +174,7 @@ final class WorkerRun {
       // Every rank has found it at this step: a result, not a failure that Spark would retry.
       return rank == 0 ? task.result().cut(RunEnding.diverged(e.getMessage())) : List.of();
     } catch (RuntimeException | Error e) {
+      report.tell(e);
       transport.abort(e instanceof TransportException ? e.getMessage() : e.toString());
       throw e;
     }

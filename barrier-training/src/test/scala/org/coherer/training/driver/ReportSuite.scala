@@ -2,10 +2,11 @@ package org.coherer.training.driver
 
 import java.io.IOException
 import java.nio.ByteBuffer
-import java.time.Instant
+import java.time.{Duration, Instant}
 import java.time.temporal.ChronoUnit
 import java.util.Arrays.asList
 import java.util.Collections
+import java.util.concurrent.{CompletableFuture, TimeUnit}
 
 import org.coherer.training.event.TrainingEvent.WorkerInfo
 import org.coherer.training.event.{TensorStatistics, TensorsMeasured, TrainingEvent, TrainingHistory}
@@ -101,6 +102,30 @@ class ReportSuite extends AnyFunSuite {
       log.describe(new Exception("spark's")) ==
         "Training failed on rank 1 (b, process 8, attempt 2): the cause"
     )
+  }
+
+  test("where ranks have noticed alone that another one has ended, its own report is waited for a while") {
+    def seconds(body: => Unit): Double = {
+      val start = System.nanoTime()
+      body
+      (System.nanoTime() - start) / 1e9
+    }
+    def echo(attempt: Int) = new Report.Failure(attempt, 0, "a", 7, FailureKind.ECHO, "lost rank 1")
+    val spark = new Exception("spark's")
+    val log = new FailureLog()
+    assert(seconds(log.awaitCause(Duration.ofSeconds(20))) < 10)
+    log.add(new Report.Failure(0, 1, "b", 8, FailureKind.RETRYABLE, "of the attempt before"))
+    log.add(echo(1))
+    CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute { () =>
+      log.add(new Report.Failure(1, 1, "b", 8, FailureKind.RETRYABLE, "the cause"))
+    }
+    assert(seconds(log.awaitCause(Duration.ofSeconds(20))) < 10)
+    assert(log.describe(spark) == "Training failed on rank 1 (b, process 8, attempt 2): the cause")
+    log.add(echo(2))
+    assert(seconds(log.awaitCause(Duration.ofMillis(300))) >= 0.3)
+    Thread.currentThread().interrupt()
+    assert(seconds(log.awaitCause(Duration.ofSeconds(20))) < 10)
+    assert(Thread.interrupted())
   }
 
   test("each time that a run goes on, only what has failed since the last time is the cause, in a line") {

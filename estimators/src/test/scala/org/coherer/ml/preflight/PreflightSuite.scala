@@ -82,8 +82,10 @@ class PreflightSuite extends AnyFunSuite with WithSpark with WithBlobs with With
     assert(fit.parameters() == parameters)
     assert(fit.workers() == 2)
     assert(fit.worker().network() == 4 * 4 * parameters) // Adam keeps two values
-    assert(fit.worker().outputs() == 8 * 16 * (8 + Classes))
+    // Dropout in front of the last layer keeps its output and what it has drawn.
+    assert(fit.worker().outputs() == 4 * 16 * (2 * (8 + Classes) + 2 * 8))
     assert(fit.worker().batches() == 12 * 16 * (Features + Classes))
+    assert(fit.worker().exchange() == 2 << 20)
     assert(report.granted().manager() == Manager.LOCAL)
     assert(report.notes().isEmpty)
   }
@@ -171,7 +173,8 @@ class PreflightSuite extends AnyFunSuite with WithSpark with WithBlobs with With
     assert(lines.head == "Pre-flight: 1 error, 1 warning")
     assert(lines(1).matches("  application: Spark \\S+, Java \\d+, local\\[2\\]"))
     assert(lines(2) == "  cluster: 2 slots, in the driver, spark.task.cpus 1")
-    assert(lines.exists(_.matches("  network: 67 parameters; a worker takes \\d+ kB off the heap: .*")), text)
+    val memory = "  network: 67 parameters; a worker takes 2 MB off the heap: .*, exchange 2 MB, rows .*"
+    assert(lines.exists(_.matches(memory)), text)
     val error = lines.indexOf("ERROR numWorkers")
     assert(
       lines.slice(error + 1, error + 4) == Seq(
