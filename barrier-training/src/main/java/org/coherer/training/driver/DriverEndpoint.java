@@ -43,6 +43,9 @@ public final class DriverEndpoint implements AutoCloseable {
   /** Connections in their handshake, which takes a task milliseconds. */
   private static final int MAX_HANDSHAKES = 64;
 
+  /** A report of a failure may come behind those of ranks that have noticed it. */
+  private static final Duration CAUSE_PATIENCE = Duration.ofSeconds(1);
+
   /** For those under way at the end; one that says nothing is not worth more. */
   private static final Duration HANDSHAKE_PATIENCE = Duration.ofMillis(500);
 
@@ -122,7 +125,7 @@ public final class DriverEndpoint implements AutoCloseable {
   /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
   public String describeFailure(Throwable sparks) {
     if (!FailureLog.isUnwanted(sparks)) {
-      inbox.failures().awaitCause(ReportInbox.CAUSE_PATIENCE);
+      inbox.failures().awaitCause(CAUSE_PATIENCE);
     }
     return inbox.failures().describe(sparks);
   }

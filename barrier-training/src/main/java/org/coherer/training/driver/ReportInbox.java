@@ -1,6 +1,5 @@
 package org.coherer.training.driver;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,9 +13,6 @@ import org.coherer.training.event.TrainingListener;
  * connections may be faster than that of rank 0.
  */
 final class ReportInbox implements Report.Receiver {
-
-  /** A report of a failure may come behind those of ranks that have noticed it. */
-  static final Duration CAUSE_PATIENCE = Duration.ofSeconds(1);
 
   private final String runId;
   private final TrainingListener listener;
@@ -58,7 +54,6 @@ final class ReportInbox implements Report.Receiver {
   /** Ranks know how they go on, and not what the others have failed on before. */
   private TrainingEvent withCause(TrainingEvent event) {
     if (event instanceof TrainingEvent.RunResumed resumed) {
-      failures.awaitCause(CAUSE_PATIENCE);
       return failures.firstOfNew().<TrainingEvent>map(resumed::after).orElse(resumed);
     }
     return event;
