@@ -61,7 +61,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   private long rows;
   private Staleness staleness;
   private Checkpoints checkpoints;
-  private boolean measured;
+  private boolean changed;
 
   /** The time of the last event of any kind, and of the last one with a batch. */
   private long spoken;
@@ -150,7 +150,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   }
 
   private boolean isEmpty() {
-    return epochs.isEmpty() && notes.isEmpty() && !measured;
+    return epochs.isEmpty() && notes.isEmpty() && !changed;
   }
 
   private void advance() {
@@ -186,7 +186,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     epochs.clear();
     notes.clear();
     notesDropped = 0;
-    measured = false;
+    changed = false;
     posted = clock.getAsLong();
     spoken = posted;
   }
@@ -284,7 +284,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
     int before = checkpoints == null ? 0 : checkpoints.count();
     checkpoints =
         new Checkpoints(before + 1, committed.epochs(), committed.steps(), committed.bytes());
-    measured = true;
+    changed = true;
     return false;
   }
 
@@ -318,7 +318,7 @@ final class FitBatch implements TrainingEvent.Visitor<Boolean> {
   @Override
   public Boolean stalenessMeasured(TrainingEvent.StalenessMeasured event) {
     staleness = Objects.requireNonNullElse(staleness, Staleness.NONE).with(event);
-    measured = true;
+    changed = true;
     return false;
   }
 }
