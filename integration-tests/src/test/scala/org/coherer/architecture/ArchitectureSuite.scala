@@ -519,6 +519,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows(
     "training.saving",
     "training.trainer",
+    "training.recovery",
+    "training.driver",
     "training.tables",
     "training.embedding.file",
     "training.checkpoint..",

@@ -15,6 +15,7 @@ import org.coherer.training.checkpoint.format.CheckpointState;
 import org.coherer.training.checkpoint.format.SliceHeader;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.checkpoint.format.SliceSummary;
+import org.coherer.training.checkpoint.format.VectorRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,14 +115,37 @@ public final class CheckpointWriter implements AutoCloseable {
   }
 
   private SliceHeader header() {
+    return header(snapshot.id(), role, nonces.nextLong(), snapshot.ranges());
+  }
+
+  private static SliceHeader header(
+      CheckpointId id, SliceRole role, long nonce, List<VectorRange> ranges) {
     return new SliceHeader(
-        snapshot.id(),
-        role.fingerprint().digest(),
-        role.rank(),
-        role.ranks(),
-        nonces.nextLong(),
-        BLOCK_BYTES,
-        snapshot.ranges());
+        id, role.fingerprint().digest(), role.rank(), role.ranks(), nonce, BLOCK_BYTES, ranges);
+  }
+
+  /**
+   * Writes a slice at once, on the thread of the caller and without a copy, where nothing changes
+   * what is saved.
+   *
+   * @param state what is alike on all ranks
+   * @param slice what the rank saves
+   * @return the report for the driver
+   * @throws IOException if it cannot be written. The message names the file
+   */
+  public static SliceReport write(
+      CheckpointStore store,
+      SliceRole role,
+      CheckpointId id,
+      CheckpointState state,
+      List<RangeValues> slice)
+      throws IOException {
+    List<VectorRange> ranges = slice.stream().map(RangeValues::range).toList();
+    long nonce = new SplittableRandom().nextLong();
+    SliceSummary summary =
+        store.write(
+            header(id, role, nonce, ranges), slice.stream().map(RangeValues::values).toList());
+    return new SliceReport(id, summary, Optional.of(state));
   }
 
   private void fail(CheckpointId id, Throwable cause) {

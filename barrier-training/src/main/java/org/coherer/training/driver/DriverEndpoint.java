@@ -58,6 +58,7 @@ public final class DriverEndpoint implements AutoCloseable {
   private final SignsOfLife signs = new SignsOfLife();
   private final ReportInbox inbox;
   private final RendezvousServer meetings;
+  private final Keepers keepers = new Keepers();
   private final ExecutorService threads;
 
   private DriverEndpoint(
@@ -155,6 +156,16 @@ public final class DriverEndpoint implements AutoCloseable {
     inbox.failure(new Report.Failure(attempt, rank, host, 0, FailureKind.RETRYABLE, why));
   }
 
+  /** Returns whether Spark's reason for the end of a job is that somebody has stopped it. */
+  public static boolean wasStopped(Throwable sparks) {
+    return FailureLog.isUnwanted(sparks);
+  }
+
+  /** Returns the processes that keep what ranks have left. */
+  public Keepers keepers() {
+    return keepers;
+  }
+
   /** Returns when the tasks were last known to be alive. */
   public SignsOfLife signs() {
     return signs;
@@ -203,7 +214,7 @@ public final class DriverEndpoint implements AutoCloseable {
         }
         case END_OF_RUN -> {
           waiting.add(socket);
-          line.read();
+          keepers.serve(line);
         }
         default -> receive(hello, line);
       }

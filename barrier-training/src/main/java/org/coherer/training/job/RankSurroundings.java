@@ -5,6 +5,8 @@ import org.coherer.training.data.CacheSettings;
 import org.coherer.training.driver.DriverRendezvous;
 import org.coherer.training.driver.DriverWait;
 import org.coherer.training.plan.Timeouts;
+import org.coherer.training.recovery.Survivors;
+import org.coherer.training.saving.KeptReplicas;
 import org.coherer.training.transport.RunIdentity;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportSettings;
@@ -61,6 +63,11 @@ record RankSurroundings(WorkerTask task, WorkerContext context) {
     Timeouts timeouts = task.plan().transport().timeouts();
     Duration longest = timeouts.slots().plus(timeouts.rendezvous());
     return new DriverWait(task.entry().driver(), context.rank(), task.attempt(context), longest);
+  }
+
+  /** Returns what answers the driver for this process when the run has failed. */
+  KeptReplicas keptReplicas() {
+    return new KeptReplicas(Survivors.HERE, task.entry().token(), task.plan(), task.checkpoints());
   }
 
   /**

@@ -22,6 +22,7 @@ final class Rounds {
 
   private final int attemptsPerRound;
   private final DriverEndpoint driver;
+  private Round round;
 
   /** Runs one round. */
   @FunctionalInterface
@@ -52,14 +53,14 @@ final class Rounds {
    * @param ranks how many ranks the first one has
    */
   TrainingResult run(int ranks, Job job) {
-    Round round = new Round(0, ranks);
+    round = new Round(0, ranks);
     while (true) {
       RunPosition before = driver.position();
       try {
         return job.run(round);
       } catch (RegroupException e) {
         LOG.warn("Training goes on with {} workers: {}", e.ranks(), e.getMessage());
-        round = after(round, e.ranks());
+        round = after(e.ranks());
       } catch (TrainingFailedException e) {
         RunPosition after = driver.position();
         if (after.compareTo(before) <= 0 || !driver.mayBeTriedAgain(e.getCause())) {
@@ -71,13 +72,18 @@ final class Rounds {
             after.steps(),
             e.getMessage());
         pause(e);
-        round = after(round, round.ranks());
+        round = after(round.ranks());
       }
     }
   }
 
-  private Round after(Round round, int ranks) {
-    return new Round(round.firstAttempt() + attemptsPerRound, ranks);
+  private Round after(int ranks) {
+    return new Round(nextAttempt(), ranks);
+  }
+
+  /** Returns a number that no attempt so far has. */
+  int nextAttempt() {
+    return round.firstAttempt() + attemptsPerRound;
   }
 
   private static void pause(TrainingFailedException failure) {

@@ -97,7 +97,7 @@ final class WorkerRun {
             Survivors.HERE,
             task.entry().token(),
             rank,
-            surroundings.endOfRun()::await,
+            wanted -> surroundings.endOfRun().await(wanted, surroundings.keptReplicas()),
             task.placement().of(rank),
             missing -> load(missing, blocks))) {
       return trainOrKeep(rendezvous, memory);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.coherer.training.data.Shard;
+import org.coherer.training.loop.LoopState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -182,6 +183,25 @@ public final class Survivors {
               .max(Comparator.comparing(each -> each.getValue().position()));
       return found.flatMap(one -> takeReplica(run, one.getKey()));
     }
+  }
+
+  /** Returns where the run stands by the furthest replica here; empty if there is none. */
+  public Optional<LoopState> furthest(long run) {
+    synchronized (byRun) {
+      return furthestOf(run).map(found -> found.getValue().state());
+    }
+  }
+
+  /** Takes the furthest replica of a run that no rank will come back to. */
+  public Optional<TrainedReplica> takeFurthest(long run) {
+    synchronized (byRun) {
+      return furthestOf(run).flatMap(found -> takeReplica(run, found.getKey()));
+    }
+  }
+
+  private Optional<Map.Entry<Integer, TrainedReplica>> furthestOf(long run) {
+    return byRun.getOrDefault(run, new Kept()).replicas.entrySet().stream()
+        .max(Comparator.comparing(each -> each.getValue().position()));
   }
 
   /** Returns how many shards and replicas there are, of all runs. */

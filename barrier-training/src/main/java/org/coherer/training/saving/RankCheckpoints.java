@@ -265,10 +265,12 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     }
     rank.replica().parameters().pull();
     rank.replica().optimizer().state().pull();
-    boolean atBest = state.tally().steps() == 0 && state.best().epoch() == epochs;
     writer.capture(
         new CheckpointId(position, run.token(), run.generation()),
-        new CheckpointState(vectors.all(copies), new SavedState(state, tables).encode(), atBest),
+        new CheckpointState(
+            vectors.all(copies),
+            new SavedState(state, tables).encode(),
+            SavedState.isOfBest(state)),
         vectors.mine(copies));
   }
 

@@ -13,6 +13,7 @@ import org.coherer.training.checkpoint.CheckpointCommitter;
 import org.coherer.training.checkpoint.CheckpointStore;
 import org.coherer.training.checkpoint.OnFailure;
 import org.coherer.training.checkpoint.format.CheckpointId;
+import org.coherer.training.checkpoint.format.CheckpointPosition;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.SliceReport;
 import org.coherer.training.checkpoint.format.SliceSummary;
@@ -45,6 +46,7 @@ public final class RunCheckpoints implements AutoCloseable {
   private int attempt = -1;
   private boolean warned;
   private volatile String failure;
+  private volatile CheckpointPosition newest;
 
   /**
    * Checks that files can be written in the folder.
@@ -143,7 +145,13 @@ public final class RunCheckpoints implements AutoCloseable {
     }
   }
 
+  /** Returns where the newest checkpoint of this run stands. */
+  public Optional<CheckpointPosition> newest() {
+    return Optional.ofNullable(newest);
+  }
+
   private void tell(Manifest manifest) {
+    newest = manifest.id().position();
     LOG.info(
         "Checkpoint of {} epochs and {} steps is in {}",
         manifest.id().position().epochs(),

@@ -27,6 +27,11 @@ public record SavedState(LoopState loop, Optional<SavedTables> tables) {
   /** The next one after those of a loop's state without tables. */
   private static final byte WITH_TABLES = 3;
 
+  /** Returns whether a run stands at the end of the best epoch so far. */
+  static boolean isOfBest(LoopState state) {
+    return state.tally().steps() == 0 && state.best().epoch() == state.completed().size();
+  }
+
   /** Returns the bytes. */
   byte[] encode() {
     byte[] ofLoop = LoopStateCodec.encode(loop);

@@ -39,7 +39,7 @@ trait WithCheckpointedRuns extends WithRecords with BeforeAndAfterAll with Befor
   protected val Epochs = 4
   protected val StepsPerEpoch = 4L
 
-  private lazy val spark = new JavaSparkContext(
+  protected lazy val spark: JavaSparkContext = new JavaSparkContext(
     new SparkConf().setMaster("local[3]").setAppName("checkpoints").set("spark.ui.enabled", "false")
   )
 
