@@ -14,7 +14,7 @@ import org.nd4j.linalg.learning.config.Adam
 /** A fit of ten epochs that leaves checkpoints, and what happens to it. Prints lines `name=value`.
   *
   * Arguments: the folder for checkpoints, and `calm`, `kill-executor` (in epoch 3), `kill-driver` (in epoch
-  * 6) or `terminate-executors` (all of them, in epoch 3).
+  * 6), `terminate-executors` (all of them, in epoch 3) or `decommission-executors` (as training begins).
   */
 object ResumeApp {
 
@@ -29,10 +29,11 @@ object ResumeApp {
       case "kill-executor" => afterEpoch(folder, 3)(executors().head.destroyForcibly(): Unit)
       case "kill-driver" => afterEpoch(folder, 6)(Runtime.getRuntime.halt(137))
       case "terminate-executors" => afterLine("epoch 2/10 done")(executors().foreach(_.destroy()))
+      case "decommission-executors" => afterLine("training 67 parameters")(executors().foreach(decommission))
     }
     ProgressLines.follow(line => if (line.startsWith("training resumes")) println(s"resumed=$line"))
-    // Without a signal, those that are told to end would leave no checkpoint in time.
-    val between = if (arguments(1) == "terminate-executors") 9 else 1
+    // Those that are told to go would leave no checkpoint in time, if they did not know it.
+    val between = if (arguments(1).endsWith("-executors")) 9 else 1
     val trained = classifier(folder).setCheckpointEpochs(between).fit(data)
     println(s"hash=${hash(trained)}")
     println(s"epochs=${trained.summary().totalIterations()}")
@@ -89,6 +90,10 @@ object ResumeApp {
     thread.setDaemon(true)
     thread.start()
   }
+
+  /** What a cluster manager sends first where Spark is to have time to move its blocks. */
+  private def decommission(executor: ProcessHandle): Unit =
+    new ProcessBuilder("kill", "-PWR", executor.pid().toString).inheritIO().start().waitFor(): Unit
 
   private def executors(): Seq[ProcessHandle] = {
     val found = Seq.newBuilder[ProcessHandle]

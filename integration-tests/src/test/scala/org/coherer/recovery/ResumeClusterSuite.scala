@@ -8,14 +8,17 @@ import org.scalatest.funsuite.AnyFunSuite
 /** Executors and drivers that die, as processes of their own. */
 class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
 
-  private def fit(folder: Path, fault: String): Output = run(
-    application(
+  private def fit(folder: Path, fault: String, settings: (String, String)*): Output = {
+    val plain = application(
       SparkApplication.localCluster(2, 1024),
       "org.coherer.recovery.ResumeApp",
       folder.toString,
       fault
     )
-  )
+    val set = new java.util.HashMap[String, String]
+    settings.foreach { case (name, value) => set.put(name, value) }
+    run(new SparkApplication(plain.master, plain.mainClass, plain.classPath, set, plain.arguments))
+  }
 
   private def hashOf(output: Output): String = {
     assert(output.values("epochs") == Seq("10"), output.text)
@@ -31,7 +34,7 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
       .map { case (of, names) => of -> names.map(_(1).toInt) }
 
   test(
-    "undisturbed, an executor killed, the driver killed and begun again, all executors told to end: the same hash"
+    "undisturbed, an executor killed, the driver killed and begun again, all executors told to end or decommissioned: the same hash"
   ) {
     withTempDir { folder =>
       val calm = hashOf(fit(folder.resolve("calm"), "calm"))
@@ -57,6 +60,13 @@ class ResumeClusterSuite extends AnyFunSuite with WithSparkHome {
         resumed.size == 1 && resumed.head.matches("training resumes from a checkpoint: epoch \\d+/10, .*"),
         terminated.text
       )
+
+      val left = folder.resolve("decommissioned")
+      val decommissioned =
+        fit(left, "decommission-executors", "spark.decommission.enabled" -> "true")
+      assert(hashOf(decommissioned) == calm)
+      val taken = epochs(decommissioned).values.flatten.toSeq
+      assert(taken.exists(_ < 9), decommissioned.text)
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.coherer.training.cluster.BarrierStage;
+import org.coherer.training.cluster.Decommission;
 import org.coherer.training.cluster.ExecutorSlots;
 import org.coherer.training.cluster.LostExecutor;
 import org.coherer.training.cluster.RankTask;
@@ -50,6 +51,7 @@ final class RunWatch implements RoundWatch {
   private final Silence silence;
   private final SlotPatience patience;
   private final Growth growth;
+  private final Departures departures;
   private final Set<String> replaced = new HashSet<>();
   private final Set<Long> killed = new HashSet<>();
   private final Thread thread = new Thread(this::run, "coherer-run-watch");
@@ -87,6 +89,9 @@ final class RunWatch implements RoundWatch {
             () -> ExecutorSlots.free(spark));
     this.growth =
         new Growth(task.placement(), plan.workers().most(), () -> ExecutorSlots.free(spark));
+    this.departures =
+        new Departures(
+            executor -> Decommission.isPending(spark, executor), driver::askForCheckpoint);
   }
 
   /**
@@ -168,6 +173,7 @@ final class RunWatch implements RoundWatch {
       patience.rest();
       lostSince = OptionalLong.empty();
       sayWhoLoads(now);
+      departures.look(stage.running());
       grow();
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.coherer.training.event.EventSink;
 import org.coherer.training.event.TrainingEvent;
 import org.coherer.training.transport.auth.Purpose;
@@ -26,6 +27,9 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   /** How many signs of life fit into one peer timeout, so that some may be late. */
   private static final int SIGNS_PER_TIMEOUT = 4;
 
+  /** Between two looks whether the driver has asked for something. */
+  private static final long LOOK_MILLIS = 200;
+
   private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
 
   private final DriverAddress driver;
@@ -34,6 +38,9 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   private final String host;
   private final ScheduledThreadPoolExecutor writer;
   private final ScheduledFuture<?> signs;
+  private final ScheduledFuture<?> looks;
+
+  private final AtomicBoolean checkpointAsked = new AtomicBoolean();
 
   // Both belong to the writer's thread, but anyone may close the line.
   private volatile FrameLine line;
@@ -63,6 +70,8 @@ public final class DriverChannel implements EventSink, AutoCloseable {
     this.signs =
         writer.scheduleAtFixedRate(
             () -> write(new Report.Alive()), 0, period, TimeUnit.NANOSECONDS);
+    this.looks =
+        writer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -90,6 +99,24 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   /** Reports that this rank has written its slice of a checkpoint. */
   public void reportSlice(byte[] content) {
     enqueue(new Report.Slice(content));
+  }
+
+  /**
+   * Returns whether the driver has asked for a checkpoint since this was called last; it does so
+   * some tenths of a second before.
+   */
+  public boolean takeCheckpointWish() {
+    return checkpointAsked.get() && checkpointAsked.getAndSet(false);
+  }
+
+  private void look() {
+    try {
+      while (!broken && line != null && line.hasFrame()) {
+        checkpointAsked.compareAndSet(false, Request.isCheckpoint(line.read()));
+      }
+    } catch (IOException e) {
+      LOG.debug("Rank {} cannot read what the driver asks for", rank, e);
+    }
   }
 
   private void enqueue(Report report) {
@@ -128,6 +155,7 @@ public final class DriverChannel implements EventSink, AutoCloseable {
   @Override
   public void close() {
     signs.cancel(false);
+    looks.cancel(false);
     enqueueDisconnect();
     writer.shutdown();
     boolean interrupted = Thread.interrupted(); // Of a cancelled task; it still has to disconnect.

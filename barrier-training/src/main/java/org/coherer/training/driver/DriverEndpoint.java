@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
@@ -59,6 +60,10 @@ public final class DriverEndpoint implements AutoCloseable {
   private final ReportInbox inbox;
   private final RendezvousServer meetings;
   private final Keepers keepers = new Keepers();
+
+  /** To the rank whose wish for a checkpoint is that of all. */
+  private final AtomicReference<FrameLine> rankZero = new AtomicReference<>();
+
   private final ExecutorService threads;
 
   private DriverEndpoint(
@@ -161,6 +166,26 @@ public final class DriverEndpoint implements AutoCloseable {
     return FailureLog.isUnwanted(sparks);
   }
 
+  /**
+   * Asks the ranks for a checkpoint soon, if the run leaves any: after a step that they make within
+   * some tenths of a second.
+   *
+   * @return whether there is a rank to ask
+   */
+  public boolean askForCheckpoint() {
+    FrameLine line = rankZero.get();
+    if (line == null) {
+      return false;
+    }
+    try {
+      line.write(Request.checkpoint());
+      return true;
+    } catch (IOException e) {
+      LOG.debug("Cannot ask rank 0 for a checkpoint", e);
+      return false;
+    }
+  }
+
   /** Returns the processes that keep what ranks have left. */
   public Keepers keepers() {
     return keepers;
@@ -241,6 +266,9 @@ public final class DriverEndpoint implements AutoCloseable {
 
   private void receive(Hello hello, FrameLine line) throws IOException {
     int attempt = hello.generation();
+    if (hello.from() == 0) {
+      rankZero.set(line);
+    }
     try {
       while (true) {
         signs.received(attempt, hello.from());
@@ -252,6 +280,7 @@ public final class DriverEndpoint implements AutoCloseable {
       }
     } finally {
       signs.disconnected(attempt, hello.from());
+      rankZero.compareAndSet(line, null);
     }
   }
 

@@ -65,6 +65,11 @@ final class FrameLine implements Closeable {
     return rest(in.readInt());
   }
 
+  /** Returns whether something has come, so that {@link #read} does not wait for its beginning. */
+  boolean hasFrame() throws IOException {
+    return in.available() > 0;
+  }
+
   /**
    * Receives a frame, and asks every now and then whether it is still wanted.
    *

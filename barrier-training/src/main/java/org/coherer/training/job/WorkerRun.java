@@ -234,11 +234,25 @@ final class WorkerRun {
     }
     try (RankCheckpoints checkpoints =
         new RankCheckpoints(
-            task.checkpoints(), surroundings.identity(), own, driver::reportSlice)) {
+            task.checkpoints(), surroundings.identity(), own, checkpointsAtDriver())) {
       LoopStart start = start(own, memory, collectives, Optional.of(checkpoints));
       checkpoints.begin(start.state());
       return run(own, memory, start, checkpoints);
     }
+  }
+
+  private RankCheckpoints.Driver checkpointsAtDriver() {
+    return new RankCheckpoints.Driver() {
+      @Override
+      public void report(byte[] slice) {
+        driver.reportSlice(slice);
+      }
+
+      @Override
+      public boolean asks() {
+        return driver.takeCheckpointWish();
+      }
+    };
   }
 
   private LoopResult run(

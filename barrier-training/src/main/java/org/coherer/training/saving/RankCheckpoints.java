@@ -46,6 +46,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final Checkpointing settings;
   private final RunIdentity run;
   private final Rank rank;
+  private final Driver driver;
   private final CheckpointStore store;
   private final SavedVectors vectors;
   private final CheckpointWriter writer;
@@ -53,27 +54,34 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
   private final ReplicaCheck alike;
   private CheckpointPosition last;
   private Optional<SavedTables> tables = Optional.empty();
+  private boolean asked;
   private long seenSteps;
   private long lastNanos = System.nanoTime();
 
-  /** Tells the driver of a slice that is durable. */
+  /** The driver, as the checkpoints of a rank see it. */
   @FunctionalInterface
-  public interface Reporter {
-    /** Takes what {@link SliceReport#encode} returns. */
+  public interface Driver {
+    /** Tells it of a slice that is durable, by what {@link SliceReport#encode} returns. */
     void report(byte[] slice);
+
+    /** Returns whether it has asked for a checkpoint since this was called last. */
+    default boolean asks() {
+      return false;
+    }
   }
 
   /**
    * Opens the folder on the rank's machine.
    *
    * @param run the run, and the attempt
-   * @param reporter is called on the thread that writes
+   * @param driver is told of slices on the thread that writes
    * @throws UncheckedIOException if the file system cannot be reached
    */
-  public RankCheckpoints(Checkpointing settings, RunIdentity run, Rank rank, Reporter reporter) {
+  public RankCheckpoints(Checkpointing settings, RunIdentity run, Rank rank, Driver driver) {
     this.settings = settings;
     this.run = run;
     this.rank = rank;
+    this.driver = driver;
     TrainingPlan plan = rank.plan();
     int ranks = rank.sums().ranks();
     this.vectors = new SavedVectors(rank.replica(), share(rank), rank.number(), ranks);
@@ -90,7 +98,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
             vectors.length(
                 copies(plan.controls().stopping()), plan.exchange().averaging().isPresent()),
             settings.onFailure(),
-            new Reports(reporter));
+            new Reports(driver));
     this.lastSave = new LastSave();
     this.alike = new ReplicaCheck(rank.replica().parameters(), rank.sums());
   }
@@ -114,10 +122,10 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
         + (stopping.onDivergence() == OnDivergence.ROLL_BACK ? 1 : 0);
   }
 
-  private record Reports(Reporter reporter) implements SliceListener {
+  private record Reports(Driver driver) implements SliceListener {
     @Override
     public void written(SliceReport report) {
-      reporter.report(report.encode());
+      driver.report(report.encode());
     }
 
     /** The writer has logged it, and the driver misses the slice. */
@@ -207,11 +215,14 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     }
   }
 
-  /** Rank 0's clock counts; a process that is about to end asks for itself. */
+  /**
+   * Rank 0's clock counts; a process that is about to end asks for itself, the driver for others.
+   */
   @Override
   public boolean wishes() {
+    asked |= driver.asks();
     boolean late = rank.number() == 0 && settings.interval().isLate(System.nanoTime() - lastNanos);
-    return (late || lastSave.isAsked()) && !writer.isBusy();
+    return (late || asked || lastSave.isAsked()) && !writer.isBusy();
   }
 
   private void save(LoopState state, Copies copies, boolean wished) {
@@ -260,6 +271,7 @@ public final class RankCheckpoints implements TrainingLoop.Watcher, AutoCloseabl
     }
     last = position;
     lastNanos = System.nanoTime();
+    asked = false;
     if (position.steps() > 0) { // At the end of an epoch, the loop has just looked.
       alike.check("before a checkpoint within epoch " + (epochs + 1));
     }

@@ -11,7 +11,9 @@ import scala.util.Try
 import org.coherer.training.event.{RunEvent, StepsTraced, TrainingEvent, TrainingHistory, TrainingListener}
 import org.coherer.training.trace.Span
 import org.coherer.training.transport.auth.{Handshake, Hello, Purpose, RunSecret}
+import org.scalatest.concurrent.Eventually.{eventually, timeout}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.SpanSugar._
 
 class DriverEndpointSuite extends AnyFunSuite {
 
@@ -144,6 +146,48 @@ class DriverEndpointSuite extends AnyFunSuite {
       val start = System.nanoTime()
       assert(waitFor(endpoint, Duration.ofMillis(300)).await(() => true))
       assert(System.nanoTime() - start >= 300000000L)
+    }
+  }
+
+  for (encrypted <- Seq(false, true))
+    test(s"rank 0 takes a wish for a checkpoint once, encrypted $encrypted") {
+      val hidden = new RunAccess(Token, secret, encrypted)
+      val endpoint = DriverEndpoint.open("127.0.0.1", "127.0.0.1", hidden, _ => ())
+      val address = new DriverAddress(endpoint.host(), endpoint.port(), hidden)
+      assert(!endpoint.askForCheckpoint(), "nobody is there")
+      val ranks = Seq(0, 1).map(new DriverChannel(address, _, 0, "here", Duration.ofMillis(80)))
+      try {
+        eventually(timeout(5.seconds))(assert(endpoint.askForCheckpoint()))
+        eventually(timeout(5.seconds))(assert(ranks(0).takeCheckpointWish()))
+        Thread.sleep(200)
+        assert(ranks.forall(!_.takeCheckpointWish()))
+      } finally {
+        ranks.foreach(_.close())
+        eventually(timeout(5.seconds))(assert(!endpoint.askForCheckpoint()))
+        endpoint.close()
+      }
+    }
+
+  test("a process that waits answers what it is asked, and nobody waits for one that does not") {
+    withEndpoint { (endpoint, _) =>
+      val stuck = new java.util.concurrent.CountDownLatch(1)
+      def answer(question: Array[Byte]): Array[Byte] = {
+        if (question(0) == 2) stuck.await()
+        question ++ question
+      }
+      val waits = waitFor(endpoint, Duration.ofMinutes(1))
+      val over =
+        CompletableFuture.supplyAsync[Boolean](() => waits.await(() => true, question => answer(question)))
+      val keepers = endpoint.keepers()
+      eventually(timeout(5.seconds))(assert(keepers.connected().size == 1))
+      val keeper = keepers.connected().get(0)
+      assert(keeper.ask(Array[Byte](1), patience).get().toSeq == Seq[Byte](1, 1))
+      assert(!keeper.ask(Array[Byte](2), Duration.ofMillis(100)).isPresent)
+      stuck.countDown()
+      endpoint.close()
+      assert(over.get(5, TimeUnit.SECONDS))
+      assert(!keeper.ask(Array[Byte](1), Duration.ofMillis(100)).isPresent)
+      assert(keepers.connected().isEmpty)
     }
   }
 
