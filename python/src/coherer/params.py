@@ -204,7 +204,7 @@ class ScoringParams(
 class TrainingParams(
         CheckpointParams, ScoringParams, HasLoss, HasMaxIter, HasSeed, HasStandardization, HasValidationIndicatorCol,
         HasWeightCol):
-    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
+    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxAttempts, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
 
     accumulateSteps: Param[int] = Param(
         _OWNER, "accumulateSteps",
@@ -636,6 +636,24 @@ class TrainingParams(
         meanAbsoluteError; poisson has a regressor predict counts, ordinal levels in an order.
         """
         return self._set(loss=value)
+
+    maxAttempts: Param[int] = Param(
+        _OWNER, "maxAttempts",
+        "how many attempts in a row may fail that get no further than the one before; an attempt that gets further "
+        "starts the count anew (> 0)",
+        typeConverter=TypeConverters.toInt)
+
+    def getMaxAttempts(self) -> int:
+        """Returns maxAttempts: how many attempts in a row may fail that get no further than the one before; an
+        attempt that gets further starts the count anew (> 0).
+        """
+        return self._value(self.maxAttempts)  # type: ignore[no-any-return]
+
+    def setMaxAttempts(self: S, value: int) -> S:
+        """Sets maxAttempts: how many attempts in a row may fail that get no further than the one before; an attempt
+        that gets further starts the count anew (> 0).
+        """
+        return self._set(maxAttempts=value)
 
     maxIter: Param[int] = Param(
         _OWNER, "maxIter",

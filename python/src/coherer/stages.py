@@ -567,6 +567,9 @@ class NeuralNetworkClassifier(
     listeners : Sequence[str], optional
         names of classes on the driver that are told of the progress of a fit: FitListeners with a public constructor
         without arguments; each fit has its own instances
+    maxAttempts : int, default 4
+        how many attempts in a row may fail that get no further than the one before; an attempt that gets further
+        starts the count anew (> 0)
     maxCategories : int, default 256
         the most categories of a column that are distinguished; rarer ones share a place
     maxSeconds : float, default 0.0
@@ -674,8 +677,8 @@ class NeuralNetworkClassifier(
         "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous", "delayCompensation": 0.0,
         "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "histograms": False,
         "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False,
-        "labelSmoothing": 0.0, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxCategories": 256,
-        "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
+        "labelSmoothing": 0.0, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxAttempts": 4,
+        "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
         "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
@@ -707,20 +710,21 @@ class NeuralNetworkClassifier(
             inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
             l1: Optional[float] = None, l2: Optional[float] = None, labelSmoothing: float = 0.0,
             learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
-            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
-            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
-            predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
-            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxCategories: int = 256, maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0,
+            momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
+            probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
+            progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
+            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -749,20 +753,21 @@ class NeuralNetworkClassifier(
             inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
             l1: Optional[float] = None, l2: Optional[float] = None, labelSmoothing: float = 0.0,
             learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
-            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
-            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
-            predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
-            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxCategories: int = 256, maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0,
+            momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
+            probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
+            progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
+            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1012,6 +1017,9 @@ class NeuralNetworkRegressor(
     listeners : Sequence[str], optional
         names of classes on the driver that are told of the progress of a fit: FitListeners with a public constructor
         without arguments; each fit has its own instances
+    maxAttempts : int, default 4
+        how many attempts in a row may fail that get no further than the one before; an attempt that gets further
+        starts the count anew (> 0)
     maxCategories : int, default 256
         the most categories of a column that are distinguished; rarer ones share a place
     maxSeconds : float, default 0.0
@@ -1104,7 +1112,7 @@ class NeuralNetworkRegressor(
         "checkpointSeconds": 0.0, "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous",
         "delayCompensation": 0.0, "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error",
         "histograms": False, "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0,
-        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto",
+        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxAttempts": 4,
         "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
@@ -1135,15 +1143,16 @@ class NeuralNetworkRegressor(
             initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
             inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
             l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
-            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
-            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxCategories: int = 256, maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0,
+            momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -1174,15 +1183,16 @@ class NeuralNetworkRegressor(
             initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
             inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
             l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxCategories: int = 256,
-            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
-            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
-            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
-            overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxCategories: int = 256, maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0,
+            momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
+            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
+            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
+            predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
@@ -1355,6 +1365,9 @@ class NeuralNetworkEstimator(
     listeners : Sequence[str], optional
         names of classes on the driver that are told of the progress of a fit: FitListeners with a public constructor
         without arguments; each fit has its own instances
+    maxAttempts : int, default 4
+        how many attempts in a row may fail that get no further than the one before; an attempt that gets further
+        starts the count anew (> 0)
     maxSeconds : float, default 0.0
         maximum training time in seconds, after which no step starts; 0 for no limit (>= 0)
     minDelta : float, default 0.0
@@ -1440,12 +1453,12 @@ class NeuralNetworkEstimator(
         "checkpointSeconds": 0.0, "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous",
         "delayCompensation": 0.0, "embeddingMemory": 0, "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error",
         "histograms": False, "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0,
-        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxSeconds": 0.0,
-        "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn",
-        "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7, "outputCols": ("output",), "overlap": "auto",
-        "portRange": "0", "progress": "auto", "rateByStaleness": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxAttempts": 4,
+        "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
+        "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
+        "outputCols": ("output",), "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
+        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1466,9 +1479,9 @@ class NeuralNetworkEstimator(
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
             learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
@@ -1501,9 +1514,9 @@ class NeuralNetworkEstimator(
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
             learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
-            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
@@ -1651,6 +1664,9 @@ class Autoencoder(
     listeners : Sequence[str], optional
         names of classes on the driver that are told of the progress of a fit: FitListeners with a public constructor
         without arguments; each fit has its own instances
+    maxAttempts : int, default 4
+        how many attempts in a row may fail that get no further than the one before; an attempt that gets further
+        starts the count anew (> 0)
     maxSeconds : float, default 0.0
         maximum training time in seconds, after which no step starts; 0 for no limit (>= 0)
     minDelta : float, default 0.0
@@ -1739,12 +1755,12 @@ class Autoencoder(
         "checkpointSteps": 0, "checkpointsToKeep": 2, "consistency": "synchronous", "delayCompensation": 0.0,
         "engine": "dl4j", "frozenLayers": 0, "handleInvalid": "error", "histograms": False, "inferenceBatchSize": 0,
         "inputOffset": 0.0, "inputScale": 1.0, "keepOptimizerState": False, "learningRateDecayEpochs": 10,
-        "learningRateSchedule": "auto", "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss",
-        "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9,
-        "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
-        "reconstructionCol": "reconstruction", "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "learningRateSchedule": "auto", "maxAttempts": 4, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0,
+        "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail",
+        "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto",
+        "rateByStaleness": False, "reconstructionCol": "reconstruction", "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = AutoencoderModel
 
     @keywords
@@ -1767,18 +1783,18 @@ class Autoencoder(
             inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
             l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
             learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
-            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
-            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
-            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4, maxSeconds: float = 0.0,
+            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
+            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
+            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1804,18 +1820,18 @@ class Autoencoder(
             inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
             l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
             learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxSeconds: float = 0.0, minDelta: float = 0.0,
-            minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss", numServers: int = 1,
-            onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
-            outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
-            profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4, maxSeconds: float = 0.0,
+            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
+            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
+            overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
+            profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
+            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 

@@ -65,6 +65,7 @@ public final class DriverEndpoint implements AutoCloseable {
   private final AtomicReference<FrameLine> rankZero = new AtomicReference<>();
 
   private final ExecutorService threads;
+  private volatile boolean stopped;
 
   private DriverEndpoint(
       String host, ServerSocket server, RunAccess access, TrainingListener listener) {
@@ -130,7 +131,8 @@ public final class DriverEndpoint implements AutoCloseable {
 
   /** Returns what failed first, as far as the tasks could tell; else what Spark says. */
   public String describeFailure(Throwable sparks) {
-    if (!FailureLog.isUnwanted(sparks)) {
+    stopped = FailureLog.isUnwanted(sparks);
+    if (!stopped) {
       inbox.failures().awaitCause(CAUSE_PATIENCE);
     }
     return inbox.failures().describe(sparks);
@@ -161,9 +163,14 @@ public final class DriverEndpoint implements AutoCloseable {
     inbox.failure(new Report.Failure(attempt, rank, host, 0, FailureKind.RETRYABLE, why));
   }
 
-  /** Returns whether Spark's reason for the end of a job is that somebody has stopped it. */
-  public static boolean wasStopped(Throwable sparks) {
-    return FailureLog.isUnwanted(sparks);
+  /** Returns whether what was described last is that somebody has stopped the run. */
+  public boolean wasStopped() {
+    return stopped;
+  }
+
+  /** Returns how many attempts have failed in a row since the run has got further. */
+  public int failedInARow() {
+    return inbox.attempts().inARow();
   }
 
   /**
@@ -266,6 +273,7 @@ public final class DriverEndpoint implements AutoCloseable {
 
   private void receive(Hello hello, FrameLine line) throws IOException {
     int attempt = hello.generation();
+    inbox.attempts().began(attempt);
     if (hello.from() == 0) {
       rankZero.set(line);
     }

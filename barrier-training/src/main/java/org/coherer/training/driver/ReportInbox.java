@@ -17,6 +17,7 @@ final class ReportInbox implements Report.Receiver {
   private final String runId;
   private final TrainingListener listener;
   private final FailureLog failures = new FailureLog();
+  private final AttemptLog attempts = new AttemptLog(this::position);
   private volatile Consumer<byte[]> slices = slice -> {};
 
   /** Events that every rank reports, until rank 0 has reported the start. */
@@ -62,6 +63,7 @@ final class ReportInbox implements Report.Receiver {
   @Override
   public void failure(Report.Failure report) {
     failures.add(report);
+    attempts.failed(report.attempt());
   }
 
   @Override
@@ -77,6 +79,10 @@ final class ReportInbox implements Report.Receiver {
   /** Returns how far the run has come. */
   synchronized RunPosition position() {
     return position;
+  }
+
+  AttemptLog attempts() {
+    return attempts;
   }
 
   FailureLog failures() {

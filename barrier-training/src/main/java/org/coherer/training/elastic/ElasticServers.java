@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.coherer.training.rpc.RequestClient;
 import org.coherer.training.server.DriverClient;
@@ -74,7 +73,7 @@ final class ElasticServers implements AutoCloseable {
     this.task = task;
     this.tables = tables;
     this.coordinator = coordinator;
-    this.mostTries = mostTries(spark.getConf());
+    this.mostTries = task.plan().workers().attempts();
     this.job = new ServerJob(spark, task, coordinator);
     try {
       job.await();
@@ -85,11 +84,6 @@ final class ElasticServers implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  /** As many as Spark allows for a stage that gets no further. */
-  private static int mostTries(SparkConf conf) {
-    return Math.max(1, conf.getInt("spark.stage.maxConsecutiveAttempts", 4));
   }
 
   /** Returns what the servers held last. */

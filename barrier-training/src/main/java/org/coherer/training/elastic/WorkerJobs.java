@@ -23,7 +23,6 @@ final class WorkerJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerJobs.class);
   private static final long PERIOD_MILLIS = 200;
-  private static final int MOST_TRIES_WITHOUT_PROGRESS = 3;
 
   private final ElasticTask task;
   private final JavaPairRDD<Integer, RecordBlock> shards;
@@ -98,7 +97,7 @@ final class WorkerJobs {
       } catch (ExecutionException e) {
         tries = progress.made() > before ? 1 : tries + 1;
         before = progress.made();
-        if (tries >= MOST_TRIES_WITHOUT_PROGRESS || !driver.mayBeTriedAgain(e.getCause())) {
+        if (tries >= task.plan().workers().attempts() || !driver.mayBeTriedAgain(e.getCause())) {
           throw e;
         }
         LOG.warn("Workers go on in another job, after the last one failed: {}", e.getMessage());

@@ -10,18 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits the job of a run again when Spark has aborted it, as long as the run has come further
- * since, and when it is to go on with another number of ranks. Spark runs a stage again a few
- * times, however far it has come, so it would abort a long run that loses an executor every now and
- * then.
+ * Submits the job of a run again when Spark has aborted it, until too many attempts in a row have
+ * failed that got no further, and when it is to go on with another number of ranks. Spark runs a
+ * stage again a few times, however far it has come, so it would abort a long run that loses an
+ * executor every now and then.
  */
 final class Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final int attemptsPerRound;
+  private final int most;
   private final DriverEndpoint driver;
+  private Duration pause = SHORTEST_PAUSE;
   private Round round;
 
   /** Runs one round. */
@@ -40,10 +43,12 @@ final class Rounds {
    * Creates the rounds of a run.
    *
    * @param attemptsPerRound how many numbers a round has for its attempts
+   * @param most how many attempts in a row may fail that get no further
    * @param driver knows how far the run has come, and what has failed
    */
-  Rounds(int attemptsPerRound, DriverEndpoint driver) {
+  Rounds(int attemptsPerRound, int most, DriverEndpoint driver) {
     this.attemptsPerRound = attemptsPerRound;
+    this.most = most;
     this.driver = driver;
   }
 
@@ -56,25 +61,38 @@ final class Rounds {
     round = new Round(0, ranks);
     while (true) {
       RunPosition before = driver.position();
+      int failedBefore = driver.failedInARow();
       try {
         return job.run(round);
       } catch (RegroupException e) {
         LOG.warn("Training goes on with {} workers: {}", e.ranks(), e.getMessage());
         round = after(e.ranks());
       } catch (TrainingFailedException e) {
-        RunPosition after = driver.position();
-        if (after.compareTo(before) <= 0 || !driver.mayBeTriedAgain(e.getCause())) {
+        boolean further = driver.position().compareTo(before) > 0;
+        // One that no rank has reported may be the same one again, for ever.
+        boolean counted = further || driver.failedInARow() > failedBefore;
+        if (exhausted()) {
+          throw new TrainingFailedException(withCount(e.getMessage()), e.getCause());
+        }
+        if (!counted || !driver.mayBeTriedAgain(e.getCause())) {
           throw e;
         }
-        LOG.warn(
-            "Spark has aborted the job; training goes on, since it has got to epoch {}, step {} meanwhile: {}",
-            after.epoch(),
-            after.steps(),
-            e.getMessage());
-        pause(e);
+        pause(e, further);
         round = after(round.ranks());
       }
     }
+  }
+
+  /** Returns whether so many attempts in a row have failed that there is not to be another one. */
+  boolean exhausted() {
+    return driver.failedInARow() >= most && driver.hopelessFailure().isEmpty();
+  }
+
+  private String withCount(String message) {
+    return message
+        + " ("
+        + (most == 1 ? "the attempt" : most + " attempts in a row")
+        + " got no further, which is what maxAttempts allows)";
   }
 
   private Round after(int ranks) {
@@ -86,12 +104,22 @@ final class Rounds {
     return round.firstAttempt() + attemptsPerRound;
   }
 
-  private static void pause(TrainingFailedException failure) {
+  /** Waits longer each time if the run gets no further: what fails may need time to recover. */
+  private void pause(TrainingFailedException failure, boolean further) {
+    pause = further ? SHORTEST_PAUSE : pause;
+    LOG.warn(
+        "Spark has aborted the job at epoch {}, step {}; training goes on in {} s: {}",
+        driver.position().epoch(),
+        driver.position().steps(),
+        pause.toSeconds(),
+        failure.getMessage());
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure;
     }
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 }

@@ -114,7 +114,7 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      Rounds rounds = new Rounds(stage.attemptsPerRound(), driver);
+      Rounds rounds = new Rounds(stage.attemptsPerRound(), plan.workers().attempts(), driver);
       Rounds.Job job =
           round -> {
             driver.begin(round.ranks());
@@ -125,6 +125,7 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
                 new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout),
                 driver,
                 committed,
+                rounds,
                 result,
                 shards);
           };
@@ -155,6 +156,7 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       WorkerTask task,
       DriverEndpoint driver,
       RunCheckpoints committed,
+      Rounds rounds,
       ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards) {
     Supplier<Optional<String>> hopeless =
@@ -163,13 +165,22 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
                 .hopelessFailure()
                 .map(what -> "Training failed on " + what)
                 .or(() -> Optional.ofNullable(committed).flatMap(RunCheckpoints::failure));
+    Supplier<Optional<String>> over =
+        () ->
+            hopeless
+                .get()
+                .or(
+                    () ->
+                        rounds.exhausted()
+                            ? driver.firstFailure().map(what -> "Training failed on " + what)
+                            : Optional.empty());
     String tag = tagOf(task.entry().token());
     RDD<Tuple2<Integer, byte[]>> parts =
         stage.launch(RegroupedShards.of(shards, task.placement()).rdd(), task);
     JavaPairRDD<Integer, byte[]> results =
         JavaPairRDD.fromJavaRDD(parts.toJavaRDD())
             .partitionBy(new RankPartitioner(task.result().partitions()));
-    try (RoundWatch watch = stage.watch(task, parts.id(), driver, hopeless, tag)) {
+    try (RoundWatch watch = stage.watch(task, parts.id(), driver, over, tag)) {
       return new RunJobs(spark, tag, description(task))
           .run(
               () -> {

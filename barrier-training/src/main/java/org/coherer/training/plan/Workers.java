@@ -10,14 +10,20 @@ import java.io.Serializable;
  * @param least the fewest ranks with which the run goes on where there are not more slots
  * @param most the most ranks; with fewer than there are shards, some have several of them
  * @param threads native threads of each rank
+ * @param attempts how many attempts in a row may fail that get no further than the one before
  */
-public record Workers(int count, int least, int most, int threads) implements Serializable {
+public record Workers(int count, int least, int most, int threads, int attempts)
+    implements Serializable {
+
+  /** As many as Spark starts a stage again by default. */
+  public static final int DEFAULT_ATTEMPTS = 4;
 
   /** Checks the numbers. */
   public Workers {
     Requirements.atLeastOne("workers", count);
     Requirements.atLeastOne("minWorkers", least);
     Requirements.atLeastOne("threadsPerWorker", threads);
+    Requirements.atLeastOne("maxAttempts", attempts);
     if (least > most || most > count) {
       throw new IllegalArgumentException(
           "Invalid minWorkers "
@@ -30,9 +36,19 @@ public record Workers(int count, int least, int most, int threads) implements Se
     }
   }
 
+  /** Creates workers with the default number of attempts. */
+  public Workers(int count, int least, int most, int threads) {
+    this(count, least, most, threads, DEFAULT_ATTEMPTS);
+  }
+
   /** Creates workers of which none may be missing. */
   public Workers(int count, int threads) {
     this(count, count, count, threads);
+  }
+
+  /** Returns a copy with another number of attempts. */
+  public Workers withAttempts(int other) {
+    return new Workers(count, least, most, threads, other);
   }
 
   /** Returns with how many ranks a run begins that finds so many slots. */

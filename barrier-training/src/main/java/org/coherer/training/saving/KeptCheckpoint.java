@@ -54,8 +54,8 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
       TrainingFailedException failure, Exchange exchange, int attempt) {
     boolean whole = !exchange.shardOptimizerState() && exchange.averaging().isEmpty();
     if (whole && driver.hopelessFailure().isEmpty()) {
-      boolean stopped = DriverEndpoint.wasStopped(failure.getCause());
-      leave(attempt, System.nanoTime() + (stopped ? AFTER_STOP : AFTER_FAILURE).toNanos());
+      Duration patience = driver.wasStopped() ? AFTER_STOP : AFTER_FAILURE;
+      leave(attempt, System.nanoTime() + patience.toNanos());
     }
     checkpoints.close();
     return checkpoints.newest().map(place -> withPlace(failure, place)).orElse(failure);

@@ -153,13 +153,36 @@ class BarrierFaultSuite
       assert(
         failure.getMessage.matches(
           "Training failed on rank 1 \\(.*, process \\d+, attempt 4\\): java.lang.IllegalStateException: " +
-            s"failed on purpose: $phase, step 0, attempt 3"
+            s"failed on purpose: $phase, step 0, attempt 3 " +
+            "\\(4 attempts in a row got no further, which is what maxAttempts allows\\)"
         ),
         failure.getMessage
       )
       assert(failure.getCause != null)
     }
   }
+
+  for ((most, count) <- Seq(1 -> "the attempt", 2 -> "2 attempts in a row", 6 -> "6 attempts in a row"))
+    test(s"at most $most attempts get no further, whatever Spark has patience for") {
+      val plan = planOf()
+      val patient = new TrainingPlan(
+        plan.network(),
+        plan.data(),
+        plan.workers().withAttempts(most),
+        plan.exchange(),
+        plan.transport(),
+        plan.controls()
+      )
+      // The first attempt gets further: to the end of the first epoch.
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, StepsPerEpoch, attempts = Int.MaxValue))
+      val message = intercept[TrainingFailedException](train(patient)).getMessage
+      assert(message.contains(s"($count got no further, which is what maxAttempts allows)"), message)
+      assert(
+        message.contains(s", attempt $most): java.lang.IllegalStateException: failed on purpose"),
+        message
+      )
+      assert(ranksLeft(attempt = most).isEmpty, "one more attempt")
+    }
 
   private def diverging(onDivergence: OnDivergence) = planOf(controls =
     new Controls(

@@ -24,6 +24,7 @@ public final class Defaults {
     stage.setDefault(stage.onDivergence(), "fail");
     reporting(stage);
     stage.setDefault(stage.numWorkers(), 0);
+    stage.setDefault(stage.maxAttempts(), 4);
     stage.setDefault(stage.minWorkers(), 0);
     trainers(stage);
     stage.setDefault(stage.checkpointSeconds(), 0.0);

@@ -50,6 +50,7 @@ public interface TrainingParams<S>
         HasProfileSteps<S>,
         HasProfileDir<S>,
         HasNumWorkers<S>,
+        HasMaxAttempts<S>,
         HasMinWorkers<S>,
         HasTrainer<S>,
         HasAveragingSteps<S>,
