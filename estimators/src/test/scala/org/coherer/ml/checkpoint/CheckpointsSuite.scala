@@ -52,7 +52,9 @@ class CheckpointsSuite extends AnyFunSuite with WithSpark with WithBlobs with Wi
       assert(manifests(folder).exists(epochOf(_) >= 3))
     }
     spark.sparkContext.cancelJobGroup("interrupted")
-    assert(ended.get(30, TimeUnit.SECONDS) != null, "the fit was over before it was cancelled")
+    val failure = ended.get(30, TimeUnit.SECONDS)
+    assert(failure != null, "the fit was over before it was cancelled")
+    assert(failure.getMessage.contains("(the same fit, run again, goes on at epoch "), failure.getMessage)
     thread.join()
   }
 
