@@ -98,6 +98,7 @@ final class WorkerRun {
             task.entry().token(),
             rank,
             surroundings.endOfRun()::await,
+            plan.workers().recoverFromMemory(),
             task.placement().of(rank),
             missing -> load(missing, blocks))) {
       return trainOrKeep(rendezvous, memory);
@@ -109,16 +110,18 @@ final class WorkerRun {
 
   /**
    * Where another attempt may come, it finds what this one leaves: after a failure that it may
-   * mend, and also after success, for an executor can be lost with the result.
+   * mend, and also after success, for an executor can be lost with the result. Unless nothing is to
+   * be kept: that one then begins at a checkpoint, or anew.
    */
   private List<ResultPart> trainOrKeep(DriverRendezvous rendezvous, RankMemory memory) {
     try {
       List<ResultPart> parts = train(rendezvous, memory);
-      if (surroundings.isDriver()) {
+      if (surroundings.isDriver() || !plan.workers().recoverFromMemory()) {
         memory.finish();
       }
       return parts;
     } catch (RuntimeException | Error e) {
+      memory.fail();
       if (FailureKind.of(e) == FailureKind.FINAL) {
         memory.finish();
       }
@@ -244,7 +247,7 @@ final class WorkerRun {
   private LoopResult run(
       Rank own, RankMemory memory, LoopStart start, TrainingLoop.Watcher watcher) {
     TrainingLoop loop = new TrainingLoop(own, start, events, watcher);
-    if (!plan.exchange().shardOptimizerState()) {
+    if (plan.workers().recoverFromMemory() && !plan.exchange().shardOptimizerState()) {
       memory.follow(loop);
     }
     return loop.run();

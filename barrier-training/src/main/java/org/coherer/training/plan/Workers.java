@@ -10,8 +10,11 @@ import java.io.Serializable;
  * @param least the fewest ranks with which the run goes on where there are not more slots
  * @param most the most ranks; with fewer than there are shards, some have several of them
  * @param threads native threads of each rank
+ * @param recoverFromMemory whether a rank whose attempt fails keeps its shards and its replica in
+ *     the executor for the next attempt
  */
-public record Workers(int count, int least, int most, int threads) implements Serializable {
+public record Workers(int count, int least, int most, int threads, boolean recoverFromMemory)
+    implements Serializable {
 
   /** Checks the numbers. */
   public Workers {
@@ -30,9 +33,23 @@ public record Workers(int count, int least, int most, int threads) implements Se
     }
   }
 
+  /** Creates workers that recover from memory. */
+  public Workers(int count, int least, int most, int threads) {
+    this(count, least, most, threads, true);
+  }
+
   /** Creates workers of which none may be missing. */
   public Workers(int count, int threads) {
     this(count, count, count, threads);
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param wanted whether a rank whose attempt fails keeps its shards and its replica
+   */
+  public Workers withRecoveryFromMemory(boolean wanted) {
+    return new Workers(count, least, most, threads, wanted);
   }
 
   /** Returns with how many ranks a run begins that finds so many slots. */

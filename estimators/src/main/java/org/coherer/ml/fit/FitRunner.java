@@ -300,7 +300,7 @@ public final class FitRunner {
     int most = Math.min(sharding.workers(), slots);
     int least = params.getMinWorkers() == 0 ? most : Math.min(most, params.getMinWorkers());
     int threads = spark.getConf().getInt("spark.task.cpus", 1);
-    return new Workers(sharding.workers(), least, most, threads);
+    return new Workers(sharding.workers(), least, most, threads, conf.recoversFromMemory());
   }
 
   private FitCheckpoints checkpoints() {
