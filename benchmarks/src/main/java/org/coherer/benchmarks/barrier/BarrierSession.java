@@ -102,6 +102,11 @@ public final class BarrierSession implements AutoCloseable {
     }
   }
 
+  /** Says whether workers of later trainings that fail keep what they have in memory. */
+  public void recoverFromMemory(boolean wanted) {
+    spark.conf().set("spark.coherer.recoverFromMemory", wanted);
+  }
+
   /** Trains from the start, from rows in Parquet to a model. */
   public void fit(int epochs) {
     new NeuralNetworkClassifier()
