@@ -45,6 +45,7 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.warmup.WarmUp;
 import scala.Tuple2;
 
 /** One rank from its shards to its result: load, meet, connect, train. */
@@ -83,7 +84,7 @@ final class WorkerRun {
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<Tuple2<Integer, RecordBlock>> blocks) {
     surroundings.checkAllStarted();
-    WarmUp.begin(plan.network().spec());
+    WarmUp.begin(plan);
     try (DriverRendezvous rendezvous = surroundings.openRendezvous()) {
       return train(rendezvous, blocks);
     }

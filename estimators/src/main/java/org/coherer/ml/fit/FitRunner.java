@@ -157,7 +157,7 @@ public final class FitRunner {
         plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
     checks().surroundings(provisional, draft.shape(), OptionalLong.empty());
     int others;
-    try (Shards shards = Shards.read(data, sharding)) {
+    try (Shards shards = Shards.read(data, sharding, provisional)) {
       Planned planned = planned(draft, sharding, shards, sizes, slots);
       PlannedFit fit = planned.fit(shards, params);
       others =
