@@ -159,7 +159,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.data",
     "training.embedding",
     "training.encoding",
-    "training.trainer"
+    "training.plan",
+    "training.trainer",
+    "training.warmup"
   )
   arrows(
     "connector.memory",
@@ -190,7 +192,8 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.engine",
     "training.engine.diagnostics",
     "training.event",
-    "training.transport"
+    "training.transport",
+    "training.warmup"
   )
   arrows("connector.file", "connector.report")
   arrows(
@@ -560,6 +563,20 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.event",
     "training.collective",
     "training.transport..",
+    "training.vector",
+    "training.warmup"
+  )
+  arrows(
+    "training.warmup",
+    "training.loop",
+    "training.sync",
+    "training.plan",
+    "training.data",
+    "training.encoding",
+    "training.engine",
+    "training.event",
+    "training.collective",
+    "training.transport..",
     "training.vector"
   )
   private val stage = Seq(
@@ -646,6 +663,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.job",
     "training.cluster",
     "training.trainer",
+    "training.warmup",
     "connector..",
     "ml..",
     "datasource..",

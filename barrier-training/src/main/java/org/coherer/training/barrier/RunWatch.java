@@ -228,9 +228,11 @@ final class RunWatch implements RoundWatch {
 
   /** Has a run that has fewer ranks than shards use slots that were added. */
   private void grow() {
-    // Of an optimizer whose state is sharded, nothing is kept in memory.
+    // What is not kept in memory would be lost: the state of a sharded optimizer, or all of it.
+    boolean kept =
+        plan.workers().attempts().recoverFromMemory() && !plan.exchange().shardOptimizerState();
     int epoch = driver.position().epoch();
-    if (!plan.exchange().shardOptimizerState() && epoch <= plan.data().epochs()) {
+    if (kept && epoch <= plan.data().epochs()) {
       growth.look(epoch).ifPresent(ranks -> regroup(ranks, "slots were added"));
     }
   }

@@ -73,7 +73,7 @@ final class ElasticServers implements AutoCloseable {
     this.task = task;
     this.tables = tables;
     this.coordinator = coordinator;
-    this.mostTries = task.plan().workers().attempts();
+    this.mostTries = task.plan().workers().attempts().inARow();
     this.job = new ServerJob(spark, task, coordinator);
     try {
       job.await();

@@ -31,7 +31,8 @@ import scala.Tuple2;
 
 /**
  * One worker in its task. Its shard stays in the executor when the task ends, for the next one that
- * comes there; a task that comes elsewhere reads it again.
+ * comes there; a task that comes elsewhere reads it again. After a failure, that is so only if the
+ * run recovers from memory.
  */
 final class Worker {
 
@@ -53,8 +54,15 @@ final class Worker {
             task.entry().token(),
             number,
             endOfRun()::await,
+            plan.workers().attempts().recoverFromMemory(),
             Set.of(number),
             missing -> load(missing, blocks))) {
+      return workOrFail(work, memory);
+    }
+  }
+
+  private Work.Done workOrFail(Work work, RankMemory memory) {
+    try {
       RankShards shards = memory.shards();
       if (work instanceof Work.Train train) {
         return train(train, shards);
@@ -62,6 +70,9 @@ final class Worker {
       return work instanceof Work.Validate validate
           ? validate(validate, shards)
           : done(shards, null, null);
+    } catch (RuntimeException | Error e) {
+      memory.fail();
+      throw e;
     }
   }
 

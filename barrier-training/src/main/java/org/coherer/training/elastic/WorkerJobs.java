@@ -97,7 +97,8 @@ final class WorkerJobs {
       } catch (ExecutionException e) {
         tries = progress.made() > before ? 1 : tries + 1;
         before = progress.made();
-        if (tries >= task.plan().workers().attempts() || !driver.mayBeTriedAgain(e.getCause())) {
+        if (tries >= task.plan().workers().attempts().inARow()
+            || !driver.mayBeTriedAgain(e.getCause())) {
           throw e;
         }
         LOG.warn("Workers go on in another job, after the last one failed: {}", e.getMessage());

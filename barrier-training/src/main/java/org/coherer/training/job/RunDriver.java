@@ -114,7 +114,8 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      Rounds rounds = new Rounds(stage.attemptsPerRound(), plan.workers().attempts(), driver);
+      Rounds rounds =
+          new Rounds(stage.attemptsPerRound(), plan.workers().attempts().inARow(), driver);
       Rounds.Job job =
           round -> {
             driver.begin(round.ranks());

@@ -45,6 +45,7 @@ import org.coherer.training.transport.TransportException;
 import org.coherer.training.transport.TransportListener;
 import org.coherer.training.transport.mesh.MeshListener;
 import org.coherer.training.vector.FlatVector;
+import org.coherer.training.warmup.WarmUp;
 import scala.Tuple2;
 
 /** One rank from its shards to its result: load, meet, connect, train. */
@@ -83,7 +84,7 @@ final class WorkerRun {
   /** Trains; returns this rank's parts of the result: all of it on rank 0, mostly. */
   List<ResultPart> train(Iterator<Tuple2<Integer, RecordBlock>> blocks) {
     surroundings.checkAllStarted();
-    WarmUp.begin(plan.network().spec());
+    WarmUp.begin(plan);
     try (DriverRendezvous rendezvous = surroundings.openRendezvous()) {
       return train(rendezvous, blocks);
     }
@@ -98,6 +99,7 @@ final class WorkerRun {
             task.entry().token(),
             rank,
             wanted -> surroundings.endOfRun().await(wanted, surroundings.keptReplicas()),
+            plan.workers().attempts().recoverFromMemory(),
             task.placement().of(rank),
             missing -> load(missing, blocks))) {
       return trainOrKeep(rendezvous, memory);
@@ -109,16 +111,18 @@ final class WorkerRun {
 
   /**
    * Where another attempt may come, it finds what this one leaves: after a failure that it may
-   * mend, and also after success, for an executor can be lost with the result.
+   * mend, and also after success, for an executor can be lost with the result. Unless nothing is to
+   * be kept: that one then begins at a checkpoint, or anew.
    */
   private List<ResultPart> trainOrKeep(DriverRendezvous rendezvous, RankMemory memory) {
     try {
       List<ResultPart> parts = train(rendezvous, memory);
-      if (surroundings.isDriver()) {
+      if (surroundings.isDriver() || !plan.workers().attempts().recoverFromMemory()) {
         memory.finish();
       }
       return parts;
     } catch (RuntimeException | Error e) {
+      memory.fail();
       if (FailureKind.of(e) == FailureKind.FINAL) {
         memory.finish();
       }
@@ -258,7 +262,7 @@ final class WorkerRun {
   private LoopResult run(
       Rank own, RankMemory memory, LoopStart start, TrainingLoop.Watcher watcher) {
     TrainingLoop loop = new TrainingLoop(own, start, events, watcher);
-    if (!plan.exchange().shardOptimizerState()) {
+    if (plan.workers().attempts().recoverFromMemory() && !plan.exchange().shardOptimizerState()) {
       memory.follow(loop);
     }
     return loop.run();

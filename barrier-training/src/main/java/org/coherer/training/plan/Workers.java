@@ -1,6 +1,7 @@
 package org.coherer.training.plan;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * Who takes part in a run.
@@ -10,20 +11,17 @@ import java.io.Serializable;
  * @param least the fewest ranks with which the run goes on where there are not more slots
  * @param most the most ranks; with fewer than there are shards, some have several of them
  * @param threads native threads of each rank
- * @param attempts how many attempts in a row may fail that get no further than the one before
+ * @param attempts what becomes of it when an attempt fails
  */
-public record Workers(int count, int least, int most, int threads, int attempts)
+public record Workers(int count, int least, int most, int threads, Attempts attempts)
     implements Serializable {
-
-  /** As many as Spark starts a stage again by default. */
-  public static final int DEFAULT_ATTEMPTS = 4;
 
   /** Checks the numbers. */
   public Workers {
     Requirements.atLeastOne("workers", count);
     Requirements.atLeastOne("minWorkers", least);
     Requirements.atLeastOne("threadsPerWorker", threads);
-    Requirements.atLeastOne("maxAttempts", attempts);
+    Objects.requireNonNull(attempts, "attempts");
     if (least > most || most > count) {
       throw new IllegalArgumentException(
           "Invalid minWorkers "
@@ -36,9 +34,9 @@ public record Workers(int count, int least, int most, int threads, int attempts)
     }
   }
 
-  /** Creates workers with the default number of attempts. */
+  /** Creates workers that try again as usual. */
   public Workers(int count, int least, int most, int threads) {
-    this(count, least, most, threads, DEFAULT_ATTEMPTS);
+    this(count, least, most, threads, Attempts.DEFAULT);
   }
 
   /** Creates workers of which none may be missing. */
@@ -46,8 +44,8 @@ public record Workers(int count, int least, int most, int threads, int attempts)
     this(count, count, count, threads);
   }
 
-  /** Returns a copy with another number of attempts. */
-  public Workers withAttempts(int other) {
+  /** Returns a copy that tries again in another way. */
+  public Workers withAttempts(Attempts other) {
     return new Workers(count, least, most, threads, other);
   }
 

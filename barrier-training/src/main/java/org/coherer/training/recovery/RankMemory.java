@@ -14,7 +14,8 @@ import org.coherer.training.loop.TrainingLoop;
 
 /**
  * What a rank has in memory during an attempt: its shards, and its replica. When the attempt ends,
- * both are freed if the rank has finished, else kept for the next attempt. Nothing is copied.
+ * both are freed if the rank has finished, or nothing is to outlive an attempt that fails; else
+ * they are kept for the next one. Nothing is copied.
  *
  * <p>Belongs to the thread of the rank. Closed after everything that uses shards or replica.
  */
@@ -24,6 +25,7 @@ public final class RankMemory implements AutoCloseable {
   private final long run;
   private final int rank;
   private final Survivors.RunEnd end;
+  private final boolean keeps;
   private final RankShards shards;
   private Replica replica;
   private Optional<TrainedReplica> trained;
@@ -43,6 +45,8 @@ public final class RankMemory implements AutoCloseable {
    * @param survivors those of this process
    * @param run the run's token
    * @param end waits for the end of the run if something is kept
+   * @param keeps whether anything is kept if shards cannot be loaded, or the rank {@linkplain #fail
+   *     fails}
    * @param needed the numbers of the rank's shards
    */
   public RankMemory(
@@ -50,12 +54,14 @@ public final class RankMemory implements AutoCloseable {
       long run,
       int rank,
       Survivors.RunEnd end,
+      boolean keeps,
       Set<Integer> needed,
       Loading loading) {
     this.survivors = survivors;
     this.run = run;
     this.rank = rank;
     this.end = end;
+    this.keeps = keeps;
     this.shards = new RankShards(shards(needed, loading));
     this.trained = survivors.takeReplica(run, rank);
   }
@@ -68,7 +74,7 @@ public final class RankMemory implements AutoCloseable {
       try {
         all.putAll(loading.load(missing));
       } catch (RuntimeException | Error e) {
-        survivors.keep(run, new Survivor(rank, all, Optional.empty()), end);
+        leave(new Survivor(rank, all, Optional.empty()), !keeps);
         throw e;
       }
     }
@@ -123,14 +129,22 @@ public final class RankMemory implements AutoCloseable {
     finished = true;
   }
 
+  /** Says that the attempt fails; then nothing is kept unless that is wanted. */
+  public void fail() {
+    finished |= !keeps;
+  }
+
   @Override
   public void close() {
     Optional<TrainedReplica> last = lastTrained();
     if (replica != null && last.isEmpty()) {
       replica.close();
     }
-    Survivor rest = new Survivor(rank, shards.byNumber(), last);
-    if (finished) {
+    leave(new Survivor(rank, shards.byNumber(), last), finished);
+  }
+
+  private void leave(Survivor rest, boolean unwanted) {
+    if (unwanted) {
       rest.close();
     } else {
       survivors.keep(run, rest, end);

@@ -23,6 +23,7 @@ import org.coherer.training.encoding.TargetEncoding
 import org.coherer.training.event.{TrainingEvent, TrainingListener}
 import org.coherer.training.loop.TrainingDivergedException
 import org.coherer.training.plan.{
+  Attempts,
   Clipping,
   Controls,
   DataPlan,
@@ -36,6 +37,7 @@ import org.coherer.training.plan.{
   TransportPlan,
   Workers
 }
+import org.coherer.training.recovery.Survivors
 import org.coherer.training.trainer.{RankPartitioner, TrainingFailedException}
 import org.coherer.training.transport.{LinkKind, Locality, Member, PortRange, TransportOptions}
 import org.coherer.testkit.OwnThreads.context
@@ -63,11 +65,12 @@ class BarrierFaultSuite
   private def planOf(
       epochs: Int = 2,
       transport: TransportPlan = TransportPlan.DEFAULT,
-      controls: Controls = Controls.NONE
+      controls: Controls = Controls.NONE,
+      recoverFromMemory: Boolean = true
   ) = new TrainingPlan(
     new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
     new DataPlan(new RecordLayout(4, new TargetEncoding.ClassIndex(3)), epochs, 10, 1, false, 1L << 30),
-    new Workers(Ranks, 1),
+    new Workers(Ranks, 1).withAttempts(new Attempts(4, recoverFromMemory)),
     Exchange.DEFAULT,
     transport,
     controls
@@ -139,6 +142,24 @@ class BarrierFaultSuite
     }
   }
 
+  test("without recovery from memory, a rank that fails leaves nothing, and the run begins anew") {
+    val expected = undisturbed
+    Failpoints.arm(Failpoint(1, BeforeAllReduce, 5, attempts = 1))
+    val kept = new ConcurrentLinkedQueue[Int]
+    val resumed = new ConcurrentLinkedQueue[TrainingEvent]
+    val listener: TrainingListener = _.event() match {
+      case _: TrainingEvent.RunStarted => kept.add(Survivors.HERE.count()): Unit
+      case event: TrainingEvent.RunResumed => resumed.add(event): Unit
+      case _ => ()
+    }
+    assert(train(planOf(recoverFromMemory = false), listener).parameters().toArray.toSeq == expected)
+    assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
+    assert(kept.toArray.toSeq == Seq(0, 0) && resumed.isEmpty, s"$kept, $resumed")
+    val again = passes(attempt = 1).filter(_.rank == 1)
+    assert(again.map(_.step) == (0L until 2 * StepsPerEpoch), again)
+    assert(Survivors.HERE.count() == 0)
+  }
+
   test("when a rank fails right after the handshake, the second attempt meets, with the same result") {
     val expected = undisturbed
     Failpoints.arm(Failpoint(1, AfterHandshake, 0, attempts = 1))
@@ -168,7 +189,7 @@ class BarrierFaultSuite
       val patient = new TrainingPlan(
         plan.network(),
         plan.data(),
-        plan.workers().withAttempts(most),
+        plan.workers().withAttempts(new Attempts(most, true)),
         plan.exchange(),
         plan.transport(),
         plan.controls()

@@ -50,6 +50,31 @@ class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpo
     }
   }
 
+  test("without recovery from memory, a rank that fails goes on at the newest checkpoint: the same bits") {
+    val whole = planOf(sharded = false)
+    val undisturbed = summary(train(whole, None))
+    val plan = new TrainingPlan(
+      whole.network(),
+      whole.data(),
+      whole.workers().withAttempts(new Attempts(4, false)),
+      whole.exchange(),
+      whole.transport(),
+      whole.controls()
+    )
+    withTempDir { folder =>
+      def error(): Throwable = {
+        eventually(timeout(30.seconds), interval(1.millis))(assert(manifests(folder).size >= 2))
+        new IllegalStateException("once")
+      }
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, 11, attempts = 1, () => error()))
+      val resumed = new Resumed
+      assert(summary(train(plan, Some(checkpointing(folder, 1, 0)), resumed)) == undisturbed)
+      assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
+      val all = resumed.events.toArray(Array[org.coherer.training.event.TrainingEvent.RunResumed]()).toSeq
+      assert(all.map(one => (one.epoch(), one.step(), one.keptBy())) == Seq((3, 1L, 0)))
+    }
+  }
+
   for (sharded <- Seq(false, true); every <- Seq(1L, 3L))
     test(s"a run that rolls back is begun again, sharded $sharded, every $every steps: the same bits") {
       val plan = planOf(sharded, OnDivergence.ROLL_BACK)

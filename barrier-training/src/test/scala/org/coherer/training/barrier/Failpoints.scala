@@ -78,8 +78,11 @@ object Failpoints {
 
   private def rank = TaskContext.getPartitionId()
 
-  /** Of the stage, or of a task that is tried again alone: Spark counts those of another job anew. */
-  private def attempt = TaskContext.get().stageAttemptNumber() + TaskContext.get().attemptNumber()
+  /** Of the stage, or of a task that is tried again alone: Spark counts those of another job anew. 0 on a
+    * server's threads, which are those of no task.
+    */
+  private def attempt =
+    Option(TaskContext.get()).map(task => task.stageAttemptNumber() + task.attemptNumber()).getOrElse(0)
 
   private def due(phase: Phase, step: Long): Option[Failpoint] =
     armed.filter(f => f.phase == phase && (f.step == step || f.step == EveryStep) && attempt < f.attempts)
@@ -131,10 +134,8 @@ object Failpoints {
   /** Notes when the task ends that calls this. */
   def watch(): Unit = {
     val (own, number) = (rank, attempt)
-    if (seen.add((own, number)))
-      TaskContext
-        .get()
-        .addTaskCompletionListener[Unit](_ => left.add(Left(own, number, System.nanoTime)): Unit)
+    for (task <- Option(TaskContext.get()) if seen.add((own, number)))
+      task.addTaskCompletionListener[Unit](_ => left.add(Left(own, number, System.nanoTime)): Unit)
   }
 
   def passed(step: Long): Unit = passes.add(Pass(rank, attempt, step)): Unit

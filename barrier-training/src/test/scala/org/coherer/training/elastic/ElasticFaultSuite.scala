@@ -1,7 +1,11 @@
 package org.coherer.training.elastic
 
+import java.util.concurrent.atomic.AtomicInteger
+
+import org.coherer.testkit.engine.Perceptrons
+import org.coherer.training.barrier.Failpoints
 import org.coherer.training.event.TrainingEvent
-import org.coherer.training.plan.ServerPlan
+import org.coherer.training.plan.{Attempts, NetworkPlan, ServerPlan, TrainingPlan}
 import org.coherer.training.trainer.{TrainingFailedException, TrainingResult}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -48,6 +52,32 @@ class ElasticFaultSuite extends AnyFunSuite with WithKills {
     assertNothingIsLeft()
   }
 
+  for (kept <- Seq(true, false))
+    test(s"a worker that fails reads its rows again unless the run recovers from memory: $kept") {
+      val servers = new ServerPlan(1, Synchronous)
+      val usual = plan()
+      val undisturbed = train(elastic(servers), usual, shardsOf(2)).parameters().toArray.toSeq
+      val failing = new TrainingPlan(
+        new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
+        usual.data(),
+        usual.workers().withAttempts(new Attempts(4, kept)),
+        usual.exchange(),
+        usual.transport(),
+        usual.controls()
+      )
+      ElasticFaultSuite.reads.set(0)
+      val counted = shardsOf(2).mapToPair { pair =>
+        ElasticFaultSuite.reads.incrementAndGet()
+        pair
+      }
+      Failpoints.arm(Failpoints.Failpoint(1, Failpoints.BeforeAllReduce, 5, attempts = 1))
+      try assert(train(elastic(servers), failing, counted).parameters().toArray.toSeq == undisturbed)
+      finally Failpoints.disarm()
+      assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
+      assert(ElasticFaultSuite.reads.get == (if (kept) 2 else 3))
+      assertNothingIsLeft()
+    }
+
   test("an error that every try ends with fails the run, with its worker and its cause") {
     val broken = shardsOf(2).mapToPair { pair =>
       if (pair._1 == 1) throw new IllegalArgumentException("a broken shard")
@@ -57,4 +87,10 @@ class ElasticFaultSuite extends AnyFunSuite with WithKills {
     assert(thrown.getMessage.contains("a broken shard"), thrown.getMessage)
     assertNothingIsLeft()
   }
+}
+
+object ElasticFaultSuite {
+
+  /** How many shards tasks have read. */
+  val reads = new AtomicInteger
 }

@@ -3,7 +3,7 @@ package org.coherer.training.recovery
 import java.util.{Collections, Optional}
 
 import org.coherer.training.loop.{BestEpoch, EpochTally, LoopState, RollBacks}
-import org.coherer.training.plan.{Exchange, OnDivergence, OverlapMode}
+import org.coherer.training.plan.{Attempts, Exchange, OnDivergence, OverlapMode, TrainingPlan}
 import org.coherer.training.sync.StepTotals
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -102,6 +102,26 @@ class RecoverySuite extends AnyFunSuite with WithAttempts {
       cluster.processes = Seq(cluster.processes.head, new Survivors)
       assert(cluster.attempt(Some(Fault(1, 8))).isEmpty)
       assert(cluster.attempt(None).contains(expected))
+    }
+  }
+
+  test("without recovery from memory, a failed attempt leaves nothing, and the run begins anew") {
+    val with3 = planOf(3)
+    val expected = undisturbed(with3)
+    val plan = new TrainingPlan(
+      with3.network(),
+      with3.data(),
+      with3.workers().withAttempts(new Attempts(4, false)),
+      with3.exchange(),
+      with3.transport(),
+      with3.controls()
+    )
+    for (call <- Seq(1, 20, Calls - 1)) withCluster(plan) { cluster =>
+      assert(cluster.attempt(Some(Fault(1, call))).isEmpty)
+      assert(cluster.open.get == 0, "replicas are left open")
+      assert(cluster.processes.map(_.count).sum == 0, "shards or replicas are kept")
+      assert(cluster.attempt(None).contains(expected), s"call $call")
+      assert(cluster.keptBy.toArray.toSeq.forall(_ == 0))
     }
   }
 

@@ -35,6 +35,27 @@ class SurvivorsSuite extends AnyFunSuite with WithRecords {
     }
   }
 
+  for (keeps <- Seq(true, false))
+    test(s"a rank that loads one shard of two keeps that one only if it is to keep anything: $keeps") {
+      withShard(layout, Seq(block(0, 0, Record(Seq(1, 2), 0)))) { shard =>
+        keeping(shard) { survivors =>
+          val failure = intercept[IllegalStateException](
+            new RankMemory(
+              survivors,
+              7,
+              0,
+              _ => true,
+              keeps,
+              new java.util.TreeSet(java.util.Arrays.asList(Int.box(3), Int.box(4))),
+              missing => throw new IllegalStateException(s"no shard $missing")
+            )
+          )
+          assert(failure.getMessage == "no shard [4]")
+          assert(survivors.count() == (if (keeps) 1 else 0))
+        }
+      }
+    }
+
   test("a shard whose file an interrupt has closed is not taken, but read again") {
     withShard(layout, Seq(block(0, 0, Record(Seq(1, 2), 0)))) { shard =>
       val reader = new Thread(() => {

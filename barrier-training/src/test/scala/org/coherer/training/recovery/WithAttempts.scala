@@ -171,11 +171,23 @@ trait WithAttempts extends WithHistories { this: Assertions =>
         val all = withRanks(ranks) { t =>
           calls.set(new Calls(t.rank(), fault, made))
           val memory =
-            new RankMemory(processes(t.rank()), Run, t.rank(), end, Collections.singleton(t.rank()), load(_))
+            new RankMemory(
+              processes(t.rank()),
+              Run,
+              t.rank(),
+              end,
+              plan.workers().attempts().recoverFromMemory(),
+              Collections.singleton(t.rank()),
+              load(_)
+            )
           try {
             val result = train(t, memory)
             memory.finish()
             result
+          } catch {
+            case e: Throwable =>
+              memory.fail()
+              throw e
           } finally memory.close()
         }
         val own = plan.exchange().averaging().isPresent

@@ -3,6 +3,7 @@ package org.coherer.benchmarks.barrier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
@@ -34,6 +35,7 @@ public final class BarrierSession implements AutoCloseable {
   /** The optimizer steps of an epoch. */
   public static final int STEPS = 25;
 
+  private static final String PLUGIN = "org.coherer.connector.plugin.CohererPlugin";
   private static final int ROWS = STEPS * BATCH * WORKERS;
   private static final Duration EXECUTORS = Duration.ofMinutes(1);
   private static final long PAUSE_MILLIS = 10;
@@ -50,10 +52,21 @@ public final class BarrierSession implements AutoCloseable {
    * @param folder for all its files
    */
   public BarrierSession(ExecutorProcesses executors, String name, Path folder) {
+    this(executors, name, folder, false);
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param folder for all its files
+   * @param plugin whether it has {@code CohererPlugin}
+   */
+  public BarrierSession(ExecutorProcesses executors, String name, Path folder, boolean plugin) {
     this.executors = executors.count();
     this.moments = new Moments(folder.resolve("moments"));
     this.rows = folder.resolve("rows").toString();
-    this.spark = executors.session(name, folder.resolve("local"), moments.javaOption());
+    Map<String, String> settings = plugin ? Map.of("spark.plugins", PLUGIN) : Map.of();
+    this.spark = executors.session(name, folder.resolve("local"), settings, moments.javaOption());
     spark.sparkContext().addSparkListener(submissions);
     moments.clear();
   }
@@ -100,6 +113,11 @@ public final class BarrierSession implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BenchmarkException("Interrupted while waiting for executors", e);
     }
+  }
+
+  /** Says whether workers of later trainings that fail keep what they have in memory. */
+  public void recoverFromMemory(boolean wanted) {
+    spark.conf().set("spark.coherer.recoverFromMemory", wanted);
   }
 
   /** Trains from the start, from rows in Parquet to a model. */

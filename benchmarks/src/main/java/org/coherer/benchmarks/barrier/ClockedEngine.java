@@ -15,7 +15,8 @@ import org.coherer.training.engine.ReplicaSettings;
 
 /**
  * The default engine under a name of its own, whose replicas note when they have made an optimizer
- * step. Events do not say that: they come about once a second, and by way of the driver.
+ * step. Events do not say that: they come about once a second, and by way of the driver. What is
+ * trained outside of a task, as executors do to warm up, is not noted.
  */
 public final class ClockedEngine implements Engine {
 
@@ -52,8 +53,10 @@ public final class ClockedEngine implements Engine {
 
   @Override
   public Replica open(ReplicaSettings settings) {
-    return new ClockedReplica(
-        Inner.ENGINE.open(theirs(settings)), MomentFile.here(TaskContext.getPartitionId()));
+    Replica replica = Inner.ENGINE.open(theirs(settings));
+    return TaskContext.get() == null
+        ? replica
+        : new ClockedReplica(replica, MomentFile.here(TaskContext.getPartitionId()));
   }
 
   @Override

@@ -46,6 +46,15 @@ record RecoveryDriver(ProcessGroup group) implements AutoCloseable {
     return new Recovered(numbers[0], (long) numbers[1]);
   }
 
+  /**
+   * Trains; returns the milliseconds of a step.
+   *
+   * @param kept whether a worker that fails is to keep what it has in memory
+   */
+  double stepMillis(int epochs, boolean kept) {
+    return ask(String.join(" ", RecoveryWorker.STEPS, "" + epochs, kept ? "1" : "0"))[0];
+  }
+
   /** Returns the milliseconds from the kill of a task's executor until the retry has started. */
   double killEmpty(int task) {
     return ask(RecoveryWorker.KILL_EMPTY + " " + task)[0];

@@ -34,6 +34,12 @@ final class RecoveryWorker implements Worker {
    */
   static final String KILL_EMPTY = "kill-empty";
 
+  /**
+   * Trains: epochs, and 1 if a worker that fails is to keep what it has in memory, else 0. Answers
+   * with the median of the milliseconds between two steps of rank 0.
+   */
+  static final String STEPS = "steps";
+
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final BarrierSession session;
@@ -55,6 +61,9 @@ final class RecoveryWorker implements Worker {
         session.begin();
         session.fit(request.number(0));
       }
+      case STEPS -> {
+        return Answers.of(stepMillis(request.number(0), request.number(1) == 1));
+      }
       case KILL_FIT -> {
         Recovered recovered = fit(request.number(0), request.number(1), request.number(2));
         return Answers.of(recovered.nextMillis(), (double) recovered.repeated());
@@ -65,6 +74,17 @@ final class RecoveryWorker implements Worker {
       default -> throw request.unknown();
     }
     return "";
+  }
+
+  private double stepMillis(int epochs, boolean recoverFromMemory) {
+    session.begin();
+    session.recoverFromMemory(recoverFromMemory);
+    try {
+      session.fit(epochs);
+    } finally {
+      session.recoverFromMemory(true);
+    }
+    return StepTimes.medianMillis(session.moments().read(), epochs * BarrierSession.STEPS);
   }
 
   private Recovered fit(int epochs, int rank, int step) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.coherer.benchmarks.harness.BenchmarkException;
 import org.coherer.benchmarks.process.JavaCommand;
@@ -49,10 +50,23 @@ public record ExecutorProcesses(int count, int megabytes) {
    * @param options further options of the executors' JVMs
    */
   public SparkSession session(String name, Path localFolder, String... options) {
+    return session(name, localFolder, Map.of(), options);
+  }
+
+  /**
+   * Opens the session of such a driver.
+   *
+   * @param settings further settings of Spark's
+   * @param options further options of the executors' JVMs
+   */
+  public SparkSession session(
+      String name, Path localFolder, Map<String, String> settings, String... options) {
     List<String> all = new ArrayList<>(List.of(JavaCommand.LOGGING));
     all.addAll(List.of(options));
     String master = "local-cluster[" + count + ",1," + megabytes + "]";
-    return LocalSession.builder(master, name, localFolder)
+    SparkSession.Builder builder = LocalSession.builder(master, name, localFolder);
+    settings.forEach(builder::config);
+    return builder
         .config("spark.executor.memory", megabytes + "m")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .config("spark.executor.extraJavaOptions", String.join(" ", all))

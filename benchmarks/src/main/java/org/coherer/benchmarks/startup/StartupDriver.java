@@ -16,18 +16,27 @@ record StartupDriver(ProcessGroup group) implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofMinutes(3);
 
-  /** Starts one. */
-  static StartupDriver start(Path folder, Path logs) {
+  /**
+   * Starts one.
+   *
+   * @param kind {@link StartupWorker#PLAIN} or {@link StartupWorker#PLUGIN}
+   */
+  static StartupDriver start(String kind, Path folder, Path logs) {
     List<String> command =
         new ArrayList<>(
             StartupWorker.EXECUTORS.driver(StartupWorker.class, folder.resolve("spark-home")));
-    command.add(folder.toString());
+    command.addAll(List.of(folder.toString(), kind));
     return new StartupDriver(ProcessGroup.start("startup-spark", List.of(command), logs));
   }
 
   /** Writes the rows, for all drivers that have the same folder, and shuffles them. */
   void write() {
     ask(StartupWorker.WRITE);
+  }
+
+  /** Reads the rows, which are there, and shuffles them. */
+  void read() {
+    ask(StartupWorker.READ);
   }
 
   /** Trains. */

@@ -10,9 +10,11 @@ import org.coherer.benchmarks.harness.Summary;
  *
  * @param warm in a session that has trained before
  * @param cold each in a new session
+ * @param plugin each in a new session that has {@code CohererPlugin} and has read the table
  * @param torchrun milliseconds from the launch of torchrun to the first step
  */
-record StartupLine(StartupTurns warm, StartupTurns cold, Optional<Summary> torchrun) {
+record StartupLine(
+    StartupTurns warm, StartupTurns cold, StartupTurns plugin, Optional<Summary> torchrun) {
 
   /** Returns the line. */
   ResultLine line(String benchmark, String peer, int rounds, int sessions) {
@@ -21,7 +23,9 @@ record StartupLine(StartupTurns warm, StartupTurns cold, Optional<Summary> torch
         .measured("torchrun_ms", torchrun, 0)
         .ratio("torchrun", warm.firstStep().timeRatio(torchrun))
         .measured("before_ms", Optional.of(warm.before()), 0);
-    return cold.addTo(line, "cold_")
+    cold.addTo(line, "cold_").measured("cold_before_ms", Optional.of(cold.before()), 0);
+    return plugin
+        .addTo(line, "plugin_")
         .with("processes", BarrierSession.WORKERS)
         .with("batch", BarrierSession.BATCH)
         .with("peer", peer)

@@ -15,6 +15,15 @@ final class StartupWorker implements Worker {
   /** As many as there are ranks. */
   static final ExecutorProcesses EXECUTORS = new ExecutorProcesses(BarrierSession.WORKERS, 1024);
 
+  /** The argument of a driver with the plugin. */
+  static final String PLUGIN = "plugin";
+
+  /** The argument of one without. */
+  static final String PLAIN = "plain";
+
+  /** Reads the rows, and shuffles them. */
+  static final String READ = "read";
+
   /** Writes the rows, and shuffles them. */
   static final String WRITE = "write";
 
@@ -32,13 +41,13 @@ final class StartupWorker implements Worker {
 
   private final BarrierSession session;
 
-  private StartupWorker(Path folder) {
-    session = new BarrierSession(EXECUTORS, "startup", folder);
+  private StartupWorker(Path folder, boolean plugin) {
+    session = new BarrierSession(EXECUTORS, "startup", folder, plugin);
   }
 
-  /** Serves the parent; the argument is a folder for the session's files. */
+  /** Serves the parent; the arguments are a folder for the session's files, and its kind. */
   public static void main(String[] arguments) throws InterruptedException {
-    WorkerLoop.serve(new StartupWorker(Path.of(arguments[0])));
+    WorkerLoop.serve(new StartupWorker(Path.of(arguments[0]), arguments[1].equals(PLUGIN)));
   }
 
   @Override
@@ -46,6 +55,11 @@ final class StartupWorker implements Worker {
     return switch (request.verb()) {
       case WRITE -> {
         session.write();
+        session.shuffle();
+        yield "";
+      }
+      case READ -> {
+        session.begin();
         session.shuffle();
         yield "";
       }

@@ -37,6 +37,7 @@ import org.coherer.training.encoding.TableEncoding;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.NetworkShape;
+import org.coherer.training.plan.Attempts;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.plan.Workers;
 import org.coherer.training.trainer.Trainer;
@@ -157,7 +158,7 @@ public final class FitRunner {
         plan(draft, sharding, LearnedData.provisional(draft, sharding), slots);
     checks().surroundings(provisional, draft.shape(), OptionalLong.empty());
     int others;
-    try (Shards shards = Shards.read(data, sharding)) {
+    try (Shards shards = Shards.read(data, sharding, provisional)) {
       Planned planned = planned(draft, sharding, shards, sizes, slots);
       PlannedFit fit = planned.fit(shards, params);
       others =
@@ -300,7 +301,8 @@ public final class FitRunner {
     int most = Math.min(sharding.workers(), slots);
     int least = params.getMinWorkers() == 0 ? most : Math.min(most, params.getMinWorkers());
     int threads = spark.getConf().getInt("spark.task.cpus", 1);
-    return new Workers(sharding.workers(), least, most, threads, params.getMaxAttempts());
+    Attempts attempts = new Attempts(params.getMaxAttempts(), conf.recoversFromMemory());
+    return new Workers(sharding.workers(), least, most, threads, attempts);
   }
 
   private FitCheckpoints checkpoints() {

@@ -203,7 +203,16 @@ class SparkDefaultsSuite extends AnyFunSuite with WithSpark with WithBlobs {
         "Invalid spark.coherer.checksums=some: Unknown checksums 'some' (must be one of off," +
         " between_machines, always)"
     )
-    withSettings("peerTimeout" -> "30s", "messageTimeout" -> "1min", "checksums" -> "always") {
+    assert(
+      refused("recoverFromMemory" -> "no")(classifier()) ==
+        "Invalid spark.coherer.recoverFromMemory=no: it must be true or false"
+    )
+    withSettings(
+      "peerTimeout" -> "30s",
+      "messageTimeout" -> "1min",
+      "checksums" -> "always",
+      "recoverFromMemory" -> "false"
+    ) {
       classifier().setMaxIter(1).fit(blobs(9))
     }
   }

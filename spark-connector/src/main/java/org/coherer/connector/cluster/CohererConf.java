@@ -39,6 +39,8 @@ import scala.collection.Iterator;
  * <tr><td>spark.coherer.loadTimeout</td><td>10min</td><td>how long the workers may take to load their
  * shards</td></tr>
  * <tr><td>spark.coherer.messageTimeout</td><td>10min</td><td>how long a live worker may hold the others up</td></tr>
+ * <tr><td>spark.coherer.recoverFromMemory</td><td>true</td><td>whether a worker that fails keeps its
+ * rows and its replica in the executor until it is tried again</td></tr>
  * <tr><td>spark.coherer.requireEngine</td><td>false</td><td>whether an executor with {@code
  * CohererPlugin} ends that cannot load the engine</td></tr>
  * </table>
@@ -56,10 +58,18 @@ public final class CohererConf {
   private static final String LOAD_TIMEOUT = "loadTimeout";
   private static final String MESSAGE_TIMEOUT = "messageTimeout";
   private static final String PEER_TIMEOUT = "peerTimeout";
+  private static final String RECOVER_FROM_MEMORY = "recoverFromMemory";
   private static final String REQUIRE_ENGINE = "requireEngine";
   private static final String SLOT_TIMEOUT = "slotTimeout";
   private static final List<String> WITHOUT_PARAM =
-      List.of(CHECKSUMS, LOAD_TIMEOUT, MESSAGE_TIMEOUT, PEER_TIMEOUT, REQUIRE_ENGINE, SLOT_TIMEOUT);
+      List.of(
+          CHECKSUMS,
+          LOAD_TIMEOUT,
+          MESSAGE_TIMEOUT,
+          PEER_TIMEOUT,
+          RECOVER_FROM_MEMORY,
+          REQUIRE_ENGINE,
+          SLOT_TIMEOUT);
 
   /** By names without the prefix. */
   private final SortedMap<String, String> settings = new TreeMap<>();
@@ -147,6 +157,11 @@ public final class CohererConf {
   /** Returns whether an executor that cannot load the engine is to end. */
   public boolean requiresEngine() {
     return get(REQUIRE_ENGINE, CohererConf::truth).orElse(false);
+  }
+
+  /** Returns whether a worker that fails keeps its rows and its replica for its next attempt. */
+  public boolean recoversFromMemory() {
+    return get(RECOVER_FROM_MEMORY, CohererConf::truth).orElse(true);
   }
 
   private static boolean truth(String text) {

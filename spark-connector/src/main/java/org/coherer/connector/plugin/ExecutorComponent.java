@@ -19,17 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the engine of an executor once, and measures the process and what is free on its machine
- * from then on.
+ * Checks the engine of an executor once, has it make a small training, after which all that a fit
+ * needs is loaded, and measures the process and what is free on its machine from then on.
  *
- * <p>The check takes a second or two, on a thread of its own, so that the executor is there at
- * once; a task that needs the engine meanwhile waits for it. Only where an engine is required does
- * the executor wait, to end if it has none.
+ * <p>Check and training take a second or two, on a thread of its own, so that the executor is there
+ * at once; a task that needs the engine meanwhile waits for it. Only where an engine is required
+ * does the executor wait, to end if it has none.
  */
 final class ExecutorComponent implements ExecutorPlugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorComponent.class);
   private static final long PERIOD_SECONDS = 10;
+
+  /**
+   * The id of the driver as an executor, in {@code local} mode: there it loads the engine first.
+   */
+  private static final String DRIVER = "driver";
 
   private final ScheduledExecutorService thread = newThread();
   private boolean sendingFails;
@@ -45,6 +50,10 @@ final class ExecutorComponent implements ExecutorPlugin {
       require(engine.check(self), context);
     } else {
       thread.execute(() -> send(context, engine.check(self)));
+    }
+    if (!self.executor().equals(DRIVER)) {
+      int threads = context.conf().getInt("spark.task.cpus", 1);
+      thread.execute(() -> engine.warmUp(threads));
     }
     var unused =
         thread.scheduleWithFixedDelay(

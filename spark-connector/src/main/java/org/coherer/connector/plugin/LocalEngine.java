@@ -11,6 +11,7 @@ import org.coherer.training.engine.Engines;
 import org.coherer.training.engine.diagnostics.ComputeReport;
 import org.coherer.training.engine.diagnostics.ComputeReport.Blas;
 import org.coherer.training.engine.diagnostics.EngineDiagnostics;
+import org.coherer.training.warmup.WarmUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class LocalEngine {
 
   private final String name;
   private volatile Optional<EngineDiagnostics> diagnostics = Optional.empty();
+  private volatile Engine ready;
 
   /** Names the engine; loads nothing. */
   LocalEngine(String name) {
@@ -35,6 +37,7 @@ final class LocalEngine {
       ComputeReport report = inspect(engine);
       LOG.info("Engine {} {} is ready: {}", name, engine.version(), report.text());
       report.warnings().forEach(LOG::warn);
+      ready = engine;
       return new Ready(sender, report);
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       LOG.error("No fit can train in {}: {}", sender, reason(e), e);
@@ -60,6 +63,17 @@ final class LocalEngine {
         Runtime.getRuntime().availableProcessors(),
         List.of(UNKNOWN),
         List.of());
+  }
+
+  /**
+   * Has the engine make a small training, if it could be loaded.
+   *
+   * @param threads native threads of a replica
+   */
+  void warmUp(int threads) {
+    if (ready != null) {
+      WarmUp.load(ready, threads);
+    }
   }
 
   /** Returns what the engine has allocated off the heap; NaN before the check, or if unknown. */

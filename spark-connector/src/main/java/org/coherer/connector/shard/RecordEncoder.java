@@ -11,6 +11,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.connector.spark.RowLayout;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.warmup.WarmUp;
 import scala.Tuple2;
 
 /**
@@ -26,21 +28,33 @@ final class RecordEncoder
   private final ShardAssignment assignment;
   private final RowLayout layout;
   private final CollectionAccumulator<PartitionReport> reports;
+  private final TrainingPlan ahead;
 
+  /**
+   * Creates the encoder of all partitions.
+   *
+   * @param reports takes the report of each
+   * @param ahead the training for which executors are to warm up; {@code null} for none
+   */
   RecordEncoder(
       ShardingPlan plan,
       ShardAssignment assignment,
       RowLayout layout,
-      CollectionAccumulator<PartitionReport> reports) {
+      CollectionAccumulator<PartitionReport> reports,
+      TrainingPlan ahead) {
     this.plan = plan;
     this.assignment = assignment;
     this.layout = layout;
     this.reports = reports;
+    this.ahead = ahead;
   }
 
   @Override
   public Iterator<Tuple2<Integer, RecordBlock>> call(
       Integer partition, Iterator<InternalRow> rows) {
+    if (ahead != null) {
+      WarmUp.begin(ahead);
+    }
     return new Blocks(new RowEncoder(plan, assignment, partition, layout, rows));
   }
 

@@ -9,6 +9,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.coherer.connector.profile.DataProfile;
 import org.coherer.connector.spark.InternalRows;
 import org.coherer.training.data.RecordBlock;
+import org.coherer.training.plan.TrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -63,6 +64,17 @@ public final class Shards implements AutoCloseable {
    *     names the column, the value, the constraint and the row
    */
   public static Shards read(Dataset<?> data, ShardingPlan plan) {
+    return read(data, plan, null);
+  }
+
+  /**
+   * Reads and checks all rows, in one Spark job, in whose tasks new executors begin to load what
+   * they need for the training that follows.
+   *
+   * @param ahead that training, as far as it is known; {@code null} for none
+   * @throws IllegalArgumentException as {@link #read(Dataset, ShardingPlan)}
+   */
+  public static Shards read(Dataset<?> data, ShardingPlan plan, TrainingPlan ahead) {
     InternalRows rows = InternalRows.of(plan.columns().select(data));
     if (rows.rows().getNumPartitions() == 0) {
       throw PartitionReports.noRows();
@@ -70,8 +82,9 @@ public final class Shards implements AutoCloseable {
     CollectionAccumulator<PartitionReport> reported = new CollectionAccumulator<>();
     rows.rows().context().register(reported);
     Deque<ShardShuffle> shuffles = new ArrayDeque<>();
+    RecordEncoder encoder = new RecordEncoder(plan, hashed(plan), rows.layout(), reported, ahead);
     try {
-      return read(rows, plan, reported, shuffles);
+      return read(rows, encoder, plan, reported, shuffles);
     } catch (RuntimeException | Error e) {
       shuffles.forEach(ShardShuffle::close);
       throw e;
@@ -80,10 +93,10 @@ public final class Shards implements AutoCloseable {
 
   private static Shards read(
       InternalRows rows,
+      RecordEncoder encoder,
       ShardingPlan plan,
       CollectionAccumulator<PartitionReport> reported,
       Deque<ShardShuffle> shuffles) {
-    RecordEncoder encoder = new RecordEncoder(plan, hashed(plan), rows.layout(), reported);
     write(
         rows.rows().toJavaRDD().mapPartitionsWithIndex(encoder, false),
         plan,

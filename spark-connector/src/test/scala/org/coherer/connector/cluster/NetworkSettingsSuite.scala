@@ -45,6 +45,19 @@ class NetworkSettingsSuite extends AnyFunSuite {
     assert(settings("spark.coherer.slotTimeout" -> "5min").timeouts().slots == Duration.ofMinutes(5))
   }
 
+  test("a worker that fails keeps what it has in memory, unless that is switched off") {
+    def recovers(value: String) = new CohererConf(
+      Collections.singletonMap("spark.coherer.recoverFromMemory", value),
+      Collections.emptyMap()
+    ).recoversFromMemory()
+    assert(new CohererConf(Collections.emptyMap(), Collections.emptyMap()).recoversFromMemory())
+    assert(recovers("true") && !recovers("false"))
+    assert(
+      messageOf(recovers("no")) ==
+        "Invalid spark.coherer.recoverFromMemory=no: it must be true or false"
+    )
+  }
+
   test("what a stage asks for is taken over") {
     val some = settings().options(Arrays.asList("shm", "tcp"), "40000-40010")
     assert(some.links == EnumSet.of(LinkKind.SHM, LinkKind.TCP))
