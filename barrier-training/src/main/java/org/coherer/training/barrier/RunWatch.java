@@ -222,9 +222,11 @@ final class RunWatch implements RoundWatch {
 
   /** Has a run that has fewer ranks than shards use slots that were added. */
   private void grow() {
-    // Of an optimizer whose state is sharded, nothing is kept in memory.
+    // Of an optimizer whose state is sharded, nothing is kept in memory unless it is copied.
+    boolean kept =
+        !plan.exchange().shardOptimizerState() || plan.exchange().replicateOptimizerState();
     int epoch = driver.position().epoch();
-    if (!plan.exchange().shardOptimizerState() && epoch <= plan.data().epochs()) {
+    if (kept && epoch <= plan.data().epochs()) {
       growth.look(epoch).ifPresent(ranks -> regroup(ranks, "slots were added"));
     }
   }
