@@ -622,6 +622,9 @@ class NeuralNetworkClassifier(
         consistency synchronous
     rawPredictionCol : str, default "rawPrediction"
         raw prediction (a.k.a. confidence) column name
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -679,9 +682,9 @@ class NeuralNetworkClassifier(
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
         "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
-        "rawPredictionCol": "rawPrediction", "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "stratified": False, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "stratified": False,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkClassificationModel
 
     @keywords
@@ -714,10 +717,11 @@ class NeuralNetworkClassifier(
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -756,10 +760,11 @@ class NeuralNetworkClassifier(
             overlap: str = "auto", portRange: str = "0", predictedLabelCol: str = "",
             predictionCol: str = "prediction", preset: str = "default", probabilityCol: str = "probability",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
@@ -1060,6 +1065,9 @@ class NeuralNetworkRegressor(
     rateByStaleness : bool, default False
         whether the learning rate of an update is divided by how many updates its parameters lack; not with
         consistency synchronous
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1108,9 +1116,9 @@ class NeuralNetworkRegressor(
         "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
-        "rateByStaleness": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "rateByStaleness": False, "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkRegressionModel
 
     @keywords
@@ -1141,12 +1149,13 @@ class NeuralNetworkRegressor(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1180,12 +1189,13 @@ class NeuralNetworkRegressor(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", predictionCol: str = "prediction", preset: str = "default",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1398,6 +1408,9 @@ class NeuralNetworkEstimator(
     rateByStaleness : bool, default False
         whether the learning rate of an update is divided by how many updates its parameters lack; not with
         consistency synchronous
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1443,9 +1456,9 @@ class NeuralNetworkEstimator(
         "keepOptimizerState": False, "learningRateDecayEpochs": 10, "learningRateSchedule": "auto", "maxSeconds": 0.0,
         "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn",
         "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7, "outputCols": ("output",), "overlap": "auto",
-        "portRange": "0", "progress": "auto", "rateByStaleness": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "portRange": "0", "progress": "auto", "rateByStaleness": False, "replicateOptimizerState": False,
+        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1472,12 +1485,12 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1507,12 +1520,12 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1694,6 +1707,9 @@ class Autoencoder(
         consistency synchronous
     reconstructionCol : str, default "reconstruction"
         name of the output column for the reconstruction of the features; empty for none
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1742,9 +1758,9 @@ class Autoencoder(
         "learningRateSchedule": "auto", "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss",
         "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9,
         "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
-        "reconstructionCol": "reconstruction", "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "reconstructionCol": "reconstruction", "replicateOptimizerState": False, "restoreBest": False,
+        "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = AutoencoderModel
 
     @keywords
@@ -1772,13 +1788,13 @@ class Autoencoder(
             onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction",
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1809,13 +1825,13 @@ class Autoencoder(
             onCheckpointFailure: str = "warn", onDivergence: str = "fail", outerMomentum: float = 0.9,
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction", restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, reconstructionCol: str = "reconstruction",
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 

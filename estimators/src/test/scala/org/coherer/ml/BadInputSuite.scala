@@ -105,6 +105,14 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     )
   }
 
+  test("copies of an optimizer state that every worker has") {
+    assert(
+      refusal(classifier().setReplicateOptimizerState(true), blobs(9)) ==
+        "Invalid replicateOptimizerState true (must be false if shardOptimizerState is false, for then every" +
+        " worker has the whole state; set shardOptimizerState to true)"
+    )
+  }
+
   test("a mistyped column: its name, the type found, the type expected") {
     val data = blobs(9).withColumn("text", lit("x")).withColumn("words", array(lit("x")))
     assert(
