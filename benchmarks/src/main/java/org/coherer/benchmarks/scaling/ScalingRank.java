@@ -11,6 +11,7 @@ import org.coherer.training.data.Seeds;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.EventSink;
@@ -31,6 +32,7 @@ import org.coherer.training.sync.AllReduceSync;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.transport.Transport;
+import org.coherer.training.vector.FlatVector;
 
 /** One rank that trains, with the others or alone, as a barrier task does. */
 final class ScalingRank {
@@ -89,11 +91,19 @@ final class ScalingRank {
     return seconds;
   }
 
-  /** The same without an exchange. */
+  /** The same without an exchange. Ranks that are alike stay so: what they learn alone is undone. */
   double alone(int warmups, int steps) {
+    FlatVector replicaBefore = FlatVector.allocate(whole().length());
+    replicaBefore.copyFrom(whole().host());
     train(alone(), aloneSums, 1, warmups);
     train(alone(), aloneSums, 1, steps);
+    whole().host().copyFrom(replicaBefore);
     return seconds;
+  }
+
+  /** Returns parameters and state, which the engine has on the host. */
+  private HostMirror whole() {
+    return HostMirror.concat(replica.parameters(), replica.optimizer().state());
   }
 
   private List<Double> train(
