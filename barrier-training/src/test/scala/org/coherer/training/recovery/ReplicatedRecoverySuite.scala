@@ -1,6 +1,7 @@
 package org.coherer.training.recovery
 
 import org.coherer.testkit.WithLogLines
+import org.coherer.training.engine.NetworkSpec
 import org.coherer.training.plan.{OnDivergence, TrainingPlan}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -85,6 +86,17 @@ class ReplicatedRecoverySuite extends AnyFunSuite with WithAttempts with WithLog
         disturbed(plan, Fault(failing, moved, moving = true), Set(failing), expected)
     }
 
+  test("where the engine has its memory apart, no step is lost either") {
+    val text = s"staged; layers=$Features,7,$Classes; hidden=tanh; output=softmax; optimizer=adam; rate=0.01"
+    val plan = planOf(3, replicated(), OnDivergence.ROLL_BACK, new NetworkSpec("staged", text))
+    val expected = undisturbed(plan)
+    assert(expected.rollBacks == 3)
+    for (call <- 1 to 2 * calls(plan) by 5; failing = call % 3)
+      disturbed(plan, Fault(failing, call), Set(failing), expected)
+    for (moved <- 5 to 300 by 17; failing = moved % 3)
+      disturbed(plan, Fault(failing, moved, moving = true), Set(failing), expected)
+  }
+
   test("two ranks may be lost, unless one holds the copy of the other's part") {
     val plan = planOf(4, replicated())
     val expected = undisturbed(plan)
@@ -115,6 +127,24 @@ class ReplicatedRecoverySuite extends AnyFunSuite with WithAttempts with WithLog
       cluster.processes = Seq(cluster.processes(1), new Survivors, cluster.processes.head)
       assert(cluster.attempt(None).contains(expected), s"call $call")
       assert(cluster.keptBy.toArray.last != 0, s"call $call")
+    }
+  }
+
+  test("a rank that fails while it catches up, and is lost again, costs nothing either") {
+    val plan = planOf(3, replicated(), OnDivergence.ROLL_BACK)
+    val expected = undisturbed(plan)
+    for (moved <- 1 to 90 by 4; failing <- 0 until 3) withCluster(plan) { cluster =>
+      val clue = s"rank $failing, vector $moved"
+      assert(cluster.attempt(Some(Fault(1, 23))).isEmpty)
+      val before = new java.util.HashMap[Int, Position](cluster.stood)
+      lose(cluster, Set(1))
+      if (cluster.attempt(Some(Fault(failing, moved, moving = true, early = true))).isEmpty) {
+        lose(cluster, Set(1))
+        assert(cluster.attempt(None).contains(expected), clue)
+        assert(cluster.keptBy.toArray.last != 0, clue)
+        cluster.stood.putAll(before)
+        assertNoStepRepeated(cluster, Set(1), clue)
+      } else assert(moved > 60, clue)
     }
   }
 

@@ -9,7 +9,15 @@ import java.util.function.BooleanSupplier
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.collective.Collectives
 import org.coherer.training.data.{ClassNumbers, ShardLoader}
-import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
+import org.coherer.training.engine.{
+  Batch,
+  Engines,
+  GradientListener,
+  NetworkSpec,
+  Optimizer,
+  Replica,
+  StepContext
+}
 import org.coherer.training.event.TrainingHistory
 import org.coherer.training.loop.{LoopState, OptimizerHandover, TrainingLoop, WithHistories}
 import org.coherer.training.plan.{Exchange, OnDivergence, Schedule, TrainingPlan}
@@ -52,12 +60,13 @@ trait WithAttempts extends WithHistories { this: Assertions =>
   protected def planOf(
       ranks: Int,
       exchange: Exchange = whole(),
-      onDivergence: OnDivergence = OnDivergence.FAIL
+      onDivergence: OnDivergence = OnDivergence.FAIL,
+      spec: NetworkSpec = network(new Adam(0.01))
   ): TrainingPlan = plan(
     Epochs,
     4,
     ranks,
-    network(new Adam(0.01)),
+    spec,
     exchange = exchange,
     controls = controls(
       schedule = schedule,
@@ -82,15 +91,23 @@ trait WithAttempts extends WithHistories { this: Assertions =>
     *   whether it waits before until all other ranks have made as many calls but that one
     * @param moving
     *   whether it is the n-th vector instead that the rank sends or receives once it trains
+    * @param early
+    *   whether vectors count from the beginning, also those by which ranks catch up
     */
-  protected case class Fault(rank: Int, call: Int, together: Boolean = false, moving: Boolean = false)
+  protected case class Fault(
+      rank: Int,
+      call: Int,
+      together: Boolean = false,
+      moving: Boolean = false,
+      early: Boolean = false
+  )
 
   /** The calls of an engine on the thread of a rank, in an attempt. */
   protected class Calls(val rank: Int, fault: Option[Fault], made: IndexedSeq[AtomicInteger]) {
     private val moved = new AtomicInteger
 
     /** Whether vectors that move count. */
-    @volatile var trains = false
+    @volatile var trains: Boolean = fault.exists(_.early)
 
     def move(): Unit = if (trains) {
       val number = moved.incrementAndGet()
@@ -170,7 +187,7 @@ trait WithAttempts extends WithHistories { this: Assertions =>
     private def handover = new OptimizerHandover(
       null,
       true,
-      Engines.named("dl4j").optimizerLayout(plan.replicaSettings())
+      Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings())
     )
 
     protected def shards = (0 until ranks).map { rank =>
@@ -207,7 +224,7 @@ trait WithAttempts extends WithHistories { this: Assertions =>
 
     private def train(t: Transport, memory: RankMemory): Result = {
       val here = Collections.singleton(Int.box(t.rank()))
-      def fresh() = Engines.named("dl4j").open(plan.replicaSettings())
+      def fresh() = Engines.of(plan.network().spec()).open(plan.replicaSettings())
       val replica = memory.open(here, () => new Watched(fresh(), open))
       val measured = new FixedBatches(records(5, seed = 7 + t.rank()).grouped(4).toSeq)
       val batches = new FixedBatches(shards(t.rank()))
