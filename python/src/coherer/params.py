@@ -204,7 +204,7 @@ class ScoringParams(
 class TrainingParams(
         CheckpointParams, ScoringParams, HasLoss, HasMaxIter, HasSeed, HasStandardization, HasValidationIndicatorCol,
         HasWeightCol):
-    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxAttempts, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
+    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxAttempts, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, replicateOptimizerState, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
 
     accumulateSteps: Param[int] = Param(
         _OWNER, "accumulateSteps",
@@ -978,6 +978,24 @@ class TrainingParams(
         lack; not with consistency synchronous.
         """
         return self._set(rateByStaleness=value)
+
+    replicateOptimizerState: Param[bool] = Param(
+        _OWNER, "replicateOptimizerState",
+        "whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker "
+        "costs no step; only with shardOptimizerState",
+        typeConverter=TypeConverters.toBoolean)
+
+    def getReplicateOptimizerState(self) -> bool:
+        """Returns replicateOptimizerState: whether each worker holds a copy of another one's part of a sharded
+        optimizer state, so that a lost worker costs no step; only with shardOptimizerState.
+        """
+        return self._value(self.replicateOptimizerState)  # type: ignore[no-any-return]
+
+    def setReplicateOptimizerState(self: S, value: bool) -> S:
+        """Sets replicateOptimizerState: whether each worker holds a copy of another one's part of a sharded optimizer
+        state, so that a lost worker costs no step; only with shardOptimizerState.
+        """
+        return self._set(replicateOptimizerState=value)
 
     restoreBest: Param[bool] = Param(
         _OWNER, "restoreBest",

@@ -625,6 +625,9 @@ class NeuralNetworkClassifier(
         consistency synchronous
     rawPredictionCol : str, default "rawPrediction"
         raw prediction (a.k.a. confidence) column name
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -682,9 +685,9 @@ class NeuralNetworkClassifier(
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
         "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
-        "rawPredictionCol": "rawPrediction", "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "stratified": False, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "stratified": False,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkClassificationModel
 
     @keywords
@@ -718,13 +721,13 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
-            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -761,13 +764,13 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None, stratified: bool = False,
-            tensorBoardDir: Optional[str] = None, thresholds: Optional[Sequence[float]] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1068,6 +1071,9 @@ class NeuralNetworkRegressor(
     rateByStaleness : bool, default False
         whether the learning rate of an update is divided by how many updates its parameters lack; not with
         consistency synchronous
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1116,9 +1122,9 @@ class NeuralNetworkRegressor(
         "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
-        "rateByStaleness": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "rateByStaleness": False, "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkRegressionModel
 
     @keywords
@@ -1150,9 +1156,9 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -1190,9 +1196,9 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
@@ -1411,6 +1417,9 @@ class NeuralNetworkEstimator(
     rateByStaleness : bool, default False
         whether the learning rate of an update is divided by how many updates its parameters lack; not with
         consistency synchronous
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1457,8 +1466,9 @@ class NeuralNetworkEstimator(
         "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "outputCols": ("output",), "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
-        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "replicateOptimizerState": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
+        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
+        "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1485,12 +1495,12 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1520,12 +1530,12 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
-            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
-            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
-            weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
+            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
+            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1710,6 +1720,9 @@ class Autoencoder(
         consistency synchronous
     reconstructionCol : str, default "reconstruction"
         name of the output column for the reconstruction of the features; empty for none
+    replicateOptimizerState : bool, default False
+        whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
+        costs no step; only with shardOptimizerState
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1758,9 +1771,9 @@ class Autoencoder(
         "learningRateSchedule": "auto", "maxAttempts": 4, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0,
         "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail",
         "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto",
-        "rateByStaleness": False, "reconstructionCol": "reconstruction", "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "rateByStaleness": False, "reconstructionCol": "reconstruction", "replicateOptimizerState": False,
+        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = AutoencoderModel
 
     @keywords
@@ -1789,9 +1802,10 @@ class Autoencoder(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -1826,9 +1840,10 @@ class Autoencoder(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            reconstructionCol: str = "reconstruction", restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:

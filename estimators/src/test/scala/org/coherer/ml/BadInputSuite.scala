@@ -105,6 +105,25 @@ class BadInputSuite extends AnyFunSuite with WithSpark with WithBlobs {
     )
   }
 
+  test("copies of an optimizer state that every worker has") {
+    assert(
+      refusal(classifier().setReplicateOptimizerState(true), blobs(9)) ==
+        "Invalid replicateOptimizerState true (must be false if shardOptimizerState is false, for then every" +
+        " worker has the whole state; set shardOptimizerState to true)"
+    )
+  }
+
+  test("copies of an optimizer state that no attempt would use") {
+    spark.conf.set("spark.coherer.recoverFromMemory", "false")
+    try
+      assert(
+        refusal(classifier().setShardOptimizerState(true).setReplicateOptimizerState(true), blobs(9)) ==
+          "Invalid replicateOptimizerState true (must be false with spark.coherer.recoverFromMemory=false, for" +
+          " then no attempt uses the copies)"
+      )
+    finally spark.conf.unset("spark.coherer.recoverFromMemory")
+  }
+
   test("a mistyped column: its name, the type found, the type expected") {
     val data = blobs(9).withColumn("text", lit("x")).withColumn("words", array(lit("x")))
     assert(

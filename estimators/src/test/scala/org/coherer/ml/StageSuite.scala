@@ -29,6 +29,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       "overlap",
       "bucketSize",
       "shardOptimizerState",
+      "replicateOptimizerState",
       "featuresCols",
       "featureShape",
       "inputScale",
@@ -58,7 +59,9 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     val stage = new NeuralNetworkClassifier()
     assert((stage.getMaxIter, stage.getBatchSize, stage.getNumWorkers) == ((0, 0, 0)))
     assert(!stage.isDefined(stage.learningRate()) && !stage.isDefined(stage.weightCol()))
-    assert(!stage.getShardOptimizerState && stage.getAccumulateSteps == 1 && stage.getBucketSize == 0)
+    assert(
+      !stage.getReplicateOptimizerState && !stage.getShardOptimizerState && stage.getAccumulateSteps == 1 && stage.getBucketSize == 0
+    )
     assert((stage.getOverlap, stage.getPortRange) == (("auto", "0")))
     assert(stage.getTransports.toSeq == Seq("local", "shm", "tcp"))
     assert(stage.getInputScale == 1 && stage.getInputOffset == 0 && stage.getHandleInvalid == "error")
@@ -81,6 +84,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
       .setOverlap("on")
       .setBucketSize(1L << 33)
       .setShardOptimizerState(true)
+      .setReplicateOptimizerState(true)
       .setWeightCol("w")
       .setFeaturesCols("a", "b")
       .setFeatureShape(1, 2, 3)
@@ -100,7 +104,7 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
     assert(stage.getNetwork == "{}" && stage.getLayers.toSeq == Seq(3, 2) && stage.getMaxIter == 4)
     assert(stage.getBatchSize == 5 && stage.getLearningRate == 0.5 && stage.getSeed == 6)
     assert(stage.getAccumulateSteps == 8 && stage.getOverlap == "on" && stage.getBucketSize == 1L << 33)
-    assert(stage.getShardOptimizerState)
+    assert(stage.getShardOptimizerState && stage.getReplicateOptimizerState)
     assert(stage.getNumWorkers == 7 && stage.getWeightCol == "w")
   }
 
@@ -123,7 +127,11 @@ class StageSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTemp
 
   test("an unfitted classifier is saved and loaded with its Params") {
     withTempDir { folder =>
-      val stage = classifier().setLearningRate(0.25).setWeightCol("weight").setShardOptimizerState(true)
+      val stage = classifier()
+        .setLearningRate(0.25)
+        .setWeightCol("weight")
+        .setShardOptimizerState(true)
+        .setReplicateOptimizerState(true)
       stage.save(folder.resolve("stage").toString)
       val loaded = NeuralNetworkClassifier.load(folder.resolve("stage").toString)
       assert(loaded.uid == stage.uid)

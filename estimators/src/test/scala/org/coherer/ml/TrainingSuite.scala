@@ -74,7 +74,7 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
   test("a sharded optimizer gives the same bits") {
     val data = blobs(43)
     for (workers <- Seq(1, 2)) {
-      def fit(sharded: Boolean) = parameters(
+      def fit(sharded: Boolean, replicated: Boolean = false) = parameters(
         classifier()
           .setNetwork(network(new Adam(0.01)))
           .setNumWorkers(workers)
@@ -83,9 +83,12 @@ class TrainingSuite extends AnyFunSuite with WithSpark with WithBlobs {
           .setValidationFraction(0.2)
           .setOverlap(if (sharded) "auto" else "off")
           .setShardOptimizerState(sharded)
+          .setReplicateOptimizerState(replicated)
           .fit(data)
       )
-      assert(fit(sharded = true) == fit(sharded = false), s"$workers workers")
+      val whole = fit(sharded = false)
+      assert(fit(sharded = true) == whole, s"$workers workers")
+      assert(fit(sharded = true, replicated = true) == whole, s"$workers workers, with copies")
     }
   }
 

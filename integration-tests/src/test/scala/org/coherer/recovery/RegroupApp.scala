@@ -10,6 +10,8 @@ import org.coherer.cluster.ClusterApp
 
 /** Trains with two workers, or with one while there are no more slots. The machine of one is lost after the
   * first epoch. Ends some epochs after there are two again. Prints what the log says as lines `name=value`.
+  *
+  * Argument: whether the optimizer's state is sharded, and copied.
   */
 object RegroupApp {
 
@@ -43,6 +45,8 @@ object RegroupApp {
       .setLearningRate(0.0001)
       .setNumWorkers(2)
       .setMinWorkers(1)
+      .setShardOptimizerState(arguments(0).toBoolean)
+      .setReplicateOptimizerState(arguments(0).toBoolean)
       .setProgress("log")
     val failure = Try(fit.fit(ClusterApp.blobs(spark))).failed.get
     println(s"failure=${failure.getMessage}")

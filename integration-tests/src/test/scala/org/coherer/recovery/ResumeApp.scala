@@ -54,7 +54,7 @@ object ResumeApp {
     .setCheckpointsToKeep(Epochs)
     .setProgress("log")
 
-  private def hash(model: NeuralNetworkClassificationModel): String = {
+  def hash(model: NeuralNetworkClassificationModel): String = {
     val digest = MessageDigest.getInstance("SHA-256")
     def add(text: String): Unit = digest.update(text.getBytes("UTF-8"))
     model.artifact().network().parameters().toArray.foreach(value => add(value.toString))
@@ -95,7 +95,7 @@ object ResumeApp {
   private def decommission(executor: ProcessHandle): Unit =
     new ProcessBuilder("kill", "-PWR", executor.pid().toString).inheritIO().start().waitFor(): Unit
 
-  private def executors(): Seq[ProcessHandle] = {
+  def executors(): Seq[ProcessHandle] = {
     val found = Seq.newBuilder[ProcessHandle]
     ProcessHandle
       .current()

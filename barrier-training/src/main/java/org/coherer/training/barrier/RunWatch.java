@@ -20,6 +20,7 @@ import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.job.RegroupException;
 import org.coherer.training.job.RoundWatch;
 import org.coherer.training.job.WorkerTask;
+import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.TrainingPlan;
 import org.coherer.training.transport.Durations;
 import org.slf4j.Logger;
@@ -228,9 +229,11 @@ final class RunWatch implements RoundWatch {
 
   /** Has a run that has fewer ranks than shards use slots that were added. */
   private void grow() {
-    // What is not kept in memory would be lost: the state of a sharded optimizer, or all of it.
+    // What is not kept in memory would be lost: a sharded optimizer's state without copies, or all.
+    Exchange exchange = plan.exchange();
     boolean kept =
-        plan.workers().attempts().recoverFromMemory() && !plan.exchange().shardOptimizerState();
+        plan.workers().attempts().recoverFromMemory()
+            && (!exchange.shardOptimizerState() || exchange.replicateOptimizerState());
     int epoch = driver.position().epoch();
     if (kept && epoch <= plan.data().epochs()) {
       growth.look(epoch).ifPresent(ranks -> regroup(ranks, "slots were added"));

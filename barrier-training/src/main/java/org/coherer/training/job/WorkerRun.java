@@ -208,7 +208,7 @@ final class WorkerRun {
             plan.data().validated() ? shards.validation(plan.data().batchSize()) : null;
         ReplicaSync sync =
             ReplicaSyncs.of(
-                plan.exchange(),
+                plan.exchange().among(plan.workers().count()),
                 replica,
                 transport,
                 collectives,
@@ -262,7 +262,9 @@ final class WorkerRun {
   private LoopResult run(
       Rank own, RankMemory memory, LoopStart start, TrainingLoop.Watcher watcher) {
     TrainingLoop loop = new TrainingLoop(own, start, events, watcher);
-    if (plan.workers().attempts().recoverFromMemory() && !plan.exchange().shardOptimizerState()) {
+    boolean whole = !plan.exchange().shardOptimizerState();
+    if (plan.workers().attempts().recoverFromMemory()
+        && (whole || own.sync().copies().isPresent())) {
       memory.follow(loop);
     }
     return loop.run();
@@ -272,8 +274,7 @@ final class WorkerRun {
   private LoopStart start(
       Rank own, RankMemory memory, Collectives collectives, Optional<RankCheckpoints> checkpoints) {
     OptimizerHandover optimizer = task.start().optimizer();
-    CatchUp.Outcome outcome =
-        new CatchUp(collectives.broadcast(), own.sums(), plan.exchange()).of(memory, optimizer);
+    CatchUp.Outcome outcome = CatchUp.of(collectives.broadcast(), own, memory, optimizer);
     Optional<LoopStart> resumed =
         outcome.keptBy() > 0
             ? Optional.of(outcome.start())

@@ -5,6 +5,7 @@ import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.sync.NotFinite;
+import org.coherer.training.sync.PartCopies;
 import org.coherer.training.vector.FlatVector;
 
 /**
@@ -14,6 +15,7 @@ import org.coherer.training.vector.FlatVector;
 final class GoodState {
 
   private final Replica replica;
+  private final Optional<PartCopies> others;
   private final boolean wanted;
   private final KeptCopy copy;
   private final NotFinite notFinite = new NotFinite();
@@ -25,6 +27,7 @@ final class GoodState {
    */
   GoodState(Rank rank, Optional<FlatVector> kept) {
     this.replica = rank.replica();
+    this.others = rank.sync().copies();
     this.wanted = rank.plan().controls().stopping().onDivergence() == OnDivergence.ROLL_BACK;
     HostMirror parameters = replica.parameters();
     this.copy = new KeptCopy(HostMirror.concat(parameters, replica.optimizer().state()), kept);
@@ -36,8 +39,10 @@ final class GoodState {
   }
 
   /**
-   * Takes the copy where a run begins, or is resumed between two epochs.
+   * Takes the copy where a run begins, or is resumed between two epochs. All ranks call it
+   * together.
    *
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
    * @throws IllegalStateException if a run is resumed within an epoch, without its copy
    */
   void begin(LoopState state) {
@@ -45,12 +50,14 @@ final class GoodState {
       return;
     }
     if (state.tally().steps() == 0) {
-      copy.keep();
+      keep();
     } else if (copy.copy().isEmpty()) {
       throw new IllegalStateException(
           "Cannot resume within epoch "
               + state.epoch()
               + ": what it would roll back to is missing (resume where an epoch ends)");
+    } else {
+      others.ifPresent(all -> all.share(PartCopies.Mark.GOOD, copy.copy().get()));
     }
   }
 
@@ -58,12 +65,14 @@ final class GoodState {
   void keep() {
     if (wanted) {
       copy.keep();
+      others.ifPresent(all -> all.mark(PartCopies.Mark.GOOD));
     }
   }
 
   /** Gives the replica back what it had, and returns where the run then stands. */
   LoopState restore(LoopState state) {
     copy.restore();
+    others.ifPresent(all -> all.wentBack(PartCopies.Mark.GOOD));
     return state.rolledBack();
   }
 

@@ -105,6 +105,7 @@ final class SynchronousSteps implements StepPolicy {
     gradients.push();
     whole = false;
     long start = tracer.start();
+    sync.beforeStep();
     optimizer.step(weight, context);
     tracer.end(Phase.UPDATE, "", start);
     start = startExchange();

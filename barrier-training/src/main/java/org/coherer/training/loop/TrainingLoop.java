@@ -18,6 +18,7 @@ import org.coherer.training.loop.time.StepTraces;
 import org.coherer.training.plan.OnDivergence;
 import org.coherer.training.plan.Stopping;
 import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.sync.PartCopies;
 import org.coherer.training.sync.ReplicaCheck;
 import org.coherer.training.sync.StepTotals;
 import org.coherer.training.sync.Wishes;
@@ -146,6 +147,11 @@ public final class TrainingLoop {
     if (!start.placed()) {
       steps.start();
     }
+    rank.sync().begin();
+    start
+        .copies()
+        .best()
+        .ifPresent(kept -> bestOfOthers().ifPresent(all -> all.share(PartCopies.Mark.BEST, kept)));
     alike.check("at the start of the run");
     good.begin(state);
     meter.start(state.next().iteration(rank.stepsPerEpoch()));
@@ -276,6 +282,7 @@ public final class TrainingLoop {
     BestEpoch newBest = state.best().or(epoch, plan.monitor(), stopping.minDelta());
     if (stopping.restoreBest() && newBest.epoch() == epoch.epoch()) {
       best.keep();
+      bestOfOthers().ifPresent(all -> all.mark(PartCopies.Mark.BEST));
     }
     state =
         reasonToStop(epoch.epoch(), newBest)
@@ -284,6 +291,11 @@ public final class TrainingLoop {
     if (state.stop().isEmpty()) {
       good.keep();
     }
+  }
+
+  /** Returns the copies of other ranks' parts, if a part of those is the best epoch's as well. */
+  private Optional<PartCopies> bestOfOthers() {
+    return rank.sync().copies().filter(any -> start.optimizer().kept());
   }
 
   private Optional<StopReason> reasonToStop(int epoch, BestEpoch newBest) {

@@ -15,12 +15,17 @@ public sealed interface Agreement extends Serializable
    *     network
    * @param shardOptimizerState whether every rank has the optimizer's state of its part of the
    *     parameters alone
+   * @param replicateOptimizerState whether every rank then holds a copy of another one's part
    */
-  record AllReduce(OverlapMode overlap, long bucketBytes, boolean shardOptimizerState)
+  record AllReduce(
+      OverlapMode overlap,
+      long bucketBytes,
+      boolean shardOptimizerState,
+      boolean replicateOptimizerState)
       implements Agreement {
 
     /** Overlapped where that pays, in buckets of a suitable size. */
-    public static final AllReduce DEFAULT = new AllReduce(OverlapMode.AUTO, 0, false);
+    public static final AllReduce DEFAULT = new AllReduce(OverlapMode.AUTO, 0, false, false);
 
     /** Checks that all of it can be had together. */
     public AllReduce {
@@ -29,6 +34,11 @@ public sealed interface Agreement extends Serializable
         throw new IllegalArgumentException(
             "Invalid overlap on (must be off or auto if shardOptimizerState is true, for then"
                 + " gradients travel after the backward pass)");
+      }
+      if (replicateOptimizerState && !shardOptimizerState) {
+        throw new IllegalArgumentException(
+            "Invalid replicateOptimizerState true (must be false if shardOptimizerState is false,"
+                + " for then every worker has the whole state; set shardOptimizerState to true)");
       }
       if (bucketBytes != 0 && bucketBytes < Float.BYTES) {
         throw new IllegalArgumentException(

@@ -17,8 +17,21 @@ public record Exchange(int accumulateSteps, Agreement agreement) implements Seri
 
   /** Creates an exchange of gradients in every step. */
   public Exchange(
+      int accumulateSteps,
+      OverlapMode overlap,
+      long bucketBytes,
+      boolean shardOptimizerState,
+      boolean replicateOptimizerState) {
+    this(
+        accumulateSteps,
+        new Agreement.AllReduce(
+            overlap, bucketBytes, shardOptimizerState, replicateOptimizerState));
+  }
+
+  /** Creates an exchange in which nobody holds a copy of another rank's part of the state. */
+  public Exchange(
       int accumulateSteps, OverlapMode overlap, long bucketBytes, boolean shardOptimizerState) {
-    this(accumulateSteps, new Agreement.AllReduce(overlap, bucketBytes, shardOptimizerState));
+    this(accumulateSteps, overlap, bucketBytes, shardOptimizerState, false);
   }
 
   /** Creates an exchange in which every rank has all of the optimizer's state. */
@@ -35,6 +48,24 @@ public record Exchange(int accumulateSteps, Agreement agreement) implements Seri
   /** Returns whether every rank has the optimizer's state of a part of the parameters alone. */
   public boolean shardOptimizerState() {
     return agreement instanceof Agreement.AllReduce all && all.shardOptimizerState();
+  }
+
+  /** Returns whether every rank holds a copy of another one's part of the optimizer's state. */
+  public boolean replicateOptimizerState() {
+    return agreement instanceof Agreement.AllReduce all && all.replicateOptimizerState();
+  }
+
+  /**
+   * Returns the exchange of a run that is to have so many workers: one that is alone for good holds
+   * no copy.
+   */
+  public Exchange among(int workers) {
+    return workers == 1 && agreement instanceof Agreement.AllReduce all
+        ? new Exchange(
+            accumulateSteps,
+            new Agreement.AllReduce(
+                all.overlap(), all.bucketBytes(), all.shardOptimizerState(), false))
+        : this;
   }
 
   /** Returns how parameters are averaged; empty if gradients are summed instead. */

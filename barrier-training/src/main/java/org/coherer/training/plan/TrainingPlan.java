@@ -31,7 +31,7 @@ public record TrainingPlan(
     Inspection inspection)
     implements Serializable {
 
-  /** Checks that none is missing, and that a validation set is there if it is needed. */
+  /** Checks that none is missing, and that they go together. */
   public TrainingPlan {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(data, "data");
@@ -42,6 +42,11 @@ public record TrainingPlan(
     Objects.requireNonNull(inspection, "inspection");
     controls.checkCalibration(data.validated(), data.layout().target());
     Monitor.of(controls.stopping(), data.validated(), data.layout().target());
+    if (exchange.replicateOptimizerState() && !workers.attempts().recoverFromMemory()) {
+      throw new IllegalArgumentException(
+          "Invalid replicateOptimizerState true (must be false with"
+              + " spark.coherer.recoverFromMemory=false, for then no attempt uses the copies)");
+    }
   }
 
   /** Creates the plan of a run that shows nothing but its progress. */

@@ -12,8 +12,10 @@ import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.LoopStateCodec;
 import org.coherer.training.loop.OptimizerHandover;
+import org.coherer.training.loop.Rank;
 import org.coherer.training.plan.Exchange;
 import org.coherer.training.sync.DoubleAllReduce;
+import org.coherer.training.sync.PartCopies;
 import org.coherer.training.transport.TransportException;
 import org.coherer.training.vector.FlatVector;
 
@@ -36,10 +38,24 @@ public final class CatchUp {
    *
    * @param exchange says whether each rank has an optimizer's state of its own
    */
-  public CatchUp(Broadcast broadcast, DoubleAllReduce sums, Exchange exchange) {
+  CatchUp(Broadcast broadcast, DoubleAllReduce sums, Exchange exchange) {
     this.broadcast = broadcast;
     this.sums = sums;
     this.ownStates = exchange.averaging().isPresent();
+  }
+
+  /**
+   * Brings a rank to where the run goes on, whatever each rank has of the optimizer's state.
+   *
+   * @param optimizer what the run takes over from one before it
+   * @throws TransportException if a peer is lost
+   */
+  public static Outcome of(
+      Broadcast broadcast, Rank rank, RankMemory memory, OptimizerHandover optimizer) {
+    Optional<PartCopies> copies = rank.sync().copies();
+    return copies.isPresent()
+        ? new PartsCatchUp(broadcast, rank, copies.get()).of(memory, optimizer)
+        : new CatchUp(broadcast, rank.sums(), rank.plan().exchange()).of(memory, optimizer);
   }
 
   /**
@@ -56,7 +72,7 @@ public final class CatchUp {
    * @param optimizer what the run takes over from one before it
    * @throws TransportException if a peer is lost
    */
-  public Outcome of(RankMemory memory, OptimizerHandover optimizer) {
+  Outcome of(RankMemory memory, OptimizerHandover optimizer) {
     Optional<TrainedReplica> kept = memory.trained();
     byte[] state = kept.map(mine -> LoopStateCodec.encode(mine.state())).orElse(new byte[0]);
     Offer own = kept.map(mine -> Offer.of(mine, state.length)).orElse(Offer.NOTHING);
@@ -75,7 +91,8 @@ public final class CatchUp {
           new LoopStart(optimizer, decoded(state), kept.orElseThrow().copies(), true), keptBy);
     }
     int from = all.indexOf(furthest);
-    byte[] received = share(state, furthest.stateBytes(), from);
+    byte[] received =
+        new SharedBytes(broadcast, sums.rank()).from(from, state, furthest.stateBytes());
     share(memory.replica().parameters(), from);
     boolean keepsOwn = ownStates && !behind && sums.rank() != from;
     share(memory.replica().optimizer().state(), from, keepsOwn);
@@ -118,23 +135,8 @@ public final class CatchUp {
     return keepsOwn && own.isPresent() ? own : Optional.of(vector);
   }
 
-  /** Bytes travel as floats, one each: few of them, and no conversion can change one. */
-  private byte[] share(byte[] mine, int length, int from) {
-    FlatVector vector = FlatVector.allocate(length);
-    if (sums.rank() == from) {
-      for (int i = 0; i < length; i++) {
-        vector.set(i, mine[i]);
-      }
-    }
-    broadcast.from(from, vector);
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) vector.get(i);
-    }
-    return bytes;
-  }
-
-  private static LoopState decoded(byte[] state) {
+  /** Returns what another rank has encoded. */
+  static LoopState decoded(byte[] state) {
     try {
       return LoopStateCodec.decode(state);
     } catch (IOException e) {

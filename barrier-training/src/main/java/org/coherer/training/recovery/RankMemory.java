@@ -1,5 +1,7 @@
 package org.coherer.training.recovery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +12,15 @@ import java.util.function.Supplier;
 import org.coherer.training.data.RankShards;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.loop.LoopStart;
 import org.coherer.training.loop.TrainingLoop;
+import org.coherer.training.sync.PartCopies;
 
 /**
  * What a rank has in memory during an attempt: its shards, and its replica. When the attempt ends,
  * both are freed if the rank has finished, or nothing is to outlive an attempt that fails; else
- * they are kept for the next one. Nothing is copied.
+ * they are kept for the next one. Nothing is copied, unless the optimizer's state is sharded: then
+ * the rank's part is, and the replica is freed.
  *
  * <p>Belongs to the thread of the rank. Closed after everything that uses shards or replica.
  */
@@ -30,6 +35,10 @@ public final class RankMemory implements AutoCloseable {
   private Replica replica;
   private Optional<TrainedReplica> trained;
   private TrainingLoop loop;
+  private List<KeptParts> taken = List.of();
+  private PartCopies copies;
+  private LoopStart start;
+  private int ranks;
   private boolean finished;
 
   /** Loads shards that do not lie here. */
@@ -100,6 +109,7 @@ public final class RankMemory implements AutoCloseable {
               trained.ifPresent(TrainedReplica::close);
               trained = Optional.of(other);
             });
+    taken = survivors.takeParts(run);
     replica = trained.map(TrainedReplica::replica).orElseGet(maker);
     return replica;
   }
@@ -119,6 +129,28 @@ public final class RankMemory implements AutoCloseable {
     trained = Optional.empty();
   }
 
+  /** Returns what was kept here of a sharded optimizer's state. */
+  List<KeptParts> takenParts() {
+    return taken;
+  }
+
+  /** Has what was kept of a sharded optimizer's state be freed. */
+  void releaseParts() {
+    taken = List.of();
+  }
+
+  /**
+   * Says which copies of parts are to outlive the attempt.
+   *
+   * @param from where the run stands until a loop is followed
+   * @param of how many ranks there are
+   */
+  void use(PartCopies those, LoopStart from, int of) {
+    copies = those;
+    start = from;
+    ranks = of;
+  }
+
   /** Says which loop changes the replica from now on. It has not run yet. */
   public void follow(TrainingLoop training) {
     loop = training;
@@ -136,11 +168,12 @@ public final class RankMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    List<KeptParts> parts = finished ? List.of() : lastParts();
     Optional<TrainedReplica> last = lastTrained();
     if (replica != null && last.isEmpty()) {
       replica.close();
     }
-    leave(new Survivor(rank, shards.byNumber(), last), finished);
+    leave(new Survivor(rank, shards.byNumber(), last, parts), finished);
   }
 
   private void leave(Survivor rest, boolean unwanted) {
@@ -152,11 +185,22 @@ public final class RankMemory implements AutoCloseable {
   }
 
   private Optional<TrainedReplica> lastTrained() {
-    if (loop == null) {
+    if (loop == null || copies != null) {
       return trained;
     }
     return loop.settle()
         ? Optional.of(new TrainedReplica(replica, loop.state(), loop.copies()))
         : Optional.empty();
+  }
+
+  private List<KeptParts> lastParts() {
+    List<KeptParts> all = new ArrayList<>(taken);
+    if (copies != null && copies.isBegun()) {
+      all.add(
+          loop == null
+              ? KeptParts.of(copies, start.state(), start.copies(), ranks)
+              : KeptParts.of(copies, loop.state(), loop.copies(), ranks));
+    }
+    return all;
   }
 }

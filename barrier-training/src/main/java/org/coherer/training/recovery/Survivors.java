@@ -1,7 +1,9 @@
 package org.coherer.training.recovery;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,13 +36,14 @@ public final class Survivors {
     boolean await(BooleanSupplier wanted);
   }
 
-  /** What is kept of a run: shards by number, replicas by the rank whose they were. */
+  /** What is kept of a run: shards by number, replicas by the rank whose they were, parts. */
   private static final class Kept implements AutoCloseable {
     private final Map<Integer, Shard> shards = new HashMap<>();
     private final Map<Integer, TrainedReplica> replicas = new HashMap<>();
+    private final List<KeptParts> parts = new ArrayList<>();
 
     int count() {
-      return shards.size() + replicas.size();
+      return shards.size() + replicas.size() + parts.size();
     }
 
     /** Takes in what a rank has left; returns what there is already, or is further. */
@@ -54,6 +57,7 @@ public final class Survivors {
                   superfluous.put(number, shard);
                 }
               });
+      parts.addAll(survivor.parts());
       Optional<TrainedReplica> behind = survivor.trained().flatMap(its -> add(survivor, its));
       return new Survivor(survivor.rank(), superfluous, behind);
     }
@@ -136,7 +140,7 @@ public final class Survivors {
       rest = byRun.remove(run);
     }
     if (rest != null) {
-      LOG.debug("Frees {} shards and replicas that ranks have left", rest.count());
+      LOG.debug("Frees {} shards, replicas and parts that ranks have left", rest.count());
       rest.close();
     }
   }
@@ -204,7 +208,17 @@ public final class Survivors {
         .max(Comparator.comparing(each -> each.getValue().position()));
   }
 
-  /** Returns how many shards and replicas there are, of all runs. */
+  /** Takes what ranks have left here of a sharded optimizer's state, whichever ranks they were. */
+  List<KeptParts> takeParts(long run) {
+    synchronized (byRun) {
+      Kept kept = byRun.getOrDefault(run, new Kept());
+      List<KeptParts> found = List.copyOf(kept.parts);
+      kept.parts.clear();
+      return found;
+    }
+  }
+
+  /** Returns how many shards, replicas and parts there are, of all runs. */
   public int count() {
     synchronized (byRun) {
       return byRun.values().stream().mapToInt(Kept::count).sum();

@@ -1,14 +1,16 @@
 package org.coherer.training.sync;
 
+import java.util.Optional;
 import org.coherer.training.engine.GradientListener;
 import org.coherer.training.trace.Tracer;
 import org.coherer.training.vector.Chunk;
 
 /**
  * Keeps the replicas of a run alike, by exchanging gradients, or what takes their place. An
- * instance belongs to one replica. Every rank calls {@link #start} first, then {@link
- * #gradientListener} and {@link #synchronize} once per step, then {@link #afterStep} if the step
- * changes anything.
+ * instance belongs to one replica. Every rank calls {@link #start}, unless its replica has what the
+ * run goes on with, and {@link #begin} first, then {@link #gradientListener} and {@link
+ * #synchronize} once per step, then {@link #beforeStep} and {@link #afterStep} if the step changes
+ * anything.
  */
 public interface ReplicaSync extends AutoCloseable {
 
@@ -18,6 +20,18 @@ public interface ReplicaSync extends AutoCloseable {
    * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   void start();
+
+  /**
+   * Follows when every replica has what the run begins or goes on with, before its first step.
+   *
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
+   */
+  default void begin() {}
+
+  /** Returns the copies that ranks hold of each other's parts of the optimizer's state, if any. */
+  default Optional<PartCopies> copies() {
+    return Optional.empty();
+  }
 
   /**
    * Begins a step and returns the listener for the step's last backward pass, which receives the
@@ -45,6 +59,9 @@ public interface ReplicaSync extends AutoCloseable {
    * meaningful values.
    */
   Chunk reducedRange();
+
+  /** Comes right before the optimizer's step. */
+  default void beforeStep() {}
 
   /**
    * Follows the optimizer's step, which all ranks make or none: gives every replica the parameters

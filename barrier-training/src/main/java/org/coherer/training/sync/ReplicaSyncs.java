@@ -1,6 +1,7 @@
 package org.coherer.training.sync;
 
 import java.util.List;
+import java.util.Optional;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.plan.Agreement;
@@ -24,6 +25,7 @@ public final class ReplicaSyncs {
    * @param exchange the same on all ranks
    * @param localities where each rank runs, in rank order; the same on all ranks
    * @throws IllegalArgumentException if the optimizer is to be sharded and cannot be
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
   public static ReplicaSync of(
       Exchange exchange,
@@ -35,7 +37,9 @@ public final class ReplicaSyncs {
       return whole(replica, transport, collectives);
     }
     if (all.shardOptimizerState()) {
-      return new ShardedSync(replica, transport, collectives);
+      boolean copied = all.replicateOptimizerState();
+      return new ShardedSync(
+          replica, transport, collectives, Optional.of(localities).filter(any -> copied));
     }
     OverlapDecision decision = OverlapDecision.of(all.overlap(), localities);
     if (transport.rank() == 0) {

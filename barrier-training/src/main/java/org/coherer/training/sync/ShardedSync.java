@@ -1,11 +1,14 @@
 package org.coherer.training.sync;
 
+import java.util.List;
+import java.util.Optional;
 import org.coherer.training.collective.AllReduce;
 import org.coherer.training.collective.Broadcast;
 import org.coherer.training.collective.Collectives;
 import org.coherer.training.collective.SplitAllReduce;
 import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.transport.Locality;
 import org.coherer.training.transport.Transport;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
@@ -32,14 +35,22 @@ public final class ShardedSync implements ReplicaSync {
   private final ExchangedTotals totals = new ExchangedTotals();
   private final FlatVector exchanged;
   private final FlatVector shared;
+  private final Optional<PartCopies> copies;
 
   /**
    * Creates the sync of a replica, whose optimizer is sharded by it, over a connected transport and
    * its collectives.
    *
+   * @param holders where each rank runs, if the ranks hold copies of each other's parts; empty on
+   *     all of them if not
    * @throws IllegalArgumentException if the optimizer cannot be sharded
+   * @throws org.coherer.training.transport.TransportException if a peer is lost
    */
-  public ShardedSync(Replica replica, Transport transport, Collectives collectives) {
+  ShardedSync(
+      Replica replica,
+      Transport transport,
+      Collectives collectives,
+      Optional<List<Locality>> holders) {
     this.parameters = replica.parameters();
     this.transport = transport;
     this.split = collectives.splitAllReduce();
@@ -49,11 +60,25 @@ public final class ShardedSync implements ReplicaSync {
         FlatVector.concat(parameters.host(), FlatVector.allocate(totals.vector().length()));
     this.exchanged = FlatVector.concat(replica.gradients().host(), totals.vector());
     replica.optimizer().shard(reducedRange());
+    DoubleAllReduce sums =
+        new DoubleAllReduce(collectives.allGather(), transport.rank(), transport.worldSize());
+    this.copies =
+        holders.map(where -> new PartCopies(replica, transport, sums, reducedRange(), where));
   }
 
   @Override
   public void start() {
     ParameterBroadcast.fromRankZero(parameters, broadcast);
+  }
+
+  @Override
+  public void begin() {
+    copies.ifPresent(PartCopies::begin);
+  }
+
+  @Override
+  public Optional<PartCopies> copies() {
+    return copies;
   }
 
   @Override
@@ -88,9 +113,16 @@ public final class ShardedSync implements ReplicaSync {
   }
 
   @Override
+  public void beforeStep() {
+    copies.ifPresent(PartCopies::beforeStep);
+  }
+
+  @Override
   public void afterStep() {
     parameters.pull();
+    copies.ifPresent(PartCopies::updated);
     split.allGather(shared);
     parameters.push();
+    copies.ifPresent(PartCopies::completed);
   }
 }

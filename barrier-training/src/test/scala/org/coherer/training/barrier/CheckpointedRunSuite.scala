@@ -17,14 +17,20 @@ import org.scalatest.time.SpanSugar._
 /** Runs that leave checkpoints, end for good, and are begun again by another application. */
 class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpointedRuns {
 
+  private val exchanges = Seq(
+    "whole" -> new Exchange(1, OverlapMode.OFF, 0),
+    "sharded" -> new Exchange(1, OverlapMode.OFF, 0, true),
+    "sharded with copies" -> new Exchange(1, OverlapMode.OFF, 0, true, true)
+  )
+
   for {
-    sharded <- Seq(false, true)
+    (name, exchange) <- exchanges
     // An interval in steps has checkpoints within epochs, of which the one before the failure is taken.
     (epochs, every, expected) <- Seq((1, 0L, 8L), (0, 3L, 9L), (2, 5L, 10L))
   } test(
-    s"each $epochs epochs and $every steps, sharded $sharded: a run that is begun again has the same bits"
+    s"each $epochs epochs and $every steps, $name: a run that is begun again has the same bits"
   ) {
-    val plan = planOf(sharded)
+    val plan = planOf(exchange, OnDivergence.FAIL)
     val undisturbed = summary(train(plan, None))
     withTempDir { folder =>
       val checkpoints = checkpointing(folder, epochs, every)
@@ -75,9 +81,9 @@ class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpo
     }
   }
 
-  for (sharded <- Seq(false, true); every <- Seq(1L, 3L))
-    test(s"a run that rolls back is begun again, sharded $sharded, every $every steps: the same bits") {
-      val plan = planOf(sharded, OnDivergence.ROLL_BACK)
+  for ((name, exchange) <- exchanges; every <- Seq(1L, 3L))
+    test(s"a run that rolls back is begun again, $name, every $every steps: the same bits") {
+      val plan = planOf(exchange, OnDivergence.ROLL_BACK)
       Failpoints.spoilt = Some(Spoilt(rank = 2, step = 6, fraction = 0.3))
       val undisturbed = summary(train(plan, None))
       assert(undisturbed._6 == 2, "roll-backs")
@@ -158,6 +164,17 @@ class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpo
       // Those who still lack the sums of a step, when the rank that has them fails, are one step behind.
       assert(resumed.events.size == 1 && Set(1, 2, 3).contains(resumed.events.peek.keptBy()))
       assert(manifests(folder).exists(_.contains("-1.manifest")), "those of the second attempt")
+    }
+  }
+
+  test("a sharded optimizer with copies goes on from memory as well") {
+    val plan = planOf(new Exchange(1, OverlapMode.OFF, 0, true, true), OnDivergence.FAIL)
+    val undisturbed = summary(train(plan, None))
+    for (step <- Seq(0L, 6L, 15L)) {
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, step, attempts = 1))
+      val resumed = new Resumed
+      assert(summary(train(plan, None, resumed)) == undisturbed)
+      assert(resumed.events.size == 1 && Set(1, 2, 3).contains(resumed.events.peek.keptBy()))
     }
   }
 

@@ -93,7 +93,8 @@ class RegroupSuite extends AnyFunSuite with WithRecords {
     "whole" -> Exchange.DEFAULT,
     "two batches per step" -> new Exchange(2, OverlapMode.OFF, 0),
     "during the backward pass" -> new Exchange(1, OverlapMode.ON, 64),
-    "sharded optimizer" -> new Exchange(1, OverlapMode.AUTO, 0, true)
+    "sharded optimizer" -> new Exchange(1, OverlapMode.AUTO, 0, true),
+    "sharded optimizer with copies" -> new Exchange(1, OverlapMode.AUTO, 0, true, true)
   )
 
   for ((name, exchange) <- exchanges)

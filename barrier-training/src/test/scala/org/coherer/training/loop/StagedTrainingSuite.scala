@@ -31,7 +31,12 @@ class StagedTrainingSuite extends AnyFunSuite with WithHistories {
 
   private val after = whole()
   private val during = new Exchange(1, OverlapMode.ON, 64)
-  private val exchanges = Seq("after the pass" -> after, "during the pass" -> during, "sharded" -> sharded())
+  private val exchanges = Seq(
+    "after the pass" -> after,
+    "during the pass" -> during,
+    "sharded" -> sharded(),
+    "sharded with copies" -> replicated()
+  )
 
   private def planOf(
       network: NetworkSpec,

@@ -51,6 +51,10 @@ trait WithHistories extends WithTraining { this: Assertions =>
   def sharded(accumulateSteps: Int = 1) =
     new Exchange(accumulateSteps, OverlapMode.AUTO, 0, true)
 
+  /** Every rank holds a copy of another one's part. */
+  def replicated(accumulateSteps: Int = 1) =
+    new Exchange(accumulateSteps, OverlapMode.AUTO, 0, true, true)
+
   def whole(accumulateSteps: Int = 1) = new Exchange(accumulateSteps, OverlapMode.OFF, 0)
 
   /** Trains on the batches of each rank, which must end alike.

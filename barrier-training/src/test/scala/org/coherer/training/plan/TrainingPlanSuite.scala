@@ -106,6 +106,18 @@ class TrainingPlanSuite extends AnyFunSuite {
       assert(new Exchange(1, overlap, 0, true).shardOptimizerState())
   }
 
+  test("parts of an optimizer's state can be copied where there are parts") {
+    val refused = intercept[IllegalArgumentException](new Exchange(1, OverlapMode.AUTO, 0, false, true))
+    assert(
+      refused.getMessage == "Invalid replicateOptimizerState true (must be false if shardOptimizerState is" +
+        " false, for then every worker has the whole state; set shardOptimizerState to true)"
+    )
+    val copied = new Exchange(1, OverlapMode.AUTO, 0, true, true)
+    assert(copied.replicateOptimizerState() && copied.shardOptimizerState())
+    assert(!new Exchange(1, OverlapMode.AUTO, 0, true).replicateOptimizerState())
+    assert(copied.among(2) == copied && copied.among(1) == new Exchange(1, OverlapMode.AUTO, 0, true))
+  }
+
   test("buckets cannot be had where all gradients travel at once") {
     def messageOf(make: => Any) = intercept[IllegalArgumentException](make).getMessage
     val expected =

@@ -9,11 +9,20 @@ import java.util.function.BooleanSupplier
 import org.coherer.testkit.engine.{ForwardingOptimizer, ForwardingReplica}
 import org.coherer.training.collective.Collectives
 import org.coherer.training.data.{ClassNumbers, ShardLoader}
-import org.coherer.training.engine.{Batch, Engines, GradientListener, Optimizer, Replica, StepContext}
+import org.coherer.training.engine.{
+  Batch,
+  Engines,
+  GradientListener,
+  NetworkSpec,
+  Optimizer,
+  Replica,
+  StepContext
+}
 import org.coherer.training.event.TrainingHistory
-import org.coherer.training.loop.{OptimizerHandover, TrainingLoop, WithHistories}
+import org.coherer.training.loop.{LoopState, OptimizerHandover, TrainingLoop, WithHistories}
 import org.coherer.training.plan.{Exchange, OnDivergence, Schedule, TrainingPlan}
 import org.coherer.training.transport.{Transport, TransportException}
+import org.coherer.training.vector.FlatVector
 import org.nd4j.linalg.learning.config.Adam
 import org.scalatest.Assertions
 import org.scalatest.concurrent.Eventually.{eventually, interval, timeout}
@@ -51,12 +60,13 @@ trait WithAttempts extends WithHistories { this: Assertions =>
   protected def planOf(
       ranks: Int,
       exchange: Exchange = whole(),
-      onDivergence: OnDivergence = OnDivergence.FAIL
+      onDivergence: OnDivergence = OnDivergence.FAIL,
+      spec: NetworkSpec = network(new Adam(0.01))
   ): TrainingPlan = plan(
     Epochs,
     4,
     ranks,
-    network(new Adam(0.01)),
+    spec,
     exchange = exchange,
     controls = controls(
       schedule = schedule,
@@ -79,14 +89,34 @@ trait WithAttempts extends WithHistories { this: Assertions =>
     *
     * @param together
     *   whether it waits before until all other ranks have made as many calls but that one
+    * @param moving
+    *   whether it is the n-th vector instead that the rank sends or receives once it trains
+    * @param early
+    *   whether vectors count from the beginning, also those by which ranks catch up
     */
-  protected case class Fault(rank: Int, call: Int, together: Boolean = false)
+  protected case class Fault(
+      rank: Int,
+      call: Int,
+      together: Boolean = false,
+      moving: Boolean = false,
+      early: Boolean = false
+  )
 
   /** The calls of an engine on the thread of a rank, in an attempt. */
   protected class Calls(val rank: Int, fault: Option[Fault], made: IndexedSeq[AtomicInteger]) {
+    private val moved = new AtomicInteger
+
+    /** Whether vectors that move count. */
+    @volatile var trains: Boolean = fault.exists(_.early)
+
+    def move(): Unit = if (trains) {
+      val number = moved.incrementAndGet()
+      if (fault.exists(each => each.moving && each.rank == rank && each.call == number)) throw new CutOff
+    }
+
     def next(): Unit = {
       val number = made(rank).incrementAndGet()
-      fault.filter(each => each.rank == rank && each.call == number).foreach { each =>
+      fault.filter(each => !each.moving && each.rank == rank && each.call == number).foreach { each =>
         if (each.together)
           eventually(timeout(10.seconds), interval(1.millis))(assert(made.forall(_.get >= number - 1)))
         throw new CutOff
@@ -142,6 +172,10 @@ trait WithAttempts extends WithHistories { this: Assertions =>
     var processes: Seq[Survivors] = Seq.fill(ranks)(new Survivors)
     val keptBy = new ConcurrentLinkedQueue[Int]
 
+    /** Where each rank stood when the last attempt ended, and where that had begun. */
+    val stood = new ConcurrentHashMap[Int, Position]
+    @volatile var resumed: Position = Position.of(LoopState.START)
+
     /** The optimizer's state with which each rank has begun the last attempt. */
     val began = new ConcurrentHashMap[Int, Seq[Int]]
 
@@ -153,7 +187,7 @@ trait WithAttempts extends WithHistories { this: Assertions =>
     private def handover = new OptimizerHandover(
       null,
       true,
-      Engines.named("dl4j").optimizerLayout(plan.replicaSettings())
+      Engines.of(plan.network().spec()).optimizerLayout(plan.replicaSettings())
     )
 
     protected def shards = (0 until ranks).map { rank =>
@@ -168,8 +202,10 @@ trait WithAttempts extends WithHistories { this: Assertions =>
       }
       try {
         val made = IndexedSeq.fill(ranks)(new AtomicInteger)
-        val all = withRanks(ranks) { t =>
-          calls.set(new Calls(t.rank(), fault, made))
+        val all = withRanks(ranks) { plain =>
+          val mine = new Calls(plain.rank(), fault, made)
+          val t = new CutTransport(plain, () => mine.move())
+          calls.set(mine)
           val memory =
             new RankMemory(
               processes(t.rank()),
@@ -182,6 +218,7 @@ trait WithAttempts extends WithHistories { this: Assertions =>
             )
           try {
             val result = train(t, memory)
+            Collectives.over(t).allReduce().sum(FlatVector.allocate(1))
             memory.finish()
             result
           } catch {
@@ -190,7 +227,7 @@ trait WithAttempts extends WithHistories { this: Assertions =>
               throw e
           } finally memory.close()
         }
-        val own = plan.exchange().averaging().isPresent
+        val own = plan.exchange().averaging().isPresent || plan.exchange().shardOptimizerState()
         val alike = all.map(result => if (own) result.copy(optimizer = Nil) else result)
         assert(alike.distinct.size == 1, "ranks have drifted apart")
         Some(all.head.copy(optimizer = all.flatMap(_.optimizer)))
@@ -199,20 +236,24 @@ trait WithAttempts extends WithHistories { this: Assertions =>
 
     private def train(t: Transport, memory: RankMemory): Result = {
       val here = Collections.singleton(Int.box(t.rank()))
-      def fresh() = Engines.named("dl4j").open(plan.replicaSettings())
+      def fresh() = Engines.of(plan.network().spec()).open(plan.replicaSettings())
       val replica = memory.open(here, () => new Watched(fresh(), open))
       val measured = new FixedBatches(records(5, seed = 7 + t.rank()).grouped(4).toSeq)
       val batches = new FixedBatches(shards(t.rank()))
       val used = diverging(plan, t.rank(), replica)
       val rank = rankOf(plan, t, used, batches, BatchesPerEpoch.toLong, Some(measured))
       try {
-        val outcome =
-          new CatchUp(Collectives.over(t).broadcast(), rank.sums(), plan.exchange()).of(memory, handover)
+        val outcome = CatchUp.of(Collectives.over(t).broadcast(), rank, memory, handover)
+        resumed = Position.of(outcome.start().state())
         if (t.rank() == 0) keptBy.add(outcome.keptBy())
         began.put(t.rank(), bits(replica.optimizer().state()))
         val loop = new TrainingLoop(rank, outcome.start(), _ => ())
         memory.follow(loop)
-        val history = loop.run().history()
+        calls.get.trains = true
+        val history =
+          try loop.run().history()
+          finally stood.put(t.rank(), Position.of(loop.state()))
+        calls.get.trains = false
         val epochs = history.epochs().toArray(Array[TrainingHistory.Epoch]()).toSeq
         Result(
           bits(replica.parameters()),

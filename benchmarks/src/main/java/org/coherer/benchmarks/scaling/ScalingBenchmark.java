@@ -16,6 +16,8 @@ public final class ScalingBenchmark implements Benchmark {
 
   private static final String SYNC = "sync";
   private static final String ALONE = "alone";
+  private static final String SHARDED = "sharded";
+  private static final String COPIED = "copied";
   private static final String DDP = "ddp";
 
   /** Creates the benchmark. */
@@ -53,6 +55,10 @@ public final class ScalingBenchmark implements Benchmark {
     Map<String, DoubleSupplier> turns = new LinkedHashMap<>();
     turns.put(SYNC, turn(trainers.ours(), ScalingWorker.TOGETHER, plan, batches));
     turns.put(ALONE, turn(trainers.ours(), ScalingWorker.ALONE, plan, batches));
+    if (trainers.ours().group().size() > 1) {
+      turns.put(SHARDED, turn(trainers.ours(), ScalingWorker.SHARDED, plan, batches));
+      turns.put(COPIED, turn(trainers.ours(), ScalingWorker.COPIED, plan, batches));
+    }
     trainers
         .ddp()
         .ifPresent(ddp -> turns.put(DDP, turn(ddp, ScalingWorker.TOGETHER, plan, batches)));
@@ -71,7 +77,13 @@ public final class ScalingBenchmark implements Benchmark {
       int world, int batch, Map<String, Summary> rates, RunSettings settings, ScalingPlan plan) {
     ScalingLine measured =
         new ScalingLine(
-            world, batch, rates.get(SYNC), rates.get(ALONE), Optional.ofNullable(rates.get(DDP)));
+            world,
+            batch,
+            rates.get(SYNC),
+            rates.get(ALONE),
+            Optional.ofNullable(rates.get(SHARDED)),
+            Optional.ofNullable(rates.get(COPIED)),
+            Optional.ofNullable(rates.get(DDP)));
     return measured.line(name(), Torch.label(settings.torch()), plan.rounds().count());
   }
 }

@@ -11,6 +11,7 @@ import org.coherer.training.data.Seeds;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Engine;
 import org.coherer.training.engine.Engines;
+import org.coherer.training.engine.HostMirror;
 import org.coherer.training.engine.NetworkSpec;
 import org.coherer.training.engine.Replica;
 import org.coherer.training.event.EventSink;
@@ -31,6 +32,7 @@ import org.coherer.training.sync.AllReduceSync;
 import org.coherer.training.sync.DoubleAllReduce;
 import org.coherer.training.sync.ReplicaSync;
 import org.coherer.training.transport.Transport;
+import org.coherer.training.vector.FlatVector;
 
 /** One rank that trains, with the others or alone, as a barrier task does. */
 final class ScalingRank {
@@ -47,6 +49,8 @@ final class ScalingRank {
   private Shard shard;
   private BatchSource batches;
   private Replica replica;
+  private ShardedReplica sharded;
+  private ShardedReplica copied;
   private int batchSize;
   private int epochsBefore;
   private double seconds;
@@ -67,11 +71,15 @@ final class ScalingRank {
   String prepare(int newBatchSize) {
     if (replica != null) {
       replica.close();
+      sharded.close();
+      copied.close();
       batches.close();
       shard.close();
     }
     batchSize = newBatchSize;
-    replica = engine.open(plan(1).replicaSettings());
+    replica = engine.open(plan(1, Exchange.DEFAULT).replicaSettings());
+    sharded = sharded(false);
+    copied = sharded(true);
     shard = GeneratedRows.shard(totalRows, transport.rank(), transport.worldSize());
     batches = shard.training(batchSize, Seeds.mix(SEED, transport.rank()), "data");
     return "";
@@ -89,15 +97,56 @@ final class ScalingRank {
     return seconds;
   }
 
-  /** The same without an exchange. */
+  /**
+   * The same without an exchange. Ranks that are alike stay so: what they learn alone is undone.
+   */
   double alone(int warmups, int steps) {
+    FlatVector replicaBefore = FlatVector.allocate(whole().length());
+    replicaBefore.copyFrom(whole().host());
     train(alone(), aloneSums, 1, warmups);
     train(alone(), aloneSums, 1, steps);
+    whole().host().copyFrom(replicaBefore);
     return seconds;
+  }
+
+  /** Returns parameters and state, which the engine has on the host. */
+  private HostMirror whole() {
+    return HostMirror.concat(replica.parameters(), replica.optimizer().state());
+  }
+
+  /** Trains with the others, each with a part of the optimizer's state. */
+  double sharded(int warmups, int steps) {
+    return sharded(sharded, warmups, steps);
+  }
+
+  /** The same, with a copy of another one's part. */
+  double copied(int warmups, int steps) {
+    return sharded(copied, warmups, steps);
+  }
+
+  private double sharded(ShardedReplica own, int warmups, int steps) {
+    train(own.replica(), own.exchange(), own.sync(), sums, 1, warmups);
+    train(own.replica(), own.exchange(), own.sync(), sums, 1, steps);
+    return seconds;
+  }
+
+  private ShardedReplica sharded(boolean withCopies) {
+    Replica own = engine.open(plan(1, Exchange.DEFAULT).replicaSettings());
+    return ShardedReplica.of(own, withCopies, transport, collectives);
   }
 
   private List<Double> train(
       ReplicaSync sync, DoubleAllReduce allRanks, int epochs, int stepsPerEpoch) {
+    return train(replica, Exchange.DEFAULT, sync, allRanks, epochs, stepsPerEpoch);
+  }
+
+  private List<Double> train(
+      Replica trained,
+      Exchange exchange,
+      ReplicaSync sync,
+      DoubleAllReduce allRanks,
+      int epochs,
+      int stepsPerEpoch) {
     EventSink clock =
         event -> {
           if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -109,8 +158,8 @@ final class ScalingRank {
     AllRanks all = new AllRanks(allRanks, Collections.nCopies(transport.worldSize(), "localhost"));
     Rank rank =
         new Rank(
-            plan(epochs),
-            replica,
+            plan(epochs, exchange),
+            trained,
             RankBatches.of(transport.rank(), further),
             Optional.empty(),
             sync,
@@ -128,12 +177,12 @@ final class ScalingRank {
     return new AloneSync(replica.parameters().length());
   }
 
-  private TrainingPlan plan(int epochs) {
+  private TrainingPlan plan(int epochs, Exchange exchange) {
     return new TrainingPlan(
         new NetworkPlan(network, NetworkPlan.OWN_RATE),
         new DataPlan(GeneratedRows.layout(), epochs, batchSize, SEED, false, 1L << 30),
         new Workers(transport.worldSize(), 1),
-        Exchange.DEFAULT,
+        exchange,
         TransportPlan.DEFAULT,
         Controls.NONE);
   }

@@ -25,6 +25,12 @@ final class ScalingWorker implements Worker {
   /** The same without an exchange; not for PyTorch. */
   static final String ALONE = "alone";
 
+  /** As together, each with a part of the optimizer's state; not for PyTorch. */
+  static final String SHARDED = "sharded";
+
+  /** As sharded, with a copy of another one's part; not for PyTorch. */
+  static final String COPIED = "copied";
+
   private final HostedRanks<ScalingRank> ranks = new HostedRanks<>(ScalingRank::new);
 
   /** Serves the parent. */
@@ -41,6 +47,8 @@ final class ScalingWorker implements Worker {
           ranks.onFirst(rank -> words(rank.trajectory(first(request), second(request))));
       case TOGETHER -> ranks.onFirst(rank -> "" + rank.together(first(request), second(request)));
       case ALONE -> ranks.onFirst(rank -> "" + rank.alone(first(request), second(request)));
+      case SHARDED -> ranks.onFirst(rank -> "" + rank.sharded(first(request), second(request)));
+      case COPIED -> ranks.onFirst(rank -> "" + rank.copied(first(request), second(request)));
       default -> ranks.answer(request);
     };
   }

@@ -31,15 +31,27 @@ class ScalingSuite extends AnyFunSuite {
   }
 
   test("rates: more than the peer is a ratio above 1; efficiency is with over without exchange") {
-    val line = new ScalingLine(2, 256, Summary.of(900), Summary.of(1000), Optional.of(Summary.of(600)))
+    def of(rate: Double) = Optional.of(Summary.of(rate))
+    val line = new ScalingLine(2, 256, Summary.of(900), Summary.of(1000), of(840), of(800), of(600))
       .line("scaling", "torch-1.13", 5)
       .toString
     assert(
       line == "scaling model=mlp processes=2 batch=256 rows_per_s=900 sync_efficiency=0.900 ratio_ddp=1.500 " +
         "rows_per_s_min=900 rows_per_s_max=900 alone_rows_per_s=1000 alone_rows_per_s_min=1000 " +
         "alone_rows_per_s_max=1000 ddp_rows_per_s=600 ddp_rows_per_s_min=600 ddp_rows_per_s_max=600 " +
+        "sharded_rows_per_s=840 sharded_rows_per_s_min=840 sharded_rows_per_s_max=840 step_with_copies=1.050 " +
         "peer=torch-1.13 rounds=5"
     )
+    val one = new ScalingLine(
+      1,
+      256,
+      Summary.of(900),
+      Summary.of(900),
+      Optional.empty(),
+      Optional.empty(),
+      of(600)
+    )
+    assert(one.line("scaling", "torch-1.13", 5).toString.contains(" step_with_copies=absent "))
   }
 
   test("a loss that falls is good, one that stays or is no number is not") {

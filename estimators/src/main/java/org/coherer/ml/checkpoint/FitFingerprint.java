@@ -48,11 +48,14 @@ final class FitFingerprint {
     return Fingerprint.of(parts);
   }
 
-  /** How much memory servers have does not matter. */
+  /** How much memory servers have does not matter, nor whether workers copy what they have. */
   private static String exchange(Exchange exchange) {
-    return exchange.agreement() instanceof ServerPlan servers
-        ? new Exchange(exchange.accumulateSteps(), servers.with(TablesPlan.DEFAULT)).toString()
-        : exchange.toString();
+    if (exchange.agreement() instanceof ServerPlan servers) {
+      return new Exchange(exchange.accumulateSteps(), servers.with(TablesPlan.DEFAULT)).toString();
+    }
+    return exchange
+        .toString()
+        .replace(", replicateOptimizerState=" + exchange.replicateOptimizerState(), "");
   }
 
   private static Map<String, String> ofRows(TrainingPlan plan, FitRows rows) {

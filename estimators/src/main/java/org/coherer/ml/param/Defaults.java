@@ -35,6 +35,7 @@ public final class Defaults {
     stage.setDefault(stage.overlap(), "auto");
     stage.setDefault(stage.bucketSize(), 0L);
     stage.setDefault(stage.shardOptimizerState(), false);
+    stage.setDefault(stage.replicateOptimizerState(), false);
     stage.setDefault(stage.keepOptimizerState(), false);
     stage.setDefault(stage.scaling(), "standard");
     stage.setDefault(stage.validationFraction(), 0.0);

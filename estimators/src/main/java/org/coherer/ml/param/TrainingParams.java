@@ -67,6 +67,7 @@ public interface TrainingParams<S>
         HasOverlap<S>,
         HasBucketSize<S>,
         HasShardOptimizerState<S>,
+        HasReplicateOptimizerState<S>,
         HasKeepOptimizerState<S>,
         HasWeightCol<S>,
         HasValidationIndicatorCol<S>,

@@ -43,6 +43,15 @@ record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
     InvalidParamException.naming(
         List.of("overlap", "shardOptimizerState"),
         () -> new Exchange(1, overlap, 0, params.getShardOptimizerState()));
+    InvalidParamException.naming(
+        List.of("replicateOptimizerState", "shardOptimizerState"),
+        () ->
+            new Exchange(
+                1,
+                OverlapMode.AUTO,
+                0,
+                params.getShardOptimizerState(),
+                params.getReplicateOptimizerState()));
     return InvalidParamException.naming(
         List.of("bucketSize", "overlap", "shardOptimizerState"),
         () ->
@@ -50,7 +59,8 @@ record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
                 params.getAccumulateSteps(),
                 overlap,
                 params.getBucketSize(),
-                params.getShardOptimizerState()));
+                params.getShardOptimizerState(),
+                params.getReplicateOptimizerState()));
   }
 
   /**
@@ -60,6 +70,7 @@ record AllReduceKind(TrainingParams<?> params) implements TrainerKind {
    */
   static void checkNoChoice(TrainingParams<?> params) {
     checkNoChoice(params, "shardOptimizerState", params.getShardOptimizerState(), false);
+    checkNoChoice(params, "replicateOptimizerState", params.getReplicateOptimizerState(), false);
     checkNoChoice(params, "overlap", overlap(params).text(), OverlapMode.AUTO.text());
     checkNoChoice(params, "bucketSize", params.getBucketSize(), 0L);
     if (params.getHistograms()) {

@@ -73,6 +73,7 @@ class TrainerSuite extends AnyFunSuite with WithSpark with WithBlobs with WithTe
     for (
       (stage, what) <- Seq(
         averaging().setShardOptimizerState(true) -> "shardOptimizerState true (must be false",
+        averaging().setReplicateOptimizerState(true) -> "replicateOptimizerState true (must be false",
         averaging().setOverlap("on") -> "overlap on (must be auto",
         averaging().setOverlap("off") -> "overlap off (must be auto",
         averaging().setBucketSize(64) -> "bucketSize 64 (must be 0"

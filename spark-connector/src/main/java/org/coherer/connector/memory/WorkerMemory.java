@@ -69,6 +69,9 @@ public record WorkerMemory(
     if (plan.controls().stopping().onDivergence() == OnDivergence.ROLL_BACK) {
       copies += parameters + held;
     }
+    if (plan.exchange().replicateOptimizerState() && workers > 1) {
+      copies += copiesOfParts(plan, state, parameters, held, ceilDiv(parameters, workers) + held);
+    }
     if (plan.exchange().accumulateSteps() > 1) {
       copies += parameters;
     }
@@ -76,6 +79,22 @@ public record WorkerMemory(
       copies += 2 * parameters + held;
     }
     return copies + slices(plan, state, parameters, workers);
+  }
+
+  /**
+   * Returns how many numbers are in copies of parts, and beside them, when a run goes on after a
+   * failure. A worker then has its own part and another one's, each in two versions, and a place
+   * for the other's and for what arrives; of an earlier state with the optimizer's, it has
+   * everything twice.
+   *
+   * @param part the parameters and the optimizer's state of a worker's part
+   */
+  private static long copiesOfParts(
+      TrainingPlan plan, RunState state, long parameters, long held, long part) {
+    Stopping stopping = plan.controls().stopping();
+    int earlier = stopping.restoreBest() && state.kept() ? 1 : 0;
+    earlier += stopping.onDivergence() == OnDivergence.ROLL_BACK ? 1 : 0;
+    return 6 * part + earlier * (parameters + held + 2 * part);
   }
 
   /** Returns how many numbers a worker's slice of a checkpoint has, at most. */

@@ -86,6 +86,17 @@ class FitMemorySuite extends AnyFunSuite {
     assert(networks(worker(plan(4, sharded), state(2 * Million))) == 10)
   }
 
+  test("copies of parts of a sharded optimizer: six, two of each earlier state, and that once more") {
+    val replicated = new Exchange(1, OverlapMode.AUTO, 0, true, true)
+    def copies(workers: Int, stopping: Stopping = ending(), kept: Boolean = false) =
+      worker(plan(workers, replicated, stopping), state(3 * Million, kept)).copies / 4
+    assert(copies(4) == 6 * Million && copies(8) == 3 * Million && copies(1) == 0)
+    // Its own copies are of all parameters, and its part of the state.
+    assert(copies(4, ending(divergence = OnDivergence.ROLL_BACK)) == (6 + 2) * Million + 2 * 1750000)
+    assert(copies(4, ending(restoreBest = true)) == (6 + 1) * Million)
+    assert(copies(4, ending(restoreBest = true), kept = true) == (6 + 2) * Million + 2 * 1750000)
+  }
+
   test("outputs and batches: 4 b (2 A + K) + 12 b F, where an unknown length of a sequence counts as one") {
     val found = worker(plan(), state(0))
     assert(found.outputs == 4L * 64 * (2 * (3 * 28 * 28 + 64 + 10) + 385))
