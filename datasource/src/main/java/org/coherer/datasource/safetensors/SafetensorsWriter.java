@@ -8,13 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.coherer.datasource.codec.Spool;
 
 /**
  * Writes a safetensors file, as the reference implementation does. The header comes first, so the
@@ -31,7 +26,7 @@ final class SafetensorsWriter implements Closeable {
   private static final int ALIGNMENT = 8;
 
   private final OutputStream out;
-  private final FileChannel spool;
+  private final Spool spool;
   private final List<TensorEntry> spooled = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> metadata = new TreeMap<>();
@@ -43,13 +38,7 @@ final class SafetensorsWriter implements Closeable {
    */
   SafetensorsWriter(OutputStream out) throws IOException {
     this.out = out;
-    Path file = Files.createTempFile("safetensors", ".spool");
-    spool =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    spool = new Spool();
   }
 
   /**
@@ -83,11 +72,9 @@ final class SafetensorsWriter implements Closeable {
           "Cannot write tensor '%s' of %s in dimensions %s: it has %d bytes (must be as many as the dimensions need)"
               .formatted(name, type, shape, bytes.length));
     }
-    long begin = spool.position();
-    for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-      spool.write(rest);
-    }
-    spooled.add(new TensorEntry(name, type, shape, begin, spool.position()));
+    long begin = spool.length();
+    spool.write(bytes);
+    spooled.add(new TensorEntry(name, type, shape, begin, spool.length()));
   }
 
   /** Writes the file. */
@@ -102,20 +89,13 @@ final class SafetensorsWriter implements Closeable {
     out.write(header);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
     for (TensorEntry entry : ordered) {
-      copy(entry);
+      spool.copy(entry.begin(), entry.end(), out);
     }
   }
 
   @Override
   public void close() throws IOException {
     spool.close();
-  }
-
-  private void copy(TensorEntry entry) throws IOException {
-    WritableByteChannel to = Channels.newChannel(out);
-    for (long at = entry.begin(); at < entry.end(); ) {
-      at += spool.transferTo(at, entry.end() - at, to);
-    }
   }
 
   private byte[] header(List<TensorEntry> ordered) throws IOException {
