@@ -182,12 +182,10 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       )
       assert(
         refused(load(file, "shuffle" -> "true")) ==
-          "Unknown option 'shuffle' of format 'idx' (must be one of [scale, split])"
+          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, modifiedAfter, " +
+          "modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
       )
-      assert(
-        refused(spark.read.format("idx").load(file.toString, dir.toString))
-          .startsWith("Cannot read several paths")
-      )
+      assert(refused(load(file, "scael" -> "2")).contains("(did you mean 'scale'? It must be one of"))
       assert(refused(spark.read.format("idx").load()).startsWith("No path to read"))
       assert(refused(load(dir.resolve("absent"))).startsWith(s"Invalid path '$dir/absent' (there is no file"))
     }
