@@ -53,9 +53,9 @@ public abstract class FormatProvider implements TableProvider, DataSourceRegiste
   }
 
   /**
-   * {@inheritDoc} The schema may be some of the columns in any order, with their types. Where the
-   * format has a writer, files are looked for when the table is read, since a path that is written
-   * may be empty.
+   * {@inheritDoc} The schema may be some of the columns in any order, with their types. Where a
+   * user has given it, and the format has a writer or nothing that is there can be read, errors
+   * come when a query reads the table: Spark does not say before whether it will be written.
    */
   @Override
   public final synchronized Table getTable(
@@ -65,9 +65,10 @@ public abstract class FormatProvider implements TableProvider, DataSourceRegiste
         inferred
             .filter(one -> one.options().equals(options.asCaseSensitiveMap()))
             .map(Inferred::source);
-    if (known.isPresent() || !format.isWritable()) {
-      ReadSource source = known.orElseGet(() -> open(options, Optional.of(schema)));
-      GivenSchema given = GivenSchema.resolve(schema, source);
+    Optional<ReadSource> source =
+        known.isPresent() || format.isWritable() ? known : ifReadable(options, schema);
+    if (source.isPresent()) {
+      GivenSchema given = GivenSchema.resolve(schema, source.get());
       return new FormatTable(format, given.fields(), partitioning, options, () -> given);
     }
     return new FormatTable(
@@ -76,6 +77,15 @@ public abstract class FormatProvider implements TableProvider, DataSourceRegiste
         partitioning,
         options,
         () -> GivenSchema.resolve(schema, open(options, Optional.of(schema))));
+  }
+
+  /** Returns what is there, or nothing if it cannot be read: the table may be one to write. */
+  private Optional<ReadSource> ifReadable(CaseInsensitiveStringMap options, StructType schema) {
+    try {
+      return Optional.of(open(options, Optional.of(schema)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // said again when the table is read
+    }
   }
 
   @Override
