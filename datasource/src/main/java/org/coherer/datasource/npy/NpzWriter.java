@@ -1,11 +1,11 @@
 package org.coherer.datasource.npy;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.coherer.datasource.codec.KeptOpen;
 
 /** Writes the archive of several arrays, deflated as {@code numpy.savez_compressed} does. */
 final class NpzWriter implements AutoCloseable {
@@ -20,7 +20,7 @@ final class NpzWriter implements AutoCloseable {
    * @param out takes the archive; the caller closes it
    */
   NpzWriter(OutputStream out) {
-    zip = new ZipOutputStream(new Unclosed(out));
+    zip = new ZipOutputStream(new KeptOpen(out));
   }
 
   /** Writes an array, whose rows are complete. */
@@ -36,22 +36,5 @@ final class NpzWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     zip.close();
-  }
-
-  /** Stays open for its owner, and writes whole arrays at once. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
-    }
   }
 }

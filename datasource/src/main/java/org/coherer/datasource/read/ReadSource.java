@@ -3,6 +3,7 @@ package org.coherer.datasource.read;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -82,9 +83,23 @@ public record ReadSource(
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
     ZoneId zone = ZoneId.of(session.conf().get("spark.sql.session.timeZone"));
     List<FoundRoot> roots = FileFinder.find(options, hadoop, zone);
-    FormatFiles files = format.open(new FormatInput(options, hadoop, roots, schema));
-    return new ReadSource(
-        format, options, hadoop, files, partitions(options, hadoop, roots, session));
+    PartitionColumns partitions = partitions(options, hadoop, roots, session);
+    Optional<StructType> own = schema.map(all -> ofRecords(all, partitions, format, options));
+    FormatFiles files = format.open(new FormatInput(options, hadoop, roots, own));
+    return new ReadSource(format, options, hadoop, files, partitions);
+  }
+
+  /** Returns the columns that neither directories have nor malformed records. */
+  private static StructType ofRecords(
+      StructType all, PartitionColumns partitions, FileFormat format, Options options) {
+    List<String> others = new ArrayList<>(List.of(partitions.fields().fieldNames()));
+    if (format.hasMalformedRecords()) {
+      options.find(MalformedMode.CORRUPT_COLUMN).ifPresent(others::add);
+    }
+    return new StructType(
+        Arrays.stream(all.fields())
+            .filter(field -> !others.contains(field.name()))
+            .toArray(StructField[]::new));
   }
 
   private static PartitionColumns partitions(

@@ -22,6 +22,7 @@ final class FrameReader implements Closeable {
   private final int maxRecordBytes;
   private long index;
   private long recordStart;
+  private byte[] damaged;
 
   /**
    * Reads what follows.
@@ -45,11 +46,20 @@ final class FrameReader implements Closeable {
   }
 
   /**
+   * Returns the data of the record that {@link #next} has just failed at, or null if it failed at
+   * something else than the checksum of data: then nothing can be read behind it.
+   */
+  byte[] damaged() {
+    return damaged;
+  }
+
+  /**
    * Returns the data of the next record, or null behind the last.
    *
    * @throws IOException if the record is damaged, truncated, or too long
    */
   byte[] next() throws IOException {
+    damaged = null;
     int length = length();
     if (length < 0) {
       return null;
@@ -58,10 +68,13 @@ final class FrameReader implements Closeable {
     byte[] data = content.exactly(length, name());
     int stored = content.littleEndian(Integer.BYTES, "the checksum of " + name()).getInt();
     int computed = MaskedCrc.of(data, 0, length);
-    if (stored != computed) {
-      throw content.broken(start, mismatch("data", stored, computed));
-    }
     recordStart = start;
+    if (stored != computed) {
+      damaged = data;
+      IOException failure = content.broken(start, mismatch("data", stored, computed));
+      index++;
+      throw failure;
+    }
     index++;
     return data;
   }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.coherer.datasource.tfrecord.FeatureColumn.Element;
 
 /**
  * Finds the columns that hold all records of a sample.
@@ -48,13 +47,13 @@ final class Inference {
   }
 
   /** Returns the columns, in the order in which records had them first. */
-  List<FeatureColumn> columns() {
+  List<Column> columns() {
     return seen.entrySet().stream()
         .map(
             each -> {
               Seen values = each.getValue();
               int depth = values.inLists ? 2 : values.single ? 0 : 1;
-              return new FeatureColumn(each.getKey(), element(values), depth);
+              return new Column(each.getKey(), element(values), depth);
             })
         .toList();
   }
@@ -80,14 +79,14 @@ final class Inference {
     values.text = values.text && strings && isText(feature);
   }
 
-  private static Element element(Seen values) {
+  private static Column.Element element(Seen values) {
     if (values.mixed) {
-      return Element.DOUBLE;
+      return Column.Element.DOUBLE;
     }
     return switch (values.kind) {
-      case FLOATS -> Element.FLOAT;
-      case LONGS -> Element.LONG;
-      default -> values.text ? Element.STRING : Element.BINARY;
+      case FLOATS -> Column.Element.FLOAT;
+      case LONGS -> Column.Element.LONG;
+      default -> values.text ? Column.Element.STRING : Column.Element.BINARY;
     };
   }
 
@@ -113,6 +112,25 @@ final class Inference {
     Seen(Feature.Kind kind, boolean inLists) {
       this.kind = kind;
       this.inLists = inLists;
+    }
+  }
+
+  /**
+   * A column as records suggest it.
+   *
+   * @param name the name of the feature
+   * @param element what its values are
+   * @param depth 0 for one value, 1 for an array, 2 for an array of arrays
+   */
+  record Column(String name, Element element, int depth) {
+
+    /** What a value is. */
+    enum Element {
+      LONG,
+      FLOAT,
+      DOUBLE,
+      BINARY,
+      STRING
     }
   }
 }

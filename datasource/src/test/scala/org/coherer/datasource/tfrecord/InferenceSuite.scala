@@ -1,6 +1,6 @@
 package org.coherer.datasource.tfrecord
 
-import org.coherer.datasource.tfrecord.FeatureColumn.Element
+import org.coherer.datasource.tfrecord.Inference.Column.Element
 import org.scalatest.funsuite.AnyFunSuite
 
 class InferenceSuite extends AnyFunSuite {
@@ -9,7 +9,7 @@ class InferenceSuite extends AnyFunSuite {
   private def columns(strings: Boolean, examples: Example*): Map[String, (Element, Int)] = {
     val inference = new Inference(strings)
     examples.foreach(example => inference.add(example))
-    inference.columns.toArray(Array[FeatureColumn]()).map(c => c.name -> ((c.element, c.depth))).toMap
+    inference.columns.toArray(Array[Inference.Column]()).map(c => c.name -> ((c.element, c.depth))).toMap
   }
 
   test("one value in every record is a scalar, any other number an array") {
