@@ -1,5 +1,7 @@
 package org.coherer.datasource.safetensors;
 
+import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
