@@ -1,5 +1,7 @@
 package org.coherer.datasource
 
+import java.nio.file.{Files, Path}
+
 import org.apache.spark.sql.{DataFrame, DataFrameReader, Row}
 import org.coherer.testkit.WithSpark
 import org.scalatest.Suite
@@ -31,6 +33,19 @@ trait WithFormat extends WithFiles with WithSpark { this: Suite =>
     case all: scala.collection.Seq[_] => all.map(plain).toList
     case other => other
   }
+
+  /** A file that another implementation wrote, in a directory. */
+  def resource(dir: Path, name: String): Path =
+    Files.write(dir.resolve(name), Resources.bytes(s"$format/$name"))
+
+  /** The files that tasks wrote, without the one of success. */
+  def written(dir: Path): Seq[Path] = {
+    val all = Files.list(dir)
+    try all.toArray.toSeq.map(_.asInstanceOf[Path]).filter(_.getFileName.toString.startsWith("part"))
+    finally all.close()
+  }
+
+  def failure(body: => Any): String = messages(intercept[Exception](body))
 
   def messages(failure: Throwable): String =
     Iterator.iterate(failure)(_.getCause).takeWhile(_ != null).map(_.getMessage).mkString("\n")

@@ -58,10 +58,22 @@ final class NpyRows implements Closeable {
     }
   }
 
-  /** Returns the error for a value of the row that was read last. */
-  IOException malformed(String problem) {
-    return content.broken(
-        content.offset(), "row %d of %d %s".formatted(row - 1, header.rows(), problem));
+  /**
+   * Returns the value of the next row, as Spark holds it.
+   *
+   * @throws IOException if it is not there, has an element that the column does not hold, or this
+   *     JVM has no memory for it
+   */
+  Object nextValue() throws IOException {
+    long start = content.offset();
+    String what = "row %d of %d".formatted(row, header.rows());
+    try {
+      return NpyColumns.value(header, next());
+    } catch (ArithmeticException e) {
+      throw content.broken(start, what + " " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw content.broken(start, Content.tooLarge(what, rowBytes), e);
+    }
   }
 
   @Override

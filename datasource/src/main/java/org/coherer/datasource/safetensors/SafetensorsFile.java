@@ -40,7 +40,6 @@ record SafetensorsFile(
     return new TensorReader(this, task);
   }
 
-
   /** Opens a file at a byte. */
   static Content open(FoundFile found, long offset, HadoopSettings hadoop) throws IOException {
     return new Content(

@@ -12,4 +12,10 @@ import java.util.Map;
  * @param tensors in the order of their bytes, without a gap
  * @param dataStart the byte of the file at which the tensors' bytes start
  */
-record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors, long dataStart) {}
+record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors, long dataStart)
+    implements Serializable {
+  SafetensorsHeader {
+    metadata = new LinkedHashMap<>(metadata);
+    tensors = List.copyOf(tensors);
+  }
+}

@@ -31,7 +31,8 @@ final class TensorRowWriter implements RecordWriter {
   public void write(InternalRow row) throws IOException {
     isBroken = true;
     String name = text(row, TensorColumns.NAME);
-    TensorType type = has(TensorColumns.DTYPE) ? type(name, text(row, TensorColumns.DTYPE)) : TensorType.F32;
+    TensorType type =
+        has(TensorColumns.DTYPE) ? type(name, text(row, TensorColumns.DTYPE)) : TensorType.F32;
     tensors.add(name, type, shape(row), bytes(row, name, type));
     if (has(TensorColumns.METADATA) && !row.isNullAt(at(TensorColumns.METADATA))) {
       MapData metadata = row.getMap(at(TensorColumns.METADATA));

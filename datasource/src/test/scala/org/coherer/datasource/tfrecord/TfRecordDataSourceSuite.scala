@@ -13,15 +13,6 @@ class TfRecordDataSourceSuite extends AnyFunSuite with WithFormat {
 
   private def file(dir: Path, name: String, bytes: Array[Byte]): Path = Files.write(dir.resolve(name), bytes)
 
-  private def resource(dir: Path, name: String): Path = file(dir, name, Resources.bytes(s"tfrecord/$name"))
-
-  /** Each file that was written, without the one of success. */
-  private def written(dir: Path): Seq[Path] = {
-    val all = Files.list(dir)
-    try all.toArray.toSeq.map(_.asInstanceOf[Path]).filter(_.getFileName.toString.startsWith("part"))
-    finally all.close()
-  }
-
   for (name <- Seq("examples.tfrecord", "examples.tfrecord.gz")) {
     test(s"columns are inferred, and rows read: $name") {
       withTempDir { dir =>
