@@ -58,6 +58,11 @@ final class SampleReader implements Closeable {
     return new Sample(key, files);
   }
 
+  /** Returns the error for the data of the record that was read last. */
+  IOException broken(String problem) {
+    return tar.broken(tar.offset(), problem);
+  }
+
   @Override
   public void close() throws IOException {
     tar.close();

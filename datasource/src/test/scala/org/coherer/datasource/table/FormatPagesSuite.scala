@@ -99,6 +99,9 @@ class FormatPagesSuite extends AnyFunSuite with WithIdxFiles {
       write(dir.resolve("data_batch_1.bin"), Array.ofDim[Byte](3073 * 4))
       assert(run("cifar", dir).count() == 4)
       assert(new CifarDataSource().shortName == "cifar")
+      assert(run("tfrecord", dir).count() == 100)
+      assert(run("safetensors", dir).count() == 1)
+      for (format <- Seq("npy", "npz", "webdataset")) assert(run(format, dir).count() == 4, format)
     }
   }
 }
