@@ -69,6 +69,17 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       "datasource.option"
     )
   }
+  arrows("datasource.codec")
+  Seq("tfrecord", "safetensors", "npy", "webdataset").foreach { format =>
+    arrows(
+      s"datasource.$format",
+      "datasource.codec",
+      "datasource.table",
+      "datasource.format",
+      "datasource.file",
+      "datasource.option"
+    )
+  }
   arrows("ml..", "connector..", "training..")
   arrows("ml.network.text")
   arrows("ml.network.setting")
