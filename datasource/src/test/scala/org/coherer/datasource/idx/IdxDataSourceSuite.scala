@@ -183,8 +183,8 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       )
       assert(
         refused(load(file, "shuffle" -> "true")) ==
-          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, modifiedAfter, " +
-          "modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
+          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, maxFilesPerTrigger, " +
+          "modifiedAfter, modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
       )
       assert(refused(load(file, "scael" -> "2")).contains("(did you mean 'scale'? It must be one of"))
       assert(refused(spark.read.format("idx").load()).startsWith("No path to read"))
