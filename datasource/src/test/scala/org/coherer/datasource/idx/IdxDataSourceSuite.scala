@@ -225,6 +225,26 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
     }
   }
 
+  test("streams of pairs are refused, those of single files are read") {
+    withTempDir { dir =>
+      writeMnist(dir, "train", 3)
+      def stream(path: String, options: (String, String)*) = options
+        .foldLeft(spark.readStream.format("idx")) { case (each, (name, value)) => each.option(name, value) }
+        .load(path)
+        .writeStream
+        .format("memory")
+        .queryName("streamed")
+        .start()
+      val labels = stream(s"$dir/*labels*")
+      labels.processAllAvailable()
+      labels.stop()
+      assert(spark.table("streamed").count() == 3)
+      val pairs = stream(dir.toString, "split" -> "train")
+      val failure = intercept[Exception](pairs.processAllAvailable())
+      assert(failure.getMessage.contains("Cannot stream pairs of IDX files"))
+    }
+  }
+
   test("a view in SQL reads it") {
     withTempDir { dir =>
       writeMnist(dir, "train", 3)
