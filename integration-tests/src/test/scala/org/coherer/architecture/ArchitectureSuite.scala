@@ -45,9 +45,11 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("datasource.file", "datasource.option")
   arrows("datasource.format", "datasource.file", "datasource.option")
   arrows("datasource.partition", "datasource.file")
+  arrows("datasource.stream", "datasource.file")
   arrows(
     "datasource.read",
     "datasource.format",
+    "datasource.stream",
     "datasource.partition",
     "datasource.file",
     "datasource.option"

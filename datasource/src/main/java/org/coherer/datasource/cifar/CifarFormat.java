@@ -13,6 +13,7 @@ import org.coherer.datasource.format.FormatFiles;
 import org.coherer.datasource.format.FormatInput;
 import org.coherer.datasource.option.OptionKind;
 import org.coherer.datasource.option.OptionSpec;
+import org.coherer.datasource.option.Options;
 
 /** Finds the files of CIFAR-10 and CIFAR-100. */
 final class CifarFormat implements FileFormat {
@@ -45,12 +46,22 @@ final class CifarFormat implements FileFormat {
   }
 
   @Override
+  public boolean accepts(String name, Options options) {
+    Optional<String> split = options.find(SPLIT);
+    boolean isBinary = name.endsWith(".bin") || name.endsWith(".bin.gz");
+    boolean isTest = name.startsWith("test");
+    boolean isTrain = name.startsWith("train") || name.startsWith("data_batch");
+    return isBinary && split.map(wanted -> wanted.equals("test") ? isTest : isTrain).orElse(true);
+  }
+
+  @Override
   public FormatFiles open(FormatInput input) throws IOException {
     Optional<String> split = input.options().find(SPLIT);
     Optional<CifarVariant> variant = input.options().find(VARIANT).map(CifarVariant::of);
     List<CifarFile> files = new ArrayList<>();
     for (FoundRoot root : input.roots()) {
-      for (FoundFile found : chosen(root, split)) {
+      requireNoSplit(root, split);
+      for (FoundFile found : root.files()) {
         files.add(open(found, variant, input.hadoop()));
       }
     }
@@ -65,23 +76,12 @@ final class CifarFormat implements FileFormat {
     return new FormatFiles(files.get(0).variant().columns(), files);
   }
 
-  private static List<FoundFile> chosen(FoundRoot root, Optional<String> split) {
-    if (!root.isFile()) {
-      return root.files().stream().filter(file -> isOf(file.name(), split)).toList();
-    }
-    if (split.isPresent()) {
+  private static void requireNoSplit(FoundRoot root, Optional<String> split) {
+    if (root.isFile() && split.isPresent()) {
       throw new IllegalArgumentException(
           "Cannot read a split of '%s': it is a file (omit the option split, or load the directory)"
               .formatted(root.given()));
     }
-    return root.files();
-  }
-
-  private static boolean isOf(String name, Optional<String> split) {
-    boolean isBinary = name.endsWith(".bin") || name.endsWith(".bin.gz");
-    boolean isTest = name.startsWith("test");
-    boolean isTrain = name.startsWith("train") || name.startsWith("data_batch");
-    return isBinary && split.map(wanted -> wanted.equals("test") ? isTest : isTrain).orElse(true);
   }
 
   private static CifarFile open(

@@ -1,6 +1,7 @@
 package org.coherer.datasource.file;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is at a path that a reader was given, or at one of those that a pattern stands for.
@@ -15,5 +16,14 @@ public record FoundRoot(String given, String path, boolean isFile, List<FoundFil
   /** Copies the files. */
   public FoundRoot {
     files = List.copyOf(files);
+  }
+
+  /**
+   * Returns the same with some of the files.
+   *
+   * @param chosen whether one is among them
+   */
+  public FoundRoot only(Predicate<FoundFile> chosen) {
+    return new FoundRoot(given, path, isFile, files.stream().filter(chosen).toList());
   }
 }

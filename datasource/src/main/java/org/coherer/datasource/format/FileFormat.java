@@ -17,6 +17,17 @@ public interface FileFormat {
   List<OptionSpec<?>> readOptions();
 
   /**
+   * Returns whether a file of a directory is one of the format's. Files that a path names are read
+   * whatever they are called.
+   *
+   * @param name the name of the file, without its directory
+   * @param options of the reading
+   */
+  default boolean accepts(String name, Options options) {
+    return true;
+  }
+
+  /**
    * Looks at what was found and says which columns and records there are, on the driver.
    *
    * <p>Reads headers as far as they are needed for that and for the limits of memory, and opens no
@@ -27,6 +38,15 @@ public interface FileFormat {
    * @throws IOException if data is broken. The message names the path and the offset
    */
   FormatFiles open(FormatInput input) throws IOException;
+
+  /**
+   * Checks that files mean the same whether they are read one by one or together, as they are in a
+   * stream, which reads new files as they come.
+   *
+   * @param options of the reading
+   * @throws IllegalArgumentException if they do not
+   */
+  default void requireStreamable(Options options) {}
 
   /**
    * Returns whether a reader throws {@link MalformedRecordException} and goes on behind the record.

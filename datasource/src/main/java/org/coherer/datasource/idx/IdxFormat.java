@@ -11,6 +11,7 @@ import org.coherer.datasource.format.FileFormat;
 import org.coherer.datasource.format.FormatFiles;
 import org.coherer.datasource.format.FormatInput;
 import org.coherer.datasource.option.OptionSpec;
+import org.coherer.datasource.option.Options;
 
 /** Finds single IDX files, and pairs of them that belong together. */
 final class IdxFormat implements FileFormat {
@@ -40,6 +41,14 @@ final class IdxFormat implements FileFormat {
       }
     }
     return new FormatFiles(sameColumns(found), found);
+  }
+
+  @Override
+  public void requireStreamable(Options options) {
+    if (IdxOptions.of(options).split().isPresent()) {
+      throw new IllegalArgumentException(
+          "Cannot stream pairs of IDX files: one may be there before the other (stream single files without the option split)");
+    }
   }
 
   /** Returns the columns that all have. */

@@ -29,6 +29,11 @@ final class NpyFormat implements FileFormat {
   }
 
   @Override
+  public boolean accepts(String name, Options options) {
+    return name.endsWith(".npy");
+  }
+
+  @Override
   public FormatFiles open(FormatInput input) throws IOException {
     List<NpyFile> files = new ArrayList<>();
     for (FoundFile found : input.files()) {

@@ -38,6 +38,11 @@ final class NpzFormat implements FileFormat {
   }
 
   @Override
+  public boolean accepts(String name, Options options) {
+    return name.endsWith(".npz");
+  }
+
+  @Override
   public FormatFiles open(FormatInput input) throws IOException {
     Optional<List<String>> wanted =
         input

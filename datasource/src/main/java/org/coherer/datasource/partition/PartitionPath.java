@@ -28,7 +28,7 @@ public final class PartitionPath {
   static Map<String, String> between(String base, String directory) {
     Map<String, String> values = new LinkedHashMap<>();
     String relative = relative(base, directory);
-    for (String segment : relative.split(Path.SEPARATOR)) {
+    for (String segment : relative.split(Path.SEPARATOR, -1)) {
       int equals = segment.indexOf('=');
       if (equals > 0) {
         String value = segment.substring(equals + 1);
@@ -46,7 +46,8 @@ public final class PartitionPath {
 
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       if (letter < ' ' || ESCAPED.indexOf(letter) >= 0) {
         escaped.append("%%%02X".formatted((int) letter));
       } else {

@@ -28,6 +28,7 @@ import org.coherer.datasource.partition.PartitionColumns;
  * @param format the format
  * @param options of the reading
  * @param hadoop the settings with which files are opened
+ * @param zone of times in options
  * @param files what the format says of them
  * @param partitions the partition columns
  */
@@ -35,6 +36,7 @@ public record ReadSource(
     FileFormat format,
     Options options,
     HadoopSettings hadoop,
+    ZoneId zone,
     FormatFiles files,
     PartitionColumns partitions) {
 
@@ -57,6 +59,7 @@ public record ReadSource(
   public static List<OptionSpec<?>> options(FileFormat format) {
     List<OptionSpec<?>> all = new ArrayList<>(format.readOptions());
     all.addAll(FileOptions.all());
+    all.add(SourceStream.MAX_FILES);
     if (format.hasMalformedRecords()) {
       all.addAll(MalformedMode.OPTIONS);
     }
@@ -82,11 +85,12 @@ public record ReadSource(
     Options options = Options.of(format.name(), options(format), given);
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
     ZoneId zone = ZoneId.of(session.conf().get("spark.sql.session.timeZone"));
-    List<FoundRoot> roots = FileFinder.find(options, hadoop, zone);
-    PartitionColumns partitions = partitions(options, hadoop, roots, session);
+    List<FoundRoot> roots = find(format, options, hadoop, zone);
+    String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
+    PartitionColumns partitions = partitions(options, hadoop, roots, Boolean.parseBoolean(typed));
     Optional<StructType> own = schema.map(all -> ofRecords(all, partitions, format, options));
     FormatFiles files = format.open(new FormatInput(options, hadoop, roots, own));
-    return new ReadSource(format, options, hadoop, files, partitions);
+    return new ReadSource(format, options, hadoop, zone, files, partitions);
   }
 
   /** Returns the columns that neither directories have nor malformed records. */
@@ -103,7 +107,7 @@ public record ReadSource(
   }
 
   private static PartitionColumns partitions(
-      Options options, HadoopSettings hadoop, List<FoundRoot> roots, SparkSession session)
+      Options options, HadoopSettings hadoop, List<FoundRoot> roots, boolean typed)
       throws IOException {
     if (options.value(FileOptions.RECURSIVE)) {
       return PartitionColumns.none();
@@ -113,8 +117,38 @@ public record ReadSource(
       Path path = new Path(base.get());
       base = Optional.of(path.getFileSystem(hadoop.configuration()).makeQualified(path).toString());
     }
-    String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
-    return PartitionColumns.of(roots, base, Boolean.parseBoolean(typed));
+    return PartitionColumns.of(roots, base, typed);
+  }
+
+  /** Returns what is there now. */
+  List<FoundRoot> find() throws IOException {
+    return find(format, options, hadoop, zone);
+  }
+
+  private static List<FoundRoot> find(
+      FileFormat format, Options options, HadoopSettings hadoop, ZoneId zone) throws IOException {
+    return FileFinder.find(options, hadoop, zone).stream()
+        .map(root -> root.isFile() ? root : root.only(file -> format.accepts(file.name(), options)))
+        .toList();
+  }
+
+  /**
+   * Returns what is in other files, which must have the same columns.
+   *
+   * @param roots with these files alone
+   * @throws IllegalArgumentException if they have others. The message has both
+   */
+  ReadSource of(List<FoundRoot> roots) throws IOException {
+    FormatFiles found =
+        format.open(new FormatInput(options, hadoop, roots, Optional.of(files.columns())));
+    PartitionColumns columns = partitions(options, hadoop, roots, true).as(partitions.fields());
+    ReadSource other = new ReadSource(format, options, hadoop, zone, found, columns);
+    if (!other.schema().equals(schema())) {
+      throw new IllegalArgumentException(
+          "New files of %s have the columns %s (must be %s, as when the stream was started)"
+              .formatted(description(), other.schema().toDDL(), schema().toDDL()));
+    }
+    return other;
   }
 
   /** Returns the format and its paths, in words for Spark's plans and for messages. */
@@ -151,7 +185,7 @@ public record ReadSource(
   }
 
   ReadSource with(PartitionColumns typed) {
-    return new ReadSource(format, options, hadoop, files, typed);
+    return new ReadSource(format, options, hadoop, zone, files, typed);
   }
 
   private static StructField nullable(StructField field) {

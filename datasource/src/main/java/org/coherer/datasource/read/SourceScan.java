@@ -9,12 +9,14 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.file.FoundFile;
 import org.coherer.datasource.partition.PartitionFilter;
 import org.coherer.datasource.partition.PartitionFilter.Decision;
+import org.coherer.datasource.stream.FileLog;
 
 /**
  * One reading of some columns of a source. Equal scans are recognized as such by Spark, which then
@@ -51,6 +53,17 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
   @Override
   public Batch toBatch() {
     return this;
+  }
+
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    source.format().requireStreamable(source.options());
+    return new SourceStream(this, new FileLog(checkpointLocation, source.hadoop()));
+  }
+
+  /** Returns the same scan of other files. */
+  SourceScan of(ReadSource other) {
+    return new SourceScan(other, readSchema, filters, limit);
   }
 
   @Override

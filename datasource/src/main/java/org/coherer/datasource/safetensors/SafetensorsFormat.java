@@ -47,6 +47,11 @@ final class SafetensorsFormat implements FileFormat {
   }
 
   @Override
+  public boolean accepts(String name, Options options) {
+    return name.endsWith(".safetensors");
+  }
+
+  @Override
   public FormatFiles open(FormatInput input) throws IOException {
     boolean areFloats = input.options().value(VALUES).equals("float");
     int maxHeaderBytes = Math.toIntExact(input.options().value(MAX_HEADER_BYTES));

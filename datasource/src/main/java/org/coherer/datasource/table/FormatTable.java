@@ -73,7 +73,10 @@ final class FormatTable implements SupportsRead, SupportsWrite, SupportsMetadata
   @Override
   public Set<TableCapability> capabilities() {
     return Set.of(
-        TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
+        TableCapability.BATCH_READ,
+        TableCapability.MICRO_BATCH_READ,
+        TableCapability.BATCH_WRITE,
+        TableCapability.TRUNCATE);
   }
 
   /** The options are those that the table was made with. */

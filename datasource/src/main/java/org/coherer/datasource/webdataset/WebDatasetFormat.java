@@ -52,6 +52,11 @@ final class WebDatasetFormat implements FileFormat {
   }
 
   @Override
+  public boolean accepts(String name, Options options) {
+    return name.endsWith(".tar") || name.endsWith(".tar.gz") || name.endsWith(".tgz");
+  }
+
+  @Override
   public FormatFiles open(FormatInput input) throws IOException {
     int maxEntryBytes = Math.toIntExact(input.options().value(MAX_ENTRY_BYTES));
     List<ShardFile> files =
@@ -64,6 +69,11 @@ final class WebDatasetFormat implements FileFormat {
     for (String extension :
         extensions(files, input.options().value(INFER_RECORDS), input.hadoop())) {
       columns = columns.add(extension, SampleColumns.type(extension, areDecoded), true);
+    }
+    if (columns.length() == 1) {
+      throw new IllegalArgumentException(
+          "Cannot infer columns of %d shards in which there is no record (loosen the filters, or give a schema)"
+              .formatted(files.size()));
     }
     return new FormatFiles(columns, files);
   }

@@ -183,8 +183,8 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       )
       assert(
         refused(load(file, "shuffle" -> "true")) ==
-          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, modifiedAfter, " +
-          "modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
+          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, maxFilesPerTrigger, " +
+          "modifiedAfter, modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
       )
       assert(refused(load(file, "scael" -> "2")).contains("(did you mean 'scale'? It must be one of"))
       assert(refused(spark.read.format("idx").load()).startsWith("No path to read"))
@@ -222,6 +222,26 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
         intercept[UncheckedIOException](spark.read.format("idx").load(one, images)).getMessage
           .endsWith(s"differ from value SMALLINT NOT NULL of 'file:$one' (load them one by one)")
       )
+    }
+  }
+
+  test("streams of pairs are refused, those of single files are read") {
+    withTempDir { dir =>
+      writeMnist(dir, "train", 3)
+      def stream(path: String, options: (String, String)*) = options
+        .foldLeft(spark.readStream.format("idx")) { case (each, (name, value)) => each.option(name, value) }
+        .load(path)
+        .writeStream
+        .format("memory")
+        .queryName("streamed")
+        .start()
+      val labels = stream(s"$dir/*labels*")
+      labels.processAllAvailable()
+      labels.stop()
+      assert(spark.table("streamed").count() == 3)
+      val pairs = stream(dir.toString, "split" -> "train")
+      val failure = intercept[Exception](pairs.processAllAvailable())
+      assert(failure.getMessage.contains("Cannot stream pairs of IDX files"))
     }
   }
 

@@ -61,10 +61,13 @@ class LinesReader(stored: StoredFile, task: ReadTask) extends RecordReader {
     if (!n.matches("\\d+"))
       throw new MalformedRecordException(s"Bad line '$line' in '${stored.path}'", line.getBytes(UTF_8))
     val values =
-      task.columns.fieldNames.map[Any](name => if (name == "n") n.toInt else UTF8String.fromString(word))
+      task.columns.fieldNames.map(name => value(name, n, word))
     current = new GenericInternalRow(values)
     true
   }
+
+  private def value(name: String, n: String, word: String): Any =
+    if (name == "n") n.toInt else UTF8String.fromString(word)
 
   override def row(): InternalRow = current
   override def close(): Unit = in.close()

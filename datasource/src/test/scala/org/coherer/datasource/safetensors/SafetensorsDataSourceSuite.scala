@@ -41,6 +41,7 @@ class SafetensorsDataSourceSuite extends AnyFunSuite with WithFormat {
   test("tensors are read by several tasks, each once") {
     withTempDir { dir =>
       resource(dir, "types.safetensors")
+      write(dir.resolve("config.json"), "{}".getBytes("UTF-8"))
       spark.conf.set("spark.sql.files.maxPartitionBytes", "64")
       try {
         val frame = load(dir).select("name", "values")

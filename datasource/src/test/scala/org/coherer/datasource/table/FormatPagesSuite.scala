@@ -39,8 +39,11 @@ class FormatPagesSuite extends AnyFunSuite with WithIdxFiles {
     found.toList.map(_.fileFormat)
   }
 
-  private def rows(specs: java.util.List[OptionSpec[_]]): Set[String] =
-    specs.toArray(Array[OptionSpec[_]]()).map(_.markdown).toSet
+  private def rows(specs: java.util.List[OptionSpec[_]]): Set[String] = {
+    val found = ArrayBuffer[String]()
+    specs.forEach(spec => found += spec.markdown)
+    found.toSet
+  }
 
   test("the page of all formats has the options of all formats, and names each format") {
     val common = page("datasource.md")

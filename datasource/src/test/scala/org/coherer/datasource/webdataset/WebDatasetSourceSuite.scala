@@ -50,6 +50,14 @@ class WebDatasetSourceSuite extends AnyFunSuite with WithFormat {
     }
   }
 
+  test("a shard without records") {
+    withTempDir { dir =>
+      val file = write(dir.resolve("empty.tar"), Shards.write())
+      assert(refused(load(file)).contains("Cannot infer columns of 1 shards in which there is no record"))
+      assert(reader().schema("txt string").load(file.toString).collect().isEmpty)
+    }
+  }
+
   test("what is written is read") {
     withTempDir { dir =>
       val frame = spark.sql(
