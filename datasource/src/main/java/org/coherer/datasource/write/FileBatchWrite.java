@@ -43,10 +43,10 @@ final class FileBatchWrite implements BatchWrite {
       for (WriterCommitMessage message : messages) {
         move((WrittenFiles) message, files);
       }
+      inPlace.clear(); // from here on, an abort must not delete what takes the place of old files
       for (Path each : old) {
         files.delete(each, true);
       }
-      inPlace.clear();
       files.delete(target.staging(), true);
       files.create(new Path(directory, SUCCESS), true).close();
     } catch (IOException e) {
