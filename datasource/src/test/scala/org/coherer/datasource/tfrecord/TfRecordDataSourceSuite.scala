@@ -4,6 +4,7 @@ import java.nio.file.{Files, Path}
 
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.col
+import org.apache.spark.sql.streaming.Trigger
 import org.coherer.datasource.{Resources, WithFormat}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -200,6 +201,29 @@ class TfRecordDataSourceSuite extends AnyFunSuite with WithFormat {
       save(lists.coalesce(1), dir.resolve("out"), "recordType" -> "SequenceExample")
       val read = load(dir.resolve("out"), "recordType" -> "SequenceExample").select("id", "tokens")
       assert(rows(read.orderBy("id")) == Seq(Seq(1L, Seq(Seq(1L, 2L), null, Nil)), Seq(2L, null)))
+    }
+  }
+
+  test("a stream reads new files, with the columns of those before") {
+    withTempDir { dir =>
+      val in = Files.createDirectory(dir.resolve("in"))
+      def run(): Seq[Long] = {
+        spark.readStream
+          .format(format)
+          .load(in.toString)
+          .select("id", "name")
+          .writeStream
+          .format("parquet")
+          .option("checkpointLocation", dir.resolve("checkpoint").toString)
+          .trigger(Trigger.AvailableNow())
+          .start(dir.resolve("out").toString)
+          .awaitTermination()
+        spark.read.parquet(dir.resolve("out").toString).collect().toSeq.map(_.getLong(0)).sorted
+      }
+      resource(in, "examples.tfrecord")
+      assert(run() == (0L until 5L))
+      resource(in, "examples.tfrecord.gz")
+      assert(run() == (0L until 5L).flatMap(i => Seq(i, i)))
     }
   }
 
