@@ -5,7 +5,8 @@ import java.nio.file.{Files, Path}
 import java.util.zip.GZIPOutputStream
 
 import org.apache.hadoop.conf.Configuration
-import org.coherer.datasource.read.{HadoopSettings, Listing, StoredFile}
+import org.apache.hadoop.fs.{Path => HadoopPath}
+import org.coherer.datasource.file.{FoundFile, HadoopSettings, StoredFile}
 import org.coherer.testkit.WithTempDir
 
 /** Writes files, compressed or not. */
@@ -23,6 +24,10 @@ trait WithFiles extends WithTempDir {
     out.toByteArray
   }
 
-  def inspect(file: Path): StoredFile =
-    StoredFile.inspect(Listing.status(file.toString, hadoop), hadoop)
+  def found(file: Path): FoundFile = {
+    val path = new HadoopPath(file.toUri)
+    FoundFile.of(path.getFileSystem(hadoop.configuration()).getFileStatus(path))
+  }
+
+  def inspect(file: Path): StoredFile = StoredFile.inspect(found(file), hadoop)
 }

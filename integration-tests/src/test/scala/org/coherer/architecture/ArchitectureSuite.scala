@@ -25,6 +25,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       "training.barrier",
       "connector.shard",
       "datasource.idx",
+      "datasource.cifar",
       "ml",
       "examples",
       "benchmarks.harness",
@@ -40,6 +41,47 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training..")
   arrows("connector..", "training..")
   arrows("datasource..")
+  arrows("datasource.option")
+  arrows("datasource.file", "datasource.option")
+  arrows("datasource.format", "datasource.file", "datasource.option")
+  arrows("datasource.partition", "datasource.file")
+  arrows("datasource.stream", "datasource.file")
+  arrows(
+    "datasource.read",
+    "datasource.format",
+    "datasource.stream",
+    "datasource.partition",
+    "datasource.file",
+    "datasource.option"
+  )
+  arrows(
+    "datasource.write",
+    "datasource.format",
+    "datasource.partition",
+    "datasource.file",
+    "datasource.option"
+  )
+  arrows("datasource.table", "datasource.read", "datasource.write", "datasource.format")
+  Seq("idx", "cifar").foreach { format =>
+    arrows(
+      s"datasource.$format",
+      "datasource.table",
+      "datasource.format",
+      "datasource.file",
+      "datasource.option"
+    )
+  }
+  arrows("datasource.codec")
+  Seq("tfrecord", "safetensors", "npy", "webdataset").foreach { format =>
+    arrows(
+      s"datasource.$format",
+      "datasource.codec",
+      "datasource.table",
+      "datasource.format",
+      "datasource.file",
+      "datasource.option"
+    )
+  }
   arrows("ml..", "connector..", "training..")
   arrows("ml.network.text")
   arrows("ml.network.setting")

@@ -2,7 +2,7 @@ package org.coherer.datasource.idx;
 
 import java.io.IOException;
 import java.io.Serial;
-import org.coherer.datasource.read.StoredFile;
+import org.coherer.datasource.file.StoredFile;
 
 /** An IDX file is damaged. The message has the file, the byte of its content and the problem. */
 final class BrokenIdxException extends IOException {

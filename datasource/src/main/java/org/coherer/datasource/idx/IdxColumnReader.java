@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataType;
-import org.coherer.datasource.read.RowRange;
-import org.coherer.datasource.read.StoredFile;
+import org.coherer.datasource.file.HadoopSettings;
+import org.coherer.datasource.file.StoredFile;
 
 /**
  * Reads one column of a range of rows from its file, which the first call opens. Takes memory for a
@@ -22,17 +22,19 @@ final class IdxColumnReader implements Closeable {
   private final IdxHeader header;
   private final IdxValues values;
   private final DataType elementType;
+  private final HadoopSettings hadoop;
   private byte[] bytes;
   private ElementDecoder decoder;
   private InputStream in;
   private long row;
 
-  IdxColumnReader(IdxColumn column, RowRange range) {
+  IdxColumnReader(IdxColumn column, long first, HadoopSettings hadoop) {
     file = column.file().stored();
     header = column.file().header();
     values = column.values();
     elementType = column.elementType();
-    row = range.first();
+    this.hadoop = hadoop;
+    row = first;
   }
 
   /** Returns the next row's value: a Spark array that is not reused, or a boxed number. */
@@ -95,7 +97,7 @@ final class IdxColumnReader implements Closeable {
 
   private InputStream opened() throws IOException {
     if (in == null) {
-      in = file.open(header.rowOffset(row));
+      in = file.open(header.rowOffset(row), hadoop);
     }
     return in;
   }

@@ -2,9 +2,9 @@ package org.coherer.datasource.idx;
 
 import java.io.IOException;
 import java.io.Serializable;
-import org.apache.hadoop.fs.FileStatus;
-import org.coherer.datasource.read.HadoopSettings;
-import org.coherer.datasource.read.StoredFile;
+import org.coherer.datasource.file.FoundFile;
+import org.coherer.datasource.file.HadoopSettings;
+import org.coherer.datasource.file.StoredFile;
 
 /**
  * An IDX file whose header was read and checked.
@@ -14,8 +14,8 @@ import org.coherer.datasource.read.StoredFile;
  */
 record IdxFile(StoredFile stored, IdxHeader header) implements Serializable {
 
-  static IdxFile open(FileStatus status, HadoopSettings hadoop) throws IOException {
-    StoredFile stored = StoredFile.inspect(status, hadoop);
-    return new IdxFile(stored, IdxHeaderReader.read(stored));
+  static IdxFile open(FoundFile found, HadoopSettings hadoop) throws IOException {
+    StoredFile stored = StoredFile.inspect(found, hadoop);
+    return new IdxFile(stored, IdxHeaderReader.read(stored, hadoop));
   }
 }

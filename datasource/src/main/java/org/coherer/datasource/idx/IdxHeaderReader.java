@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.coherer.datasource.read.StoredFile;
+import org.coherer.datasource.file.HadoopSettings;
+import org.coherer.datasource.file.StoredFile;
 
 /** Reads and checks the header of an IDX file, and then the file's length against it. */
 final class IdxHeaderReader {
@@ -13,9 +14,11 @@ final class IdxHeaderReader {
   static final int MAX_ROW_ELEMENTS = 1 << 27;
 
   private final StoredFile file;
+  private final HadoopSettings hadoop;
 
-  private IdxHeaderReader(StoredFile file) {
+  private IdxHeaderReader(StoredFile file, HadoopSettings hadoop) {
     this.file = file;
+    this.hadoop = hadoop;
   }
 
   /**
@@ -23,13 +26,13 @@ final class IdxHeaderReader {
    *
    * @throws IOException if it is no IDX file, or not all of one, or one with a row too large
    */
-  static IdxHeader read(StoredFile file) throws IOException {
-    return new IdxHeaderReader(file).read();
+  static IdxHeader read(StoredFile file, HadoopSettings hadoop) throws IOException {
+    return new IdxHeaderReader(file, hadoop).read();
   }
 
   private IdxHeader read() throws IOException {
     IdxHeader header;
-    try (InputStream in = file.open(0)) {
+    try (InputStream in = file.open(0, hadoop)) {
       int magic = bytes(in, 0, Integer.BYTES).getInt();
       IdxType type = type(magic);
       int count = magic & 0xFF;

@@ -1,24 +1,28 @@
 package org.coherer.datasource.idx;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
-import org.coherer.datasource.read.HadoopSettings;
-import org.coherer.datasource.read.Listing;
+import java.util.Set;
+import java.util.TreeSet;
+import org.coherer.datasource.file.FoundRoot;
+import org.coherer.datasource.file.HadoopSettings;
+import org.coherer.datasource.file.Listing;
 
 /** Finds the images and the labels of a split in a directory, and checks that they fit together. */
 final class MnistDirectory {
   private static final String GZIP_SUFFIX = ".gz";
 
-  private final Path directory;
+  private final FoundRoot root;
   private final HadoopSettings hadoop;
 
-  MnistDirectory(Path directory, HadoopSettings hadoop) {
-    this.directory = directory;
+  MnistDirectory(FoundRoot root, HadoopSettings hadoop) {
+    this.root = root;
     this.hadoop = hadoop;
   }
 
-  List<IdxColumn> columns(IdxOptions options) throws IOException {
+  /** Returns the pair of the directory, or those of all directories below it that have files. */
+  List<IdxRecords> records(IdxOptions options) throws IOException {
     MnistSplit split =
         options
             .split()
@@ -26,16 +30,27 @@ final class MnistDirectory {
                 () ->
                     new IllegalArgumentException(
                         "Cannot read the directory '%s' without the option split (must be train, t10k or test)"
-                            .formatted(options.path())));
-    Listing listing = Listing.of(directory, hadoop);
+                            .formatted(root.given())));
+    Set<String> directories = new TreeSet<>();
+    root.files().forEach(file -> directories.add(file.directory()));
+    List<IdxRecords> records = new ArrayList<>();
+    for (String directory : directories.isEmpty() ? Set.of(root.path()) : directories) {
+      records.add(pair(new Listing(directory, root.files()), split, options));
+    }
+    return records;
+  }
+
+  private IdxRecords pair(Listing listing, MnistSplit split, IdxOptions options)
+      throws IOException {
     IdxFile images = open(listing, split.imagesName());
     IdxFile labels = open(listing, split.labelsName());
     checkImages(images);
     checkLabels(labels);
     checkCounts(images, labels);
-    return List.of(
-        new IdxColumn("image", images, new IdxValues.Floats(options.scale().orElse(1))),
-        new IdxColumn("label", labels, new IdxValues.Integers()));
+    return new IdxRecords(
+        List.of(
+            new IdxColumn("image", images, new IdxValues.Floats(options.scale().orElse(1))),
+            new IdxColumn("label", labels, new IdxValues.Integers())));
   }
 
   private IdxFile open(Listing listing, String name) throws IOException {

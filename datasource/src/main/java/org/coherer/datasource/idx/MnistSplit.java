@@ -17,9 +17,7 @@ enum MnistSplit {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "train" -> TRAIN;
       case "t10k", "test" -> TEST;
-      default ->
-          throw new IllegalArgumentException(
-              "Invalid split '" + text + "' (must be train, t10k or test)");
+      default -> throw new IllegalArgumentException("Invalid split '" + text + "'");
     };
   }
 

@@ -1,12 +1,22 @@
 package org.coherer.datasource.read;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.sources.Filter;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.datasource.file.FoundFile;
+import org.coherer.datasource.partition.PartitionFilter;
+import org.coherer.datasource.partition.PartitionFilter.Decision;
+import org.coherer.datasource.stream.FileLog;
 
 /**
  * One reading of some columns of a source. Equal scans are recognized as such by Spark, which then
@@ -14,18 +24,30 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param source what is read
  * @param readSchema its columns that are read
+ * @param filters about partition columns
+ * @param limit how many rows a task returns at most
  */
-record SourceScan(RowSource source, StructType readSchema)
+record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters, long limit)
     implements SupportsReportStatistics, Batch {
 
   @Override
   public String description() {
-    return source.description() + " [" + String.join(", ", readSchema.fieldNames()) + "]";
+    String columns = String.join(", ", readSchema.fieldNames());
+    String where = filters.isEmpty() ? "" : " where " + filters;
+    return source.description() + " [" + columns + "]" + where;
   }
 
   @Override
   public Statistics estimateStatistics() {
-    return source.size(readSchema);
+    ReadPlan plan = plan();
+    long ofDirectories = 0;
+    for (StructField field : readSchema.fields()) {
+      if (List.of(source.partitions().fields().fieldNames()).contains(field.name())) {
+        ofDirectories += field.dataType().defaultSize();
+      }
+    }
+    long more = ofDirectories * plan.records().orElse(0);
+    return new SourceSize(plan.records(), plan.memoryBytes() + more);
   }
 
   @Override
@@ -34,13 +56,46 @@ record SourceScan(RowSource source, StructType readSchema)
   }
 
   @Override
+  public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    source.format().requireStreamable(source.options());
+    return new SourceStream(this, new FileLog(checkpointLocation, source.hadoop()));
+  }
+
+  /** Returns the same scan of other files. */
+  SourceScan of(ReadSource other) {
+    return new SourceScan(other, readSchema, filters, limit);
+  }
+
+  @Override
   public InputPartition[] planInputPartitions() {
     SplitSizing sizing = SplitSizing.ofSession(SparkSession.active());
-    return source.partitions(readSchema, sizing).toArray(InputPartition[]::new);
+    return plan().partitions(sizing, limit).toArray(InputPartition[]::new);
   }
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return source.readers(readSchema);
+    return new SourceReaderFactory(columns(), source.mode(), limit, source.hadoop());
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return ReadMetrics.all();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    List<FoundFile> files = plan().files().stream().map(file -> file.found()).toList();
+    return ReadMetrics.ofDriver(files.size(), files.stream().mapToLong(FoundFile::length).sum());
+  }
+
+  private ReadColumns columns() {
+    return ReadColumns.of(readSchema, source);
+  }
+
+  private ReadPlan plan() {
+    PartitionFilter partitions = new PartitionFilter(source.partitions().fields());
+    List<Decision> decisions =
+        filters.stream().map(filter -> partitions.translate(filter).orElseThrow()).toList();
+    return new ReadPlan(source, columns().records(), decisions);
   }
 }

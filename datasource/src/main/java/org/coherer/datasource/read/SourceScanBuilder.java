@@ -1,17 +1,33 @@
 package org.coherer.datasource.read;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
+import org.coherer.datasource.partition.PartitionFilter;
+import org.coherer.datasource.partition.PartitionFilter.Decision;
 
-/** Builds scans of the columns that a query reads. */
-final class SourceScanBuilder implements SupportsPushDownRequiredColumns {
-  private final RowSource source;
+/** Builds scans of the columns, files and rows that a query reads. */
+public final class SourceScanBuilder
+    implements SupportsPushDownRequiredColumns, SupportsPushDownFilters, SupportsPushDownLimit {
+  private final ReadSource source;
+  private final List<Filter> pushed = new ArrayList<>();
   private StructType columns;
+  private long limit = Long.MAX_VALUE;
 
-  SourceScanBuilder(RowSource source, StructType columns) {
-    this.source = source;
-    this.columns = columns;
+  /**
+   * Makes one.
+   *
+   * @param table what is read, and its columns
+   */
+  public SourceScanBuilder(GivenSchema table) {
+    source = table.source();
+    columns = table.fields();
   }
 
   @Override
@@ -19,8 +35,32 @@ final class SourceScanBuilder implements SupportsPushDownRequiredColumns {
     columns = requiredSchema;
   }
 
+  /** {@inheritDoc} Those about partition columns alone are ours: they say which files are read. */
+  @Override
+  public Filter[] pushFilters(Filter[] filters) {
+    PartitionFilter partitions = new PartitionFilter(source.partitions().fields());
+    List<Filter> left = new ArrayList<>();
+    for (Filter filter : filters) {
+      Optional<Decision> decision = partitions.translate(filter);
+      (decision.isPresent() ? pushed : left).add(filter);
+    }
+    return left.toArray(Filter[]::new);
+  }
+
+  @Override
+  public Filter[] pushedFilters() {
+    return pushed.toArray(Filter[]::new);
+  }
+
+  /** {@inheritDoc} Each task stops there, so Spark takes the first ones of all. */
+  @Override
+  public boolean pushLimit(int rows) {
+    limit = rows;
+    return true;
+  }
+
   @Override
   public Scan build() {
-    return new SourceScan(source, columns);
+    return new SourceScan(source, columns, List.copyOf(pushed), limit);
   }
 }

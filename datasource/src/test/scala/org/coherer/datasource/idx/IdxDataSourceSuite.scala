@@ -1,5 +1,6 @@
 package org.coherer.datasource.idx
 
+import java.io.UncheckedIOException
 import java.nio.file.Files
 
 import org.apache.spark.sql.DataFrame
@@ -182,12 +183,10 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
       )
       assert(
         refused(load(file, "shuffle" -> "true")) ==
-          "Unknown option 'shuffle' of format 'idx' (must be one of [scale, split])"
+          "Unknown option 'shuffle' of format 'idx' (must be one of [basePath, maxFilesPerTrigger, " +
+          "modifiedAfter, modifiedBefore, pathGlobFilter, recursiveFileLookup, scale, split])"
       )
-      assert(
-        refused(spark.read.format("idx").load(file.toString, dir.toString))
-          .startsWith("Cannot read several paths")
-      )
+      assert(refused(load(file, "scael" -> "2")).contains("(did you mean 'scale'? It must be one of"))
       assert(refused(spark.read.format("idx").load()).startsWith("No path to read"))
       assert(refused(load(dir.resolve("absent"))).startsWith(s"Invalid path '$dir/absent' (there is no file"))
     }
@@ -201,6 +200,48 @@ class IdxDataSourceSuite extends AnyFunSuite with WithIdxFiles {
           "Cannot find t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz in " +
           s"'file:$dir' (there is train-images-idx3-ubyte, train-labels-idx1-ubyte)"
       )
+    }
+  }
+
+  test("several files and directories are read one behind the other, if their columns are the same") {
+    withTempDir { dir =>
+      for ((name, rows) <- Seq("day=1" -> 3, "day=2" -> 5)) {
+        Files.createDirectory(dir.resolve(name))
+        writeMnist(dir.resolve(name), "train", rows)
+      }
+      val pairs = load(dir, "split" -> "train")
+      assert(pairs.columns.toSeq == Seq("image", "label", "day") && pairs.count() == 8)
+      assert(labels(pairs.where("day = 2")) == (0 until 5))
+      val one = dir.resolve("day=1/train-labels-idx1-ubyte").toString
+      val two = dir.resolve("day=2/train-labels-idx1-ubyte").toString
+      val values = spark.read.format("idx").load(two, one)
+      assert(values.collect().toSeq.map(_.getShort(0).toInt) == Seq(0, 1, 2, 3, 4, 0, 1, 2))
+      assert(load(dir.resolve("day=*/*labels*")).count() == 8)
+      val images = dir.resolve("day=1/train-images-idx3-ubyte").toString
+      assert(
+        intercept[UncheckedIOException](spark.read.format("idx").load(one, images)).getMessage
+          .endsWith(s"differ from value SMALLINT NOT NULL of 'file:$one' (load them one by one)")
+      )
+    }
+  }
+
+  test("streams of pairs are refused, those of single files are read") {
+    withTempDir { dir =>
+      writeMnist(dir, "train", 3)
+      def stream(path: String, options: (String, String)*) = options
+        .foldLeft(spark.readStream.format("idx")) { case (each, (name, value)) => each.option(name, value) }
+        .load(path)
+        .writeStream
+        .format("memory")
+        .queryName("streamed")
+        .start()
+      val labels = stream(s"$dir/*labels*")
+      labels.processAllAvailable()
+      labels.stop()
+      assert(spark.table("streamed").count() == 3)
+      val pairs = stream(dir.toString, "split" -> "train")
+      val failure = intercept[Exception](pairs.processAllAvailable())
+      assert(failure.getMessage.contains("Cannot stream pairs of IDX files"))
     }
   }
 

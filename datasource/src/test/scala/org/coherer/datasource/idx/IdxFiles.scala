@@ -2,12 +2,13 @@ package org.coherer.datasource.idx
 
 import java.io.{ByteArrayOutputStream, DataOutputStream, IOException}
 import java.nio.file.{Files, Path}
+import java.util.Collections.singletonList
 import java.util.Random
 import java.util.zip.GZIPOutputStream
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{Path => HadoopPath}
-import org.coherer.datasource.read.{HadoopSettings, RowRange}
+import org.coherer.datasource.file.{FoundFile, HadoopSettings}
 import org.coherer.testkit.hostile.{Damage, HostileReader}
 
 /** The reader of IDX files, without Spark, in the JVM of a HostileRun. */
@@ -54,10 +55,11 @@ class IdxFiles extends HostileReader {
   /** Reads all rows. */
   def readAll(file: Path): Unit = {
     val path = new HadoopPath(file.toUri)
-    val opened = IdxFile.open(path.getFileSystem(hadoop.configuration).getFileStatus(path), hadoop)
+    val status = path.getFileSystem(hadoop.configuration).getFileStatus(path)
+    val opened = IdxFile.open(FoundFile.of(status), hadoop)
     val column = new IdxColumn("value", opened, new IdxValues.AsStored)
-    val reader = new IdxPartitionReader(Array(column), new RowRange(0, opened.header.rows))
-    try while (reader.next()) reader.get(): Unit
+    val reader = new IdxRecordReader(singletonList(column), 0, opened.header.rows, hadoop)
+    try while (reader.next()) reader.row(): Unit
     finally reader.close()
   }
 

@@ -1,0 +1,108 @@
+package org.coherer.datasource.file;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.coherer.datasource.option.Options;
+
+/**
+ * Finds the files of a reading.
+ *
+ * <p>A directory stands for the files in it, and in those of its subdirectories whose names are
+ * partition columns, such as {@code day=7}; with {@code recursiveFileLookup}, for all files below
+ * it. What begins with a dot or an underscore is hidden, unless a path names it.
+ */
+public final class FileFinder {
+  private final HadoopSettings hadoop;
+  private final Predicate<FileStatus> filter;
+  private final boolean recursive;
+
+  private FileFinder(Options options, HadoopSettings hadoop, ZoneId zone) {
+    this.hadoop = hadoop;
+    filter = FileFilter.of(options, zone);
+    recursive = options.value(FileOptions.RECURSIVE);
+  }
+
+  /**
+   * Returns what is at each path, in the order of the paths.
+   *
+   * @param options with the paths and the filters
+   * @param hadoop what file systems are asked with
+   * @param zone of times in the options
+   * @throws IllegalArgumentException if there is nothing at a path. The message names the full path
+   * @throws IOException if a file system cannot be asked
+   */
+  public static List<FoundRoot> find(Options options, HadoopSettings hadoop, ZoneId zone)
+      throws IOException {
+    FileFinder finder = new FileFinder(options, hadoop, zone);
+    List<FoundRoot> roots = new ArrayList<>();
+    for (String path : options.paths()) {
+      finder.addTo(roots, path);
+    }
+    return roots;
+  }
+
+  private void addTo(List<FoundRoot> roots, String given) throws IOException {
+    Path asked = new Path(given);
+    FileSystem files = asked.getFileSystem(hadoop.configuration());
+    Path full = files.makeQualified(asked);
+    if (!isPattern(given)) {
+      roots.add(root(given, status(files, given, full), files));
+      return;
+    }
+    FileStatus[] matches = files.globStatus(full);
+    if (matches == null || matches.length == 0) {
+      throw new IllegalArgumentException(
+          "Invalid path '%s' (nothing matches '%s')".formatted(given, full));
+    }
+    for (FileStatus match : matches) {
+      if (!FileFilter.isHidden(match.getPath().getName())) {
+        roots.add(root(given, match, files));
+      }
+    }
+  }
+
+  private FoundRoot root(String given, FileStatus found, FileSystem files) throws IOException {
+    List<FoundFile> below = new ArrayList<>();
+    if (found.isDirectory()) {
+      list(found.getPath(), files, below);
+    } else if (!isPattern(given) || filter.test(found)) {
+      below.add(FoundFile.of(found));
+    }
+    below.sort(Comparator.comparing(FoundFile::path));
+    return new FoundRoot(given, found.getPath().toString(), found.isFile(), below);
+  }
+
+  private void list(Path directory, FileSystem files, List<FoundFile> into) throws IOException {
+    for (FileStatus found : files.listStatus(directory)) {
+      String name = found.getPath().getName();
+      if (!found.isDirectory()) {
+        if (filter.test(found)) {
+          into.add(FoundFile.of(found));
+        }
+      } else if (!FileFilter.isHidden(name) && (recursive || name.indexOf('=') > 0)) {
+        list(found.getPath(), files, into);
+      }
+    }
+  }
+
+  private static FileStatus status(FileSystem files, String given, Path full) throws IOException {
+    try {
+      return files.getFileStatus(full);
+    } catch (FileNotFoundException e) {
+      throw new IllegalArgumentException(
+          "Invalid path '%s' (there is no file or directory '%s')".formatted(given, full), e);
+    }
+  }
+
+  private static boolean isPattern(String path) {
+    return path.chars().anyMatch(letter -> "*?[{".indexOf(letter) >= 0);
+  }
+}

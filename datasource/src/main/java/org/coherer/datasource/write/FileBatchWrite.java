@@ -1,0 +1,110 @@
+package org.coherer.datasource.write;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/** Commits what tasks have written, on the driver. */
+final class FileBatchWrite implements BatchWrite {
+  /** The file that Hadoop's jobs leave where they have succeeded; it is hidden. */
+  private static final String SUCCESS = "_SUCCESS";
+
+  private final WriteTarget target;
+  private final boolean overwrites;
+  private final Path directory;
+  private final List<Path> inPlace = new ArrayList<>();
+
+  FileBatchWrite(WriteTarget target, boolean overwrites) {
+    this.target = target;
+    this.overwrites = overwrites;
+    directory = new Path(target.directory());
+  }
+
+  @Override
+  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    return new FileWriterFactory(target);
+  }
+
+  @Override
+  public void commit(WriterCommitMessage[] messages) {
+    try {
+      FileSystem files = directory.getFileSystem(target.hadoop().configuration());
+      files.mkdirs(directory);
+      List<Path> old = overwrites ? visible(files) : List.of();
+      for (WriterCommitMessage message : messages) {
+        move((WrittenFiles) message, files);
+      }
+      inPlace.clear(); // from here on, an abort must not delete what takes the place of old files
+      for (Path each : old) {
+        files.delete(each, true);
+      }
+      files.delete(target.staging(), true);
+      files.create(new Path(directory, SUCCESS), true).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot commit files in '%s': %s".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void abort(WriterCommitMessage[] messages) {
+    try {
+      FileSystem files = directory.getFileSystem(target.hadoop().configuration());
+      for (Path each : inPlace) {
+        files.delete(each, false);
+      }
+      files.delete(target.staging(), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot delete '%s' of a query that has failed: %s (delete it by hand; readers do not see it)"
+              .formatted(target.staging(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void move(WrittenFiles written, FileSystem files) throws IOException {
+    for (String file : written.files()) {
+      Path to = new Path(directory, file);
+      files.mkdirs(to.getParent());
+      if (!files.rename(new Path(written.attempt(), file), to)) {
+        throw new IOException("'%s' cannot be moved to its place".formatted(to));
+      }
+      inPlace.add(to);
+    }
+  }
+
+  /** Returns the files and directories that are there and not hidden. */
+  private List<Path> visible(FileSystem files) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try {
+      collect(directory, files, found);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return found;
+  }
+
+  /** Collects files rather than directories, into which new files may have been moved by then. */
+  private static void collect(Path from, FileSystem files, List<Path> found) throws IOException {
+    for (FileStatus status : files.listStatus(from)) {
+      String name = status.getPath().getName();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (status.isDirectory()) {
+        collect(status.getPath(), files, found);
+      } else {
+        found.add(status.getPath());
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.coherer.datasource.write
+
+import java.nio.file.{Files, Path}
+import java.util.stream.Collectors
+
+import org.apache.spark.TaskContext
+import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.functions.{col, udf}
+import org.coherer.datasource.lines.WithLines
+import org.scalatest.funsuite.AnyFunSuite
+
+class WriteSuite extends AnyFunSuite with WithLines {
+
+  /** A task may fail twice. */
+  override protected def sparkSettings: Map[String, String] = Map("spark.master" -> "local[2,3]")
+
+  private def frame(rows: Int, tasks: Int = 3): DataFrame = spark
+    .range(0, rows.toLong, 1, tasks)
+    .selectExpr("cast(id as int) n", "concat('w', id % 3) word")
+
+  private def save(frame: DataFrame, to: Path, mode: String, options: (String, String)*): Unit = options
+    .foldLeft(frame.write.format("lines").mode(mode)) { case (writer, (name, value)) =>
+      writer.option(name, value)
+    }
+    .save(to.toString)
+
+  /** All files and directories below one, hidden ones and checksums included. */
+  private def below(dir: Path): Seq[String] =
+    if (!Files.exists(dir)) Seq()
+    else
+      Files
+        .walk(dir)
+        .filter(path => path != dir && !path.getFileName.toString.endsWith(".crc"))
+        .map[String](path => dir.relativize(path).toString)
+        .sorted()
+        .collect(Collectors.toList[String])
+        .toArray(Array[String]())
+        .toSeq
+
+  /** The value, unless this attempt of the task is to fail. */
+  private def failing(attempts: Int) = udf { (n: Int) =>
+    if (n == 50 && TaskContext.get().attemptNumber() < attempts)
+      throw new IllegalStateException(s"attempt ${TaskContext.get().attemptNumber()} was told to fail")
+    n
+  }
+
+  test("what is written is read, appended to, and overwritten") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(20), out, "append")
+      assert(numbers(load(Seq(out))).sorted == (0 until 20))
+      val first = below(out)
+      assert(
+        first.size == 4 && first.head == "_SUCCESS" && first
+          .drop(1)
+          .forall(_.matches("part-0000\\d-.*-0.txt"))
+      )
+      save(frame(5), out, "append")
+      assert(numbers(load(Seq(out))).sorted == ((0 until 20) ++ (0 until 5)).sorted)
+      save(frame(7, 1), out, "overwrite", "suffix" -> ".dat")
+      assert(rows(load(Seq(out))) == (0 until 7).map(i => Seq(i, s"w${i % 3}")))
+      assert(below(out).size == 2 && below(out).last.endsWith(".dat"))
+    }
+  }
+
+  test("a retry of a task leaves nothing of the attempts before it") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(100).withColumn("n", failing(2)(col("n"))), out, "append", "maxRecordsPerFile" -> "4")
+      assert(numbers(load(Seq(out))).sorted == (0 until 100))
+      assert(below(out).size == 1 + 27 && !below(out).exists(_.contains("temporary")))
+    }
+  }
+
+  test("a query that fails leaves what was there, and no other file") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(10), out, "append")
+      val before = below(out)
+      for (mode <- Seq("append", "overwrite")) {
+        val failed = intercept[Exception](save(frame(100).withColumn("n", failing(3)(col("n"))), out, mode))
+        assert(messages(failed).contains("attempt 2 was told to fail"))
+        assert(below(out) == before)
+      }
+      assert(numbers(load(Seq(out))).sorted == (0 until 10))
+    }
+  }
+
+  test("while tasks write, a reader sees nothing of it") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(3), out, "append")
+      val seen = spark.sparkContext.longAccumulator
+      val folder = out.toString
+      val look = udf { (n: Int) =>
+        seen.add(new java.io.File(folder).list().count(_.startsWith("part")).toLong)
+        n
+      }
+      save(frame(100, 2).withColumn("n", look(col("n"))), out, "append")
+      assert(seen.sum == 300 && numbers(load(Seq(out))).size == 103)
+    }
+  }
+
+  test("columns become directories, each with one file of a task, and are read back") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      val words = Seq("a/b=c", "x y", "%", "", null, "2026-11-30")
+      val table = spark.createDataFrame(
+        java.util.Arrays.asList(
+          (0 until 60).map(i => org.apache.spark.sql.Row(i, s"w$i", words(i % 6), i % 2)): _*
+        ),
+        org.apache.spark.sql.types.StructType.fromDDL("n INT, word STRING, name STRING, half INT")
+      )
+      table.repartition(2).write.format("lines").partitionBy("half", "name").mode("append").save(out.toString)
+      val read = load(Seq(out))
+      assert(read.columns.toSeq == Seq("n", "word", "half", "name"))
+      val expected = table.selectExpr("n", "word", "half", "nullif(name, '')")
+      assert(rows(read).toSet == rows(expected).toSet)
+      assert(below(out).count(_.endsWith(".txt")) <= 12)
+      assert(rows(read.where("half = 1 and name = 'x y'").select("n")).size == 10)
+    }
+  }
+
+  test("a file has as many records as it may have") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(10, 1), out, "append", "maxRecordsPerFile" -> "4")
+      assert(below(out).drop(1).map(name => numbers(load(Seq(out.resolve(name)))).size) == Seq(4, 4, 2))
+    }
+  }
+
+  test("no rows are no file, and a directory that can be read as such") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      save(frame(0), out, "append")
+      assert(below(out) == Seq("_SUCCESS") && load(Seq(out)).collect().isEmpty)
+    }
+  }
+
+  test("what cannot be written is refused before a task starts") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      def said(body: => Any): String = messages(intercept[Exception](body))
+      assert(said(save(frame(3), out, "append", "sufix" -> "x")).contains("did you mean 'suffix'?"))
+      assert(said(save(frame(3), out, "append", "maxRecordsPerFile" -> "-1")).contains("at least 0"))
+      assert(
+        said(save(frame(3).selectExpr("double(n) n"), out, "append")).contains("(must be INT or STRING)")
+      )
+      assert(
+        said(frame(3).select("n").write.format("lines").partitionBy("n").mode("append").save(out.toString))
+          .contains("Cannot partition by all columns [n]")
+      )
+      assert(said(save(frame(3), out, "errorifexists")).contains("ErrorIfExists"))
+      assert(below(out).isEmpty)
+    }
+  }
+}
