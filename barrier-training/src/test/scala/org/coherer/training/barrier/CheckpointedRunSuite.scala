@@ -69,7 +69,7 @@ class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpo
     )
     withTempDir { folder =>
       def error(): Throwable = {
-        eventually(timeout(30.seconds), interval(1.millis))(assert(manifests(folder).size >= 2))
+        eventually(timeout(30.seconds), interval(1.millis))(assert(manifests(folder).nonEmpty))
         new IllegalStateException("once")
       }
       Failpoints.arm(Failpoint(1, BeforeAllReduce, 11, attempts = 1, () => error()))
@@ -77,7 +77,9 @@ class CheckpointedRunSuite extends AnyFunSuite with WithTempDir with WithCheckpo
       assert(summary(train(plan, Some(checkpointing(folder, 1, 0)), resumed)) == undisturbed)
       assert(Failpoints.firedNanos > 0, "the failpoint was not passed")
       val all = resumed.events.toArray(Array[org.coherer.training.event.TrainingEvent.RunResumed]()).toSeq
-      assert(all.map(one => (one.epoch(), one.step(), one.keptBy())) == Seq((3, 1L, 0)))
+      // The second one is skipped if the first is still being written when it is due.
+      assert(all.size == 1 && all.head.step() == 1 && all.head.keptBy() == 0, all)
+      assert(Set(2, 3).contains(all.head.epoch()), all)
     }
   }
 
