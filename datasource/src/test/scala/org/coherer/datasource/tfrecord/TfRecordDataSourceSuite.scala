@@ -238,8 +238,8 @@ class TfRecordDataSourceSuite extends AnyFunSuite with WithFormat {
         .save(dir.resolve("out").toString)
       val read = load(dir.resolve("out"))
       assert(rows(read.where("part = 1").select("id").orderBy("id")).flatten == (1L until 20L by 2))
-      val given = reader().schema("part int, id double").load(dir.resolve("out").toString)
-      assert(rows(given.orderBy("id")).take(2) == Seq(Seq(0, 0.0), Seq(1, 1.0)))
+      val chosen = reader().schema("part int, id double").load(dir.resolve("out").toString)
+      assert(rows(chosen.orderBy("id")).take(2) == Seq(Seq(0, 0.0), Seq(1, 1.0)))
     }
   }
 
