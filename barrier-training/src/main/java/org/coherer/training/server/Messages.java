@@ -188,6 +188,12 @@ final class Messages {
     return new ServerPosition(parameters, state, version, epoch, tally, learningRate, steps);
   }
 
+  /** Returns the vector behind a header of so many bytes, which aliases the message. */
+  static FlatVector behind(int header, ByteBuffer message) {
+    message.position(header);
+    return FlatVector.wrap(message);
+  }
+
   /** Returns buffers for a header and a vector behind it, which is aliased. */
   static ByteBuffer[] with(ByteBuffer header, FlatVector vector) {
     ByteBuffer[] all = new ByteBuffer[1 + vector.segmentCount()];

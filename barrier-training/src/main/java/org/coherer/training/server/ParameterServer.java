@@ -27,22 +27,20 @@ import org.coherer.training.vector.FlatVector;
  */
 public final class ParameterServer implements RequestHandler, AutoCloseable {
 
-  /** A step that waits: for other workers' gradients, or for the slowest of them. */
-  private record Waiting(int worker, Request request, Messages.Step step) {}
-
   private final ServerPlan plan;
   private final UpdateContext context;
   private final DenseShard shard;
   private final DelayCompensation compensation;
   private final Participants participants;
   private final HeldRows rows;
-  private final SortedMap<Integer, Waiting> round = new TreeMap<>();
-  private final List<Waiting> ahead = new ArrayList<>();
+  private final SortedMap<Integer, WaitingStep> round = new TreeMap<>();
+  private final List<WaitingStep> ahead = new ArrayList<>();
   private StalenessClock clock;
   private Tally tally = Tally.EMPTY;
   private long version;
   private boolean halted;
   private boolean open;
+  private boolean applying;
 
   /**
    * Creates a server.
@@ -94,6 +92,9 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
 
   @Override
   public synchronized void handle(Request request) {
+    if (applying) {
+      return; // Half of an update may be made. The end of this server is the answer.
+    }
     ByteBuffer in = request.body();
     switch (Method.of(request.method())) {
       case BEGIN -> begin(request, Messages.Begin.decode(in));
@@ -113,7 +114,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
 
   @Override
   public synchronized void disconnected(int client, long connection) {
-    if (participants.has(client, connection)) {
+    if (!applying && participants.has(client, connection)) {
       participants.lose(client);
       withdraw(client);
     }
@@ -121,6 +122,9 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
 
   /** Looks whether a wait has lasted long enough. To be called a few times per second. */
   public synchronized void tick() {
+    if (applying) {
+      throw new IllegalStateException("A parameter server has failed in an update");
+    }
     applyRound();
   }
 
@@ -200,7 +204,7 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
     if (!step.skipped()) {
       shard.checkGradients((long) request.body().limit() - Messages.Step.BYTES);
     }
-    Waiting waiting = new Waiting(worker, request, step);
+    WaitingStep waiting = new WaitingStep(worker, request, step);
     if (plan.consistency().isSynchronous()) {
       round.put(worker, waiting);
       applyRound();
@@ -210,25 +214,27 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   }
 
   /** Applies a step on its own, and answers it as soon as the worker may go on. */
-  private void applyAlone(Waiting waiting) {
+  private void applyAlone(WaitingStep waiting) {
     Messages.Step step = waiting.step();
     int worker = waiting.worker();
     long stale = version - step.version();
+    applying = true;
     tally = tally.withStep(step.totals(), step.skipped(), stale, clock.lead(worker));
     clock.advance(worker);
     participants.advance(worker);
     if (!step.skipped() && step.totals().weight() > 0) {
-      shard.gradients().copyFrom(gradients(waiting));
+      shard.gradients().copyFrom(waiting.gradients());
       compensation.correct(worker, shard.gradients(), step.totals().weight());
       update(step.totals().weight(), plan.rateByStaleness() ? 1.0 / Math.max(1, stale) : 1);
       tellRows();
     }
+    applying = false;
     ahead.add(waiting);
     letGo();
   }
 
   private void letGo() {
-    List<Waiting> free = ahead.stream().filter(each -> clock.mayBegin(each.worker())).toList();
+    List<WaitingStep> free = ahead.stream().filter(each -> clock.mayBegin(each.worker())).toList();
     ahead.removeAll(free);
     free.forEach(each -> give(each.request(), next()));
   }
@@ -243,15 +249,16 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
         || participants.awaitsMore()) {
       return;
     }
+    applying = true;
     StepTotals totals = StepTotals.ZERO;
     boolean first = true;
-    for (Waiting waiting : round.values()) {
+    for (WaitingStep waiting : round.values()) {
       Messages.Step step = waiting.step();
       tally = tally.withStep(step.totals(), step.skipped(), version - step.version(), 0);
       participants.advance(waiting.worker());
       if (!step.skipped()) {
         totals = totals.plus(step.totals());
-        shard.takeGradients(gradients(waiting), first);
+        shard.takeGradients(waiting.gradients(), first);
         rows.add(waiting.worker(), step.step());
         first = false;
       }
@@ -262,8 +269,9 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
       rows.drop();
     }
     tellRows();
-    List<Waiting> all = List.copyOf(round.values());
+    List<WaitingStep> all = List.copyOf(round.values());
     round.clear();
+    applying = false;
     all.forEach(each -> give(each.request(), next()));
   }
 
@@ -281,12 +289,6 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
   private void tellRows() {
     StepContext now = context.at(version, 1);
     rows.at(now.iteration(), now.rateFactor());
-  }
-
-  private static FlatVector gradients(Waiting waiting) {
-    ByteBuffer body = waiting.request().body();
-    body.position(Messages.Step.BYTES);
-    return FlatVector.wrap(body);
   }
 
   /** Answers with the parameters as they are now. */
@@ -317,9 +319,10 @@ public final class ParameterServer implements RequestHandler, AutoCloseable {
 
   private void write(Request request, Messages.Range range) {
     suspend("The driver has gone back");
-    ByteBuffer body = request.body();
-    body.position(Messages.Range.BYTES);
-    shard.part(range.part()).slice(range.offset(), range.length()).copyFrom(FlatVector.wrap(body));
+    shard
+        .part(range.part())
+        .slice(range.offset(), range.length())
+        .copyFrom(Messages.behind(Messages.Range.BYTES, request.body()));
     shard.written();
     request.answer();
   }

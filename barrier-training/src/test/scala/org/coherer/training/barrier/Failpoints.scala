@@ -52,6 +52,16 @@ object Failpoints {
   /** A rank that has a bit of its parameters flipped by a step. */
   @volatile var flipped: Option[(Int, Long)] = None
 
+  /** An update that fails half-way, once, on whichever thread makes it: with parameters that it has changed.
+    */
+  @volatile var halfUpdate: Option[Long] = None
+
+  def breaksOff(step: Long): Boolean = synchronized {
+    val due = halfUpdate.contains(step)
+    if (due) halfUpdate = None
+    due
+  }
+
   def flips(step: Long): Boolean = flipped.contains((rank, step))
 
   @volatile private var armed: Option[Failpoint] = None
@@ -74,6 +84,7 @@ object Failpoints {
     armed = None
     spoilt = None
     flipped = None
+    halfUpdate = None
   }
 
   private def rank = TaskContext.getPartitionId()
@@ -168,6 +179,7 @@ private class FailpointReplica(replica: Replica) extends ForwardingReplica(repli
     override def step(weight: Double, context: StepContext): Unit = {
       Failpoints.pass(Failpoints.AfterAllReduce, context.iteration())
       super.step(weight, context)
+      if (Failpoints.breaksOff(context.iteration())) throw new IllegalStateException("half an update")
       Failpoints.updated(context.iteration())
       if (Failpoints.flips(context.iteration())) {
         parameters().pull()

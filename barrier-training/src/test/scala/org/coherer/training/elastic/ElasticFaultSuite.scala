@@ -78,6 +78,32 @@ class ElasticFaultSuite extends AnyFunSuite with WithKills {
       assertNothingIsLeft()
     }
 
+  for (consistency <- Seq(Synchronous, Asynchronous))
+    test(s"an update that fails half-way is never gone on from, $consistency") {
+      val servers = new ServerPlan(1, consistency)
+      val usual = plan()
+      val failing = new TrainingPlan(
+        new NetworkPlan(Perceptrons.classifier("failpoint", 4, 5, 3), 0.01),
+        usual.data(),
+        usual.workers(),
+        usual.exchange(),
+        usual.transport(),
+        usual.controls()
+      )
+      val recorder = new Recorder()
+      Failpoints.halfUpdate = Some(5)
+      val result =
+        try train(elastic(servers), failing, shardsOf(2), listener = recorder)
+        finally Failpoints.disarm()
+      result.history().epochs().forEach(epoch => assert(epoch.rows() == 71))
+      if (consistency == Synchronous) {
+        val undisturbed = train(elastic(servers), usual, shardsOf(2))
+        assert(result.parameters().toArray.toSeq == undisturbed.parameters().toArray.toSeq)
+      }
+      assert(recorder.events.exists(_.isInstanceOf[TrainingEvent.RunResumed]))
+      assertNothingIsLeft()
+    }
+
   test("an error that every try ends with fails the run, with its worker and its cause") {
     val broken = shardsOf(2).mapToPair { pair =>
       if (pair._1 == 1) throw new IllegalArgumentException("a broken shard")
