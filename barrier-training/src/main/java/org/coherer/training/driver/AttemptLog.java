@@ -40,6 +40,11 @@ final class AttemptLog {
     }
   }
 
+  /** Begins to count anew. */
+  synchronized void excuse() {
+    inARow = 0;
+  }
+
   /** Returns how many attempts have failed since the run has got further. */
   synchronized int inARow() {
     return inARow;

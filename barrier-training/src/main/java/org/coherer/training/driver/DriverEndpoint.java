@@ -193,6 +193,11 @@ public final class DriverEndpoint implements AutoCloseable {
     }
   }
 
+  /** Begins to count anew: the last attempt was ended to go on in another way. */
+  public void excuseAttempts() {
+    inbox.attempts().excuse();
+  }
+
   /** Returns the processes that keep what ranks have left. */
   public Keepers keepers() {
     return keepers;

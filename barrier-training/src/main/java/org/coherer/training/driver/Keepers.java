@@ -34,25 +34,32 @@ public final class Keepers {
     private final FrameLine line;
     private final BlockingQueue<byte[]> answers = new ArrayBlockingQueue<>(MAX_ANSWERS);
 
+    private volatile boolean gone;
+
     private Keeper(FrameLine line) {
       this.line = line;
     }
 
-    /**
-     * Asks it. One thread asks at a time.
-     *
-     * @param patience how long to wait for the answer
-     * @return the answer; empty if there is none in time, or the process has ended
-     */
-    public Optional<byte[]> ask(byte[] question, Duration patience) throws InterruptedException {
+    /** Asks it; one thread asks at a time. One that is gone will not answer. */
+    public void ask(byte[] question) {
       answers.clear();
       try {
         line.write(question);
       } catch (IOException e) {
         LOG.debug("A process that kept what a rank has left is gone", e);
-        return Optional.empty();
+        gone = true;
       }
-      byte[] answer = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Returns the answer to what was asked last.
+     *
+     * @param patience how long to wait for it
+     * @return empty if there is none in time, or the process has ended
+     */
+    public Optional<byte[]> answer(Duration patience) throws InterruptedException {
+      byte[] answer =
+          gone ? answers.poll() : answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.ofNullable(answer).filter(bytes -> bytes.length > 0);
     }
   }
@@ -67,6 +74,7 @@ public final class Keepers {
       }
     } finally {
       all.remove(keeper);
+      keeper.gone = true;
       keeper.answers.offer(GONE);
     }
   }

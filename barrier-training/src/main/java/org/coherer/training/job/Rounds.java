@@ -66,12 +66,13 @@ final class Rounds {
         return job.run(round);
       } catch (RegroupException e) {
         LOG.warn("Training goes on with {} workers: {}", e.ranks(), e.getMessage());
+        driver.excuseAttempts();
         round = after(e.ranks());
       } catch (TrainingFailedException e) {
         boolean further = driver.position().compareTo(before) > 0;
         // One that no rank has reported may be the same one again, for ever.
         boolean counted = further || driver.failedInARow() > failedBefore;
-        if (exhausted()) {
+        if (exhausted() && !driver.wasStopped()) {
           throw new TrainingFailedException(withCount(e.getMessage()), e.getCause());
         }
         if (!counted || !driver.mayBeTriedAgain(e.getCause())) {
@@ -90,9 +91,9 @@ final class Rounds {
 
   private String withCount(String message) {
     return message
-        + " ("
-        + (most == 1 ? "the attempt" : most + " attempts in a row")
-        + " got no further, which is what maxAttempts allows)";
+        + (most == 1
+            ? " (maxAttempts allows one attempt)"
+            : " (" + most + " attempts in a row ended there, which is what maxAttempts allows)");
   }
 
   private Round after(int ranks) {
@@ -116,8 +117,7 @@ final class Rounds {
     try {
       TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure;
+      throw new TrainingFailedException(driver.describeFailure(e), e);
     }
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

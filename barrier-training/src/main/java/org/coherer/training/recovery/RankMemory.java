@@ -12,9 +12,12 @@ import java.util.function.Supplier;
 import org.coherer.training.data.RankShards;
 import org.coherer.training.data.Shard;
 import org.coherer.training.engine.Replica;
+import org.coherer.training.loop.Copies;
 import org.coherer.training.loop.LoopStart;
+import org.coherer.training.loop.LoopState;
 import org.coherer.training.loop.TrainingLoop;
 import org.coherer.training.sync.PartCopies;
+import org.coherer.training.sync.PartVersions;
 
 /**
  * What a rank has in memory during an attempt: its shards, and its replica. When the attempt ends,
@@ -196,11 +199,25 @@ public final class RankMemory implements AutoCloseable {
   private List<KeptParts> lastParts() {
     List<KeptParts> all = new ArrayList<>(taken);
     if (copies != null && copies.isBegun()) {
-      all.add(
-          loop == null
-              ? KeptParts.of(copies, start.state(), start.copies(), ranks)
-              : KeptParts.of(copies, loop.state(), loop.copies(), ranks));
+      LoopState state = loop == null ? start.state() : loop.state();
+      Copies earlier = loop == null ? start.copies() : loop.copies();
+      if (areShared(earlier)) {
+        all.add(KeptParts.of(copies, state, earlier, ranks));
+      }
     }
     return all;
+  }
+
+  /**
+   * Returns whether other ranks have copies of this one's part of earlier states, too. Where a run
+   * goes on at a checkpoint, that comes after the copies of the current one, and a rank may be lost
+   * in between: then the checkpoint is what is left.
+   */
+  private boolean areShared(Copies earlier) {
+    PartVersions versions = copies.versions();
+    long whole = replica.parameters().length();
+    boolean bestHasState = earlier.best().filter(best -> best.length() > whole).isPresent();
+    return (earlier.good().isEmpty() || versions.good() != PartVersions.NONE)
+        && (!bestHasState || versions.best() != PartVersions.NONE);
   }
 }

@@ -2,7 +2,9 @@ package org.coherer.training.saving;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.checkpoint.format.CheckpointPosition;
 import org.coherer.training.driver.DriverEndpoint;
@@ -26,12 +28,20 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
   private static final Logger LOG = LoggerFactory.getLogger(KeptCheckpoint.class);
 
   /** Whoever stops a fit does not wait for long. */
-  private static final Duration AFTER_STOP = Duration.ofMillis(1500);
+  private static final Duration AFTER_STOP = Duration.ofMillis(1200);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(25);
 
-  /** Between the end of a task and the connection of the process that keeps what it has left. */
-  private static final Duration CONNECTING = Duration.ofMillis(300);
+  /** For the manifest of what is written, whatever time is left. */
+  private static final Duration LEAST_COMMIT = Duration.ofMillis(300);
+
+  /** Of the patience: for tasks to end, which one on a machine that has vanished never does. */
+  private static final int ENDING_PART = 3;
+
+  /** Of the rest: for processes to connect, after their task has ended, and to answer. */
+  private static final int ASKING_PART = 5;
+
+  private static final Duration LONGEST_ASKING = Duration.ofSeconds(1);
 
   private static final long PERIOD_MILLIS = 10;
 
@@ -52,12 +62,13 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
    */
   public TrainingFailedException leave(
       TrainingFailedException failure, Exchange exchange, int attempt) {
+    Duration patience = driver.wasStopped() ? AFTER_STOP : AFTER_FAILURE;
+    long end = System.nanoTime() + patience.toNanos();
     boolean whole = !exchange.shardOptimizerState() && exchange.averaging().isEmpty();
     if (whole && driver.hopelessFailure().isEmpty()) {
-      Duration patience = driver.wasStopped() ? AFTER_STOP : AFTER_FAILURE;
-      leave(attempt, System.nanoTime() + patience.toNanos());
+      leave(attempt, end);
     }
-    checkpoints.close();
+    checkpoints.close(Duration.ofNanos(Math.max(left(end), LEAST_COMMIT.toNanos())));
     return checkpoints.newest().map(place -> withPlace(failure, place)).orElse(failure);
   }
 
@@ -75,8 +86,9 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
 
   private void leave(int attempt, long end) {
     try {
-      awaitTasks(end);
-      Optional<Kept> furthest = furthest(end);
+      awaitTasks(System.nanoTime() + left(end) / ENDING_PART);
+      long asking = Math.min(left(end) / ASKING_PART, LONGEST_ASKING.toNanos());
+      Optional<Kept> furthest = furthest(System.nanoTime() + asking);
       if (furthest.isPresent() && isNew(furthest.get().progress().place())) {
         save(furthest.get(), attempt, end);
       }
@@ -94,25 +106,31 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
     while (driver.signs().isAnyConnected() && left(end) > 0) {
       TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
     }
-    long connected = Math.min(end, System.nanoTime() + CONNECTING.toNanos());
-    while (driver.keepers().connected().isEmpty() && left(connected) > 0) {
-      TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
-    }
   }
 
-  private Optional<Kept> furthest(long end) throws InterruptedException {
+  /** Asks all that are connected, or come meanwhile: any of them may be the furthest. */
+  private Optional<Kept> furthest(long until) throws InterruptedException {
     Optional<Kept> best = Optional.empty();
-    for (Keeper keeper : driver.keepers().connected()) {
-      Optional<Kept> found = ask(keeper, end);
-      if (found.isPresent() && found.get().isAheadOf(best)) {
-        best = found;
+    Set<Keeper> asked = new HashSet<>();
+    while (left(until) > 0) {
+      for (Keeper keeper : driver.keepers().connected()) {
+        if (asked.add(keeper)) {
+          keeper.ask(KeptQuestion.position());
+        }
       }
+      for (Keeper keeper : asked) {
+        Optional<Kept> found = answered(keeper);
+        if (found.isPresent() && found.get().isAheadOf(best)) {
+          best = found;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
     }
     return best;
   }
 
-  private static Optional<Kept> ask(Keeper keeper, long end) throws InterruptedException {
-    Optional<byte[]> answer = keeper.ask(KeptQuestion.position(), Duration.ofNanos(left(end)));
+  private static Optional<Kept> answered(Keeper keeper) throws InterruptedException {
+    Optional<byte[]> answer = keeper.answer(Duration.ZERO);
     if (answer.isEmpty() || KeptQuestion.isNothing(answer.get())) {
       return Optional.empty();
     }
@@ -126,7 +144,8 @@ public record KeptCheckpoint(DriverEndpoint driver, RunCheckpoints checkpoints) 
 
   private void save(Kept kept, int attempt, long end) throws InterruptedException {
     Duration patience = Duration.ofNanos(left(end));
-    Optional<byte[]> answer = kept.by().ask(KeptQuestion.save(attempt), patience);
+    kept.by().ask(KeptQuestion.save(attempt));
+    Optional<byte[]> answer = kept.by().answer(patience);
     if (answer.isEmpty()) {
       LOG.warn(
           "No checkpoint is left of {} epochs and {} steps: {} ms did not suffice to write it",

@@ -54,7 +54,9 @@ public record KeptReplicas(Survivors survivors, long run, TrainingPlan plan, Che
     }
     try (TrainedReplica kept = furthest.get()) {
       return Optional.of(save(kept, attempt));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException
+        | RuntimeException
+        | Error e) { // Else the thread ends that frees the rest.
       LOG.warn("Cannot write what a rank has left as a checkpoint: {}", e.getMessage(), e);
       return Optional.empty();
     }

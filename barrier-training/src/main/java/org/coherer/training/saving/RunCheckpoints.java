@@ -181,12 +181,17 @@ public final class RunCheckpoints implements AutoCloseable {
   /** Commits what has been reported, for a minute at most; does not wait again. */
   @Override
   public void close() {
+    close(LAST_COMMIT);
+  }
+
+  /** Commits what has been reported, for so long at most; does not wait again. */
+  void close(Duration atMost) {
     if (thread.isShutdown()) {
       return;
     }
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(LAST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("The last checkpoint in {} is not committed yet", settings.location());
       }
     } catch (InterruptedException e) {

@@ -261,7 +261,7 @@ class BarrierTrainerSuite extends AnyFunSuite with WithRecords with BeforeAndAft
       failure.getMessage.matches(
         "Training failed on rank 1 \\(.*, process \\d+, attempt 4\\): java.lang.IllegalStateException: " +
           "Block of partition 0 at row 0 has 5 bytes \\(must be 2 records of 24\\) " +
-          "\\(4 attempts in a row got no further, which is what maxAttempts allows\\)"
+          "\\(4 attempts in a row ended there, which is what maxAttempts allows\\)"
       ),
       failure.getMessage
     )

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference
 
 import org.coherer.testkit.WithTempDir
 import org.coherer.training.barrier.Failpoints._
-import org.coherer.training.plan.{Agreement, Exchange, OnDivergence, TrainingPlan}
+import org.coherer.training.plan.{Agreement, Attempts, Exchange, OnDivergence, TrainingPlan}
 import org.coherer.training.recovery.Survivors
 import org.coherer.training.trainer.TrainingFailedException
 import org.scalatest.concurrent.Eventually.{eventually, timeout}
@@ -86,6 +86,37 @@ class KeptCheckpointSuite extends AnyFunSuite with WithTempDir with WithCheckpoi
       Failpoints.arm(Failpoint(1, BeforeAllReduce, Stopped, Int.MaxValue))
       val failure = intercept[TrainingFailedException](train(plan, Some(checkpointing(folder, 0, 0))))
       assert(failure.getMessage.contains("failed on purpose"), failure.getMessage)
+      assertGoesOn(plan, folder, undisturbed)
+    }
+  }
+
+  test(
+    "a fit that is interrupted between two jobs has left its last step, and says that it was interrupted"
+  ) {
+    val plan = planOf(sharded = false)
+    val undisturbed = summary(train(plan, None))
+    val patient = new TrainingPlan(
+      plan.network(),
+      plan.data(),
+      plan.workers().withAttempts(new Attempts(100, true)),
+      plan.exchange(),
+      plan.transport(),
+      plan.controls()
+    )
+    withTempDir { folder =>
+      Failpoints.arm(Failpoint(1, BeforeAllReduce, Stopped, Int.MaxValue))
+      val thrown = new AtomicReference[Throwable]
+      val fit = new Thread(() =>
+        try train(patient, Some(checkpointing(folder, 0, 0)))
+        catch { case e: Throwable => thrown.set(e) }
+      )
+      fit.start()
+      def pauses = fit.getStackTrace.exists(_.getMethodName == "pause")
+      eventually(timeout(60.seconds))(assert(pauses))
+      fit.interrupt()
+      fit.join(20000)
+      assert(thrown.get.getMessage.startsWith("Training was interrupted; before that, "), thrown.get)
+      assert(thrown.get.getMessage.endsWith("(the same fit, run again, goes on at epoch 3, step 3)"))
       assertGoesOn(plan, folder, undisturbed)
     }
   }

@@ -98,7 +98,11 @@ public final class Inbox {
     try {
       handler.handle(request);
     } catch (RuntimeException | Error e) {
-      LOG.debug("Refuses request {} of {}", request.method(), connection, e);
+      if (e instanceof IllegalArgumentException) {
+        LOG.debug("Refuses request {} of {}", request.method(), connection, e);
+      } else {
+        LOG.warn("Request {} of {} has failed", request.method(), connection, e);
+      }
       request.refuse(e.getMessage() == null ? e.toString() : e.getMessage());
     } finally {
       Thread.interrupted(); // Whatever the handler did, an interrupt would close the connection.
