@@ -2,7 +2,6 @@ package org.coherer.datasource.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class FileFinder {
   private final Predicate<FileStatus> filter;
   private final boolean recursive;
 
-  private FileFinder(Options options, HadoopSettings hadoop, ZoneId zone) {
+  private FileFinder(Options options, HadoopSettings hadoop, String zone) {
     this.hadoop = hadoop;
     filter = FileFilter.of(options, zone);
     recursive = options.value(FileOptions.RECURSIVE);
@@ -35,11 +34,11 @@ public final class FileFinder {
    *
    * @param options with the paths and the filters
    * @param hadoop what file systems are asked with
-   * @param zone of times in the options
+   * @param zone of times in the options, as Spark's sessions have it
    * @throws IllegalArgumentException if there is nothing at a path. The message names the full path
    * @throws IOException if a file system cannot be asked
    */
-  public static List<FoundRoot> find(Options options, HadoopSettings hadoop, ZoneId zone)
+  public static List<FoundRoot> find(Options options, HadoopSettings hadoop, String zone)
       throws IOException {
     FileFinder finder = new FileFinder(options, hadoop, zone);
     List<FoundRoot> roots = new ArrayList<>();

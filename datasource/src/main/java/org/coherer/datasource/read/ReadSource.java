@@ -1,7 +1,6 @@
 package org.coherer.datasource.read;
 
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.coherer.datasource.partition.PartitionColumns;
  * @param format the format
  * @param options of the reading
  * @param hadoop the settings with which files are opened
- * @param zone of times in options
+ * @param zone of times in options, as the session has it
  * @param files what the format says of them
  * @param partitions the partition columns
  */
@@ -36,7 +35,7 @@ public record ReadSource(
     FileFormat format,
     Options options,
     HadoopSettings hadoop,
-    ZoneId zone,
+    String zone,
     FormatFiles files,
     PartitionColumns partitions) {
 
@@ -84,7 +83,7 @@ public record ReadSource(
       throws IOException {
     Options options = Options.of(format.name(), options(format), given);
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
-    ZoneId zone = ZoneId.of(session.conf().get("spark.sql.session.timeZone"));
+    String zone = session.conf().get("spark.sql.session.timeZone");
     List<FoundRoot> roots = find(format, options, hadoop, zone);
     String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
     PartitionColumns partitions = partitions(options, hadoop, roots, Boolean.parseBoolean(typed));
@@ -126,7 +125,7 @@ public record ReadSource(
   }
 
   private static List<FoundRoot> find(
-      FileFormat format, Options options, HadoopSettings hadoop, ZoneId zone) throws IOException {
+      FileFormat format, Options options, HadoopSettings hadoop, String zone) throws IOException {
     return FileFinder.find(options, hadoop, zone).stream()
         .map(root -> root.isFile() ? root : root.only(file -> format.accepts(file.name(), options)))
         .toList();

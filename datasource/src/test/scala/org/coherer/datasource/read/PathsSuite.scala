@@ -61,6 +61,32 @@ class PathsSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  test("times are of the session's zone, in every form that Spark takes") {
+    withTempDir { dir =>
+      for (hour <- Seq(2, 8, 12)) {
+        val file = lines(dir.resolve(s"$hour.txt"), s"$hour;x")
+        Files.setLastModifiedTime(
+          file,
+          FileTime.from(Instant.parse("2026-11-02T00:00:00Z").plusSeconds(hour * 3600L))
+        )
+      }
+      for (
+        (zone, at) <- Seq(
+          "EST" -> "01T23",
+          "PST" -> "01T20",
+          "+8:00" -> "02T12",
+          "+8:0" -> "02T12",
+          "+08:0" -> "02T12"
+        )
+      )
+        withConf("spark.sql.session.timeZone" -> zone) {
+          assert(numbers(load(Seq(dir))).sorted == Seq(2, 8, 12), zone)
+          assert(numbers(load(Seq(dir), "modifiedAfter" -> s"2026-11-$at:30:00")).sorted == Seq(8, 12), zone)
+          assert(numbers(load(Seq(dir), "modifiedBefore" -> s"2026-11-$at:30:00")) == Seq(2), zone)
+        }
+    }
+  }
+
   test("small files share a task, and a limit opens no more files than it needs") {
     withTempDir { dir =>
       (10 until 50).foreach(i => lines(dir.resolve(s"$i.txt"), s"$i;x", s"${i + 100};y"))
