@@ -84,7 +84,7 @@ public record ReadSource(
     Options options = Options.of(format.name(), options(format), given);
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
     String zone = session.conf().get("spark.sql.session.timeZone");
-    List<FoundRoot> roots = find(format, options, hadoop, zone);
+    List<FoundRoot> roots = accepted(format, options, FileFinder.find(options, hadoop, zone));
     String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
     PartitionColumns partitions = partitions(options, hadoop, roots, Boolean.parseBoolean(typed));
     Optional<StructType> own = schema.map(all -> ofRecords(all, partitions, format, options));
@@ -119,14 +119,14 @@ public record ReadSource(
     return PartitionColumns.of(roots, base, typed);
   }
 
-  /** Returns what is there now. */
-  List<FoundRoot> find() throws IOException {
-    return find(format, options, hadoop, zone);
+  /** Returns what is there now, which may be nothing. */
+  List<FoundRoot> findAgain() throws IOException {
+    return accepted(format, options, FileFinder.findAgain(options, hadoop, zone));
   }
 
-  private static List<FoundRoot> find(
-      FileFormat format, Options options, HadoopSettings hadoop, String zone) throws IOException {
-    return FileFinder.find(options, hadoop, zone).stream()
+  private static List<FoundRoot> accepted(
+      FileFormat format, Options options, List<FoundRoot> roots) {
+    return roots.stream()
         .map(root -> root.isFile() ? root : root.only(file -> format.accepts(file.name(), options)))
         .toList();
   }
