@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.GlobFilter;
 import org.coherer.datasource.option.Options;
 
-/** Which of the files of a directory are read. */
-final class FileFilter {
+/** Which files are read. */
+public final class FileFilter {
   /** An hour of one digit, which Java does not take. */
   private static final Pattern SHORT_HOUR = Pattern.compile("([+-])(\\d):");
 
@@ -43,8 +43,16 @@ final class FileFilter {
         .and(after.orElse(file -> true));
   }
 
-  static boolean isHidden(String name) {
-    return name.startsWith(".") || name.startsWith("_");
+  /**
+   * Returns whether a directory's listing omits a file or directory, as it does in Spark's own
+   * formats: a name that begins with an underscore is seen if it is a partition's.
+   *
+   * @param name without its directory
+   */
+  public static boolean isHidden(String name) {
+    return name.startsWith(".")
+        || (name.startsWith("_") && !name.contains("="))
+        || name.endsWith("._COPYING_");
   }
 
   private static long millis(LocalDateTime moment, String zone) {

@@ -17,7 +17,7 @@ import org.coherer.datasource.option.Options;
  *
  * <p>A directory stands for the files in it, and in those of its subdirectories whose names are
  * partition columns, such as {@code day=7}; with {@code recursiveFileLookup}, for all files below
- * it. What begins with a dot or an underscore is hidden, unless a path names it.
+ * it. Hidden ones (see {@link FileFilter#isHidden}) are found only where a path names them.
  */
 public final class FileFinder {
   private final HadoopSettings hadoop;

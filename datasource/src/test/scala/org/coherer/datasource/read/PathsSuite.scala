@@ -15,6 +15,7 @@ class PathsSuite extends AnyFunSuite with WithLines {
       lines(dir.resolve("two/a.txt"), "2;b")
       lines(dir.resolve("two/.hidden"), "9;x")
       lines(dir.resolve("two/_SUCCESS"))
+      lines(dir.resolve("two/c.txt._COPYING_"), "9;x")
       lines(dir.resolve("two/below/c.txt"), "8;x")
       val one = lines(dir.resolve("one.txt"), "1;a")
       assert(numbers(load(Seq(dir.resolve("two"), one))) == Seq(2, 3, 1))
