@@ -21,12 +21,11 @@ public final class FileFilter {
   private FileFilter() {}
 
   /**
-   * Returns what passes files that are not hidden and that the options ask for.
+   * Returns what passes files that the options ask for, whether they are hidden or not.
    *
    * @param zone of times in the options, as Spark's sessions have it
    */
   static Predicate<FileStatus> of(Options options, String zone) {
-    Predicate<FileStatus> all = file -> !isHidden(file.getPath().getName());
     Optional<Predicate<FileStatus>> named = options.find(FileOptions.NAMES).map(FileFilter::named);
     Optional<Predicate<FileStatus>> before =
         options
@@ -38,7 +37,8 @@ public final class FileFilter {
             .find(FileOptions.AFTER)
             .map(moment -> millis(moment, zone))
             .map(millis -> file -> file.getModificationTime() > millis);
-    return all.and(named.orElse(file -> true))
+    return named
+        .orElse(file -> true)
         .and(before.orElse(file -> true))
         .and(after.orElse(file -> true));
   }

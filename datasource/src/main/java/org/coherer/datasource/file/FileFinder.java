@@ -90,7 +90,7 @@ public final class FileFinder {
     List<FoundFile> below = new ArrayList<>();
     if (found.isDirectory()) {
       list(found.getPath(), files, below);
-    } else if (!isPattern(given) || filter.test(found)) {
+    } else if (filter.test(found)) {
       below.add(FoundFile.of(found));
     }
     below.sort(Comparator.comparing(FoundFile::path));
@@ -100,11 +100,14 @@ public final class FileFinder {
   private void list(Path directory, FileSystem files, List<FoundFile> into) throws IOException {
     for (FileStatus found : content(directory, files)) {
       String name = found.getPath().getName();
+      if (FileFilter.isHidden(name)) {
+        continue;
+      }
       if (!found.isDirectory()) {
         if (filter.test(found)) {
           into.add(FoundFile.of(found));
         }
-      } else if (!FileFilter.isHidden(name) && (recursive || name.indexOf('=') > 0)) {
+      } else if (recursive || name.indexOf('=') > 0) {
         list(found.getPath(), files, into);
       }
     }

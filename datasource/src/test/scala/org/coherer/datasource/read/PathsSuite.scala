@@ -20,6 +20,7 @@ class PathsSuite extends AnyFunSuite with WithLines {
       val one = lines(dir.resolve("one.txt"), "1;a")
       assert(numbers(load(Seq(dir.resolve("two"), one))) == Seq(2, 3, 1))
       assert(numbers(load(Seq(one))) == Seq(1))
+      assert(numbers(load(Seq(dir.resolve("two/.hidden")))) == Seq(9))
     }
   }
 
@@ -54,6 +55,10 @@ class PathsSuite extends AnyFunSuite with WithLines {
         }
         assert(numbers(load(Seq(dir), "modifiedAfter" -> "2026-11-01T00:00:00")) == Seq(2, 3))
         assert(numbers(load(Seq(dir), "modifiedBefore" -> "2026-11-03T00:00:00")) == Seq(1, 2))
+        val named = (1 to 3).map(day => dir.resolve(s"$day.txt"))
+        assert(numbers(load(named, "modifiedAfter" -> "2026-11-01T00:00:00")) == Seq(2, 3))
+        assert(numbers(load(named, "modifiedBefore" -> "2026-11-03T00:00:00")) == Seq(1, 2))
+        assert(numbers(load(named, "pathGlobFilter" -> "[12].*")) == Seq(1, 2))
         assert(
           refused(load(Seq(dir), "modifiedBefore" -> "yesterday")) ==
             "Invalid modifiedBefore 'yesterday' (must be a date and time such as 2026-11-30T08:00:00)"
