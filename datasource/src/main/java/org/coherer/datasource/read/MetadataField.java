@@ -52,6 +52,11 @@ public final class MetadataField implements MetadataColumn {
     return "The file of the row, and the number of its record there, from 0";
   }
 
+  /** Returns the column as one of a scan. */
+  static StructField column() {
+    return field(NAME, TYPE, false);
+  }
+
   /** Returns the value of a field that all rows of a file have, as Spark has it inside. */
   static Object valueOf(String field, FoundFile file) {
     return switch (field) {

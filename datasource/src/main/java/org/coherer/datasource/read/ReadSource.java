@@ -1,7 +1,6 @@
 package org.coherer.datasource.read;
 
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.coherer.datasource.partition.PartitionColumns;
  * @param format the format
  * @param options of the reading
  * @param hadoop the settings with which files are opened
- * @param zone of times in options
+ * @param zone of times in options, as the session has it
  * @param files what the format says of them
  * @param partitions the partition columns
  */
@@ -36,7 +35,7 @@ public record ReadSource(
     FileFormat format,
     Options options,
     HadoopSettings hadoop,
-    ZoneId zone,
+    String zone,
     FormatFiles files,
     PartitionColumns partitions) {
 
@@ -84,8 +83,8 @@ public record ReadSource(
       throws IOException {
     Options options = Options.of(format.name(), options(format), given);
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
-    ZoneId zone = ZoneId.of(session.conf().get("spark.sql.session.timeZone"));
-    List<FoundRoot> roots = find(format, options, hadoop, zone);
+    String zone = session.conf().get("spark.sql.session.timeZone");
+    List<FoundRoot> roots = accepted(format, options, FileFinder.find(options, hadoop, zone));
     String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
     PartitionColumns partitions = partitions(options, hadoop, roots, Boolean.parseBoolean(typed));
     Optional<StructType> own = schema.map(all -> ofRecords(all, partitions, format, options));
@@ -120,14 +119,14 @@ public record ReadSource(
     return PartitionColumns.of(roots, base, typed);
   }
 
-  /** Returns what is there now. */
-  List<FoundRoot> find() throws IOException {
-    return find(format, options, hadoop, zone);
+  /** Returns what is there now, which may be nothing. */
+  List<FoundRoot> findAgain() throws IOException {
+    return accepted(format, options, FileFinder.findAgain(options, hadoop, zone));
   }
 
-  private static List<FoundRoot> find(
-      FileFormat format, Options options, HadoopSettings hadoop, ZoneId zone) throws IOException {
-    return FileFinder.find(options, hadoop, zone).stream()
+  private static List<FoundRoot> accepted(
+      FileFormat format, Options options, List<FoundRoot> roots) {
+    return roots.stream()
         .map(root -> root.isFile() ? root : root.only(file -> format.accepts(file.name(), options)))
         .toList();
   }

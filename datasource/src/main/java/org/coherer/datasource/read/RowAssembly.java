@@ -34,6 +34,8 @@ final class RowAssembly {
     for (int i = 0; i < origins.length; i++) {
       if (origins[i] instanceof Origin.OfDirectory directory) {
         values[i] = part.partitionValues().get(directory.index());
+      } else if (origins[i] instanceof Origin.OfFile metadata) {
+        values[i] = metadata(metadata.fields());
       }
     }
   }
@@ -58,7 +60,7 @@ final class RowAssembly {
         boolean isNull = source == null || source.isNullAt(column.index());
         values[i] = isNull ? null : source.get(column.index(), types[i]);
       } else if (origins[i] instanceof Origin.OfFile metadata) {
-        values[i] = metadata(metadata.fields());
+        setIndex((InternalRow) values[i], metadata.fields());
       } else if (origins[i] instanceof Origin.OfMalformed) {
         values[i] = content;
       }
@@ -66,18 +68,21 @@ final class RowAssembly {
     return row;
   }
 
+  /** Returns what all rows of the part have. */
   private InternalRow metadata(StructType fields) {
     Object[] struct = new Object[fields.length()];
     for (int i = 0; i < struct.length; i++) {
-      String name = fields.fields()[i].name();
-      boolean isIndex = name.equals(MetadataField.RECORD_INDEX);
-      struct[i] = isIndex ? index() : MetadataField.valueOf(name, part.file().found());
+      struct[i] = MetadataField.valueOf(fields.fields()[i].name(), part.file().found());
     }
     return new GenericInternalRow(struct);
   }
 
-  private Long index() {
-    return record < 0 ? null : record;
+  private void setIndex(InternalRow metadata, StructType fields) {
+    for (int i = 0; record >= 0 && i < fields.length(); i++) {
+      if (fields.fields()[i].name().equals(MetadataField.RECORD_INDEX)) {
+        metadata.setLong(i, record);
+      }
+    }
   }
 
   private void advance() {

@@ -55,10 +55,17 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
     return this;
   }
 
+  /**
+   * {@inheritDoc} Spark does not say which columns a stream's query wants. Where it wants metadata,
+   * it expects them behind all others; else it ignores them there.
+   */
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
     source.format().requireStreamable(source.options());
-    return new SourceStream(this, new FileLog(checkpointLocation, source.hadoop()));
+    boolean hasOwn = List.of(readSchema.fieldNames()).contains(MetadataField.NAME);
+    StructType all = hasOwn ? readSchema : readSchema.add(MetadataField.column());
+    SourceScan scan = new SourceScan(source, all, filters, limit);
+    return new SourceStream(scan, new FileLog(checkpointLocation, source.hadoop()));
   }
 
   /** Returns the same scan of other files. */

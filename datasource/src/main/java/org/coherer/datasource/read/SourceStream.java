@@ -107,7 +107,7 @@ final class SourceStream implements MicroBatchStream, SupportsTriggerAvailableNo
     }
     try {
       List<FoundRoot> roots = new ArrayList<>();
-      for (FoundRoot root : scan.source().find()) {
+      for (FoundRoot root : scan.source().findAgain()) {
         FoundRoot chosen = root.only(file -> wanted.remove(file.path()));
         if (!chosen.files().isEmpty()) {
           roots.add(chosen);
@@ -170,7 +170,7 @@ final class SourceStream implements MicroBatchStream, SupportsTriggerAvailableNo
   /** Returns the files that are there, the oldest first. */
   private List<FoundFile> found() {
     try {
-      Stream<FoundFile> files = scan.source().find().stream().flatMap(r -> r.files().stream());
+      Stream<FoundFile> files = scan.source().findAgain().stream().flatMap(r -> r.files().stream());
       return files
           .sorted(
               Comparator.comparingLong(FoundFile::modifiedMillis).thenComparing(FoundFile::path))

@@ -55,7 +55,8 @@ public abstract class FormatProvider implements TableProvider, DataSourceRegiste
   /**
    * {@inheritDoc} The schema may be some of the columns in any order, with their types. Where a
    * user has given it, and the format has a writer or nothing that is there can be read, errors
-   * come when a query reads the table: Spark does not say before whether it will be written.
+   * come when a query reads the table: Spark does not say before whether it will be written. All
+   * columns can be null then, whatever the schema says.
    */
   @Override
   public final synchronized Table getTable(
@@ -71,12 +72,13 @@ public abstract class FormatProvider implements TableProvider, DataSourceRegiste
       GivenSchema given = GivenSchema.resolve(schema, source.get());
       return new FormatTable(format, given.fields(), partitioning, options, () -> given);
     }
+    StructType columns = NullableColumns.of(schema);
     return new FormatTable(
         format,
-        schema,
+        columns,
         partitioning,
         options,
-        () -> GivenSchema.resolve(schema, open(options, Optional.of(schema))));
+        () -> GivenSchema.resolve(columns, open(options, Optional.of(columns))));
   }
 
   /** Returns what is there, or nothing if it cannot be read: the table may be one to write. */

@@ -12,6 +12,7 @@ import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.coherer.datasource.file.FileFilter;
 
 /** Commits what tasks have written, on the driver. */
 final class FileBatchWrite implements BatchWrite {
@@ -96,8 +97,7 @@ final class FileBatchWrite implements BatchWrite {
   /** Collects files rather than directories, into which new files may have been moved by then. */
   private static void collect(Path from, FileSystem files, List<Path> found) throws IOException {
     for (FileStatus status : files.listStatus(from)) {
-      String name = status.getPath().getName();
-      if (name.startsWith("_") || name.startsWith(".")) {
+      if (FileFilter.isHidden(status.getPath().getName())) {
         continue;
       }
       if (status.isDirectory()) {

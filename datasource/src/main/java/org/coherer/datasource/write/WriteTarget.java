@@ -115,13 +115,21 @@ public record WriteTarget(
     /**
      * Checks the names.
      *
-     * @throws IllegalArgumentException if no column is left to be written
+     * @throws IllegalArgumentException if no column is left to be written, or directories would be
+     *     hidden
      */
     public RowLayout {
       directories = List.copyOf(directories);
       if (directories.size() >= fields.length()) {
         throw new IllegalArgumentException(
             "Cannot partition by all columns %s (leave one for the files)".formatted(directories));
+      }
+      for (String name : directories) {
+        if (name.startsWith(".")) {
+          throw new IllegalArgumentException(
+              "Cannot partition by column '%s' (must not begin with a dot, since such directories are hidden: rename it)"
+                  .formatted(name));
+        }
       }
     }
 

@@ -35,4 +35,28 @@ class MetadataSuite extends AnyFunSuite with WithLines {
       assert(rows(read.select("_metadata")).size == 3)
     }
   }
+
+  test("streams have the column in Spark 4") {
+    assume(!spark.version.startsWith("3."))
+    withTempDir { dir =>
+      lines(dir.resolve("k=7/a.txt"), "1;a", "2;b")
+      lines(dir.resolve("k=8/b.txt"), "3;c")
+      for (columns <- Seq(Seq("n", "k"), Seq("k", "_metadata.file_name", "n", "_metadata.record_index"))) {
+        val query = spark.readStream
+          .format("lines")
+          .load(dir.toString)
+          .selectExpr(columns: _*)
+          .writeStream
+          .format("memory")
+          .queryName("places")
+          .start()
+        try {
+          query.processAllAvailable()
+          val all = Seq(Seq[Any](7, "a.txt", 1, 0L), Seq[Any](7, "a.txt", 2, 1L), Seq[Any](8, "b.txt", 3, 0L))
+          val expected = if (columns.size == 2) all.map(row => Seq(row(2), row(0))) else all
+          assert(rows(spark.table("places")).toSet == expected.toSet)
+        } finally query.stop()
+      }
+    }
+  }
 }

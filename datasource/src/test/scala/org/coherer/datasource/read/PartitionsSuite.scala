@@ -96,6 +96,20 @@ class PartitionsSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  test("a null stays null where the schema that was given says NOT NULL") {
+    withTempDir { dir =>
+      lines(dir.resolve("day=__HIVE_DEFAULT_PARTITION__/a.txt"), "1;x", "bad")
+      val read = spark.read
+        .format("lines")
+        .option("mode", "PERMISSIVE")
+        .schema("n INT NOT NULL, word STRING NOT NULL, day INT NOT NULL")
+        .load(dir.toString)
+      assert(read.schema.forall(_.nullable))
+      assert(rows(read) == Seq(Seq(1, "x", null), Seq(null, null, null)))
+      assert(read.where("day is null").count() == 2 && read.where("n is null").count() == 1)
+    }
+  }
+
   test("directories that do not fit together are refused") {
     withTempDir { dir =>
       lines(dir.resolve("day=1/a.txt"), "1;x")

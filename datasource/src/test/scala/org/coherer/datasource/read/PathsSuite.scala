@@ -15,10 +15,12 @@ class PathsSuite extends AnyFunSuite with WithLines {
       lines(dir.resolve("two/a.txt"), "2;b")
       lines(dir.resolve("two/.hidden"), "9;x")
       lines(dir.resolve("two/_SUCCESS"))
+      lines(dir.resolve("two/c.txt._COPYING_"), "9;x")
       lines(dir.resolve("two/below/c.txt"), "8;x")
       val one = lines(dir.resolve("one.txt"), "1;a")
       assert(numbers(load(Seq(dir.resolve("two"), one))) == Seq(2, 3, 1))
       assert(numbers(load(Seq(one))) == Seq(1))
+      assert(numbers(load(Seq(dir.resolve("two/.hidden")))) == Seq(9))
     }
   }
 
@@ -53,11 +55,41 @@ class PathsSuite extends AnyFunSuite with WithLines {
         }
         assert(numbers(load(Seq(dir), "modifiedAfter" -> "2026-11-01T00:00:00")) == Seq(2, 3))
         assert(numbers(load(Seq(dir), "modifiedBefore" -> "2026-11-03T00:00:00")) == Seq(1, 2))
+        val named = (1 to 3).map(day => dir.resolve(s"$day.txt"))
+        assert(numbers(load(named, "modifiedAfter" -> "2026-11-01T00:00:00")) == Seq(2, 3))
+        assert(numbers(load(named, "modifiedBefore" -> "2026-11-03T00:00:00")) == Seq(1, 2))
+        assert(numbers(load(named, "pathGlobFilter" -> "[12].*")) == Seq(1, 2))
         assert(
           refused(load(Seq(dir), "modifiedBefore" -> "yesterday")) ==
             "Invalid modifiedBefore 'yesterday' (must be a date and time such as 2026-11-30T08:00:00)"
         )
       }
+    }
+  }
+
+  test("times are of the session's zone, in every form that Spark takes") {
+    withTempDir { dir =>
+      for (hour <- Seq(2, 8, 12)) {
+        val file = lines(dir.resolve(s"$hour.txt"), s"$hour;x")
+        Files.setLastModifiedTime(
+          file,
+          FileTime.from(Instant.parse("2026-11-02T00:00:00Z").plusSeconds(hour * 3600L))
+        )
+      }
+      for (
+        (zone, at) <- Seq(
+          "EST" -> "01T23",
+          "PST" -> "01T20",
+          "+8:00" -> "02T12",
+          "+8:0" -> "02T12",
+          "+08:0" -> "02T12"
+        )
+      )
+        withConf("spark.sql.session.timeZone" -> zone) {
+          assert(numbers(load(Seq(dir))).sorted == Seq(2, 8, 12), zone)
+          assert(numbers(load(Seq(dir), "modifiedAfter" -> s"2026-11-$at:30:00")).sorted == Seq(8, 12), zone)
+          assert(numbers(load(Seq(dir), "modifiedBefore" -> s"2026-11-$at:30:00")) == Seq(2), zone)
+        }
     }
   }
 

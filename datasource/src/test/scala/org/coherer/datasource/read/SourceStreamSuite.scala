@@ -73,6 +73,33 @@ class SourceStreamSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  for (path <- Seq("in/*.txt", "in/a.txt", "in"))
+    test(s"a stream goes on where all its files are gone: $path") {
+      withTempDir { dir =>
+        val a = lines(dir.resolve("in/a.txt"), "1;a")
+        val query = spark.readStream
+          .format("lines")
+          .load(s"$dir/$path")
+          .writeStream
+          .format("parquet")
+          .option("checkpointLocation", dir.resolve("checkpoint").toString)
+          .start(dir.resolve("out").toString)
+        try {
+          query.processAllAvailable()
+          Files.delete(a)
+          if (path == "in") Files.delete(dir.resolve("in"))
+          query.processAllAvailable()
+          if (path == "in/a.txt") assert(query.isActive)
+          else {
+            lines(dir.resolve("in/b.txt"), "2;b")
+            query.processAllAvailable()
+            assert(written(dir) == Seq(1, 2))
+          }
+        } finally query.stop()
+        if (path == "in/a.txt") assert(written(dir) == Seq(1))
+      }
+    }
+
   test("partition columns are those of the first files, and others are refused") {
     withTempDir { dir =>
       lines(dir.resolve("in/day=1/a.txt"), "1;a")

@@ -5,6 +5,7 @@ import java.nio.file.{Files, Path}
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.col
 import org.apache.spark.sql.streaming.Trigger
+import org.apache.spark.sql.types.{ArrayType, LongType, StructType}
 import org.coherer.datasource.{Resources, WithFormat}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -78,6 +79,19 @@ class TfRecordDataSourceSuite extends AnyFunSuite with WithFormat {
           .bytes("tfrecord/bytes.tfrecord")
           .toSeq
       )
+    }
+  }
+
+  test("a feature that a record lacks is null, also where the schema says NOT NULL") {
+    withTempDir { dir =>
+      val schema = new StructType()
+        .add("odd", LongType, nullable = false)
+        .add("edges", ArrayType(LongType, containsNull = false), nullable = false)
+      val frame = reader().schema(schema).load(resource(dir, "examples.tfrecord").toString)
+      assert(frame.schema("odd").nullable)
+      assert(frame.schema("edges").dataType == ArrayType(LongType, containsNull = true))
+      assert(rows(frame.select("odd")).flatten == Seq(null, 1L, null, 3L, null))
+      assert(frame.where("odd is null").count() == 3)
     }
   }
 

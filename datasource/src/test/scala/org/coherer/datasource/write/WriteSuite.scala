@@ -6,6 +6,7 @@ import java.util.stream.Collectors
 import org.apache.spark.TaskContext
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, udf}
+import org.apache.spark.sql.types.StructType
 import org.coherer.datasource.lines.WithLines
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -109,7 +110,7 @@ class WriteSuite extends AnyFunSuite with WithLines {
         java.util.Arrays.asList(
           (0 until 60).map(i => org.apache.spark.sql.Row(i, s"w$i", words(i % 6), i % 2)): _*
         ),
-        org.apache.spark.sql.types.StructType.fromDDL("n INT, word STRING, name STRING, half INT")
+        StructType.fromDDL("n INT, word STRING, name STRING, half INT")
       )
       table.repartition(2).write.format("lines").partitionBy("half", "name").mode("append").save(out.toString)
       val read = load(Seq(out))
@@ -118,6 +119,25 @@ class WriteSuite extends AnyFunSuite with WithLines {
       assert(rows(read).toSet == rows(expected).toSet)
       assert(below(out).count(_.endsWith(".txt")) <= 12)
       assert(rows(read.where("half = 1 and name = 'x y'").select("n")).size == 10)
+    }
+  }
+
+  test("directories of a column whose name begins with an underscore are read, and overwritten") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      def write(rows: Int, mode: String): Unit = frame(rows)
+        .selectExpr("n", "word", "n % 2 _half")
+        .write
+        .format("lines")
+        .partitionBy("_half")
+        .mode(mode)
+        .save(out.toString)
+      write(10, "append")
+      val read = load(Seq(out))
+      assert(read.columns.toSeq == Seq("n", "word", "_half") && numbers(read).sorted == (0 until 10))
+      assert(numbers(read.where("_half = 1")).sorted == Seq(1, 3, 5, 7, 9))
+      write(4, "overwrite")
+      assert(numbers(load(Seq(out))).sorted == (0 until 4))
     }
   }
 
@@ -149,6 +169,11 @@ class WriteSuite extends AnyFunSuite with WithLines {
       assert(
         said(frame(3).select("n").write.format("lines").partitionBy("n").mode("append").save(out.toString))
           .contains("Cannot partition by all columns [n]")
+      )
+      val dotted = new StructType().add("word", "string").add(".n", "int")
+      assert(
+        refused(new WriteTarget.RowLayout(dotted, java.util.Arrays.asList(".n")))
+          .startsWith("Cannot partition by column '.n' (must not begin with a dot")
       )
       assert(said(save(frame(3), out, "errorifexists")).contains("ErrorIfExists"))
       assert(below(out).isEmpty)
