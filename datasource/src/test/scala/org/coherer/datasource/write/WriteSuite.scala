@@ -121,6 +121,51 @@ class WriteSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  /** Rows of n, and of a column that becomes directories, as they are read. */
+  private def partitioned(sql: String, by: String): Seq[Seq[Any]] = withTempDir { dir =>
+    val out = dir.resolve("out")
+    spark.sql(sql).write.format("lines").partitionBy(by).mode("append").save(out.toString)
+    rows(load(Seq(out)).select("n", spark.sql(sql).columns.last.mkString("`", "", "`")))
+  }
+
+  test("columns become directories whatever letters their names have, in any case") {
+    def value(name: String) = s"select 7 n, 8 `$name`"
+    for ((name, by) <- Seq("my-col" -> "`my-col`", "a.b" -> "`a.b`", "x y" -> "`x y`", "day" -> "DAY"))
+      assert(partitioned(value(name), by) == Seq(Seq(7, 8)), name)
+    withConf("spark.sql.caseSensitive" -> "true") {
+      assert(
+        refused(partitioned(value("day"), "DAY")).contains("'DAY' (must be one of the columns [n, day])")
+      )
+    }
+    assert(refused(partitioned(value("day"), "dya")).contains("'dya' (must be one of the columns [n, day])"))
+  }
+
+  test("values become directories that are spelled as they are read, others are refused") {
+    val spelled = Seq(
+      "'a'" -> "a",
+      "7Y" -> 7,
+      "-7S" -> -7,
+      "7L" -> 7,
+      "0.5f" -> 0.5,
+      "-1e300d" -> -1e300,
+      "true" -> "true",
+      "1.25bd" -> 1.25,
+      "date '2026-11-30'" -> java.sql.Date.valueOf("2026-11-30")
+    )
+    for ((sql, read) <- spelled)
+      assert(partitioned(s"select 7 n, $sql p", "p") == Seq(Seq(7, read)), sql)
+    val others = Seq(
+      "cast('a' as binary)" -> "BINARY",
+      "timestamp '2026-11-30 08:00:00'" -> "TIMESTAMP",
+      "array(1)" -> "ARRAY<INT>",
+      "struct(1)" -> "STRUCT<"
+    )
+    for ((sql, name) <- others) {
+      val said = refused(partitioned(s"select 7 n, $sql p", "p"))
+      assert(said.startsWith(s"Cannot partition by column 'p' of $name") && said.contains(": cast it)"))
+    }
+  }
+
   test("a file has as many records as it may have") {
     withTempDir { dir =>
       val out = dir.resolve("out")
