@@ -1,15 +1,20 @@
 package org.coherer.datasource.write
 
+import java.io.IOException
+import java.net.URI
 import java.nio.file.{Files, Path}
 import java.util.stream.Collectors
 
+import org.apache.hadoop.fs.{FSDataOutputStream, Path => HadoopPath, RawLocalFileSystem}
+import org.apache.hadoop.util.Progressable
 import org.apache.spark.TaskContext
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, udf}
 import org.coherer.datasource.lines.WithLines
+import org.coherer.testkit.WithLogLines
 import org.scalatest.funsuite.AnyFunSuite
 
-class WriteSuite extends AnyFunSuite with WithLines {
+class WriteSuite extends AnyFunSuite with WithLines with WithLogLines {
 
   /** A task may fail twice. */
   override protected def sparkSettings: Map[String, String] = Map("spark.master" -> "local[2,3]")
@@ -18,7 +23,7 @@ class WriteSuite extends AnyFunSuite with WithLines {
     .range(0, rows.toLong, 1, tasks)
     .selectExpr("cast(id as int) n", "concat('w', id % 3) word")
 
-  private def save(frame: DataFrame, to: Path, mode: String, options: (String, String)*): Unit = options
+  private def save(frame: DataFrame, to: Any, mode: String, options: (String, String)*): Unit = options
     .foldLeft(frame.write.format("lines").mode(mode)) { case (writer, (name, value)) =>
       writer.option(name, value)
     }
@@ -166,6 +171,19 @@ class WriteSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  test("a query whose files are in place has succeeded, whatever fails after that") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      val lines = logged(classOf[FileBatchWrite].getName) {
+        save(frame(10), s"untidy:$out", "append", "fs.untidy.impl" -> classOf[Untidy].getName)
+      }
+      assert(numbers(load(Seq(out))).sorted == (0 until 10))
+      val place = "'untidy:" + out + "/_temporary-"
+      assert(lines.size == 2 && lines.head.startsWith(s"WARN Cannot delete $place"))
+      assert(lines.last.startsWith(s"WARN Cannot create 'untidy:$out/_SUCCESS'"))
+    }
+  }
+
   test("a file has as many records as it may have") {
     withTempDir { dir =>
       val out = dir.resolve("out")
@@ -199,4 +217,27 @@ class WriteSuite extends AnyFunSuite with WithLines {
       assert(below(out).isEmpty)
     }
   }
+}
+
+/** The local disk as a file system on which nothing can be done after a commit. */
+class Untidy extends RawLocalFileSystem {
+
+  override def getUri: URI = URI.create("untidy:///")
+
+  override def getScheme: String = "untidy"
+
+  override def delete(path: HadoopPath, recursive: Boolean): Boolean =
+    if (path.getName.startsWith("_temporary")) throw new IOException("told not to delete")
+    else super.delete(path, recursive)
+
+  override def create(
+      path: HadoopPath,
+      overwrite: Boolean,
+      bufferSize: Int,
+      replication: Short,
+      blockSize: Long,
+      progress: Progressable
+  ): FSDataOutputStream =
+    if (path.getName == "_SUCCESS") throw new IllegalStateException("told not to create")
+    else super.create(path, overwrite, bufferSize, replication, blockSize, progress)
 }
