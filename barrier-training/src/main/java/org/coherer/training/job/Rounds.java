@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunPosition;
+import org.coherer.training.plan.TrainingPlan;
+import org.coherer.training.saving.KeptCheckpoint;
+import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.trainer.TrainingFailedException;
 import org.coherer.training.trainer.TrainingResult;
 import org.slf4j.Logger;
@@ -22,8 +25,9 @@ final class Rounds {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final int attemptsPerRound;
-  private final int most;
+  private final TrainingPlan plan;
   private final DriverEndpoint driver;
+  private final RunCheckpoints committed;
   private Duration pause = SHORTEST_PAUSE;
   private Round round;
 
@@ -43,27 +47,47 @@ final class Rounds {
    * Creates the rounds of a run.
    *
    * @param attemptsPerRound how many numbers a round has for its attempts
-   * @param most how many attempts in a row may fail that get no further
+   * @param plan says how many attempts in a row may fail that get no further
    * @param driver knows how far the run has come, and what has failed
+   * @param committed the checkpoints of the run; {@code null} if it leaves none
    */
-  Rounds(int attemptsPerRound, int most, DriverEndpoint driver) {
+  Rounds(int attemptsPerRound, TrainingPlan plan, DriverEndpoint driver, RunCheckpoints committed) {
     this.attemptsPerRound = attemptsPerRound;
-    this.most = most;
+    this.plan = plan;
     this.driver = driver;
+    this.committed = committed;
   }
 
   /**
-   * Runs rounds until one succeeds, or fails for good.
+   * Runs rounds until one succeeds, or fails for good; then leaves a checkpoint of its last step.
    *
    * @param ranks how many ranks the first one has
    */
   TrainingResult run(int ranks, Job job) {
     round = new Round(0, ranks);
+    try {
+      return runAll(job);
+    } catch (TrainingFailedException e) {
+      throw committed == null
+          ? e
+          : new KeptCheckpoint(driver, committed).leave(e, plan.exchange(), nextAttempt());
+    }
+  }
+
+  private TrainingResult begin(Job job) {
+    driver.begin(round.ranks());
+    if (committed != null) {
+      committed.begin(round.ranks());
+    }
+    return job.run(round);
+  }
+
+  private TrainingResult runAll(Job job) {
     while (true) {
       RunPosition before = driver.position();
       int failedBefore = driver.failedInARow();
       try {
-        return job.run(round);
+        return begin(job);
       } catch (RegroupException e) {
         LOG.warn("Training goes on with {} workers: {}", e.ranks(), e.getMessage());
         driver.excuseAttempts();
@@ -86,22 +110,26 @@ final class Rounds {
 
   /** Returns whether so many attempts in a row have failed that there is not to be another one. */
   boolean exhausted() {
-    return driver.failedInARow() >= most && driver.hopelessFailure().isEmpty();
+    return driver.failedInARow() >= most() && driver.hopelessFailure().isEmpty();
   }
 
   private String withCount(String message) {
     return message
-        + (most == 1
+        + (most() == 1
             ? " (maxAttempts allows one attempt)"
-            : " (" + most + " attempts in a row ended there, which is what maxAttempts allows)");
+            : " (" + most() + " attempts in a row ended there, which is what maxAttempts allows)");
   }
 
   private Round after(int ranks) {
     return new Round(nextAttempt(), ranks);
   }
 
+  private int most() {
+    return plan.workers().attempts().inARow();
+  }
+
   /** Returns a number that no attempt so far has. */
-  int nextAttempt() {
+  private int nextAttempt() {
     return round.firstAttempt() + attemptsPerRound;
   }
 

@@ -16,10 +16,8 @@ import org.coherer.training.engine.OptimizerLayout;
 import org.coherer.training.event.RunEvent;
 import org.coherer.training.event.TrainingListener;
 import org.coherer.training.loop.OptimizerHandover;
-import org.coherer.training.plan.Exchange;
 import org.coherer.training.plan.ServerPlan;
 import org.coherer.training.plan.TrainingPlan;
-import org.coherer.training.saving.KeptCheckpoint;
 import org.coherer.training.saving.RunCheckpoints;
 import org.coherer.training.trainer.Checkpointing;
 import org.coherer.training.trainer.RankPartitioner;
@@ -114,42 +112,22 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       }
       boolean encrypted = plan.transport().options().encrypted();
       RunEntry entry = new RunEntry(token, secret, driver.host(), driver.port(), encrypted);
-      Rounds rounds =
-          new Rounds(stage.attemptsPerRound(), plan.workers().attempts().inARow(), driver);
-      Rounds.Job job =
-          round -> {
-            driver.begin(round.ranks());
-            if (committed != null) {
-              committed.begin(round.ranks());
-            }
-            return round(
-                new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout),
-                driver,
-                committed,
-                rounds,
-                result,
-                shards);
-          };
-      if (committed == null) {
-        return rounds.run(ranks, job);
+      Rounds rounds = new Rounds(stage.attemptsPerRound(), plan, driver, committed);
+      TrainingResult trained =
+          rounds.run(
+              ranks,
+              round ->
+                  round(
+                      new WorkerTask(plan, entry, round, start, checkpoints.orElse(null), layout),
+                      driver,
+                      committed,
+                      rounds,
+                      result,
+                      shards));
+      if (committed != null) {
+        committed.finish();
       }
-      TrainingResult trained = runOrLeave(rounds, ranks, job, driver, committed, plan.exchange());
-      committed.finish();
       return trained;
-    }
-  }
-
-  private static TrainingResult runOrLeave(
-      Rounds rounds,
-      int ranks,
-      Rounds.Job job,
-      DriverEndpoint driver,
-      RunCheckpoints committed,
-      Exchange exchange) {
-    try {
-      return rounds.run(ranks, job);
-    } catch (TrainingFailedException e) {
-      throw new KeptCheckpoint(driver, committed).leave(e, exchange, rounds.nextAttempt());
     }
   }
 

@@ -23,7 +23,7 @@ class KeptCheckpointSuite extends AnyFunSuite with WithTempDir with WithCheckpoi
     val reached = new CountDownLatch(1)
     def waits(): Throwable = {
       reached.countDown()
-      Thread.sleep(60000)
+      new CountDownLatch(1).await(60, TimeUnit.SECONDS)
       new IllegalStateException("nobody has interrupted it")
     }
     Failpoints.arm(Failpoint(1, BeforeAllReduce, step, Int.MaxValue, () => waits()))

@@ -159,7 +159,6 @@ class DriverEndpointSuite extends AnyFunSuite {
       try {
         eventually(timeout(5.seconds))(assert(endpoint.askForCheckpoint()))
         eventually(timeout(5.seconds))(assert(ranks(0).takeCheckpointWish()))
-        Thread.sleep(200)
         assert(ranks.forall(!_.takeCheckpointWish()))
       } finally {
         ranks.foreach(_.close())

@@ -79,7 +79,7 @@ class ElasticFaultSuite extends AnyFunSuite with WithKills {
     }
 
   for (consistency <- Seq(Synchronous, Asynchronous))
-    test(s"an update that fails half-way is never gone on from, $consistency") {
+    test(s"an update that fails half-way is made again from the last snapshot, $consistency") {
       val servers = new ServerPlan(1, consistency)
       val usual = plan()
       val failing = new TrainingPlan(

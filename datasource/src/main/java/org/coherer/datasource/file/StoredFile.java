@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
@@ -74,7 +73,7 @@ public record StoredFile(FoundFile found, Compression compression) implements Se
     InputStream raw = new BufferedInputStream(openRaw(0, hadoop), BUFFER_BYTES);
     try {
       InputStream content =
-          new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
+          new BufferedInputStream(new GzipStream(raw, BUFFER_BYTES), BUFFER_BYTES);
       content.skipNBytes(offset);
       return content;
     } catch (IOException e) {

@@ -61,6 +61,11 @@ final class NpyRowWriter implements RecordWriter {
     boolean isArray = columns[i].dataType() instanceof ArrayType;
     SpecializedGetters values = isArray ? row.getArray(i) : row;
     int count = isArray ? row.getArray(i).numElements() : 1;
+    if (count == 0 || count > NpyHeaderReader.MAX_ROW_ELEMENTS) {
+      throw new IOException(
+          "Cannot write an array of %d elements of column '%s' (must be in [1, %d], which can be read: filter such rows out, or drop the column)"
+              .formatted(count, columns[i].name(), NpyHeaderReader.MAX_ROW_ELEMENTS));
+    }
     if (arrays[i] == null) {
       arrays[i] = new NpyWriter(type, isArray ? List.of((long) count) : List.of());
     }

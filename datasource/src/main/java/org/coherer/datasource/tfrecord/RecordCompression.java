@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.coherer.datasource.file.GzipStream;
 
 /** How the whole of a TFRecord file is stored. */
 enum RecordCompression {
@@ -31,7 +31,7 @@ enum RecordCompression {
   GZIP(".gz") {
     @Override
     InputStream inflating(InputStream in) throws IOException {
-      return new BufferedInputStream(new GZIPInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
+      return new BufferedInputStream(new GzipStream(in, BUFFER_BYTES), BUFFER_BYTES);
     }
 
     @Override

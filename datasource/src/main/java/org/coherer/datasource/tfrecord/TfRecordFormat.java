@@ -86,6 +86,9 @@ final class TfRecordFormat implements FileFormat {
         new ExampleReader(options.kind() == RecordKind.SEQUENCE_EXAMPLE, name -> true);
     long left = options.inferRecords();
     for (TfRecordFile file : files) {
+      if (left == 0) {
+        break; // opening costs, of files in an object store more than reading
+      }
       try (FrameReader frames = file.frames(hadoop)) {
         while (left > 0 && add(frames, reader, inference)) {
           left--;

@@ -3,6 +3,7 @@ package org.coherer.datasource.webdataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.BinaryType;
@@ -41,7 +42,8 @@ final class SampleColumns {
   /**
    * Checks a column that is given or written.
    *
-   * @throws IllegalArgumentException if no file of a record is such a column
+   * @throws IllegalArgumentException if no file of a record is such a column: extensions are in
+   *     lower case, also of files in whose names they are not, and end at the next directory
    */
   static void check(StructField column) {
     DataType type = column.dataType();
@@ -60,6 +62,12 @@ final class SampleColumns {
                   type.sql(),
                   column.name(),
                   column.name().equals(KEY) ? "STRING" : "BINARY, STRING, BIGINT or INT"));
+    }
+    String name = column.name();
+    if (!name.equals(name.toLowerCase(Locale.ROOT)) || name.indexOf('/') >= 0) {
+      throw new IllegalArgumentException(
+          "Invalid name '%s' of a column (must be in lower case and without '/', as extensions are)"
+              .formatted(name));
     }
   }
 

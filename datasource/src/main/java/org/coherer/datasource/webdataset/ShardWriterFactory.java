@@ -3,7 +3,6 @@ package org.coherer.datasource.webdataset;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.format.RecordWriter;
@@ -26,12 +25,9 @@ record ShardWriterFactory(StructType columns) implements RecordWriterFactory {
     for (StructField column : columns.fields()) {
       SampleColumns.check(column);
       String name = column.name();
-      boolean isKey = name.equals(SampleColumns.KEY);
-      if (!isKey
-          && (!name.matches("[^/\\x00.][^/\\x00]*")
-              || !name.equals(name.toLowerCase(Locale.ROOT)))) {
+      if (name.isEmpty() || name.charAt(0) == '.' || name.indexOf('\0') >= 0) {
         throw new IllegalArgumentException(
-            "Cannot write column '%s' as an extension (must be in lower case, without '/', and not start with a dot)"
+            "Cannot write column '%s' as an extension (must not be empty, start with a dot, or have a NUL)"
                 .formatted(name));
       }
     }

@@ -13,9 +13,13 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.coherer.datasource.file.FileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commits what tasks have written, on the driver. */
 final class FileBatchWrite implements BatchWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(FileBatchWrite.class);
+
   /** The file that Hadoop's jobs leave where they have succeeded; it is hidden. */
   private static final String SUCCESS = "_SUCCESS";
 
@@ -48,8 +52,7 @@ final class FileBatchWrite implements BatchWrite {
       for (Path each : old) {
         files.delete(each, true);
       }
-      files.delete(target.staging(), true);
-      files.create(new Path(directory, SUCCESS), true).close();
+      tidyUp(files);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot commit files in '%s': %s".formatted(directory, e.getMessage()), e);
@@ -68,6 +71,30 @@ final class FileBatchWrite implements BatchWrite {
       throw new UncheckedIOException(
           "Cannot delete '%s' of a query that has failed: %s (delete it by hand; readers do not see it)"
               .formatted(target.staging(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Does what comes after the commit. It must not fail the query: its files are in place, where a
+   * query that is tried again would add their rows once more.
+   */
+  private void tidyUp(FileSystem files) {
+    try {
+      files.delete(target.staging(), true);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "Cannot delete '{}' of a query that has succeeded (delete it by hand; readers do not see it)",
+          target.staging(),
+          e);
+    }
+    Path success = new Path(directory, SUCCESS);
+    try {
+      files.create(success, true).close();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "Cannot create '{}' of a query that has succeeded (create it by hand if something waits for it)",
+          success,
           e);
     }
   }

@@ -31,12 +31,17 @@ record FileWrite(WriteTarget target, boolean overwrites)
   @Override
   public SortOrder[] requiredOrdering() {
     return target.layout().directories().stream()
-        .map(name -> Expressions.sort(Expressions.column(name), SortDirection.ASCENDING))
+        .map(name -> Expressions.sort(Expressions.column(quoted(name)), SortDirection.ASCENDING))
         .toArray(SortOrder[]::new);
   }
 
   @Override
   public BatchWrite toBatch() {
     return new FileBatchWrite(target, overwrites);
+  }
+
+  /** Returns a name as Spark parses it, which takes few letters in others. */
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.types.StructField;
@@ -75,7 +74,10 @@ public record WriteTarget(
       throw new IllegalArgumentException(
           "Cannot write to several paths %s (save to one)".formatted(options.paths()));
     }
-    RowLayout layout = new RowLayout(info.schema(), names(partitioning));
+    boolean isCaseSensitive = Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
+    RowLayout layout =
+        new RowLayout(
+            info.schema(), DirectoryColumns.of(info.schema(), partitioning, isCaseSensitive));
     long limit = options.value(RECORDS_PER_FILE);
     return new WriteTarget(
         options.paths().get(0),
@@ -91,25 +93,11 @@ public record WriteTarget(
     return new Path(directory, "_temporary-" + queryId);
   }
 
-  private static List<String> names(Transform[] partitioning) {
-    return Stream.of(partitioning)
-        .map(
-            transform -> {
-              NamedReference[] columns = transform.references();
-              if (!transform.name().equals("identity") || columns[0].fieldNames().length != 1) {
-                throw new IllegalArgumentException(
-                    "Cannot partition by %s (must be a column)".formatted(transform.describe()));
-              }
-              return columns[0].fieldNames()[0];
-            })
-        .toList();
-  }
-
   /**
    * Which columns of a row are written, and which become directories.
    *
    * @param fields all columns of a row
-   * @param directories the names of those that become directories
+   * @param directories the names of those that become directories, as {@code fields} has them
    */
   public record RowLayout(StructType fields, List<String> directories) implements Serializable {
     /**

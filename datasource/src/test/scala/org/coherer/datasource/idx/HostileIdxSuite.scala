@@ -141,16 +141,23 @@ class HostileIdxSuite extends AnyFunSuite with WithIdxFiles {
   test("a gzip file that is cut, or whose checksum is wrong") {
     val random = new Random(1)
     val noise = gzip(ubytes(Seq(50, 100), Seq.fill(5000)(random.nextInt(256))))
-    assert(refusedByTask(noise.take(3000)).contains("cannot be read: Unexpected end of ZLIB input stream"))
+    assert(
+      refusedByTask(noise.take(3000))
+        .contains("cannot be read: the gzip file ends within a member, at its stored byte 3000")
+    )
     assert(
       refusedByLoad(noise.take(5))
-        .contains("byte 0 of its inflated content: the header cannot be read: EOFException")
+        .contains(
+          "byte 0 of its inflated content: the header cannot be read: the gzip file ends within a member, at its stored byte 5"
+        )
     )
     val flipped = noise.clone()
     flipped(noise.length - 8) = (flipped(noise.length - 8) ^ 1).toByte
     assert(
-      refusedByTask(flipped) == "byte 5012 of its inflated content: " +
-        "the end after the last of 50 rows cannot be read: Corrupt GZIP trailer"
+      refusedByTask(flipped).startsWith(
+        "byte 5012 of its inflated content: the end after the last of 50 rows cannot be read: " +
+          s"the gzip file is damaged before its stored byte ${noise.length - 4}: the checksum of a member is 0x"
+      )
     )
   }
 

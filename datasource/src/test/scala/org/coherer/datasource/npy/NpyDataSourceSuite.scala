@@ -75,6 +75,11 @@ class NpyDataSourceSuite extends AnyFunSuite with WithFormat {
       assert(refusal("select cast(null as int) x").contains("Cannot write null of column 'x'"))
       assert(refusal("select array(1, null) x").contains("element 1 of column 'x'"))
       assert(
+        refusal("select cast(array() as array<int>) x").contains(
+          "Cannot write an array of 0 elements of column 'x' (must be in [1, 134217728], which can be read"
+        )
+      )
+      assert(
         refusal("select explode(array(array(1), array(1, 2))) x")
           .contains("Cannot write row 1: it has 2 elements (must be 1, as those before it)")
       )
@@ -135,6 +140,8 @@ class NpzDataSourceSuite extends AnyFunSuite with WithFormat {
       save(load(resource(dir, "stored.npz")), dir.resolve("out"))
       assert(rows(load(dir.resolve("out"))) == expected)
       assert(written(dir.resolve("out")).forall(_.toString.endsWith(".npz")))
+      val empty = spark.sql("select 1 y, array_repeat(1.5d, 0) x")
+      assert(failure(save(empty, dir.resolve("none"))).contains("an array of 0 elements of column 'x'"))
     }
   }
 

@@ -74,6 +74,12 @@ class HostileTfRecordSuite extends AnyFunSuite {
     }
   }
 
+  test("a second gzip member whose header is damaged hides no record") {
+    val one = write(records, RecordCompression.GZIP)
+    assert(read(one ++ one).map(_.toSeq) == (records ++ records).map(_.toSeq))
+    assert(refused(one ++ one.updated(2, 0.toByte)).contains("the compression method is 0 (must be 8)"))
+  }
+
   test("fields of other numbers and types are skipped, numbers may be unpacked") {
     // Example { 1: Features { 1: { 1: "x" 2: Feature { 3: Int64List { 1: 5, 1: [6, 7], 9: 1 } } } } 7: 3 }
     val list = Array[Byte](0x08, 5, 0x0a, 2, 6, 7, 0x48, 1)

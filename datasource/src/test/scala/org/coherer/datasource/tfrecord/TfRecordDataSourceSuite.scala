@@ -53,6 +53,15 @@ class TfRecordDataSourceSuite extends AnyFunSuite with WithFormat {
     }
   }
 
+  test("files behind the records that tell the columns are not opened") {
+    withTempDir { dir =>
+      resource(dir, "examples.tfrecord")
+      val noGzip = file(dir, "later.tfrecord", Array[Byte](0x1f, 0x8b.toByte, 0, 0))
+      assert(load(dir, "inferRecords" -> "5").schema.fieldNames.contains("id"))
+      assert(failure(load(dir, "inferRecords" -> "6")).contains(noGzip.getFileName.toString))
+    }
+  }
+
   test("feature lists are arrays of arrays") {
     withTempDir { dir =>
       val frame = load(resource(dir, "sequences.tfrecord"), "recordType" -> "SequenceExample")

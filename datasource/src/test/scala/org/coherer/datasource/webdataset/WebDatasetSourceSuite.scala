@@ -37,6 +37,11 @@ class WebDatasetSourceSuite extends AnyFunSuite with WithFormat {
         refused(reader().schema("cls date").load(path).collect())
           .contains("(must be BINARY, STRING, BIGINT or INT)")
       )
+      for (name <- Seq("TXT", "Cls", "seg/png"))
+        assert(
+          refused(reader().schema(s"`$name` binary").load(path).collect()) ==
+            s"Invalid name '$name' of a column (must be in lower case and without '/', as extensions are)"
+        )
       val wrong = failure(reader().schema("txt bigint").load(path).collect())
       assert(
         wrong.contains(
@@ -79,6 +84,7 @@ class WebDatasetSourceSuite extends AnyFunSuite with WithFormat {
       assert(refusal("select 'a' __key__, 1.5d x").contains("Invalid type DOUBLE of column 'x'"))
       assert(refusal("select 'a' __key__, 'b' `TXT`").contains("(must be in lower case"))
       assert(refusal("select 'a' __key__, 'b' `x/y`").contains("(must be in lower case"))
+      assert(refusal("select 'a' __key__, 'b' `.x`").contains("(must not be empty, start with a dot"))
       for (key <- Seq("", "a.b", "/a", "../a", "a/../b", "a/"))
         assert(
           refusal(s"select '$key' __key__, 'b' txt")

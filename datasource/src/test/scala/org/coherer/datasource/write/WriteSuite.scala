@@ -1,16 +1,21 @@
 package org.coherer.datasource.write
 
+import java.io.IOException
+import java.net.URI
 import java.nio.file.{Files, Path}
 import java.util.stream.Collectors
 
+import org.apache.hadoop.fs.{FSDataOutputStream, Path => HadoopPath, RawLocalFileSystem}
+import org.apache.hadoop.util.Progressable
 import org.apache.spark.TaskContext
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, udf}
 import org.apache.spark.sql.types.StructType
 import org.coherer.datasource.lines.WithLines
+import org.coherer.testkit.WithLogLines
 import org.scalatest.funsuite.AnyFunSuite
 
-class WriteSuite extends AnyFunSuite with WithLines {
+class WriteSuite extends AnyFunSuite with WithLines with WithLogLines {
 
   /** A task may fail twice. */
   override protected def sparkSettings: Map[String, String] = Map("spark.master" -> "local[2,3]")
@@ -19,7 +24,7 @@ class WriteSuite extends AnyFunSuite with WithLines {
     .range(0, rows.toLong, 1, tasks)
     .selectExpr("cast(id as int) n", "concat('w', id % 3) word")
 
-  private def save(frame: DataFrame, to: Path, mode: String, options: (String, String)*): Unit = options
+  private def save(frame: DataFrame, to: Any, mode: String, options: (String, String)*): Unit = options
     .foldLeft(frame.write.format("lines").mode(mode)) { case (writer, (name, value)) =>
       writer.option(name, value)
     }
@@ -141,6 +146,64 @@ class WriteSuite extends AnyFunSuite with WithLines {
     }
   }
 
+  /** Rows of n, and of a column that becomes directories, as they are read. */
+  private def partitioned(sql: String, by: String): Seq[Seq[Any]] = withTempDir { dir =>
+    val out = dir.resolve("out")
+    spark.sql(sql).write.format("lines").partitionBy(by).mode("append").save(out.toString)
+    rows(load(Seq(out)).select("n", spark.sql(sql).columns.last.mkString("`", "", "`")))
+  }
+
+  test("columns become directories whatever letters their names have, in any case") {
+    def value(name: String) = s"select 7 n, 8 `$name`"
+    for ((name, by) <- Seq("my-col" -> "`my-col`", "a.b" -> "`a.b`", "x y" -> "`x y`", "day" -> "DAY"))
+      assert(partitioned(value(name), by) == Seq(Seq(7, 8)), name)
+    withConf("spark.sql.caseSensitive" -> "true") {
+      assert(
+        refused(partitioned(value("day"), "DAY")).contains("'DAY' (must be one of the columns [n, day])")
+      )
+    }
+    assert(refused(partitioned(value("day"), "dya")).contains("'dya' (must be one of the columns [n, day])"))
+  }
+
+  test("values become directories that are spelled as they are read, others are refused") {
+    val spelled = Seq(
+      "'a'" -> "a",
+      "7Y" -> 7,
+      "-7S" -> -7,
+      "7L" -> 7,
+      "0.5f" -> 0.5,
+      "-1e300d" -> -1e300,
+      "true" -> "true",
+      "1.25bd" -> 1.25,
+      "date '2026-11-30'" -> java.sql.Date.valueOf("2026-11-30")
+    )
+    for ((sql, read) <- spelled)
+      assert(partitioned(s"select 7 n, $sql p", "p") == Seq(Seq(7, read)), sql)
+    val others = Seq(
+      "cast('a' as binary)" -> "BINARY",
+      "timestamp '2026-11-30 08:00:00'" -> "TIMESTAMP",
+      "array(1)" -> "ARRAY<INT>",
+      "struct(1)" -> "STRUCT<"
+    )
+    for ((sql, name) <- others) {
+      val said = refused(partitioned(s"select 7 n, $sql p", "p"))
+      assert(said.startsWith(s"Cannot partition by column 'p' of $name") && said.contains(": cast it)"))
+    }
+  }
+
+  test("a query whose files are in place has succeeded, whatever fails after that") {
+    withTempDir { dir =>
+      val out = dir.resolve("out")
+      val lines = logged(classOf[FileBatchWrite].getName) {
+        save(frame(10), s"untidy:$out", "append", "fs.untidy.impl" -> classOf[Untidy].getName)
+      }
+      assert(numbers(load(Seq(out))).sorted == (0 until 10))
+      val place = "'untidy:" + out + "/_temporary-"
+      assert(lines.size == 2 && lines.head.startsWith(s"WARN Cannot delete $place"))
+      assert(lines.last.startsWith(s"WARN Cannot create 'untidy:$out/_SUCCESS'"))
+    }
+  }
+
   test("a file has as many records as it may have") {
     withTempDir { dir =>
       val out = dir.resolve("out")
@@ -179,4 +242,27 @@ class WriteSuite extends AnyFunSuite with WithLines {
       assert(below(out).isEmpty)
     }
   }
+}
+
+/** The local disk as a file system on which nothing can be done after a commit. */
+class Untidy extends RawLocalFileSystem {
+
+  override def getUri: URI = URI.create("untidy:///")
+
+  override def getScheme: String = "untidy"
+
+  override def delete(path: HadoopPath, recursive: Boolean): Boolean =
+    if (path.getName.startsWith("_temporary")) throw new IOException("told not to delete")
+    else super.delete(path, recursive)
+
+  override def create(
+      path: HadoopPath,
+      overwrite: Boolean,
+      bufferSize: Int,
+      replication: Short,
+      blockSize: Long,
+      progress: Progressable
+  ): FSDataOutputStream =
+    if (path.getName == "_SUCCESS") throw new IllegalStateException("told not to create")
+    else super.create(path, overwrite, bufferSize, replication, blockSize, progress)
 }
