@@ -1,6 +1,7 @@
 package org.coherer.training.job;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.coherer.training.driver.DriverEndpoint;
 import org.coherer.training.driver.RunPosition;
@@ -108,8 +109,14 @@ final class Rounds {
     }
   }
 
-  /** Returns whether so many attempts in a row have failed that there is not to be another one. */
-  boolean exhausted() {
+  /** Returns why there is not to be another attempt, if too many in a row have failed. */
+  Optional<String> over() {
+    return exhausted()
+        ? driver.firstFailure().map(what -> "Training failed on " + what)
+        : Optional.empty();
+  }
+
+  private boolean exhausted() {
     return driver.failedInARow() >= most() && driver.hopelessFailure().isEmpty();
   }
 

@@ -138,21 +138,8 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
       Rounds rounds,
       ResultAssembly result,
       JavaPairRDD<Integer, RecordBlock> shards) {
-    Supplier<Optional<String>> hopeless =
-        () ->
-            driver
-                .hopelessFailure()
-                .map(what -> "Training failed on " + what)
-                .or(() -> Optional.ofNullable(committed).flatMap(RunCheckpoints::failure));
-    Supplier<Optional<String>> over =
-        () ->
-            hopeless
-                .get()
-                .or(
-                    () ->
-                        rounds.exhausted()
-                            ? driver.firstFailure().map(what -> "Training failed on " + what)
-                            : Optional.empty());
+    Supplier<Optional<String>> hopeless = () -> hopeless(driver, committed);
+    Supplier<Optional<String>> over = () -> hopeless.get().or(rounds::over);
     String tag = tagOf(task.entry().token());
     RDD<Tuple2<Integer, byte[]>> parts =
         stage.launch(RegroupedShards.of(shards, task.placement()).rdd(), task);
@@ -174,6 +161,14 @@ public record RunDriver(JavaSparkContext spark, StageKind stage) implements Trai
               failure -> watch.failure().orElseGet(() -> driver.describeFailure(failure)),
               watch::meaning);
     }
+  }
+
+  /** Returns why no further attempt can succeed, if that is known. */
+  private static Optional<String> hopeless(DriverEndpoint driver, RunCheckpoints committed) {
+    return driver
+        .hopelessFailure()
+        .map(what -> "Training failed on " + what)
+        .or(() -> Optional.ofNullable(committed).flatMap(RunCheckpoints::failure));
   }
 
   private static String description(WorkerTask task) {
