@@ -1,6 +1,5 @@
 package org.coherer.datasource.idx;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,12 +7,13 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.coherer.datasource.file.HadoopSettings;
 import org.coherer.datasource.file.StoredFile;
+import org.coherer.datasource.format.ColumnValues;
 
 /**
  * Reads one column of a range of rows from its file, which the first call opens. Takes memory for a
  * row only as far as its bytes have been read: a header may claim what is not there.
  */
-final class IdxColumnReader implements Closeable {
+final class IdxColumnReader implements ColumnValues {
 
   /** The least that a row takes per byte: the byte, the decoded element and Spark's copy. */
   private static final int MEMORY_PER_BYTE = 3;
@@ -38,7 +38,8 @@ final class IdxColumnReader implements Closeable {
   }
 
   /** Returns the next row's value: a Spark array that is not reused, or a boxed number. */
-  Object read() throws IOException {
+  @Override
+  public Object nextValue() throws IOException {
     try {
       int found = decoder == null ? readFirst() : opened().readNBytes(bytes, 0, bytes.length);
       if (found < header.bytesPerRow()) {
@@ -72,8 +73,8 @@ final class IdxColumnReader implements Closeable {
     return BrokenIdxException.tooLarge(file, header, row, cause);
   }
 
-  /** Checks, where the last row of the file was read, that nothing follows it. */
-  void checkEnd() throws IOException {
+  @Override
+  public void checkEnd() throws IOException {
     if (row == header.rows() && !atEnd()) {
       throw new BrokenIdxException(
           file, header.contentBytes(), "bytes follow the last of %d rows".formatted(header.rows()));

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.file.FoundFile;
+import org.coherer.datasource.format.ColumnsReader;
 import org.coherer.datasource.format.Extent;
 import org.coherer.datasource.format.ReadTask;
 import org.coherer.datasource.format.RecordFile;
@@ -51,11 +52,12 @@ record IdxRecords(List<IdxColumn> columns) implements RecordFile {
   @Override
   public RecordReader open(ReadTask task) {
     boolean isWhole = extent(task.columns()).unit() == Extent.Unit.FILE;
-    return new IdxRecordReader(
-        selected(task.columns()).toList(),
-        isWhole ? 0 : task.span().first(),
-        isWhole ? rows() : task.span().length(),
-        task.hadoop());
+    long first = isWhole ? 0 : task.span().first();
+    return new ColumnsReader(
+        selected(task.columns())
+            .map(column -> new IdxColumnReader(column, first, task.hadoop()))
+            .toList(),
+        isWhole ? rows() : task.span().length());
   }
 
   private long rows() {

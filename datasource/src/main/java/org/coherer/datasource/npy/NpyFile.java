@@ -9,6 +9,7 @@ import org.coherer.datasource.file.Compression;
 import org.coherer.datasource.file.FoundFile;
 import org.coherer.datasource.file.HadoopSettings;
 import org.coherer.datasource.file.StoredFile;
+import org.coherer.datasource.format.ColumnsReader;
 import org.coherer.datasource.format.Extent;
 import org.coherer.datasource.format.ReadTask;
 import org.coherer.datasource.format.RecordFile;
@@ -49,11 +50,11 @@ record NpyFile(FoundFile found, NpyHeader header) implements RecordFile {
     long first = header.isStrided() ? 0 : task.span().first();
     long rows = header.isStrided() ? header.rows() : task.span().length();
     if (task.columns().isEmpty()) {
-      return new NpyReader(List.of(), rows);
+      return new ColumnsReader(List.of(), rows);
     }
     long start = header.dataStart() + first * header.bytesPerRow();
     Content content = content(found, start, task.hadoop());
-    return new NpyReader(List.of(new NpyRows(content, header, first)), rows);
+    return new ColumnsReader(List.of(new NpyRows(content, header, first)), rows);
   }
 
   /**

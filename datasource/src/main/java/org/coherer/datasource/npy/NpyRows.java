@@ -1,16 +1,16 @@
 package org.coherer.datasource.npy;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.coherer.datasource.codec.Content;
+import org.coherer.datasource.format.ColumnValues;
 
 /**
  * Reads the rows of an array, one after the other. An array in Fortran order, whose rows are
  * scattered, is in memory as a whole.
  */
-final class NpyRows implements Closeable {
+final class NpyRows implements ColumnValues {
   private final Content content;
   private final NpyHeader header;
   private final int rowBytes;
@@ -45,12 +45,8 @@ final class NpyRows implements Closeable {
         .order(header.type().isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
   }
 
-  /**
-   * Checks, where the last row was read, that nothing follows it.
-   *
-   * @throws IOException if something does, or the checksum of an archive is wrong
-   */
-  void checkEnd() throws IOException {
+  @Override
+  public void checkEnd() throws IOException {
     long end = content.offset();
     if (row == header.rows() && content.upTo(1, "the end behind the last row").length > 0) {
       throw content.broken(
@@ -58,13 +54,8 @@ final class NpyRows implements Closeable {
     }
   }
 
-  /**
-   * Returns the value of the next row, as Spark holds it.
-   *
-   * @throws IOException if it is not there, has an element that the column does not hold, or this
-   *     JVM has no memory for it
-   */
-  Object nextValue() throws IOException {
+  @Override
+  public Object nextValue() throws IOException {
     long start = content.offset();
     String what = "row %d of %d".formatted(row, header.rows());
     try {

@@ -13,6 +13,7 @@ import org.coherer.datasource.file.Compression;
 import org.coherer.datasource.file.FoundFile;
 import org.coherer.datasource.file.HadoopSettings;
 import org.coherer.datasource.file.StoredFile;
+import org.coherer.datasource.format.ColumnsReader;
 import org.coherer.datasource.format.Extent;
 import org.coherer.datasource.format.ReadTask;
 import org.coherer.datasource.format.RecordFile;
@@ -62,9 +63,9 @@ record NpzFile(FoundFile found, List<Array> arrays) implements RecordFile {
         rows.add(new NpyRows(content, array.header(), 0));
         content.skip(array.header().dataStart(), "the header");
       }
-      return new NpyReader(rows, rows());
+      return new ColumnsReader(rows, rows());
     } catch (IOException e) {
-      NpyReader.closeAll(rows);
+      ColumnsReader.closeAll(rows);
       throw e;
     }
   }

@@ -9,6 +9,7 @@ import java.util.zip.GZIPOutputStream
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{Path => HadoopPath}
 import org.coherer.datasource.file.{FoundFile, HadoopSettings}
+import org.coherer.datasource.format.ColumnsReader
 import org.coherer.testkit.hostile.{Damage, HostileReader}
 
 /** The reader of IDX files, without Spark, in the JVM of a HostileRun. */
@@ -58,7 +59,7 @@ class IdxFiles extends HostileReader {
     val status = path.getFileSystem(hadoop.configuration).getFileStatus(path)
     val opened = IdxFile.open(FoundFile.of(status), hadoop)
     val column = new IdxColumn("value", opened, new IdxValues.AsStored)
-    val reader = new IdxRecordReader(singletonList(column), 0, opened.header.rows, hadoop)
+    val reader = new ColumnsReader(singletonList(new IdxColumnReader(column, 0, hadoop)), opened.header.rows)
     try while (reader.next()) reader.row(): Unit
     finally reader.close()
   }

@@ -1,24 +1,25 @@
-package org.coherer.datasource.idx;
+package org.coherer.datasource.format;
 
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.coherer.datasource.file.HadoopSettings;
-import org.coherer.datasource.format.RecordReader;
 
-/** Reads a range of rows from the files of all columns side by side, one row at a time. */
-final class IdxRecordReader implements RecordReader {
-  private final IdxColumnReader[] readers;
+/** Reads rows whose columns lie apart, each in a file or an array of its own, side by side. */
+public final class ColumnsReader implements RecordReader {
+  private final List<ColumnValues> columns;
   private final Object[] values;
   private final InternalRow row;
   private long rowsLeft;
 
-  IdxRecordReader(List<IdxColumn> columns, long first, long rows, HadoopSettings hadoop) {
-    readers =
-        columns.stream()
-            .map(column -> new IdxColumnReader(column, first, hadoop))
-            .toArray(IdxColumnReader[]::new);
+  /**
+   * Reads rows.
+   *
+   * @param columns all at the same row; closed with this. None, for rows that are merely counted
+   * @param rows how many
+   */
+  public ColumnsReader(List<? extends ColumnValues> columns, long rows) {
+    this.columns = List.copyOf(columns);
     values = new Object[columns.size()];
     row = new GenericInternalRow(values);
     rowsLeft = rows;
@@ -27,19 +28,18 @@ final class IdxRecordReader implements RecordReader {
   @Override
   public boolean next() throws IOException {
     if (rowsLeft == 0) {
-      for (IdxColumnReader reader : readers) {
-        reader.checkEnd();
+      for (ColumnValues column : columns) {
+        column.checkEnd();
       }
       return false;
     }
-    for (int i = 0; i < readers.length; i++) {
-      values[i] = readers[i].read();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).nextValue();
     }
     rowsLeft--;
     return true;
   }
 
-  /** The current row. Reused by the next call of next(). */
   @Override
   public InternalRow row() {
     return row;
@@ -47,10 +47,15 @@ final class IdxRecordReader implements RecordReader {
 
   @Override
   public void close() throws IOException {
+    closeAll(columns);
+  }
+
+  /** Closes all, whichever of them fails. */
+  public static void closeAll(List<? extends ColumnValues> columns) throws IOException {
     IOException first = null;
-    for (IdxColumnReader reader : readers) {
+    for (ColumnValues column : columns) {
       try {
-        reader.close();
+        column.close();
       } catch (IOException e) {
         if (first == null) {
           first = e;
