@@ -37,6 +37,37 @@ class ScalingSuite extends AnyFunSuite with WithRecords {
       )
   }
 
+  test("rows that are encoded together get the bits that each has by itself") {
+    val length = 7
+    val random = new scala.util.Random(5)
+    def numbers(count: Int) = Array.fill(count)(random.nextFloat() * 200 - 100)
+    val factors = numbers(length).map(math.abs)
+    for {
+      scaling <- Seq(
+        new Rescaling(0.3f, 7f),
+        new Standardization(numbers(length), factors),
+        new Standardization(numbers(length), factors, 3f)
+      )
+      rows <- Seq(1, 2, 300, 5) // fewer after more: what was made for many serves few
+    } {
+      val records = numbers(rows * length)
+      val each = records.grouped(length).toSeq.flatMap { record =>
+        val into = new Array[Float](length)
+        scaling.encode(record.clone(), into)
+        into.toSeq
+      }
+      val together = new Array[Float](rows * length)
+      scaling.encodeRows(records, rows, length, together)
+      assert(
+        together.toSeq.map(java.lang.Float.floatToRawIntBits) == each.map(java.lang.Float.floatToRawIntBits)
+      )
+    }
+    assert(
+      refusal(standard.encodeRows(new Array[Float](4), 1, 4, new Array[Float](4))) ==
+        "Cannot standardize rows of 4 numbers (the means are those of 3)"
+    )
+  }
+
   test("what is scaled can be told in the original unit; what never varied is its mean") {
     assert(standard.invert(0, 1.0) == 12.0 && standard.invert(1, 6.0) == 3.0)
     assert(standard.invert(2, 4.0) == 5.0 && standard.invertDifference(2, 4.0) == 0.0)

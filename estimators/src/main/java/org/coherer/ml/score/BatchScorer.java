@@ -51,8 +51,8 @@ record BatchScorer(
   private final class Scored implements Batch {
 
     private final boolean needInputs = outputs.needInputs();
-    private final InputReader.Cursor cursor;
     private final Predictor predictor;
+    private final RecordChunk chunk;
     private final float[] inputs;
     private final float[] results;
     private final FloatBuffer batchInputs;
@@ -61,12 +61,12 @@ record BatchScorer(
     private final float[] allResults;
 
     Scored(InputReader.Cursor cursor, int rows, Predictor predictor) {
-      this.cursor = cursor;
       this.predictor = predictor;
       this.inputs = new float[predictor.rowLength()];
       this.results = new float[predictor.outputLength()];
       this.batchInputs = Predictor.allocate(rows, inputs.length);
       this.batchResults = Predictor.allocate(rows, results.length);
+      this.chunk = new RecordChunk(cursor, inputs.length, rows, batchInputs);
       this.scratch = predictor.scratch(rows);
       this.allResults = new float[batchResults.capacity()];
     }
@@ -74,19 +74,19 @@ record BatchScorer(
     @Override
     public boolean read(SpecializedGetters row, int index) {
       try {
-        cursor.read(row, inputs);
+        chunk.read(row, index);
+        return true;
       } catch (InvalidRowException e) {
         if (dropsRows()) {
           return false;
         }
         throw e;
       }
-      batchInputs.put(index * inputs.length, inputs);
-      return true;
     }
 
     @Override
     public void compute(int rows) {
+      chunk.flush(rows);
       predictor.predict(batchInputs, rows, scratch, batchResults);
       batchResults.get(0, allResults, 0, rows * results.length);
     }

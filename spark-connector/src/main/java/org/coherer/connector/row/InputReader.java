@@ -47,31 +47,42 @@ public record InputReader(
 
     private final Features features;
     private final RowReader reader;
-    private final boolean encodes = !encoding.isIdentity();
-    private final float[] record;
+    private final int recordLength;
 
     private Cursor(RowLayout layout) {
-      int length = lengths.stream().mapToInt(Integer::intValue).sum();
+      recordLength = lengths.stream().mapToInt(Integer::intValue).sum();
       features =
           bindings.size() == 1
-              ? new Features(bindings.get(0), length, policy)
-              : Features.ofAll(bindings, length);
-      record = new float[encodes ? length : 0];
+              ? new Features(bindings.get(0), recordLength, policy)
+              : Features.ofAll(bindings, recordLength);
       reader = RowCursors.reader(layout, bindings, lengths, policy, features);
     }
 
+    /** Returns how many numbers {@link #read} writes. */
+    public int recordLength() {
+      return recordLength;
+    }
+
     /**
-     * Writes all inputs of a row into an array of just the length that the encoding gives.
+     * Writes the record of a row, the numbers of all inputs as they are before the encoding.
      *
+     * @param at where its first number goes
      * @throws org.coherer.connector.column.InvalidRowException if a value is null, has another
      *     length, or is no finite float
      */
-    public void read(SpecializedGetters row, float[] into) {
+    public void read(SpecializedGetters row, float[] into, int at) {
       reader.read(row);
-      features.copyTo(encodes ? record : into, 0);
-      if (encodes) {
-        encoding.encode(record, into);
-      }
+      features.copyTo(into, at);
+    }
+
+    /**
+     * Encodes records that lie one behind the other: many of them at once take less time.
+     *
+     * @param records changed
+     * @param into an array of at least as many rows of the length that the encoding gives
+     */
+    public void encode(float[] records, int rows, float[] into) {
+      encoding.encodeRows(records, rows, recordLength, into);
     }
   }
 }

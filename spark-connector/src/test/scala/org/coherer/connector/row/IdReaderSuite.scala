@@ -311,9 +311,12 @@ class IdReaderSuite extends AnyFunSuite {
     val row = CatalystTypeConverters
       .createToCatalystConverter(schema)(Row(Vectors.dense(1, 2, 3), null, Seq(8, 9), null, null, 0.0))
       .asInstanceOf[InternalRow]
-    val into = new Array[Float](10)
     val layout = new RowLayout(false, Array(0, 2), Array(schema("f").dataType, schema("items").dataType))
-    reader.open(layout).read(row, into)
+    val cursor = reader.open(layout)
+    val record = new Array[Float](cursor.recordLength)
+    cursor.read(row, record, 0)
+    val into = new Array[Float](10)
+    cursor.encode(record, 1, into)
     assert(into.toSeq.take(3) == Seq(3f, 5f, 7f) && decoded(into.toSeq, 3) == Seq(8L, 9L))
   }
 }

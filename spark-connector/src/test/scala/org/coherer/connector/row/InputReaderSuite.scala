@@ -23,9 +23,12 @@ class InputReaderSuite extends AnyFunSuite {
     val columns = reader.columns().toArray(Array.empty[String])
     val layout =
       new RowLayout(false, columns.map(schema.fieldIndex), columns.map(schema(_).dataType))
-    val into = Array.fill(reader.lengths().stream().mapToInt(_.intValue).sum)(Float.NaN)
-    reader.open(layout).read(internal, into)
-    into.toSeq
+    val cursor = reader.open(layout)
+    val into = Array.fill(cursor.recordLength)(Float.NaN)
+    cursor.read(internal, into, 0)
+    val encoded = Array.fill(reader.encoding().encodedLength(into.length))(Float.NaN)
+    cursor.encode(into, 1, encoded)
+    encoded.toSeq
   }
 
   private def reader(
@@ -182,5 +185,20 @@ class InputReaderSuite extends AnyFunSuite {
     val row = Row(Array[Byte](-1, 2), Vectors.sparse(3, Array(1), Array(2.5)), 7, 8L)
     assert(inputs.columns() == Arrays.asList("v", "a", "b", "c"))
     assert(readBy(inputs, row, schema) == Seq(1f, 6f, 1f, 15f, 17f, 511f, 5f))
+  }
+
+  test("a record goes where it is told to go, and all are encoded together") {
+    val schema = new StructType().add("f", floats)
+    val cursor = reader(binding(FeatureKind.FLOAT_ARRAY, "f"), rescaling = new Rescaling(2f, 1f))
+      .open(new RowLayout(false, Array(0), Array[DataType](floats)))
+    val records = new Array[Float](6)
+    for ((row, index) <- Seq(Row(Seq(1f, 2f, 3f)), Row(Seq(4f, 5f, 6f))).zipWithIndex) {
+      val internal = CatalystTypeConverters.createToCatalystConverter(schema)(row)
+      cursor.read(internal.asInstanceOf[InternalRow], records, index * 3)
+    }
+    assert(records.toSeq == Seq(1f, 2f, 3f, 4f, 5f, 6f))
+    val encoded = new Array[Float](6)
+    cursor.encode(records, 2, encoded)
+    assert(encoded.toSeq == Seq(3f, 5f, 7f, 9f, 11f, 13f))
   }
 }

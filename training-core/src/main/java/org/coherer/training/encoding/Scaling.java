@@ -17,6 +17,14 @@ public sealed interface Scaling extends FeatureEncoding permits Rescaling, Stand
     apply(into, 0, record.length);
   }
 
+  @Override
+  default void encodeRows(float[] records, int rows, int recordLength, float[] into) {
+    System.arraycopy(records, 0, into, 0, rows * recordLength);
+    for (int row = 0; row < rows; row++) {
+      apply(into, row * recordLength, recordLength);
+    }
+  }
+
   /**
    * Scales the numbers of one row in place.
    *

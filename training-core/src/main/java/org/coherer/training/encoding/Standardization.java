@@ -24,6 +24,9 @@ public final class Standardization implements Scaling {
   private final float[] factors;
   private final float limit;
 
+  /** Means and factors of so many rows that a loop over them is long; made when they are needed. */
+  private transient Tile tile;
+
   /** Creates a standardization without a limit. The arrays are copied. */
   public Standardization(float[] means, float[] factors) {
     this(means, factors, 0);
@@ -98,6 +101,57 @@ public final class Standardization implements Scaling {
     }
     if (limit > 0) {
       bound(numbers, from, length);
+    }
+  }
+
+  /**
+   * Goes through all rows in one loop: those over single rows are mostly too short for vectors, and
+   * the JIT compiler makes vectors where all arrays have the same index.
+   */
+  @Override
+  public void encodeRows(float[] records, int rows, int recordLength, float[] into) {
+    checkLength(recordLength);
+    int length = rows * recordLength;
+    tile(rows).standardize(records, into, length);
+    if (limit > 0) {
+      bound(into, 0, length);
+    }
+  }
+
+  private Tile tile(int rows) {
+    Tile made = tile;
+    if (made == null || made.rows < rows) {
+      made = new Tile(means, factors, rows);
+      tile = made; // Several threads may make one: the last stays.
+    }
+    return made;
+  }
+
+  /** The means and factors of several rows, one behind the other. */
+  private static final class Tile {
+
+    private final int rows;
+    private final float[] means;
+    private final float[] factors;
+
+    Tile(float[] means, float[] factors, int rows) {
+      this.rows = rows;
+      this.means = repeated(means, rows);
+      this.factors = repeated(factors, rows);
+    }
+
+    private static float[] repeated(float[] numbers, int times) {
+      float[] repeated = new float[numbers.length * times];
+      for (int i = 0; i < times; i++) {
+        System.arraycopy(numbers, 0, repeated, i * numbers.length, numbers.length);
+      }
+      return repeated;
+    }
+
+    void standardize(float[] numbers, float[] into, int length) {
+      for (int i = 0; i < length; i++) {
+        into[i] = (numbers[i] - means[i]) * factors[i];
+      }
     }
   }
 
