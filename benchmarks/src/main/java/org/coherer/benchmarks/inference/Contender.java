@@ -28,7 +28,11 @@ enum Contender {
   /** Our model's {@code transform} of a wide table. */
   WIDE,
   /** MLlib's perceptron's {@code transform} of a wide table. */
-  MLLIB_WIDE;
+  MLLIB_WIDE,
+  /** Reading the rows that are transformed, without a model. */
+  SCAN,
+  /** Reading a wide table, without a model. */
+  WIDE_SCAN;
 
   /** Columns of a wide table that the network does not read. */
   static final int MORE_COLUMNS = 2000;
@@ -50,22 +54,22 @@ enum Contender {
     return this == MLLIB || transforms();
   }
 
-  /** Returns whether it predicts rows of a DataFrame. */
+  /** Returns whether it predicts, or merely reads, rows of a DataFrame. */
   boolean transforms() {
-    return this == TRANSFORM || this == MLLIB_TRANSFORM || wide();
+    return this == TRANSFORM || this == MLLIB_TRANSFORM || this == SCAN || wide();
   }
 
   /** Returns whether the rows have columns that it does not read. */
   boolean wide() {
-    return this == WIDE || this == MLLIB_WIDE;
+    return this == WIDE || this == MLLIB_WIDE || this == WIDE_SCAN;
   }
 
   /** Returns whether it can predict with a network: MLlib has perceptrons only, tables are wide. */
   boolean knows(SampleNetwork model) {
     return switch (this) {
       case OURS, DL4J, TORCH -> true;
-      case SIGMOID, MLLIB, TRANSFORM, MLLIB_TRANSFORM -> model.perceptron().isPresent();
-      case WIDE, MLLIB_WIDE -> model == SampleNetwork.TABULAR;
+      case SIGMOID, MLLIB, TRANSFORM, MLLIB_TRANSFORM, SCAN -> model.perceptron().isPresent();
+      case WIDE, MLLIB_WIDE, WIDE_SCAN -> model == SampleNetwork.TABULAR;
     };
   }
 

@@ -23,6 +23,9 @@ public final class InferenceBenchmark implements Benchmark {
   private static final double FULL_WARM_UP = 10;
   private static final double QUICK_WARM_UP = 0.3;
 
+  /** So much longer it takes the JIT compiler to make code for thousands of columns. */
+  private static final int WIDE_WARM_UPS = 6;
+
   /** Values of the rows that one transform predicts. */
   private static final int FULL_VALUES = 6_400_000;
 
@@ -79,7 +82,7 @@ public final class InferenceBenchmark implements Benchmark {
       if (measures(contender, model, settings.quick())) {
         int rows = rows(contender, model, settings.quick());
         contenders.prepare(contender, model, rows);
-        double once = warm(contenders, contender, warmUp);
+        double once = warm(contenders, contender, warmUp * (contender.wide() ? WIDE_WARM_UPS : 1));
         int count = (int) Math.max(1, Math.round(turn / once));
         turns.put(contender.label(), () -> rate(contenders, contender, rows, count));
       }

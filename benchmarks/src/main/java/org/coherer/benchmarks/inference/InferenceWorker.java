@@ -65,6 +65,7 @@ final class InferenceWorker implements Worker {
           new TransformPredictor(spark.orElseThrow().ours(model), cached(model, rows));
       case MLLIB_TRANSFORM, MLLIB_WIDE ->
           new TransformPredictor(spark.orElseThrow().mllib(model), cached(model, rows));
+      case SCAN, WIDE_SCAN -> new ScanPredictor(cached(model, rows));
       case TORCH -> throw new IllegalArgumentException("PyTorch has a script of its own");
     };
   }

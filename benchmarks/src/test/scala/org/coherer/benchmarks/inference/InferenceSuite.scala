@@ -31,7 +31,9 @@ class InferenceSuite extends AnyFunSuite {
       Contender.TRANSFORM -> 800,
       Contender.MLLIB_TRANSFORM -> 400,
       Contender.WIDE -> 300,
-      Contender.MLLIB_WIDE -> 100
+      Contender.MLLIB_WIDE -> 100,
+      Contender.SCAN -> 4000,
+      Contender.WIDE_SCAN -> 350
     )
     assert(
       made == "inference model=mlp batch=1024 rows_per_s=9000 ratio_dl4j=3.000 ratio_torch=0.900 " +
@@ -41,7 +43,8 @@ class InferenceSuite extends AnyFunSuite {
           "500"
         ) +
         spread("transform", "800") + spread("mllib_transform", "400") +
-        spread("wide", "300") + spread("mllib_wide", "100") + " peer=torch-1.13 rounds=5"
+        spread("wide", "300") + spread("mllib_wide", "100") + spread("scan", "4000") +
+        spread("wide_scan", "350") + " peer=torch-1.13 rounds=5"
     )
   }
 
