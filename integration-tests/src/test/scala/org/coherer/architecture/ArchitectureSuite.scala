@@ -283,6 +283,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   )
 
   arrows("training.vector")
+  arrows("training.file")
   arrows("training.trace")
   arrows("training.event", "training.trace")
   arrows("training.crypto")
@@ -299,19 +300,22 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.embedding.file",
     "training.embedding",
     "training.embedding.table",
+    "training.file",
     "training.vector"
   )
   arrows(
     "training.tables",
+    "training.file",
     "training.embedding.file",
     "training.checkpoint",
     "training.checkpoint.storage"
   )
   arrows("training.calibration")
-  arrows("training.checkpoint.storage")
-  arrows("training.checkpoint.format", "training.checkpoint.storage", "training.vector")
+  arrows("training.checkpoint.storage", "training.file")
+  arrows("training.checkpoint.format", "training.checkpoint.storage", "training.file", "training.vector")
   arrows(
     "training.checkpoint",
+    "training.file",
     "training.checkpoint.format",
     "training.checkpoint.storage",
     "training.vector"
@@ -569,6 +573,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "training.tables",
     "training.embedding.file",
     "training.checkpoint..",
+    "training.file",
     "training.loop",
     "training.sync",
     "training.plan",

@@ -2,10 +2,10 @@ package org.coherer.training.checkpoint;
 
 import java.io.IOException;
 import java.util.List;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.VectorRange;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
+import org.coherer.training.file.DamagedFileException;
 
 /** A checkpoint that is complete, to be read from. */
 public final class Checkpoint {
@@ -28,7 +28,7 @@ public final class Checkpoint {
    * is checked on the way; after an exception, memory holds no meaningful values.
    *
    * @param targets which elements, and memory for them
-   * @throws DamagedCheckpointException if a slice is not what it was; names file and block
+   * @throws DamagedFileException if a slice is not what it was; names file and block
    * @throws IOException if the file system fails
    * @throws IllegalArgumentException if it does not have these elements
    */
@@ -40,7 +40,7 @@ public final class Checkpoint {
   /**
    * Reads all slices and checks every block.
    *
-   * @throws DamagedCheckpointException if a slice is not what it was; names file and block
+   * @throws DamagedFileException if a slice is not what it was; names file and block
    * @throws IOException if the file system fails
    */
   public void verify() throws IOException {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.coherer.training.checkpoint.format.CheckpointId;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.SliceSummary;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
 
 /** The files of a folder, by the checkpoint to which their names say that they belong. */
 final class CheckpointListing {
@@ -64,9 +64,9 @@ final class CheckpointListing {
   /**
    * Checks that all slices are there, as long as they should be.
    *
-   * @throws DamagedCheckpointException if not. The message names the first that is not
+   * @throws DamagedFileException if not. The message names the first that is not
    */
-  void checkSlices(Manifest manifest) throws DamagedCheckpointException {
+  void checkSlices(Manifest manifest) throws DamagedFileException {
     Map<String, FileStatus> present = found.getOrDefault(manifest.id(), Map.of());
     for (SliceSummary slice : manifest.slices()) {
       String name = manifest.fileOf(slice);
@@ -74,7 +74,7 @@ final class CheckpointListing {
           Optional.ofNullable(present.get(name))
               .orElseThrow(
                   () ->
-                      new DamagedCheckpointException(
+                      new DamagedFileException(
                           files.path(name), Damage.MISSING, "there is no such file"));
       slice.checkLength(status.getLen(), files.path(name));
     }

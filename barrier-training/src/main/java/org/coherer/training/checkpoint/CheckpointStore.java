@@ -8,8 +8,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.coherer.training.checkpoint.format.CheckpointId;
 import org.coherer.training.checkpoint.format.CheckpointState;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
 import org.coherer.training.checkpoint.format.Fingerprint;
 import org.coherer.training.checkpoint.format.Manifest;
 import org.coherer.training.checkpoint.format.SliceHeader;
@@ -17,6 +15,8 @@ import org.coherer.training.checkpoint.format.SliceSummary;
 import org.coherer.training.checkpoint.format.SliceWriter;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
 import org.coherer.training.checkpoint.storage.DurableOutput;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
 import org.coherer.training.vector.FlatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +98,7 @@ public final class CheckpointStore {
   /**
    * Commits a checkpoint whose slices are all written: from now on it exists. On the driver.
    *
-   * @throws DamagedCheckpointException if a slice is not there as it should be
+   * @throws DamagedFileException if a slice is not there as it should be
    * @throws IOException if the file system fails; the checkpoint then does not exist, unless its
    *     manifest was whole before that and cannot be deleted
    */
@@ -141,7 +141,7 @@ public final class CheckpointStore {
           found.verify();
         }
         return new LatestCheckpoint(Optional.of(found), skipped);
-      } catch (DamagedCheckpointException e) {
+      } catch (DamagedFileException e) {
         LOG.warn("Skipping checkpoint {}: {}", id.name(), e.getMessage());
         skipped.add(new LatestCheckpoint.Skipped(id, e));
       }
@@ -152,7 +152,7 @@ public final class CheckpointStore {
   /**
    * Returns the manifests of all checkpoints, the newest first. Damaged ones are skipped.
    *
-   * @throws DamagedCheckpointException if one is of a later version
+   * @throws DamagedFileException if one is of a later version
    * @throws IOException if the file system fails: what is there is then not known
    */
   public List<Manifest> manifests() throws IOException {
@@ -160,7 +160,7 @@ public final class CheckpointStore {
     for (CheckpointId id : listing().withManifest()) {
       try {
         found.add(Manifest.read(files, id));
-      } catch (DamagedCheckpointException e) {
+      } catch (DamagedFileException e) {
         if (e.damage() == Damage.NEWER) {
           throw e;
         }
@@ -172,7 +172,7 @@ public final class CheckpointStore {
   /**
    * Returns a checkpoint that is known to be there.
    *
-   * @throws DamagedCheckpointException if its manifest is none that can be used
+   * @throws DamagedFileException if its manifest is none that can be used
    * @throws IOException if the file system fails
    */
   public Checkpoint open(CheckpointId id) throws IOException {
@@ -183,7 +183,7 @@ public final class CheckpointStore {
     try {
       check.check(manifest.state().loop());
     } catch (IOException e) {
-      throw new DamagedCheckpointException(
+      throw new DamagedFileException(
           files.path(manifest.id().manifest()), Damage.ALTERED, e.getMessage(), e);
     }
   }

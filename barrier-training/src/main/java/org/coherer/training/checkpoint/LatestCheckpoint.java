@@ -3,7 +3,7 @@ package org.coherer.training.checkpoint;
 import java.util.List;
 import java.util.Optional;
 import org.coherer.training.checkpoint.format.CheckpointId;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException;
+import org.coherer.training.file.DamagedFileException;
 
 /**
  * What a folder has to resume from.
@@ -19,7 +19,7 @@ public record LatestCheckpoint(Optional<Checkpoint> checkpoint, List<Skipped> sk
    * @param id which one
    * @param cause names the file and what is wrong with it
    */
-  public record Skipped(CheckpointId id, DamagedCheckpointException cause) {}
+  public record Skipped(CheckpointId id, DamagedFileException cause) {}
 
   /** Copies the list. */
   public LatestCheckpoint {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.coherer.training.checkpoint.format.CheckpointId;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
 import org.coherer.training.checkpoint.format.Manifest;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +75,7 @@ final class Retention {
         } else if (!best) {
           delete(id, listing);
         }
-      } catch (DamagedCheckpointException e) {
+      } catch (DamagedFileException e) {
         if (e.damage() == Damage.NEWER) {
           spared.add(id);
         }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.coherer.training.checkpoint.CheckpointLocation;
 import org.coherer.training.checkpoint.CheckpointStore.Verification;
-import org.coherer.training.embedding.file.DamagedTableException;
 import org.coherer.training.embedding.file.TableSnapshot;
+import org.coherer.training.file.DamagedFileException;
 import org.coherer.training.tables.TableFolder;
 
 /**
@@ -54,7 +54,7 @@ public record SavedTables(String last, Optional<String> best) {
         if (verification == Verification.CONTENT) {
           snapshot.check();
         }
-      } catch (DamagedTableException | FileNotFoundException e) {
+      } catch (DamagedFileException | FileNotFoundException e) {
         throw new IOException("its embedding tables cannot be used: " + e.getMessage(), e);
       } catch (IOException e) {
         throw new UncheckedIOException(

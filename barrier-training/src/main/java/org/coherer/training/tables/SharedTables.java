@@ -88,7 +88,7 @@ public final class SharedTables {
    * @param folder the folder of a snapshot, of which the manifest is read at each call
    * @param scratch where a copy is made; has space for all ids and rows
    * @throws IOException if they cannot be opened or copied; if a file is damaged, a {@link
-   *     org.coherer.training.embedding.file.DamagedTableException}. The message names it
+   *     org.coherer.training.file.DamagedFileException}. The message names it
    */
   public Lease use(TableFolder folder, Path scratch) throws IOException {
     TableSnapshot snapshot = TableSnapshot.open(folder.files());

@@ -13,10 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.coherer.training.checkpoint.CheckpointLocation;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
 import org.coherer.training.checkpoint.storage.DurableOutput;
-import org.coherer.training.checkpoint.storage.RandomInput;
 import org.coherer.training.embedding.file.TableFiles;
-import org.coherer.training.embedding.file.TableInput;
 import org.coherer.training.embedding.file.TableOutput;
+import org.coherer.training.file.RandomInput;
 
 /**
  * A folder of tables, or one with such folders in it, for the driver and for tasks on other
@@ -115,7 +114,7 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
     }
 
     @Override
-    public TableInput open(String name) throws IOException {
+    public RandomInput open(String name) throws IOException {
       return new Input(files.open(name), path(name));
     }
   }
@@ -146,7 +145,7 @@ public record TableFolder(CheckpointLocation location) implements Serializable {
     }
   }
 
-  private record Input(RandomInput in, String path) implements TableInput {
+  private record Input(RandomInput in, String path) implements RandomInput {
 
     @Override
     public long length() {

@@ -3,6 +3,7 @@ package org.coherer.training.checkpoint
 import java.io.IOException
 import java.nio.file.Path
 
+import org.coherer.training.file.DamagedFileException
 import org.coherer.training.checkpoint.format._
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -121,7 +122,7 @@ class CheckpointFaultSuite extends AnyFunSuite with WithWriters {
       for (operation <- Seq("list", "open")) {
         files.fail(operation, "", error)
         val e = intercept[IOException](latest(store))
-        assert(!e.isInstanceOf[DamagedCheckpointException] && e.getMessage.contains("Input/output error"))
+        assert(!e.isInstanceOf[DamagedFileException] && e.getMessage.contains("Input/output error"))
         assert(e.getMessage.contains(folder.toString))
       }
     }
@@ -137,7 +138,7 @@ class CheckpointFaultSuite extends AnyFunSuite with WithWriters {
         if (operation == "open" && name == id(2).slice(1, 2)) throw new java.io.FileNotFoundException(name)
       val found = latest(store)
       assert(found.checkpoint.get.manifest.id == id(1))
-      assert(found.skipped.get(0).cause.damage == DamagedCheckpointException.Damage.MISSING)
+      assert(found.skipped.get(0).cause.damage == DamagedFileException.Damage.MISSING)
     }
   }
 }

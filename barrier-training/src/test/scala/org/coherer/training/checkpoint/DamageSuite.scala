@@ -7,9 +7,10 @@ import java.util.zip.CRC32C
 
 import scala.util.Random
 
+import org.coherer.training.file.DamagedFileException
 import org.coherer.testkit.hostile.Damage.{of => damaged}
 import org.coherer.training.checkpoint.format._
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage
+import org.coherer.training.file.DamagedFileException.Damage
 import org.coherer.training.vector.FlatVector
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -127,7 +128,7 @@ class DamageSuite extends AnyFunSuite with WithCheckpoints {
         store.latest(fingerprint(), _ => (), CheckpointStore.Verification.LENGTHS).checkpoint.get
       assert(found.manifest.id == id(2))
       val all = FlatVector.allocate(2L * parameters)
-      val e = intercept[DamagedCheckpointException](
+      val e = intercept[DamagedFileException](
         found.restore(singletonList(RangeValues.of(StateVector.PARAMETERS, all.slice(0, parameters))))
       )
       assert(e.damage == Damage.ALTERED && e.getMessage.contains(file.getFileName.toString))

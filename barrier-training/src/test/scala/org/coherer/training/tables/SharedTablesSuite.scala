@@ -4,7 +4,8 @@ import java.nio.file.{Files, Path}
 import java.time.Duration
 import java.util.concurrent.{Callable, CountDownLatch, Executors, ScheduledThreadPoolExecutor, TimeUnit}
 
-import org.coherer.training.embedding.file.{DamagedTableException, StoredTables, TableManifest}
+import org.coherer.training.file.DamagedFileException
+import org.coherer.training.embedding.file.{StoredTables, TableManifest}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Tables that are looked up in are opened, and copied, once in a process. */
@@ -107,7 +108,7 @@ class SharedTablesSuite extends AnyFunSuite with WithTableFolders {
       val bytes = Files.readAllBytes(file)
       Files.write(file, bytes.updated(7, (bytes(7) ^ 8).toByte))
       val scratch = dir.resolve("scratch")
-      val error = intercept[DamagedTableException](sharing.shared.use(folder, scratch))
+      val error = intercept[DamagedFileException](sharing.shared.use(folder, scratch))
       assert(
         error.getMessage.startsWith(s"Cannot use faulty:$file") || error.getMessage.contains(file.toString)
       )
@@ -118,7 +119,7 @@ class SharedTablesSuite extends AnyFunSuite with WithTableFolders {
       lease.close()
       sharing.settle()
       Files.delete(dir.resolve("a").resolve(TableManifest.FILE))
-      intercept[DamagedTableException](sharing.shared.use(folder, scratch))
+      intercept[DamagedFileException](sharing.shared.use(folder, scratch))
       sharing.settle()
       assert(sharing.shared.size == 0)
     }

@@ -9,7 +9,8 @@ import java.io.{
 }
 import java.nio.file.Files
 
-import org.coherer.training.embedding.file.{DamagedTableException, SlicePlace, TableManifest, TableSnapshot}
+import org.coherer.training.file.DamagedFileException
+import org.coherer.training.embedding.file.{SlicePlace, TableManifest, TableSnapshot}
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Snapshots on any of Hadoop's file systems. */
@@ -71,12 +72,12 @@ class TableFolderSuite extends AnyFunSuite with WithTableFolders {
       try {
         val error = intercept[IOException](TableSnapshot.open(folder.files).check())
         assert(error.getMessage.contains(name) && error.getMessage.contains("no route to host"))
-        assert(!error.isInstanceOf[DamagedTableException])
+        assert(!error.isInstanceOf[DamagedFileException])
       } finally faulty.before = (_, _) => ()
       val file = dir.resolve("a").resolve(name)
       Files.write(file, Files.readAllBytes(file).take(100))
-      val damaged = intercept[DamagedTableException](TableSnapshot.open(folder.files).check())
-      assert(damaged.damage == DamagedTableException.Damage.TRUNCATED && damaged.getMessage.contains(name))
+      val damaged = intercept[DamagedFileException](TableSnapshot.open(folder.files).check())
+      assert(damaged.damage == DamagedFileException.Damage.TRUNCATED && damaged.getMessage.contains(name))
     }
   }
 }

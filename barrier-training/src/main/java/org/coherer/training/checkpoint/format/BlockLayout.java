@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.coherer.training.file.Envelope;
 import org.coherer.training.vector.Chunk;
 
 /**

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
 import org.coherer.training.checkpoint.storage.DurableOutput;
-import org.coherer.training.checkpoint.storage.RandomInput;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
+import org.coherer.training.file.Envelope;
+import org.coherer.training.file.RandomInput;
 
 /**
  * What a checkpoint consists of. Without one, its slices are litter.
@@ -52,7 +54,7 @@ public record Manifest(
 
   /** Writes it as a file; does not commit the file. */
   public void writeTo(DurableOutput out) throws IOException {
-    out.write(toEnvelope().toBuffer(Envelope.Kind.MANIFEST));
+    out.write(toEnvelope().toBuffer(CheckpointHeader.MANIFEST));
   }
 
   private Envelope toEnvelope() {
@@ -62,29 +64,29 @@ public record Manifest(
     state.write(fields);
     fields.integer(slices.size());
     slices.forEach(slice -> slice.write(fields));
-    return Envelope.of(Envelope.Kind.MANIFEST, fields);
+    return Envelope.of(CheckpointHeader.MANIFEST, fields.toBytes());
   }
 
   /**
    * Reads a manifest.
    *
    * @param expected the checkpoint that the file's name says
-   * @throws DamagedCheckpointException if it is none that can be used
+   * @throws DamagedFileException if it is none that can be used
    * @throws IOException if the file system fails
    */
   public static Manifest read(CheckpointFiles files, CheckpointId expected) throws IOException {
     String path = files.path(expected.manifest());
-    try (RandomInput in = Envelope.open(files, expected.manifest())) {
-      Envelope envelope = Envelope.read(Envelope.Kind.MANIFEST, in, path);
+    try (RandomInput in = CheckpointHeader.open(files, expected.manifest())) {
+      Envelope envelope = Envelope.read(CheckpointHeader.MANIFEST, in, path);
       if (in.length() != envelope.bytes()) {
-        throw new DamagedCheckpointException(
+        throw new DamagedFileException(
             path,
             Damage.ALTERED,
             "it has %d bytes (must be %d)".formatted(in.length(), envelope.bytes()));
       }
-      Manifest found = envelope.parse(path, Manifest::parse);
+      Manifest found = CheckpointHeader.parse(envelope, path, Manifest::parse);
       if (!found.id.equals(expected)) {
-        throw new DamagedCheckpointException(
+        throw new DamagedFileException(
             path, Damage.FOREIGN, "it is the manifest of " + found.id.name());
       }
       return found;

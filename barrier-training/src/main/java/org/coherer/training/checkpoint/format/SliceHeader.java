@@ -2,6 +2,7 @@ package org.coherer.training.checkpoint.format;
 
 import java.util.Arrays;
 import java.util.List;
+import org.coherer.training.file.Envelope;
 
 /**
  * What the file of a rank says of itself.
@@ -44,7 +45,7 @@ public record SliceHeader(
   Envelope toEnvelope() {
     FieldWriter fields =
         new FieldWriter().id(id).bytes(fingerprint).integer(rank).integer(ranks).number(nonce);
-    return Envelope.of(Envelope.Kind.SLICE, fields.integer(blockBytes).ranges(ranges));
+    return Envelope.of(CheckpointHeader.SLICE, fields.integer(blockBytes).ranges(ranges).toBytes());
   }
 
   static SliceHeader parse(FieldReader fields) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
 import org.coherer.training.checkpoint.storage.CheckpointFiles;
-import org.coherer.training.checkpoint.storage.RandomInput;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
+import org.coherer.training.file.Envelope;
+import org.coherer.training.file.RandomInput;
 import org.coherer.training.vector.Chunk;
 import org.coherer.training.vector.FlatVector;
 
@@ -32,7 +34,7 @@ public final class SliceReader implements Closeable {
   /**
    * Opens a file and checks its length and its header.
    *
-   * @throws DamagedCheckpointException if it is not the one that the manifest lists
+   * @throws DamagedFileException if it is not the one that the manifest lists
    */
   public static SliceReader open(CheckpointFiles files, Manifest manifest, SliceSummary slice)
       throws IOException {
@@ -43,20 +45,20 @@ public final class SliceReader implements Closeable {
    * Opens a file.
    *
    * @param order that of floats in memory
-   * @throws DamagedCheckpointException if it is not the one that the manifest lists
+   * @throws DamagedFileException if it is not the one that the manifest lists
    */
   static SliceReader open(
       CheckpointFiles files, Manifest manifest, SliceSummary slice, ByteOrder order)
       throws IOException {
     String name = manifest.fileOf(slice);
     String path = files.path(name);
-    RandomInput in = Envelope.open(files, name);
+    RandomInput in = CheckpointHeader.open(files, name);
     try {
       slice.checkLength(in.length(), path);
-      Envelope envelope = Envelope.read(Envelope.Kind.SLICE, in, path);
-      SliceHeader header = envelope.parse(path, SliceHeader::parse);
+      Envelope envelope = Envelope.read(CheckpointHeader.SLICE, in, path);
+      SliceHeader header = CheckpointHeader.parse(envelope, path, SliceHeader::parse);
       if (envelope.crc() != slice.headerCrc() || !header.isOf(manifest, slice)) {
-        throw new DamagedCheckpointException(
+        throw new DamagedFileException(
             path, Damage.FOREIGN, "it is not the file that the manifest lists");
       }
       BlockLayout layout = BlockLayout.behind(envelope, header);
@@ -74,7 +76,7 @@ public final class SliceReader implements Closeable {
    * @param range the number of the range among those of the slice
    * @param wanted which elements, counted from the range's first
    * @param into memory for them; may hold damaged ones if this throws
-   * @throws DamagedCheckpointException if the checksum of a block does not match
+   * @throws DamagedFileException if the checksum of a block does not match
    */
   public void read(int range, Chunk wanted, FlatVector into) throws IOException {
     for (BlockLayout.Block block : layout.blocks(range, wanted)) {
@@ -87,7 +89,7 @@ public final class SliceReader implements Closeable {
    *
    * @param range the number of the range among those of the slice
    * @param wanted which elements, counted from the range's first
-   * @throws DamagedCheckpointException if the checksum of a block does not match
+   * @throws DamagedFileException if the checksum of a block does not match
    */
   public void check(int range, Chunk wanted) throws IOException {
     for (BlockLayout.Block block : layout.blocks(range, wanted)) {
@@ -122,12 +124,12 @@ public final class SliceReader implements Closeable {
       }
       in.read(at, sum.clear());
     } catch (EOFException e) {
-      throw new DamagedCheckpointException(
+      throw new DamagedFileException(
           path, Damage.TRUNCATED, "it ends within block " + block.number(), e);
     }
     if (sum.getInt(0) != (int) crc.getValue()) {
       String detail = "the checksum of block %d (%d bytes at %d) does not match (it was altered)";
-      throw new DamagedCheckpointException(
+      throw new DamagedFileException(
           path, Damage.ALTERED, detail.formatted(block.number(), block.bytes(), block.position()));
     }
   }

@@ -1,7 +1,8 @@
 package org.coherer.training.checkpoint.format;
 
 import java.util.List;
-import org.coherer.training.checkpoint.format.DamagedCheckpointException.Damage;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
 
 /**
  * What the manifest says of the file of a rank. The checksums of the file's blocks are bound to
@@ -28,12 +29,12 @@ public record SliceSummary(int rank, long bytes, int headerCrc, List<VectorRange
    *
    * @param found how long it is
    * @param path what messages call it
-   * @throws DamagedCheckpointException if it should be longer or shorter
+   * @throws DamagedFileException if it should be longer or shorter
    */
-  public void checkLength(long found, String path) throws DamagedCheckpointException {
+  public void checkLength(long found, String path) throws DamagedFileException {
     if (found != bytes) {
       boolean less = found < bytes;
-      throw new DamagedCheckpointException(
+      throw new DamagedFileException(
           path,
           less ? Damage.TRUNCATED : Damage.ALTERED,
           "it has %d bytes and the manifest says %d (it %s)"

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.coherer.training.checkpoint.storage.DurableOutput;
+import org.coherer.training.file.Envelope;
 import org.coherer.training.vector.FlatVector;
 
 /** Writes the file of a rank in one pass over its memory. */
@@ -38,7 +39,7 @@ public final class SliceWriter {
   public SliceSummary write(SliceHeader header, List<FlatVector> values) throws IOException {
     Envelope envelope = header.toEnvelope();
     BlockLayout layout = BlockLayout.behind(envelope, header);
-    out.write(envelope.toBuffer(Envelope.Kind.SLICE));
+    out.write(envelope.toBuffer(CheckpointHeader.SLICE));
     for (int range = 0; range < values.size(); range++) {
       for (long index = 0; index < layout.blocksOf(range); index++) {
         BlockLayout.Block block = layout.block(range, index);

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.coherer.training.file.RandomInput;
 
 /** A folder, such as that of checkpoints. Creates, reads, lists and deletes; renames nothing. */
 public final class CheckpointFiles {

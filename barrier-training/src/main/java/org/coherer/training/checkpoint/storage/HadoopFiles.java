@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.coherer.training.file.RandomInput;
 
 /** Files of any of Hadoop's file systems; flushed where it can do so. */
 final class HadoopFiles {

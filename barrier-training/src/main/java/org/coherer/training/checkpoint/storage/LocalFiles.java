@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.coherer.training.file.RandomInput;
 
 /** Files of this machine, read and written without a copy, and flushed to the disk. */
 final class LocalFiles {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.coherer.training.file.RandomInput;
 
 /** Files in a folder of this machine. */
 record LocalTableFiles(Path folder) implements TableFiles {
@@ -32,7 +33,7 @@ record LocalTableFiles(Path folder) implements TableFiles {
   }
 
   @Override
-  public TableInput open(String name) throws IOException {
+  public RandomInput open(String name) throws IOException {
     Path file = folder.resolve(name);
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -74,7 +75,7 @@ record LocalTableFiles(Path folder) implements TableFiles {
     }
   }
 
-  private record Input(Path file, FileChannel channel, long length) implements TableInput {
+  private record Input(Path file, FileChannel channel, long length) implements RandomInput {
 
     @Override
     public void read(long position, ByteBuffer into) throws IOException {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.coherer.training.embedding.file.DamagedTableException.Damage;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
+import org.coherer.training.file.Envelope;
 
 /**
  * What the files of a slice hold. It is written when they are complete.
@@ -50,8 +52,7 @@ record SliceHeader(
 
   /** Writes it as a file. */
   SliceSummary write(TableFiles files) throws IOException {
-    Envelope envelope = Envelope.of(this::write);
-    envelope.write(Envelope.Kind.SLICE, files, place.header());
+    Envelope envelope = HeaderFile.write(HeaderFile.SLICE, files, place.header(), this::write);
     return new SliceSummary(place.table(), place.server(), rows, envelope.crc());
   }
 
@@ -73,21 +74,21 @@ record SliceHeader(
   /**
    * Reads the header of a slice that a manifest lists.
    *
-   * @throws DamagedTableException if it is none, or another one
+   * @throws DamagedFileException if it is none, or another one
    */
   static SliceHeader read(TableFiles files, TableManifest manifest, SliceSummary slice)
       throws IOException {
     SlicePlace place = new SlicePlace(slice.table(), slice.server(), manifest.servers());
     String path = files.path(place.header());
-    Envelope envelope = Envelope.read(Envelope.Kind.SLICE, files, place.header());
-    SliceHeader found = envelope.parse(path, SliceHeader::read);
+    Envelope envelope = HeaderFile.read(HeaderFile.SLICE, files, place.header());
+    SliceHeader found = HeaderFile.parse(envelope, path, SliceHeader::read);
     SliceLayout expected =
         SliceLayout.of(manifest.inputs().get(slice.table()).table(), manifest.withState());
     if (envelope.crc() != slice.headerCrc()
         || !found.place.equals(place)
         || found.rows != slice.rows()
         || !found.layout.equals(expected.withBlocksOf(found.layout.blockRows()))) {
-      throw new DamagedTableException(
+      throw new DamagedFileException(
           path, Damage.FOREIGN, "it is not the file that the manifest lists");
     }
     return found;
@@ -101,7 +102,7 @@ record SliceHeader(
     Map<SlicePart, List<Integer>> sums = new EnumMap<>(SlicePart.class);
     for (SlicePart part : layout.parts()) {
       List<Integer> all = new ArrayList<>();
-      for (int left = Envelope.count(in); left > 0; left--) {
+      for (int left = HeaderFields.count(in); left > 0; left--) {
         all.add(in.readInt());
       }
       sums.put(part, all);

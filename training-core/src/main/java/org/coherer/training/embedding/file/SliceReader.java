@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.coherer.training.embedding.file.DamagedTableException.Damage;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
+import org.coherer.training.file.RandomInput;
 
 /** Reads the files of a slice from beginning to end, and checks every block. For one thread. */
 final class SliceReader implements Closeable {
@@ -16,14 +18,14 @@ final class SliceReader implements Closeable {
   private final SliceHeader header;
   private final SliceLayout layout;
   private final SliceBlock block;
-  private final Map<SlicePart, TableInput> inputs = new EnumMap<>(SlicePart.class);
+  private final Map<SlicePart, RandomInput> inputs = new EnumMap<>(SlicePart.class);
   private int next;
 
   /**
    * Opens the files and checks their lengths.
    *
    * @param withState whether the state is read, too
-   * @throws DamagedTableException if one is missing, or longer or shorter than the header says
+   * @throws DamagedFileException if one is missing, or longer or shorter than the header says
    */
   SliceReader(TableFiles files, SliceHeader header, boolean withState) throws IOException {
     this.files = files;
@@ -32,7 +34,7 @@ final class SliceReader implements Closeable {
     try {
       for (SlicePart part : layout.parts()) {
         String name = header.place().file(part);
-        inputs.put(part, Envelope.open(files, name));
+        inputs.put(part, HeaderFile.open(files, name));
         checkLength(inputs.get(part).length(), header.bytes(part), files.path(name));
       }
       block = new SliceBlock(layout, header.rows());
@@ -43,10 +45,10 @@ final class SliceReader implements Closeable {
   }
 
   private static void checkLength(long found, long expected, String path)
-      throws DamagedTableException {
+      throws DamagedFileException {
     if (found != expected) {
       boolean less = found < expected;
-      throw new DamagedTableException(
+      throw new DamagedFileException(
           path,
           less ? Damage.TRUNCATED : Damage.ALTERED,
           "it has %d bytes and its slice says %d (it %s)"
@@ -67,7 +69,7 @@ final class SliceReader implements Closeable {
   /**
    * Reads the next block, into memory that is used again. Returns null at the end.
    *
-   * @throws DamagedTableException if a checksum does not match
+   * @throws DamagedFileException if a checksum does not match
    */
   SliceBlock next() throws IOException {
     if (next == layout.blocks(header.rows())) {
@@ -88,20 +90,20 @@ final class SliceReader implements Closeable {
     try {
       inputs.get(part).read(at, bytes);
     } catch (EOFException e) {
-      throw new DamagedTableException(path, Damage.TRUNCATED, "it ends within block " + next, e);
+      throw new DamagedFileException(path, Damage.TRUNCATED, "it ends within block " + next, e);
     }
     CRC32C crc = new CRC32C();
     crc.update(bytes.flip());
     if ((int) crc.getValue() != header.sums().get(part).get(next)) {
       String detail = "the checksum of block %d (%d bytes at %d) does not match (it was altered)";
-      throw new DamagedTableException(
+      throw new DamagedFileException(
           path, Damage.ALTERED, detail.formatted(next, bytes.limit(), at));
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (TableInput input : inputs.values()) {
+    for (RandomInput input : inputs.values()) {
       input.close();
     }
   }

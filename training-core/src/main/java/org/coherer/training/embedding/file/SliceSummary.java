@@ -26,7 +26,7 @@ public record SliceSummary(int table, int server, long rows, int headerCrc) {
 
   /** Returns it as bytes, for who writes the manifest. */
   public byte[] encode() {
-    return Envelope.bytes(this::write);
+    return HeaderFields.bytes(this::write);
   }
 
   /**
@@ -36,7 +36,7 @@ public record SliceSummary(int table, int server, long rows, int headerCrc) {
    */
   public static SliceSummary decode(byte[] bytes) throws IOException {
     try {
-      return Envelope.parse(bytes, SliceSummary::read);
+      return HeaderFields.parse(bytes, SliceSummary::read);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

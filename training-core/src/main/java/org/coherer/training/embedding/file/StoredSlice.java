@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.coherer.training.embedding.RowOrder;
-import org.coherer.training.embedding.file.DamagedTableException.Damage;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.DamagedFileException.Damage;
 
 /**
  * The ids and rows of a slice where they lie. Ids are in the order of the upper halves of their
@@ -64,7 +65,7 @@ final class StoredSlice implements AutoCloseable {
         for (int i = 0; i < block.rows(); i++, row++) {
           long hash = order.hash(block.id(i));
           if (hash >>> 32 < last) {
-            throw new DamagedTableException(
+            throw new DamagedFileException(
                 files.path(header.place().file(SlicePart.IDS)),
                 Damage.ALTERED,
                 "id " + row + " is not in the order of hashes");

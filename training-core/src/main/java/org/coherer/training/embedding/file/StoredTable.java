@@ -9,6 +9,7 @@ import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.EmbeddingSpec;
 import org.coherer.training.embedding.IdPartition;
 import org.coherer.training.embedding.RowOrder;
+import org.coherer.training.file.DamagedFileException;
 
 /**
  * A table of a snapshot in a folder of this machine, to look rows up in. Its files are mapped into
@@ -37,7 +38,7 @@ public final class StoredTable implements AutoCloseable {
    *
    * @param folder a snapshot's
    * @param table the number of the table
-   * @throws DamagedTableException if a file cannot be used. The message names it
+   * @throws DamagedFileException if a file cannot be used. The message names it
    */
   public static StoredTable open(Path folder, int table) throws IOException {
     TableManifest manifest = TableManifest.read(TableFiles.local(folder));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.coherer.training.embedding.EmbeddingInput;
+import org.coherer.training.file.DamagedFileException;
 
 /**
  * All tables of a snapshot in a folder of this machine, to look rows up in. Thread-safe.
@@ -20,7 +21,7 @@ public final class StoredTables implements AutoCloseable {
   /**
    * Opens the tables of a folder.
    *
-   * @throws DamagedTableException if a file cannot be used. The message names it
+   * @throws DamagedFileException if a file cannot be used. The message names it
    */
   public static StoredTables open(Path folder) throws IOException {
     return open(folder, TableManifest.read(TableFiles.local(folder)));
@@ -29,7 +30,7 @@ public final class StoredTables implements AutoCloseable {
   /**
    * Opens the tables of a folder of which the manifest has been read.
    *
-   * @throws DamagedTableException if a file cannot be used, or is not one of this manifest. The
+   * @throws DamagedFileException if a file cannot be used, or is not one of this manifest. The
    *     message names it
    */
   public static StoredTables open(Path folder, TableManifest manifest) throws IOException {

@@ -3,6 +3,7 @@ package org.coherer.training.embedding.file;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.coherer.training.file.RandomInput;
 
 /**
  * The folder of a snapshot, wherever it is. Files are created, written from beginning to end and
@@ -31,5 +32,5 @@ public interface TableFiles {
    * @throws FileNotFoundException if it is not there
    * @throws IOException if it cannot be opened. The message names it
    */
-  TableInput open(String name) throws IOException;
+  RandomInput open(String name) throws IOException;
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.coherer.training.embedding.EmbeddingInput;
 import org.coherer.training.embedding.EmbeddingText;
 import org.coherer.training.embedding.IdPartition;
+import org.coherer.training.file.DamagedFileException;
+import org.coherer.training.file.Envelope;
 
 /**
  * What a snapshot consists of. It is written last: without one, a folder is no snapshot.
@@ -67,7 +69,7 @@ public record TableManifest(
    * @throws IOException if there is one already, or the file system fails
    */
   public void write(TableFiles files) throws IOException {
-    Envelope.of(this::write).write(Envelope.Kind.MANIFEST, files, FILE);
+    HeaderFile.write(HeaderFile.MANIFEST, files, FILE, this::write);
   }
 
   private void write(DataOutputStream out) throws IOException {
@@ -96,22 +98,22 @@ public record TableManifest(
   /**
    * Reads the manifest of a folder.
    *
-   * @throws DamagedTableException if there is none that can be used
+   * @throws DamagedFileException if there is none that can be used
    */
   public static TableManifest read(TableFiles files) throws IOException {
-    Envelope envelope = Envelope.read(Envelope.Kind.MANIFEST, files, FILE);
-    return envelope.parse(files.path(FILE), TableManifest::read);
+    Envelope envelope = HeaderFile.read(HeaderFile.MANIFEST, files, FILE);
+    return HeaderFile.parse(envelope, files.path(FILE), TableManifest::read);
   }
 
   private static TableManifest read(DataInputStream in) throws IOException {
     List<EmbeddingInput> inputs = new ArrayList<>();
-    for (int left = Envelope.count(in); left > 0; left--) {
+    for (int left = HeaderFields.count(in); left > 0; left--) {
       inputs.add(EmbeddingText.parse(in.readUTF()));
     }
     int servers = in.readInt();
     boolean withState = in.readBoolean();
     List<SliceSummary> slices = new ArrayList<>();
-    for (int left = Envelope.count(in); left > 0; left--) {
+    for (int left = HeaderFields.count(in); left > 0; left--) {
       slices.add(SliceSummary.read(in));
     }
     return new TableManifest(inputs, servers, withState, slices);

@@ -9,6 +9,7 @@ import org.coherer.training.embedding.EmbeddingSpec;
 import org.coherer.training.embedding.IdPartition;
 import org.coherer.training.embedding.table.EmbeddingTable;
 import org.coherer.training.embedding.table.TableReader;
+import org.coherer.training.file.DamagedFileException;
 
 /**
  * The tables of a run in a folder. Each server {@link #write writes} a slice of each table to an
@@ -31,7 +32,7 @@ public final class TableSnapshot {
   /**
    * Opens the snapshot in a folder, of which only the manifest is read.
    *
-   * @throws DamagedTableException if there is none that can be used. The message names the file
+   * @throws DamagedFileException if there is none that can be used. The message names the file
    */
   public static TableSnapshot open(TableFiles files) throws IOException {
     return new TableSnapshot(files, TableManifest.read(files));
@@ -93,8 +94,8 @@ public final class TableSnapshot {
    * @param withState whether the optimizer's state and the rows' ages are restored; if not, the
    *     state starts anew and the last push of every row was at step 0
    * @throws IllegalArgumentException if the table is another one, or there is no state
-   * @throws DamagedTableException if a file cannot be used. The message names it; rows may have
-   *     been stored
+   * @throws DamagedFileException if a file cannot be used. The message names it; rows may have been
+   *     stored
    * @throws org.coherer.training.embedding.table.TableFullException if there is no memory
    */
   public void restore(int table, EmbeddingTable into, int server, int servers, boolean withState)
@@ -176,7 +177,7 @@ public final class TableSnapshot {
   /**
    * Reads every file and checks every byte.
    *
-   * @throws DamagedTableException if a file cannot be used. The message names it
+   * @throws DamagedFileException if a file cannot be used. The message names it
    */
   public void check() throws IOException {
     for (SliceSummary slice : manifest.slices()) {
@@ -195,7 +196,7 @@ public final class TableSnapshot {
    *
    * @param withState whether with the optimizer's state, if there is any
    * @return the copy
-   * @throws DamagedTableException if a file cannot be used. The message names it
+   * @throws DamagedFileException if a file cannot be used. The message names it
    */
   public TableSnapshot copy(TableFiles to, boolean withState) throws IOException {
     boolean state = withState && manifest.withState();

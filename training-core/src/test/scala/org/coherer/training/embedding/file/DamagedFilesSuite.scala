@@ -4,8 +4,9 @@ import java.io.IOException
 import java.nio.file.{Files, Path}
 import java.util.{Arrays, Collections}
 
+import org.coherer.training.file.DamagedFileException
 import org.coherer.training.embedding.{EmbeddingInput, EmbeddingSpec, RowOptimizer}
-import org.coherer.training.embedding.file.DamagedTableException.Damage
+import org.coherer.training.file.DamagedFileException.Damage
 import org.scalatest.funsuite.AnyFunSuite
 
 /** Whatever becomes of a file of a snapshot, it is named, and nothing else is taken for its rows. */
@@ -15,21 +16,21 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
 
   /** Whoever reads the file fails, and names it; returns what is wrong with it. */
   private def refused(folder: Path, file: Path, what: String): Damage = {
-    val error = intercept[DamagedTableException](check(folder))
+    val error = intercept[DamagedFileException](check(folder))
     assert(error.getMessage.startsWith(s"Cannot use $file: "), what)
-    val restored = intercept[DamagedTableException] {
+    val restored = intercept[DamagedFileException] {
       val snapshot = TableSnapshot.open(TableFiles.local(folder))
       for (table <- 0 to 1) withShards(inputs(table).table, 1) { shards =>
         snapshot.restore(table, shards.head, 0, 1, true)
       }
     }
     assert(restored.getMessage == error.getMessage && restored.damage == error.damage)
-    val copied = intercept[DamagedTableException](withFolder { copy =>
+    val copied = intercept[DamagedFileException](withFolder { copy =>
       TableSnapshot.open(TableFiles.local(folder)).copy(TableFiles.local(copy), true)
     })
     assert(copied.getMessage == error.getMessage)
     if (!file.toString.endsWith(".state")) {
-      val served = intercept[DamagedTableException](StoredTables.open(folder))
+      val served = intercept[DamagedFileException](StoredTables.open(folder))
       assert(served.getMessage == error.getMessage)
     } else StoredTables.open(folder).close()
     error.damage
@@ -130,7 +131,7 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
       check(folder)
       Files.delete(folder.resolve(TableManifest.FILE))
       assert(!TableManifest.exists(files) && !TableManifest.exists(TableFiles.local(folder.resolve("none"))))
-      val missing = intercept[DamagedTableException](StoredTable.open(folder, 0))
+      val missing = intercept[DamagedFileException](StoredTable.open(folder, 0))
       assert(missing.damage == Damage.MISSING && missing.getMessage.contains(TableManifest.FILE))
     }
   }
@@ -141,11 +142,11 @@ class DamagedFilesSuite extends AnyFunSuite with WithSnapshots {
       def rewritten(
           spec: EmbeddingSpec,
           slices: java.util.List[SliceSummary] = manifest.slices
-      ): DamagedTableException = {
+      ): DamagedFileException = {
         Files.delete(folder.resolve(TableManifest.FILE))
         val changed = Arrays.asList(new EmbeddingInput("text", 20, spec), inputs(1))
         new TableManifest(changed, 2, true, slices).write(TableFiles.local(folder))
-        intercept[DamagedTableException](StoredTables.open(folder))
+        intercept[DamagedFileException](StoredTables.open(folder))
       }
       val wide = EmbeddingSpec.of("words", 4).withOptimizer(adam.optimizer).withLifetime(adam.lifetime)
       assert(rewritten(wide).damage == Damage.FOREIGN)

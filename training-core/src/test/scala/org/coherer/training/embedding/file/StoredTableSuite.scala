@@ -6,6 +6,7 @@ import java.util.concurrent.{Callable, Executors, TimeUnit}
 
 import scala.util.Random
 
+import org.coherer.training.file.DamagedFileException
 import org.coherer.training.embedding.{IdPartition, RowOrder}
 import org.coherer.training.embedding.table.EmbeddingTable
 import org.scalatest.funsuite.AnyFunSuite
@@ -171,7 +172,7 @@ class StoredTableSuite extends AnyFunSuite with WithSnapshots {
       val file = folder.resolve("table-00001.00002-of-00003.rows")
       val bytes = Files.readAllBytes(file)
       Files.write(file, bytes.updated(100, (bytes(100) ^ 1).toByte))
-      val error = intercept[DamagedTableException](StoredTables.open(folder))
+      val error = intercept[DamagedFileException](StoredTables.open(folder))
       assert(
         error.getMessage.startsWith(
           s"Cannot use $file: the checksum of block 0 (740 bytes at 0) does not match"

@@ -3,6 +3,7 @@ package org.coherer.training.embedding.file
 import java.nio.file.{Files, Path}
 import java.util.Collections.singletonList
 
+import org.coherer.training.file.DamagedFileException
 import org.coherer.training.embedding.{EmbeddingSpec, IdPartition, RowOptimizer}
 import org.coherer.training.embedding.table.EmbeddingTable
 import org.scalatest.funsuite.AnyFunSuite
@@ -134,7 +135,7 @@ class TableSnapshotSuite extends AnyFunSuite with WithSnapshots {
       withShards(adam, 2) { shards =>
         TableSnapshot.open(TableFiles.local(folder)).restore(0, shards.head, 0, 2, true)
         assert(rowsOf(shards.head) == all.filter { case (id, _) => new IdPartition(2).shardOf(id) == 0 })
-        intercept[DamagedTableException](
+        intercept[DamagedFileException](
           TableSnapshot.open(TableFiles.local(folder)).restore(0, shards(1), 1, 2, true)
         )
       }

@@ -1,11 +1,11 @@
-package org.coherer.training.embedding.file;
+package org.coherer.training.file;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A file that is open for reading. For one thread. */
-public interface TableInput extends Closeable {
+public interface RandomInput extends Closeable {
 
   /** Returns the file's length in bytes. */
   long length();

@@ -1,9 +1,12 @@
-package org.coherer.training.checkpoint.format;
+package org.coherer.training.file;
 
 import java.io.IOException;
 
-/** A file of a checkpoint cannot be used, and never will be. The message names it and the cause. */
-public final class DamagedCheckpointException extends IOException {
+/**
+ * A file of a checkpoint or a snapshot cannot be used, and never will be. The message names it and
+ * the cause.
+ */
+public final class DamagedFileException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,19 +20,19 @@ public final class DamagedCheckpointException extends IOException {
     TRUNCATED,
     /** Its bytes are not those that were written. */
     ALTERED,
-    /** It is none of a checkpoint, or one of another checkpoint. */
+    /** It is of another kind, or belongs to another checkpoint or snapshot. */
     FOREIGN,
     /** A later version of Coherer wrote it. */
     NEWER
   }
 
   /** Reports a file. */
-  public DamagedCheckpointException(String file, Damage damage, String detail) {
+  public DamagedFileException(String file, Damage damage, String detail) {
     this(file, damage, detail, null);
   }
 
   /** Reports a file with a cause. */
-  public DamagedCheckpointException(String file, Damage damage, String detail, Throwable cause) {
+  public DamagedFileException(String file, Damage damage, String detail, Throwable cause) {
     super("Cannot use " + file + ": " + detail, cause);
     this.damage = damage;
   }
