@@ -30,6 +30,10 @@ import org.coherer.datasource.stream.FileLog;
 record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters, long limit)
     implements SupportsReportStatistics, Batch {
 
+  /** The setting of Spark's own file streams: after how many batches their logs become one file. */
+  private static final String COMPACT_INTERVAL =
+      "spark.sql.streaming.fileSource.log.compactInterval";
+
   @Override
   public String description() {
     String columns = String.join(", ", readSchema.fieldNames());
@@ -65,7 +69,12 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
     boolean hasOwn = List.of(readSchema.fieldNames()).contains(MetadataField.NAME);
     StructType all = hasOwn ? readSchema : readSchema.add(MetadataField.column());
     SourceScan scan = new SourceScan(source, all, filters, limit);
-    return new SourceStream(scan, new FileLog(checkpointLocation, source.hadoop()));
+    return new SourceStream(scan, log(checkpointLocation));
+  }
+
+  private FileLog log(String checkpointLocation) {
+    String interval = SparkSession.active().conf().get(COMPACT_INTERVAL, "10");
+    return new FileLog(checkpointLocation, Integer.parseInt(interval), source.hadoop());
   }
 
   /** Returns the same scan of other files. */
