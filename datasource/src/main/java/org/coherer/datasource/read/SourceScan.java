@@ -14,8 +14,6 @@ import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.file.FoundFile;
-import org.coherer.datasource.partition.PartitionFilter;
-import org.coherer.datasource.partition.PartitionFilter.Decision;
 import org.coherer.datasource.stream.FileLog;
 
 /**
@@ -24,7 +22,7 @@ import org.coherer.datasource.stream.FileLog;
  *
  * @param source what is read
  * @param readSchema its columns that are read
- * @param filters about partition columns
+ * @param filters about partition columns and files
  * @param limit how many rows a task returns at most
  */
 record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters, long limit)
@@ -109,9 +107,6 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
   }
 
   private ReadPlan plan() {
-    PartitionFilter partitions = new PartitionFilter(source.partitions().fields());
-    List<Decision> decisions =
-        filters.stream().map(filter -> partitions.translate(filter).orElseThrow()).toList();
-    return new ReadPlan(source, columns().records(), decisions);
+    return new ReadPlan(source, columns().records(), filters);
   }
 }
