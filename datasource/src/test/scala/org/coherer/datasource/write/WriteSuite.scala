@@ -11,7 +11,7 @@ import org.apache.spark.TaskContext
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, udf}
 import org.apache.spark.sql.types.StructType
-import org.coherer.datasource.lines.WithLines
+import org.coherer.datasource.lines.{LinesWriters, WithLines}
 import org.coherer.testkit.WithLogLines
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -201,6 +201,25 @@ class WriteSuite extends AnyFunSuite with WithLines with WithLogLines {
       val place = "'untidy:" + out + "/_temporary-"
       assert(lines.size == 2 && lines.head.startsWith(s"WARN Cannot delete $place"))
       assert(lines.last.startsWith(s"WARN Cannot create 'untidy:$out/_SUCCESS'"))
+    }
+  }
+
+  test("an attempt whose directory is gone, since the query has ended, makes no new one") {
+    withTempDir { dir =>
+      val attempt = dir.resolve("_temporary-q/attempt-7")
+      val writers = new LinesWriters(new StructType().add("n", "int"), ".txt")
+      val files = new AttemptFiles(attempt.toString, "part-0", hadoop, writers)
+      files.open("")
+      files.finish()
+      assert(below(dir).size == 3)
+      val path = new HadoopPath(dir.resolve("_temporary-q").toUri)
+      path.getFileSystem(hadoop.configuration()).delete(path, true)
+      val failed = intercept[IOException](files.open("k=1"))
+      assert(
+        failed.getMessage ==
+          s"Cannot write '$attempt/k=1/part-0-1.txt': its directory is gone (the query has ended without this attempt)"
+      )
+      assert(below(dir).isEmpty)
     }
   }
 
