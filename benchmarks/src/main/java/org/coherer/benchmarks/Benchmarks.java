@@ -5,6 +5,7 @@ import org.coherer.benchmarks.accuracy.AccuracyBenchmark;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
 import org.coherer.benchmarks.checkpoint.CheckpointBenchmark;
 import org.coherer.benchmarks.clicks.ClicksBenchmark;
+import org.coherer.benchmarks.datasource.DatasourceBenchmark;
 import org.coherer.benchmarks.harness.Benchmark;
 import org.coherer.benchmarks.inference.InferenceBenchmark;
 import org.coherer.benchmarks.ingest.IngestBenchmark;
@@ -28,6 +29,7 @@ final class Benchmarks {
           new AllReduceBenchmark(),
           new CheckpointBenchmark(),
           new ClicksBenchmark(),
+          new DatasourceBenchmark(),
           new InferenceBenchmark(),
           new IngestBenchmark(),
           new KernelBenchmark(),

@@ -21,6 +21,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
       "allreduce",
       "checkpoint",
       "clicks",
+      "datasource",
       "inference",
       "ingest",
       "kernel",
@@ -82,6 +83,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows("benchmarks.clicks", harness, process, spark, "training.event", "ml..", "examples.clicks")
+  arrows("benchmarks.datasource", harness, process, spark)
   arrows(
     "benchmarks.inference",
     harness,

@@ -1,7 +1,10 @@
 package org.coherer.datasource.partition;
 
 import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -22,8 +25,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Says which values of partition columns pass a filter of Spark's. Where a comparison with null is
- * neither true nor false, no row passes; a negation of it is not translated, so that this is right.
+ * Says which values of partition columns, or others that all rows of a file have, pass a filter of
+ * Spark's. Where a comparison with null is neither true nor false, no row passes; a negation of it
+ * is not translated, so that this is right.
  */
 public final class PartitionFilter {
   private final StructType fields;
@@ -124,7 +128,7 @@ public final class PartitionFilter {
   private Class<?> classOf(int column) {
     return switch (fields.fields()[column].dataType().typeName()) {
       case "integer", "date" -> Integer.class;
-      case "long" -> Long.class;
+      case "long", "timestamp" -> Long.class;
       case "double" -> Double.class;
       default -> UTF8String.class;
     };
@@ -141,7 +145,17 @@ public final class PartitionFilter {
     if (literal instanceof LocalDate date) {
       return Optional.of(Math.toIntExact(date.toEpochDay()));
     }
+    if (literal instanceof Timestamp time) {
+      return Optional.of(micros(time.toInstant()));
+    }
+    if (literal instanceof Instant time) {
+      return Optional.of(micros(time));
+    }
     return Optional.ofNullable(literal);
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   /** Compares two values of one type. The two zeros are equal. */

@@ -2,6 +2,7 @@ package org.coherer.datasource.read;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -55,6 +56,14 @@ public final class MetadataField implements MetadataColumn {
   /** Returns the column as one of a scan. */
   static StructField column() {
     return field(NAME, TYPE, false);
+  }
+
+  /** Returns the fields that all rows of a file have. */
+  static StructType ofFile() {
+    return new StructType(
+        Stream.of(TYPE.fields())
+            .filter(field -> !field.name().equals(RECORD_INDEX))
+            .toArray(StructField[]::new));
   }
 
   /** Returns the value of a field that all rows of a file have, as Spark has it inside. */

@@ -3,6 +3,7 @@ package org.coherer.datasource.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.format.Extent;
 import org.coherer.datasource.format.RecordFile;
@@ -24,14 +25,17 @@ final class ReadPlan {
    * Chooses the files.
    *
    * @param columns those that are read from files
-   * @param filters about partition columns
+   * @param filters about partition columns and files
    */
-  ReadPlan(ReadSource source, StructType columns, List<Decision> filters) {
+  ReadPlan(ReadSource source, StructType columns, List<Filter> filters) {
     this.source = source;
     this.columns = columns;
+    FileColumns all = new FileColumns(source.partitions());
+    List<Decision> decisions =
+        filters.stream().map(filter -> all.translate(filter).orElseThrow()).toList();
     for (RecordFile file : source.files().files()) {
-      Object[] values = source.partitions().values(file.found());
-      if (filters.stream().allMatch(filter -> filter.passes(values))) {
+      Object[] values = all.values(file.found());
+      if (decisions.stream().allMatch(decision -> decision.passes(values))) {
         files.add(file);
       }
     }

@@ -14,8 +14,6 @@ import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.file.FoundFile;
-import org.coherer.datasource.partition.PartitionFilter;
-import org.coherer.datasource.partition.PartitionFilter.Decision;
 import org.coherer.datasource.stream.FileLog;
 
 /**
@@ -24,11 +22,15 @@ import org.coherer.datasource.stream.FileLog;
  *
  * @param source what is read
  * @param readSchema its columns that are read
- * @param filters about partition columns
+ * @param filters about partition columns and files
  * @param limit how many rows a task returns at most
  */
 record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters, long limit)
     implements SupportsReportStatistics, Batch {
+
+  /** The setting of Spark's own file streams: after how many batches their logs become one file. */
+  private static final String COMPACT_INTERVAL =
+      "spark.sql.streaming.fileSource.log.compactInterval";
 
   @Override
   public String description() {
@@ -65,7 +67,12 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
     boolean hasOwn = List.of(readSchema.fieldNames()).contains(MetadataField.NAME);
     StructType all = hasOwn ? readSchema : readSchema.add(MetadataField.column());
     SourceScan scan = new SourceScan(source, all, filters, limit);
-    return new SourceStream(scan, new FileLog(checkpointLocation, source.hadoop()));
+    return new SourceStream(scan, log(checkpointLocation));
+  }
+
+  private FileLog log(String checkpointLocation) {
+    String interval = SparkSession.active().conf().get(COMPACT_INTERVAL, "10");
+    return new FileLog(checkpointLocation, Integer.parseInt(interval), source.hadoop());
   }
 
   /** Returns the same scan of other files. */
@@ -100,9 +107,6 @@ record SourceScan(ReadSource source, StructType readSchema, List<Filter> filters
   }
 
   private ReadPlan plan() {
-    PartitionFilter partitions = new PartitionFilter(source.partitions().fields());
-    List<Decision> decisions =
-        filters.stream().map(filter -> partitions.translate(filter).orElseThrow()).toList();
-    return new ReadPlan(source, columns().records(), decisions);
+    return new ReadPlan(source, columns().records(), filters);
   }
 }

@@ -9,7 +9,6 @@ import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
-import org.coherer.datasource.partition.PartitionFilter;
 import org.coherer.datasource.partition.PartitionFilter.Decision;
 
 /** Builds scans of the columns, files and rows that a query reads. */
@@ -35,13 +34,16 @@ public final class SourceScanBuilder
     columns = requiredSchema;
   }
 
-  /** {@inheritDoc} Those about partition columns alone are ours: they say which files are read. */
+  /**
+   * {@inheritDoc} Those about partition columns and files alone are ours: they say which files are
+   * read.
+   */
   @Override
   public Filter[] pushFilters(Filter[] filters) {
-    PartitionFilter partitions = new PartitionFilter(source.partitions().fields());
+    FileColumns files = new FileColumns(source.partitions());
     List<Filter> left = new ArrayList<>();
     for (Filter filter : filters) {
-      Optional<Decision> decision = partitions.translate(filter);
+      Optional<Decision> decision = files.translate(filter);
       (decision.isPresent() ? pushed : left).add(filter);
     }
     return left.toArray(Filter[]::new);

@@ -81,9 +81,12 @@ final class FeatureReader {
   }
 
   private void addPackedFloats(WireReader packed) throws RecordException {
-    reserveFloats(packed.remaining() / Float.BYTES);
-    while (packed.hasMore()) {
-      floats[count++] = packed.fixed32();
+    int values = packed.remaining() / Float.BYTES;
+    reserveFloats(values);
+    packed.fixed32s(floats, count, values);
+    count += values;
+    if (packed.hasMore()) {
+      packed.fixed32(); // fails, since the last value lacks bytes
     }
   }
 

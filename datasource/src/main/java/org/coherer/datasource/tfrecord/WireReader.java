@@ -32,15 +32,16 @@ final class WireReader {
   private int field;
   private int type;
 
-  private WireReader(byte[] bytes, int start, int end) {
+  private WireReader(byte[] bytes, ByteBuffer numbers, int start, int end) {
     this.bytes = bytes;
-    this.numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.numbers = numbers;
     this.position = start;
     this.end = end;
   }
 
   static WireReader of(byte[] message) {
-    return new WireReader(message, 0, message.length);
+    ByteBuffer numbers = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+    return new WireReader(message, numbers, 0, message.length);
   }
 
   boolean hasMore() {
@@ -73,7 +74,7 @@ final class WireReader {
   WireReader message() throws RecordException {
     int length = length();
     position += length;
-    return new WireReader(bytes, position - length, position);
+    return new WireReader(bytes, numbers, position - length, position);
   }
 
   /** Returns a copy of the bytes of the current field. */
@@ -93,6 +94,23 @@ final class WireReader {
     int start = position;
     skipBytes(Integer.BYTES);
     return numbers.getFloat(start);
+  }
+
+  /**
+   * Reads packed floats.
+   *
+   * @param values where they go
+   * @param from the place of the first
+   * @param count how many there are at least
+   */
+  void fixed32s(float[] values, int from, int count) throws RecordException {
+    int start = position;
+    skipBytes(Math.multiplyExact(count, Float.BYTES));
+    numbers
+        .slice(start, position - start)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values, from, count);
   }
 
   /** Returns the int of a field, or the next of packed ones. */

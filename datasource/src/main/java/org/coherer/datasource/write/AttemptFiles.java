@@ -45,7 +45,14 @@ final class AttemptFiles {
   void open(String directory) throws IOException {
     String name = "%s-%d%s".formatted(prefix, written.size(), writers.suffix());
     String file = directory.isEmpty() ? name : directory + Path.SEPARATOR + name;
-    out = new BufferedOutputStream(fileSystem().create(new Path(attempt, file)), BUFFER_BYTES);
+    FileSystem files = fileSystem();
+    if (!written.isEmpty() && !files.exists(attempt)) {
+      // A query that has ended does not wait for attempts that others have overtaken.
+      throw new IOException(
+          "Cannot write '%s': its directory is gone (the query has ended without this attempt)"
+              .formatted(new Path(attempt, file)));
+    }
+    out = new BufferedOutputStream(files.create(new Path(attempt, file)), BUFFER_BYTES);
     written.add(file);
     writer = writers.open(out);
   }

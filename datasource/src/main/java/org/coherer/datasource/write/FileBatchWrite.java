@@ -1,18 +1,15 @@
 package org.coherer.datasource.write;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.coherer.datasource.file.FileFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +41,12 @@ final class FileBatchWrite implements BatchWrite {
     try {
       FileSystem files = directory.getFileSystem(target.hadoop().configuration());
       files.mkdirs(directory);
-      List<Path> old = overwrites ? visible(files) : List.of();
+      OldFiles old = overwrites ? OldFiles.of(directory, files) : OldFiles.NONE;
       for (WriterCommitMessage message : messages) {
         move((WrittenFiles) message, files);
       }
       inPlace.clear(); // from here on, an abort must not delete what takes the place of old files
-      for (Path each : old) {
-        files.delete(each, true);
-      }
+      old.delete(files);
       tidyUp(files);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -107,31 +102,6 @@ final class FileBatchWrite implements BatchWrite {
         throw new IOException("'%s' cannot be moved to its place".formatted(to));
       }
       inPlace.add(to);
-    }
-  }
-
-  /** Returns the files and directories that are there and not hidden. */
-  private List<Path> visible(FileSystem files) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try {
-      collect(directory, files, found);
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-    return found;
-  }
-
-  /** Collects files rather than directories, into which new files may have been moved by then. */
-  private static void collect(Path from, FileSystem files, List<Path> found) throws IOException {
-    for (FileStatus status : files.listStatus(from)) {
-      if (FileFilter.isHidden(status.getPath().getName())) {
-        continue;
-      }
-      if (status.isDirectory()) {
-        collect(status.getPath(), files, found);
-      } else {
-        found.add(status.getPath());
-      }
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.coherer.datasource.read
 
 import java.nio.file.Files
+import java.nio.file.attribute.FileTime
 import java.sql.Timestamp
+import java.time.Instant
 
 import org.coherer.datasource.lines.WithLines
 import org.scalatest.funsuite.AnyFunSuite
@@ -33,6 +35,37 @@ class MetadataSuite extends AnyFunSuite with WithLines {
       )
       assert(numbers(read.where("_metadata.file_name = 'b.txt'")) == Seq(4))
       assert(rows(read.select("_metadata")).size == 3)
+    }
+  }
+
+  test("filters on what the column says of files choose files before a task starts") {
+    withTempDir { dir =>
+      val files = (1 to 4).map { i =>
+        val file = lines(dir.resolve(s"k=${i % 2}/$i.txt"), (1 to i).map(j => s"$i;w$j"): _*)
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse(s"2026-11-0${i}T08:00:00.123Z")))
+      }
+      for (api <- Seq("false", "true"))
+        withConf("spark.sql.datetime.java8API.enabled" -> api, "spark.sql.session.timeZone" -> "Asia/Tokyo") {
+          def chosen(condition: String): Seq[Int] = {
+            val read = load(Seq(dir)).where(condition).select("n")
+            val found = rows(read).map(_.head.asInstanceOf[Int]).distinct.sorted
+            val kept = load(Seq(dir)).selectExpr("n", "k", "_metadata").where(s"($condition) or rand() > 2")
+            assert(found == numbers(kept).distinct.sorted, condition)
+            assert(metric(read, "filesRead") == found.size, condition)
+            found
+          }
+          assert(chosen("_metadata.file_name = '3.txt'") == Seq(3))
+          assert(chosen(s"_metadata.file_path = 'file:$dir/k=1/1.txt'") == Seq(1))
+          assert(chosen("_metadata.file_name in ('2.txt', '4.txt', '9.txt') and k = 0") == Seq(2, 4))
+          assert(chosen(s"_metadata.file_size >= ${Files.size(files(2))}") == Seq(3, 4))
+          assert(chosen("_metadata.file_modification_time = timestamp '2026-11-02 17:00:00.123'") == Seq(2))
+          assert(chosen("_metadata.file_modification_time > '2026-11-02 17:00:00.123'") == Seq(3, 4))
+          assert(chosen("k = 1 and _metadata.file_size > 0 or _metadata.file_name = '4.txt'") == Seq(1, 3, 4))
+          assert(chosen("_metadata.file_name > '9' and _metadata.file_size is not null").isEmpty)
+        }
+      val rest =
+        load(Seq(dir)).where("_metadata.file_name like '%4%' and _metadata.record_index = 2").select("n")
+      assert(rows(rest) == Seq(Seq(4)) && metric(rest, "filesRead") == 4)
     }
   }
 

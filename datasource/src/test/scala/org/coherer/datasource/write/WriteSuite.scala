@@ -11,7 +11,7 @@ import org.apache.spark.TaskContext
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions.{col, udf}
 import org.apache.spark.sql.types.StructType
-import org.coherer.datasource.lines.WithLines
+import org.coherer.datasource.lines.{LinesWriters, WithLines}
 import org.coherer.testkit.WithLogLines
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -204,6 +204,53 @@ class WriteSuite extends AnyFunSuite with WithLines with WithLogLines {
     }
   }
 
+  test("an attempt whose directory is gone, since the query has ended, makes no new one") {
+    withTempDir { dir =>
+      val attempt = dir.resolve("_temporary-q/attempt-7")
+      val writers = new LinesWriters(new StructType().add("n", "int"), ".txt")
+      val files = new AttemptFiles(attempt.toString, "part-0", hadoop, writers)
+      files.open("")
+      files.finish()
+      assert(below(dir).size == 3)
+      val path = new HadoopPath(dir.resolve("_temporary-q").toUri)
+      path.getFileSystem(hadoop.configuration()).delete(path, true)
+      val failed = intercept[IOException](files.open("k=1"))
+      assert(
+        failed.getMessage ==
+          s"Cannot write '$attempt/k=1/part-0-1.txt': its directory is gone (the query has ended without this attempt)"
+      )
+      assert(below(dir).isEmpty)
+    }
+  }
+
+  for (how <- Seq("throws", "returns"))
+    test(s"old files that cannot be deleted fail the query, which names them: $how") {
+      withTempDir { dir =>
+        val out = dir.resolve("out")
+        save(frame(10), out, "append")
+        val old = below(out).filter(_.startsWith("part")).toSet
+        Keeping.throws = how == "throws"
+        Keeping.kept = old.head
+        val failed = messages(
+          intercept[Exception](
+            save(frame(4), s"keeping:$out", "overwrite", "fs.keeping.impl" -> classOf[Keeping].getName)
+          )
+        )
+        assert(
+          failed.contains(
+            s"the new files are in their place, but 1 of ${old.size} old ones cannot be deleted, and readers see " +
+              s"both: [keeping:$out/${old.head}]"
+          )
+        )
+        assert(failed.contains("(delete them by hand, or overwrite again)"))
+        assert(failed.contains("told to keep") == (how == "throws"))
+        val left = below(out).toSet
+        assert(left.intersect(old) == Set(old.head) && !left.exists(_.contains("temporary")))
+        save(frame(4), out, "overwrite")
+        assert(numbers(load(Seq(out))).sorted == (0 until 4))
+      }
+    }
+
   test("a file has as many records as it may have") {
     withTempDir { dir =>
       val out = dir.resolve("out")
@@ -265,4 +312,22 @@ class Untidy extends RawLocalFileSystem {
   ): FSDataOutputStream =
     if (path.getName == "_SUCCESS") throw new IllegalStateException("told not to create")
     else super.create(path, overwrite, bufferSize, replication, blockSize, progress)
+}
+
+/** The local disk as a file system that does not delete one file. */
+class Keeping extends RawLocalFileSystem {
+
+  override def getUri: URI = URI.create("keeping:///")
+
+  override def getScheme: String = "keeping"
+
+  override def delete(path: HadoopPath, recursive: Boolean): Boolean =
+    if (path.getName != Keeping.kept) super.delete(path, recursive)
+    else if (Keeping.throws) throw new IOException("told to keep")
+    else false
+}
+
+object Keeping {
+  @volatile var kept: String = ""
+  @volatile var throws: Boolean = false
 }
