@@ -6,7 +6,7 @@ import org.apache.spark.TaskContext
 import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.apache.spark.sql.functions.{col, expr, udf}
 
-/** Writes files while executors are killed or are slow. Prints what it finds as lines `name=value`. */
+/** Writes files while executors are killed. Prints what it finds as lines `name=value`. */
 object WriteApp {
   private val Rows = 4000L
   private val Tasks = 2
@@ -47,7 +47,6 @@ object WriteApp {
     val passed = fault match {
       case "kill-once" => udf((id: Long) => { if (id == Hazard && attempt == 0) killThisProcess(); id })
       case "kill-always" => udf((id: Long) => { if (id == Hazard) killThisProcess(); id })
-      case "slow" => udf((id: Long) => { if (id == Hazard && attempt == 0) Thread.sleep(600000); id })
     }
     spark
       .range(0, Rows, 1, Tasks)
