@@ -1,6 +1,7 @@
 package org.coherer.sources
 
 import java.nio.file.{Path, Paths}
+import java.util.concurrent.CountDownLatch
 
 import org.apache.spark.TaskContext
 import org.apache.spark.sql.{DataFrame, SparkSession}
@@ -60,6 +61,6 @@ object WriteApp {
 
   private def killThisProcess(): Unit = {
     new ProcessBuilder("kill", "-9", ProcessHandle.current().pid.toString).start().waitFor()
-    Thread.sleep(60000) // the signal comes before that
+    new CountDownLatch(1).await() // the signal
   }
 }
