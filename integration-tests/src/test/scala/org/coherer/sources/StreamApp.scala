@@ -1,7 +1,7 @@
 package org.coherer.sources
 
 import java.nio.file.{FileAlreadyExistsException, Files, Path, Paths}
-import java.util.concurrent.TimeUnit
+import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import org.apache.spark.api.java.function.VoidFunction2
 import org.apache.spark.sql.{Dataset, Row, SparkSession}
@@ -23,7 +23,7 @@ object StreamApp {
 
     val first = start(spark, format, dir)
     (3 until 5).foreach(arrive(spark, format, dir, _))
-    waitFor(dir.resolve("paused"))
+    waitFor(dir.resolve("paused"), first)
     first.stop()
     println(s"killed=${Files.exists(dir.resolve("killed"))}")
 
@@ -74,8 +74,8 @@ object StreamApp {
   private def hazard(id: Long, dir: Path): Unit =
     if (id == RowsPerFile + 50 && isFirst(dir.resolve("killed"))) {
       new ProcessBuilder("kill", "-9", ProcessHandle.current().pid.toString).start().waitFor()
-      Thread.sleep(60000) // the signal comes before that
-    } else if (id == 3 * RowsPerFile + 50 && isFirst(dir.resolve("paused"))) Thread.sleep(600000)
+      new CountDownLatch(1).await() // the signal
+    } else if (id == 3 * RowsPerFile + 50 && isFirst(dir.resolve("paused"))) new CountDownLatch(1).await()
 
   private def isFirst(mark: Path): Boolean =
     try {
@@ -83,9 +83,9 @@ object StreamApp {
       true
     } catch { case _: FileAlreadyExistsException => false }
 
-  private def waitFor(mark: Path): Unit = {
+  private def waitFor(mark: Path, query: StreamingQuery): Unit = {
     val end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3)
-    while (!Files.exists(mark) && System.nanoTime() < end) Thread.sleep(20)
+    while (!Files.exists(mark) && System.nanoTime() < end) query.awaitTermination(20): Unit
     println(s"paused=${Files.exists(mark)}")
   }
 }

@@ -2,16 +2,16 @@ package org.coherer.sources
 
 import java.io.{IOException, UncheckedIOException}
 import java.nio.file.{Files, Path}
-import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.{CountDownLatch, TimeUnit}
 
 import scala.collection.mutable
 
 /** Looks at a directory again and again, as readers do, and keeps what it has seen of each file. */
 class Visible(directory: Path) {
-  private val ended = new AtomicBoolean()
+  private val ended = new CountDownLatch(1)
   private val sizes = mutable.Map[Path, mutable.Set[Long]]()
   private var looks = 0
-  private val thread = new Thread(() => while (!ended.get) look())
+  private val thread = new Thread(() => while (!ended.await(2, TimeUnit.MILLISECONDS)) look())
   thread.setDaemon(true)
   thread.start()
 
@@ -20,12 +20,11 @@ class Visible(directory: Path) {
       sizes.getOrElseUpdate(file, mutable.Set[Long]()) += Files.size(file)
     }
     looks += 1
-    Thread.sleep(2)
   }
 
   /** Ends looking; returns each size that a file has been seen with, and how often was looked. */
   def end(): (Map[Path, Set[Long]], Int) = {
-    ended.set(true)
+    ended.countDown()
     thread.join()
     (sizes.map { case (file, seen) => file -> seen.toSet }.toMap, looks)
   }

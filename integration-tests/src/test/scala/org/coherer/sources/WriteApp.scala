@@ -1,12 +1,13 @@
 package org.coherer.sources
 
 import java.nio.file.{Path, Paths}
+import java.util.concurrent.CountDownLatch
 
 import org.apache.spark.TaskContext
 import org.apache.spark.sql.{DataFrame, SparkSession}
 import org.apache.spark.sql.functions.{col, expr, udf}
 
-/** Writes files while executors are killed or are slow. Prints what it finds as lines `name=value`. */
+/** Writes files while executors are killed. Prints what it finds as lines `name=value`. */
 object WriteApp {
   private val Rows = 4000L
   private val Tasks = 2
@@ -47,7 +48,6 @@ object WriteApp {
     val passed = fault match {
       case "kill-once" => udf((id: Long) => { if (id == Hazard && attempt == 0) killThisProcess(); id })
       case "kill-always" => udf((id: Long) => { if (id == Hazard) killThisProcess(); id })
-      case "slow" => udf((id: Long) => { if (id == Hazard && attempt == 0) Thread.sleep(600000); id })
     }
     spark
       .range(0, Rows, 1, Tasks)
@@ -61,6 +61,6 @@ object WriteApp {
 
   private def killThisProcess(): Unit = {
     new ProcessBuilder("kill", "-9", ProcessHandle.current().pid.toString).start().waitFor()
-    Thread.sleep(60000) // the signal comes before that
+    new CountDownLatch(1).await() // the signal
   }
 }

@@ -3,7 +3,7 @@ package org.coherer.sources
 import org.coherer.testkit.cluster.{SparkApplication, WithSparkHome}
 import org.scalatest.funsuite.AnyFunSuite
 
-/** Files that executors write which are processes of their own, and are killed or overtaken. */
+/** Files that executors write which are processes of their own, and are killed. */
 class WriteClusterSuite extends AnyFunSuite with WithSparkHome {
 
   private def written(fault: String, format: String, settings: (String, String)*): Output = withTempDir {
@@ -41,18 +41,5 @@ class WriteClusterSuite extends AnyFunSuite with WithSparkHome {
     val output = written("kill-always", "tfrecord", "spark.task.maxFailures" -> "2")
     assert(output.exitCode == 0 && output.values("failed") == Seq("true"), output.text)
     Seq("file", "partial", "litter").foreach(name => assert(output.values(name).isEmpty, output.text))
-  }
-
-  test("a task that a speculative copy overtakes leaves each row once") {
-    val output = written(
-      "slow",
-      "tfrecord",
-      "spark.speculation" -> "true",
-      "spark.speculation.interval" -> "100ms",
-      "spark.speculation.minTaskRuntime" -> "100ms",
-      "spark.speculation.quantile" -> "0.5",
-      "spark.speculation.multiplier" -> "1.1"
-    )
-    isWhole(output) // the first attempt sleeps for ten minutes
   }
 }

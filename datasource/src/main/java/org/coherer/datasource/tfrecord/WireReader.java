@@ -101,7 +101,7 @@ final class WireReader {
    *
    * @param values where they go
    * @param from the place of the first
-   * @param count how many there are at least
+   * @param count how many
    */
   void fixed32s(float[] values, int from, int count) throws RecordException {
     int start = position;

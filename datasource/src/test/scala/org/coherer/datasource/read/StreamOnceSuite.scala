@@ -1,6 +1,7 @@
 package org.coherer.datasource.read
 
 import java.nio.file.{Files, Path}
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 
 import org.apache.spark.api.java.function.VoidFunction2
@@ -130,7 +131,7 @@ object StreamOnce {
 
   def pause(isDue: Boolean): Unit = if (isDue) {
     waits.incrementAndGet()
-    Thread.sleep(60000) // until the query is stopped
+    new CountDownLatch(1).await() // until the query is stopped
   }
 
   def fail(isDue: Boolean): Unit = if (isDue) throw new IllegalStateException("row 350 fails")
