@@ -53,6 +53,15 @@ def clouds(spark, count, seed):
     return spark.createDataFrame(rows)
 
 
+def pets(repository, folder):
+    """Makes directories of images, each a class."""
+    images = os.path.join(repository, "datasource/src/test/resources/imagefolder")
+    for name in ("cat", "dog"):
+        os.makedirs(f"{folder}/pets/{name}")
+        for image in ("baseline.jpg", "rgb.png", "lossless.webp"):
+            shutil.copy(os.path.join(images, image), f"{folder}/pets/{name}")
+
+
 def rows(spark, folder):
     """Returns what programs may use without declaring it."""
     draw = random.Random(1)
@@ -107,6 +116,7 @@ def main(repository, pages):
     spark.sparkContext.setLogLevel("OFF")
     exported = {name: getattr(coherer, name) for name in coherer.__all__}
     shared = rows(spark, start)
+    pets(repository, start)
     for page in pages:
         shutil.rmtree("income-model", ignore_errors=True)
         shutil.copytree("first-model", "income-model")

@@ -43,7 +43,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("datasource..")
   arrows("datasource.option")
   arrows("datasource.file", "datasource.option")
-  arrows("datasource.format", "datasource.file", "datasource.option")
+  arrows("datasource.format", "datasource.partition", "datasource.file", "datasource.option")
   arrows("datasource.partition", "datasource.file")
   arrows("datasource.stream", "datasource.file")
   arrows(
@@ -82,6 +82,17 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
       "datasource.option"
     )
   }
+  arrows("datasource.image", "datasource.codec")
+  arrows(
+    "datasource.imagefolder",
+    "datasource.image",
+    "datasource.codec",
+    "datasource.table",
+    "datasource.format",
+    "datasource.partition",
+    "datasource.file",
+    "datasource.option"
+  )
   arrows("ml..", "connector..", "training..")
   arrows("ml.network.text")
   arrows("ml.network.setting")

@@ -25,11 +25,12 @@ public final class FileFinder {
   private final boolean recursive;
   private final boolean mayBeGone;
 
-  private FileFinder(Options options, HadoopSettings hadoop, String zone, boolean mayBeGone) {
+  private FileFinder(
+      Options options, HadoopSettings hadoop, String zone, boolean recursive, boolean mayBeGone) {
     this.hadoop = hadoop;
     this.mayBeGone = mayBeGone;
     filter = FileFilter.of(options, zone);
-    recursive = options.value(FileOptions.RECURSIVE);
+    this.recursive = recursive || options.value(FileOptions.RECURSIVE);
   }
 
   /**
@@ -38,12 +39,13 @@ public final class FileFinder {
    * @param options with the paths and the filters
    * @param hadoop what file systems are asked with
    * @param zone of times in the options, as Spark's sessions have it
+   * @param recursive whether all directories below a path are looked at, whatever the options say
    * @throws IllegalArgumentException if there is nothing at a path. The message names the full path
    * @throws IOException if a file system cannot be asked
    */
-  public static List<FoundRoot> find(Options options, HadoopSettings hadoop, String zone)
-      throws IOException {
-    return new FileFinder(options, hadoop, zone, false).roots(options.paths());
+  public static List<FoundRoot> find(
+      Options options, HadoopSettings hadoop, String zone, boolean recursive) throws IOException {
+    return new FileFinder(options, hadoop, zone, recursive, false).roots(options.paths());
   }
 
   /**
@@ -53,11 +55,12 @@ public final class FileFinder {
    * @param options with the paths and the filters
    * @param hadoop what file systems are asked with
    * @param zone of times in the options, as Spark's sessions have it
+   * @param recursive whether all directories below a path are looked at, whatever the options say
    * @throws IOException if a file system cannot be asked
    */
-  public static List<FoundRoot> findAgain(Options options, HadoopSettings hadoop, String zone)
-      throws IOException {
-    return new FileFinder(options, hadoop, zone, true).roots(options.paths());
+  public static List<FoundRoot> findAgain(
+      Options options, HadoopSettings hadoop, String zone, boolean recursive) throws IOException {
+    return new FileFinder(options, hadoop, zone, recursive, true).roots(options.paths());
   }
 
   private List<FoundRoot> roots(List<String> paths) throws IOException {

@@ -28,6 +28,14 @@ public interface FileFormat {
   }
 
   /**
+   * Returns whether a directory stands for the files of all directories below it, and their names
+   * are no partition columns, whatever {@code recursiveFileLookup} says.
+   */
+  default boolean isRecursive() {
+    return false;
+  }
+
+  /**
    * Looks at what was found and says which columns and records there are, on the driver.
    *
    * <p>Reads headers as far as they are needed for that and for the limits of memory, and opens no

@@ -4,7 +4,11 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The values that an option may have.
@@ -115,6 +119,38 @@ public sealed interface OptionKind<T> {
       } catch (NumberFormatException e) {
         return Optional.empty();
       }
+    }
+  }
+
+  /**
+   * One length in pixels, or two.
+   *
+   * @param most the largest that is allowed
+   */
+  record Sides(int most) implements OptionKind<List<Integer>> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:\\s*x\\s*(\\d{1,9}))?");
+
+    @Override
+    public String allowed() {
+      return "a number of pixels such as 224, or height x width such as 224x320, each in [1, "
+          + most
+          + "]";
+    }
+
+    @Override
+    public Optional<List<Integer>> parse(String text) {
+      Matcher form = FORM.matcher(text.strip());
+      if (!form.matches()) {
+        return Optional.empty();
+      }
+      List<Integer> sides =
+          Stream.of(form.group(1), form.group(2))
+              .filter(Objects::nonNull)
+              .map(Integer::valueOf)
+              .toList();
+      return sides.stream().allMatch(side -> side >= 1 && side <= most)
+          ? Optional.of(sides)
+          : Optional.empty();
     }
   }
 

@@ -29,6 +29,16 @@ public final class PartitionColumns {
   }
 
   /**
+   * Returns columns whose values a format has found.
+   *
+   * @param fields the columns
+   * @param texts for each directory, the values by column
+   */
+  public static PartitionColumns of(StructType fields, Map<String, Map<String, String>> texts) {
+    return new PartitionColumns(fields, Map.copyOf(texts));
+  }
+
+  /**
    * Returns the columns in the names of the directories of files.
    *
    * @param roots what was found
@@ -89,7 +99,7 @@ public final class PartitionColumns {
     for (StructField field : fields.fields()) {
       int at = List.of(given.fieldNames()).indexOf(field.name());
       DataType type = at < 0 ? field.dataType() : given.fields()[at].dataType();
-      types = types.add(new StructField(field.name(), type, true, Metadata.empty()));
+      types = types.add(new StructField(field.name(), type, true, field.metadata()));
     }
     PartitionColumns converted = new PartitionColumns(types, textsOfDirectory);
     textsOfDirectory.keySet().forEach(converted::values);

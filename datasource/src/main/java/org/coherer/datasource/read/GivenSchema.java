@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param fields the columns of the table
  */
 public record GivenSchema(ReadSource source, StructType fields) {
+  private static final String NOT_NULL = " NOT NULL";
 
   /**
    * Compares the columns that were given.
@@ -65,8 +66,8 @@ public record GivenSchema(ReadSource source, StructType fields) {
     return new StructField(given.name(), DataTypes.BinaryType, true, Metadata.empty());
   }
 
-  /** Spark's {@code sql()} omits the nullability of elements. */
+  /** Spark's {@code sql()} omits the nullability of elements, and has that of fields as words. */
   private static boolean sameIgnoringNulls(DataType one, DataType other) {
-    return one.sql().equals(other.sql());
+    return one.sql().replace(NOT_NULL, "").equals(other.sql().replace(NOT_NULL, ""));
   }
 }

@@ -84,12 +84,14 @@ public record ReadSource(
     Options options = Options.of(format.name(), options(format), given);
     HadoopSettings hadoop = HadoopSettings.ofSession(session, given);
     String zone = session.conf().get("spark.sql.session.timeZone");
-    List<FoundRoot> roots = accepted(format, options, FileFinder.find(options, hadoop, zone));
+    List<FoundRoot> roots =
+        accepted(format, options, FileFinder.find(options, hadoop, zone, format.isRecursive()));
     String typed = session.conf().get("spark.sql.sources.partitionColumnTypeInference.enabled");
-    PartitionColumns partitions = partitions(options, hadoop, roots, Boolean.parseBoolean(typed));
-    Optional<StructType> own = schema.map(all -> ofRecords(all, partitions, format, options));
+    PartitionColumns named =
+        partitions(format, options, hadoop, roots, Boolean.parseBoolean(typed));
+    Optional<StructType> own = schema.map(all -> ofRecords(all, named, format, options));
     FormatFiles files = format.open(new FormatInput(options, hadoop, roots, own));
-    return new ReadSource(format, options, hadoop, zone, files, partitions);
+    return new ReadSource(format, options, hadoop, zone, files, files.directories().orElse(named));
   }
 
   /** Returns the columns that neither directories have nor malformed records. */
@@ -106,9 +108,13 @@ public record ReadSource(
   }
 
   private static PartitionColumns partitions(
-      Options options, HadoopSettings hadoop, List<FoundRoot> roots, boolean typed)
+      FileFormat format,
+      Options options,
+      HadoopSettings hadoop,
+      List<FoundRoot> roots,
+      boolean typed)
       throws IOException {
-    if (options.value(FileOptions.RECURSIVE)) {
+    if (format.isRecursive() || options.value(FileOptions.RECURSIVE)) {
       return PartitionColumns.none();
     }
     Optional<String> base = options.find(FileOptions.BASE_PATH);
@@ -121,7 +127,8 @@ public record ReadSource(
 
   /** Returns what is there now, which may be nothing. */
   List<FoundRoot> findAgain() throws IOException {
-    return accepted(format, options, FileFinder.findAgain(options, hadoop, zone));
+    return accepted(
+        format, options, FileFinder.findAgain(options, hadoop, zone, format.isRecursive()));
   }
 
   private static List<FoundRoot> accepted(
@@ -140,7 +147,11 @@ public record ReadSource(
   ReadSource of(List<FoundRoot> roots) throws IOException {
     FormatFiles found =
         format.open(new FormatInput(options, hadoop, roots, Optional.of(files.columns())));
-    PartitionColumns columns = partitions(options, hadoop, roots, true).as(partitions.fields());
+    PartitionColumns named =
+        found.directories().isPresent()
+            ? found.directories().get()
+            : partitions(format, options, hadoop, roots, true);
+    PartitionColumns columns = named.as(partitions.fields());
     ReadSource other = new ReadSource(format, options, hadoop, zone, found, columns);
     if (!other.schema().equals(schema())) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.sources.Filter;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.coherer.datasource.partition.PartitionFilter.Decision;
 
@@ -29,9 +30,15 @@ public final class SourceScanBuilder
     columns = table.fields();
   }
 
+  /** {@inheritDoc} A struct in a record is read with all its fields. */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    columns = requiredSchema;
+    StructType all = source.schema();
+    columns = new StructType();
+    for (StructField field : requiredSchema.fields()) {
+      int at = List.of(source.files().columns().fieldNames()).indexOf(field.name());
+      columns = columns.add(at < 0 ? field : all.fields()[at]);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import scala.collection.mutable.ArrayBuffer
 
 import org.apache.spark.sql.sources.DataSourceRegister
 import org.apache.spark.sql.{DataFrame, SparkSession}
+import org.coherer.datasource.Resources
 import org.coherer.datasource.cifar.CifarDataSource
 import org.coherer.datasource.idx.WithIdxFiles
 import org.coherer.datasource.option.OptionSpec
@@ -104,6 +105,12 @@ class FormatPagesSuite extends AnyFunSuite with WithIdxFiles {
       assert(new CifarDataSource().shortName == "cifar")
       assert(run("tfrecord", dir).count() == 100)
       assert(run("safetensors", dir).count() == 1)
+      for (name <- Seq("cat/a.jpg", "dog/b.jpg")) {
+        Files.createDirectories(dir.resolve("pets/" + name).getParent)
+        write(dir.resolve("pets/" + name), Resources.bytes("imagefolder/baseline.jpg"))
+      }
+      val pets = run("imagefolder", dir).collect()
+      assert(pets.toSeq.map(_.getAs[Array[Byte]]("features").length) == Seq(3072, 3072))
       for (format <- Seq("npy", "npz", "webdataset")) assert(run(format, dir).count() == 4, format)
     }
   }

@@ -1,0 +1,113 @@
+package org.coherer.datasource.image
+
+import java.util.{Arrays, Collections, List => JavaList}
+
+import org.scalatest.funsuite.AnyFunSuite
+
+class ImageDecoderSuite extends AnyFunSuite {
+
+  private val decoder = new ImageDecoder(1L << 20, true)
+
+  private def decode(name: String): Pixels = decoder.decode(Images.bytes(name))
+
+  private def refused(data: Array[Byte], by: ImageDecoder = decoder): String =
+    intercept[BadImageException](by.decode(data)).getMessage
+
+  private def sides(lengths: Int*): JavaList[Integer] =
+    Arrays.asList(lengths.map(length => Integer.valueOf(length)): _*)
+
+  private val all: JavaList[Integer] = Collections.emptyList[Integer]()
+
+  test("every kind of file has the pixels that Pillow decodes it to") {
+    for (name <- Images.Jpegs ++ Images.Pngs ++ Images.Others)
+      assert(Images.rgb(decode(name)) == Images.ppm(name), name)
+  }
+
+  test("colours of lossy WebP, which are stored in half the size, are not interpolated") {
+    for (name <- Images.LossyWebps) {
+      val (height, width, values) = Images.rgb(decode(name))
+      val (expectedHeight, expectedWidth, expected) = Images.ppm(name)
+      assert(height == expectedHeight && width == expectedWidth)
+      val differences = values.zip(expected).map { case (one, other) => math.abs(one - other) }
+      assert(differences.max <= 20 && differences.sum < 4.0 * values.size, name)
+    }
+  }
+
+  test("channels are those of the file") {
+    assert(Seq("grey.jpg", "grey.png", "grey-16.png", "grey.tiff").forall(decode(_).channels == 1))
+    assert(Seq("baseline.jpg", "cmyk.jpg", "palette.png", "rgb.bmp").forall(decode(_).channels == 3))
+    val translucent = Seq("alpha.png", "grey-alpha.png", "palette-alpha.png", "alpha.webp")
+    assert(translucent.forall(decode(_).channels == 4))
+    val alpha = decode("alpha.png").data.toSeq.map(_ & 0xff).grouped(4).map(_.last).toList
+    assert(alpha == decode("grey.png").data.toSeq.map(_ & 0xff))
+  }
+
+  test("an image is turned only if it is to be") {
+    val lying = new ImageDecoder(1L << 20, false).decode(Images.bytes("orientation-6.jpg"))
+    assert(Images.rgb(lying) == Images.ppm("baseline.jpg"))
+    assert(decode("orientation-6.jpg").height == lying.width)
+  }
+
+  test("a JPEG is whole without the marker of its end, which Pillow wants, and not with less") {
+    assert(Images.rgb(decode("no-end.jpg")) == Images.ppm("baseline.jpg"))
+    assert(refused(Images.bytes("truncated.jpg")).contains("premature end of data segment (must be whole)"))
+    assert(refused(Images.bytes("broken-header.jpg")).startsWith("the jpeg of 40 bytes cannot be decoded: "))
+  }
+
+  test("what is no image, damaged or too large") {
+    val unknown = " bytes are no image (must start as a JPEG, PNG, WebP, TIFF, BMP or GIF file does)"
+    assert(refused(Images.bytes("text.jpg")) == "9" + unknown)
+    assert(refused(Images.bytes("empty.png")) == "0" + unknown)
+    assert(refused(Images.bytes("truncated.png")).startsWith("the png of 93 bytes cannot be decoded: "))
+    val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
+    assert(refused(Images.bytes("huge.png")) == most)
+    for (name <- Seq("baseline.jpg", "lossy.webp", "lzw.tiff", "rgb.bmp", "palette.gif"))
+      assert(
+        refused(Images.bytes(name), new ImageDecoder(390, true)) ==
+          "an image of 17 x 23 pixels (must have 1 to 390 in all: raise maxPixels)",
+        name
+      )
+  }
+
+  test("resizing gives the pixels of Pillow's, smaller and larger") {
+    for ((width, height) <- Seq((9, 7), (40, 31), (23, 8))) {
+      val resized = new Framing(sides(height, width), all, 10000).apply(decode("rgb.png"))
+      assert(Images.rgb(resized) == Images.ppm(s"rgb.png.resized-${width}x$height"))
+    }
+  }
+
+  test("the shorter side, the centre, and both at once") {
+    val image = decode("rgb.png") // 17 rows of 23 pixels
+    def size(resize: JavaList[Integer], crop: JavaList[Integer]): (Int, Int) = {
+      val framed = new Framing(resize, crop, 10000).apply(image)
+      (framed.height, framed.width)
+    }
+    assert(size(all, all) == ((17, 23)) && size(sides(8), all) == ((8, 10)))
+    assert(size(sides(34), sides(20)) == ((20, 20)) && size(all, sides(5, 7)) == ((5, 7)))
+    val (_, _, pixels) = Images.rgb(image)
+    val (_, _, cut) = Images.rgb(new Framing(all, sides(5, 7), 10000).apply(image))
+    val rows = pixels.grouped(23 * 3).toSeq.slice(6, 11).map(_.slice(8 * 3, 15 * 3))
+    assert(cut == rows.flatten)
+    val (_, _, whole) = Images.rgb(new Framing(sides(40, 31), all, 10000).apply(image))
+    val (_, _, centre) = Images.rgb(new Framing(sides(40, 31), sides(10, 11), 10000).apply(image))
+    assert(centre == whole.grouped(31 * 3).toSeq.slice(15, 25).flatMap(_.slice(10 * 3, 21 * 3)))
+  }
+
+  test("an image that is too small for a crop, or that would become too large") {
+    val image = decode("rgb.png")
+    val small = intercept[BadImageException](new Framing(all, sides(18), 10000).apply(image)).getMessage
+    val crop = "is smaller than the crop of 18 x 18 (must be at least that: set resize)"
+    assert(small == s"an image of 17 x 23 pixels $crop")
+    val large = intercept[BadImageException](new Framing(sides(100), all, 10000).apply(image)).getMessage
+    assert(large.contains("would be resized to 100 x 135 (must have at most 10000: lower resize"))
+  }
+
+  test("grey is the luminance that Pillow has, and blue comes first if it is to") {
+    val image = new Pixels(1, 2, 3, Array(10, 200, 30, 255, 0, 128).map(_.toByte))
+    assert(ChannelOrder.GREY.of(ChannelOrder.GREY.reduce(image)).toSeq.map(_ & 0xff) == Seq(124, 91))
+    assert(ChannelOrder.BGR.of(image).toSeq.map(_ & 0xff) == Seq(30, 200, 10, 128, 0, 255))
+    val grey = new Pixels(1, 2, 1, Array[Byte](1, 2))
+    assert(ChannelOrder.RGB.of(ChannelOrder.RGB.reduce(grey)).toSeq == Seq(1, 1, 1, 2, 2, 2))
+    assert(ChannelOrder.BGR.of(grey).toSeq == Seq(1, 1, 1, 2, 2, 2))
+  }
+}
