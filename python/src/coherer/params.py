@@ -138,7 +138,7 @@ class CheckpointParams(
 
 class ScoringParams(
         ParamAccess, HasHandleInvalid):
-    """Params that several stages have: handleInvalid, inferenceBatchSize, inputOffset, inputScale."""
+    """Params that several stages have: handleInvalid, inferenceBatchSize, inputOffset, inputScale, resizeImages."""
 
     handleInvalid: Param[str] = Param(
         _OWNER, "handleInvalid",
@@ -199,6 +199,24 @@ class ScoringParams(
     def setInputScale(self: S, value: float) -> S:
         """Sets inputScale: factor by which every feature is multiplied before it enters the network (not 0)."""
         return self._set(inputScale=value)
+
+    resizeImages: Param[bool] = Param(
+        _OWNER, "resizeImages",
+        "whether images of Spark's data source are resized to the height and width that the network takes, rather "
+        "than refused",
+        typeConverter=TypeConverters.toBoolean)
+
+    def getResizeImages(self) -> bool:
+        """Returns resizeImages: whether images of Spark's data source are resized to the height and width that the
+        network takes, rather than refused.
+        """
+        return self._value(self.resizeImages)  # type: ignore[no-any-return]
+
+    def setResizeImages(self: S, value: bool) -> S:
+        """Sets resizeImages: whether images of Spark's data source are resized to the height and width that the
+        network takes, rather than refused.
+        """
+        return self._set(resizeImages=value)
 
 
 class TrainingParams(

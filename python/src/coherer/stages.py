@@ -67,6 +67,9 @@ class NeuralNetworkClassificationModel(
         probability estimates! These probabilities should be treated as confidences, not precise probabilities
     rawPredictionCol : str, default "rawPrediction"
         raw prediction (a.k.a. confidence) column name
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     thresholds : Sequence[float], optional
         Thresholds in multi-class classification to adjust the probability of predicting each class. Array must have
         length equal to the number of classes, with values > 0 excepting that at most one value may be 0. The class
@@ -78,7 +81,7 @@ class NeuralNetworkClassificationModel(
     _defaults = {
         "featuresCol": "features", "labelCol": "label", "handleInvalid": "error", "inferenceBatchSize": 0,
         "inputOffset": 0.0, "inputScale": 1.0, "predictedLabelCol": "", "predictionCol": "prediction",
-        "probabilityCol": "probability", "rawPredictionCol": "rawPrediction"}
+        "probabilityCol": "probability", "rawPredictionCol": "rawPrediction", "resizeImages": False}
 
     @keywords
     def setParams(
@@ -86,7 +89,8 @@ class NeuralNetworkClassificationModel(
             labelCol: str = "label", featureShape: Optional[Sequence[int]] = None, handleInvalid: str = "error",
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             predictedLabelCol: str = "", predictionCol: str = "prediction", probabilityCol: str = "probability",
-            rawPredictionCol: str = "rawPrediction", thresholds: Optional[Sequence[float]] = None) -> S:
+            rawPredictionCol: str = "rawPrediction", resizeImages: bool = False,
+            thresholds: Optional[Sequence[float]] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -239,19 +243,23 @@ class NeuralNetworkRegressionModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     predictionCol : str, default "prediction"
         prediction column name
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.NeuralNetworkRegressionModel"
     _defaults = {
         "featuresCol": "features", "labelCol": "label", "handleInvalid": "error", "inferenceBatchSize": 0,
-        "inputOffset": 0.0, "inputScale": 1.0, "predictionCol": "prediction"}
+        "inputOffset": 0.0, "inputScale": 1.0, "predictionCol": "prediction", "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, featuresCol: str = "features", featuresCols: Optional[Sequence[str]] = None,
             labelCol: str = "label", labelCols: Optional[Sequence[str]] = None,
             featureShape: Optional[Sequence[int]] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            inputOffset: float = 0.0, inputScale: float = 1.0, predictionCol: str = "prediction") -> S:
+            inputOffset: float = 0.0, inputScale: float = 1.0, predictionCol: str = "prediction",
+            resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -333,18 +341,21 @@ class NeuralNetworkModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     outputCols : Sequence[str], default ("output",)
         names of the output columns, one per output of the network
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.NeuralNetworkModel"
     _defaults = {
         "inputCols": ("features",), "handleInvalid": "error", "inferenceBatchSize": 0, "inputOffset": 0.0,
-        "inputScale": 1.0, "outputCols": ("output",)}
+        "inputScale": 1.0, "outputCols": ("output",), "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, inputCols: Sequence[str] = ("features",), handleInvalid: str = "error",
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
-            outputCols: Sequence[str] = ("output",)) -> S:
+            outputCols: Sequence[str] = ("output",), resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -384,19 +395,23 @@ class AutoencoderModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     reconstructionCol : str, default "reconstruction"
         name of the output column for the reconstruction of the features; empty for none
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.AutoencoderModel"
     _defaults = {
         "featuresCol": "features", "anomalyScoreCol": "anomalyScore", "handleInvalid": "error",
-        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "reconstructionCol": "reconstruction"}
+        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "reconstructionCol": "reconstruction",
+        "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, featuresCol: str = "features", featuresCols: Optional[Sequence[str]] = None,
             anomalyScoreCol: str = "anomalyScore", featureShape: Optional[Sequence[int]] = None,
             handleInvalid: str = "error", inferenceBatchSize: int = 0, inputOffset: float = 0.0,
-            inputScale: float = 1.0, reconstructionCol: str = "reconstruction") -> S:
+            inputScale: float = 1.0, reconstructionCol: str = "reconstruction", resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -631,6 +646,9 @@ class NeuralNetworkClassifier(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -688,9 +706,9 @@ class NeuralNetworkClassifier(
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
         "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
-        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "stratified": False,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "resizeImages": False,
+        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "stratified": False, "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkClassificationModel
 
     @keywords
@@ -725,10 +743,10 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -769,10 +787,10 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
@@ -1082,6 +1100,9 @@ class NeuralNetworkRegressor(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1130,9 +1151,9 @@ class NeuralNetworkRegressor(
         "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
-        "rateByStaleness": False, "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "rateByStaleness": False, "replicateOptimizerState": False, "resizeImages": False, "restoreBest": False,
+        "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkRegressionModel
 
     @keywords
@@ -1164,12 +1185,13 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1204,12 +1226,13 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1431,6 +1454,9 @@ class NeuralNetworkEstimator(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1477,9 +1503,9 @@ class NeuralNetworkEstimator(
         "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "outputCols": ("output",), "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
-        "replicateOptimizerState": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "replicateOptimizerState": False, "resizeImages": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1506,12 +1532,13 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, resizeImages: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1541,12 +1568,13 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, resizeImages: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1737,6 +1765,9 @@ class Autoencoder(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1786,8 +1817,9 @@ class Autoencoder(
         "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail",
         "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto",
         "rateByStaleness": False, "reconstructionCol": "reconstruction", "replicateOptimizerState": False,
-        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "resizeImages": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
+        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
+        "warmupSteps": 0}
     _model = AutoencoderModel
 
     @keywords
@@ -1817,9 +1849,9 @@ class Autoencoder(
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            resizeImages: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -1855,9 +1887,9 @@ class Autoencoder(
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            resizeImages: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
