@@ -10,7 +10,7 @@
 All work is done by the Java classes of the same names. A Param that is not set keeps its default, or takes the value of
 the session's setting spark.coherer.<name>.
 """
-from coherer import layers, progress, regularizers
+from coherer import augmentation, layers, progress, regularizers
 from coherer._embedding import embedding
 from coherer._preflight import preflight
 from coherer._session import jars, session
@@ -34,4 +34,4 @@ __all__ = [
     "MissingClassesError", "Model", "ModelFileError", "NeuralNetworkClassificationModel", "NeuralNetworkClassifier",
     "NeuralNetworkEstimator", "NeuralNetworkModel", "NeuralNetworkRegressionModel", "NeuralNetworkRegressor",
     "RegressionEvaluation", "Sequential", "TargetEvaluation", "TrainingDivergedException", "TrainingFailedException",
-    "TrainingSummary", "UnsupportedOperationException", "__version__", "embedding", "jars", "layers", "preflight", "progress", "regularizers", "session"]
+    "TrainingSummary", "UnsupportedOperationException", "__version__", "augmentation", "embedding", "jars", "layers", "preflight", "progress", "regularizers", "session"]

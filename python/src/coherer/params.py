@@ -138,7 +138,7 @@ class CheckpointParams(
 
 class ScoringParams(
         ParamAccess, HasHandleInvalid):
-    """Params that several stages have: handleInvalid, inferenceBatchSize, inputOffset, inputScale."""
+    """Params that several stages have: handleInvalid, inferenceBatchSize, inputOffset, inputScale, resizeImages."""
 
     handleInvalid: Param[str] = Param(
         _OWNER, "handleInvalid",
@@ -200,11 +200,29 @@ class ScoringParams(
         """Sets inputScale: factor by which every feature is multiplied before it enters the network (not 0)."""
         return self._set(inputScale=value)
 
+    resizeImages: Param[bool] = Param(
+        _OWNER, "resizeImages",
+        "whether images of Spark's data source are resized to the height and width that the network takes, rather "
+        "than refused",
+        typeConverter=TypeConverters.toBoolean)
+
+    def getResizeImages(self) -> bool:
+        """Returns resizeImages: whether images of Spark's data source are resized to the height and width that the
+        network takes, rather than refused.
+        """
+        return self._value(self.resizeImages)  # type: ignore[no-any-return]
+
+    def setResizeImages(self: S, value: bool) -> S:
+        """Sets resizeImages: whether images of Spark's data source are resized to the height and width that the
+        network takes, rather than refused.
+        """
+        return self._set(resizeImages=value)
+
 
 class TrainingParams(
         CheckpointParams, ScoringParams, HasLoss, HasMaxIter, HasSeed, HasStandardization, HasValidationIndicatorCol,
         HasWeightCol):
-    """Params that several stages have: accumulateSteps, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxAttempts, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, replicateOptimizerState, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
+    """Params that several stages have: accumulateSteps, augmentation, averagingSteps, batchSize, beta1, beta2, bucketSize, cacheMemory, consistency, delayCompensation, dropout, earlyStoppingPatience, engine, epsilon, frozenLayers, gradientClippingNorm, gradientClippingValue, histograms, initialModelPath, keepOptimizerState, l1, l2, learningRate, learningRateDecay, learningRateDecayEpochs, learningRateSchedule, listeners, loss, maxAttempts, maxIter, maxSeconds, minDelta, minWorkers, momentum, monitor, network, numServers, numWorkers, onDivergence, optimizer, outerMomentum, outerRate, outputSize, overlap, portRange, profileDir, profileSteps, progress, rateByStaleness, replicateOptimizerState, restoreBest, rmsDecay, scaling, seed, shardOptimizerState, staleness, standardization, tensorBoardDir, trainer, transports, validationFraction, validationIndicatorCol, verbosity, warmupSteps, weightCol, weightDecay."""
 
     accumulateSteps: Param[int] = Param(
         _OWNER, "accumulateSteps",
@@ -222,6 +240,24 @@ class TrainingParams(
         (> 0).
         """
         return self._set(accumulateSteps=value)
+
+    augmentation: Param[List[str]] = Param(
+        _OWNER, "augmentation",
+        "how the images of the training set are varied, in this order, such as randomHorizontalFlip, "
+        "randomCrop(padding=4); see docs/images.md for all of them",
+        typeConverter=TypeConverters.toListString)
+
+    def getAugmentation(self) -> Optional[List[str]]:
+        """Returns augmentation: how the images of the training set are varied, in this order, such as
+        randomHorizontalFlip, randomCrop(padding=4); see docs/images.md for all of them.
+        """
+        return self._value(self.augmentation)  # type: ignore[no-any-return]
+
+    def setAugmentation(self: S, value: Sequence[str]) -> S:
+        """Sets augmentation: how the images of the training set are varied, in this order, such as
+        randomHorizontalFlip, randomCrop(padding=4); see docs/images.md for all of them.
+        """
+        return self._set(augmentation=value)
 
     averagingSteps: Param[int] = Param(
         _OWNER, "averagingSteps",

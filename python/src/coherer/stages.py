@@ -67,6 +67,9 @@ class NeuralNetworkClassificationModel(
         probability estimates! These probabilities should be treated as confidences, not precise probabilities
     rawPredictionCol : str, default "rawPrediction"
         raw prediction (a.k.a. confidence) column name
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     thresholds : Sequence[float], optional
         Thresholds in multi-class classification to adjust the probability of predicting each class. Array must have
         length equal to the number of classes, with values > 0 excepting that at most one value may be 0. The class
@@ -78,7 +81,7 @@ class NeuralNetworkClassificationModel(
     _defaults = {
         "featuresCol": "features", "labelCol": "label", "handleInvalid": "error", "inferenceBatchSize": 0,
         "inputOffset": 0.0, "inputScale": 1.0, "predictedLabelCol": "", "predictionCol": "prediction",
-        "probabilityCol": "probability", "rawPredictionCol": "rawPrediction"}
+        "probabilityCol": "probability", "rawPredictionCol": "rawPrediction", "resizeImages": False}
 
     @keywords
     def setParams(
@@ -86,7 +89,8 @@ class NeuralNetworkClassificationModel(
             labelCol: str = "label", featureShape: Optional[Sequence[int]] = None, handleInvalid: str = "error",
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             predictedLabelCol: str = "", predictionCol: str = "prediction", probabilityCol: str = "probability",
-            rawPredictionCol: str = "rawPrediction", thresholds: Optional[Sequence[float]] = None) -> S:
+            rawPredictionCol: str = "rawPrediction", resizeImages: bool = False,
+            thresholds: Optional[Sequence[float]] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -239,19 +243,23 @@ class NeuralNetworkRegressionModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     predictionCol : str, default "prediction"
         prediction column name
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.NeuralNetworkRegressionModel"
     _defaults = {
         "featuresCol": "features", "labelCol": "label", "handleInvalid": "error", "inferenceBatchSize": 0,
-        "inputOffset": 0.0, "inputScale": 1.0, "predictionCol": "prediction"}
+        "inputOffset": 0.0, "inputScale": 1.0, "predictionCol": "prediction", "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, featuresCol: str = "features", featuresCols: Optional[Sequence[str]] = None,
             labelCol: str = "label", labelCols: Optional[Sequence[str]] = None,
             featureShape: Optional[Sequence[int]] = None, handleInvalid: str = "error", inferenceBatchSize: int = 0,
-            inputOffset: float = 0.0, inputScale: float = 1.0, predictionCol: str = "prediction") -> S:
+            inputOffset: float = 0.0, inputScale: float = 1.0, predictionCol: str = "prediction",
+            resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -333,18 +341,21 @@ class NeuralNetworkModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     outputCols : Sequence[str], default ("output",)
         names of the output columns, one per output of the network
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.NeuralNetworkModel"
     _defaults = {
         "inputCols": ("features",), "handleInvalid": "error", "inferenceBatchSize": 0, "inputOffset": 0.0,
-        "inputScale": 1.0, "outputCols": ("output",)}
+        "inputScale": 1.0, "outputCols": ("output",), "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, inputCols: Sequence[str] = ("features",), handleInvalid: str = "error",
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
-            outputCols: Sequence[str] = ("output",)) -> S:
+            outputCols: Sequence[str] = ("output",), resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -384,19 +395,23 @@ class AutoencoderModel(
         factor by which every feature is multiplied before it enters the network (not 0)
     reconstructionCol : str, default "reconstruction"
         name of the output column for the reconstruction of the features; empty for none
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     """
 
     _java_class = "org.coherer.ml.AutoencoderModel"
     _defaults = {
         "featuresCol": "features", "anomalyScoreCol": "anomalyScore", "handleInvalid": "error",
-        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "reconstructionCol": "reconstruction"}
+        "inferenceBatchSize": 0, "inputOffset": 0.0, "inputScale": 1.0, "reconstructionCol": "reconstruction",
+        "resizeImages": False}
 
     @keywords
     def setParams(
             self: S, *, featuresCol: str = "features", featuresCols: Optional[Sequence[str]] = None,
             anomalyScoreCol: str = "anomalyScore", featureShape: Optional[Sequence[int]] = None,
             handleInvalid: str = "error", inferenceBatchSize: int = 0, inputOffset: float = 0.0,
-            inputScale: float = 1.0, reconstructionCol: str = "reconstruction") -> S:
+            inputScale: float = 1.0, reconstructionCol: str = "reconstruction", resizeImages: bool = False) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -471,6 +486,9 @@ class NeuralNetworkClassifier(
     activation : str, default "relu"
         activation function of the hidden layers, beside layers: relu, sigmoid, tanh, leakyrelu, elu, selu, gelu,
         swish, mish; sigmoid is what Spark's MultilayerPerceptronClassifier computes
+    augmentation : Sequence[str], optional
+        how the images of the training set are varied, in this order, such as randomHorizontalFlip,
+        randomCrop(padding=4); see docs/images.md for all of them
     averagingSteps : int, default 16
         number of optimizer steps that each worker makes of its own before parameters are averaged, for the trainer
         averaging (> 0)
@@ -628,6 +646,9 @@ class NeuralNetworkClassifier(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -685,9 +706,9 @@ class NeuralNetworkClassifier(
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictedLabelCol": "", "predictionCol": "prediction",
         "preset": "default", "probabilityCol": "probability", "progress": "auto", "rateByStaleness": False,
-        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "stratified": False,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "rawPredictionCol": "rawPrediction", "replicateOptimizerState": False, "resizeImages": False,
+        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "stratified": False, "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkClassificationModel
 
     @keywords
@@ -699,11 +720,12 @@ class NeuralNetworkClassifier(
             learningRate: Optional[float] = None, optimizer: Optional[str] = None, loss: Optional[str] = None,
             validationFraction: float = 0.0, earlyStoppingPatience: int = 0, numWorkers: int = 0,
             trainer: str = "allReduce", seed: int = 650678819, accumulateSteps: int = 1, activation: str = "relu",
-            averagingSteps: int = 16, balanceClasses: bool = False, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, calibration: str = "none", categoricalCols: Optional[Sequence[str]] = None,
-            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
-            checkpointSteps: int = 0, checkpointsToKeep: int = 2, classWeights: Optional[Sequence[float]] = None,
+            augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16, balanceClasses: bool = False,
+            beta1: Optional[float] = None, beta2: Optional[float] = None, blockSize: Optional[int] = None,
+            bucketSize: int = 0, cacheMemory: int = 1073741824, calibration: str = "none",
+            categoricalCols: Optional[Sequence[str]] = None, checkpointDir: Optional[str] = None,
+            checkpointEpochs: int = 1, checkpointSeconds: float = 0.0, checkpointSteps: int = 0,
+            checkpointsToKeep: int = 2, classWeights: Optional[Sequence[float]] = None,
             consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
             embeddingDir: Optional[str] = None, embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
@@ -721,10 +743,10 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -742,11 +764,12 @@ class NeuralNetworkClassifier(
             learningRate: Optional[float] = None, optimizer: Optional[str] = None, loss: Optional[str] = None,
             validationFraction: float = 0.0, earlyStoppingPatience: int = 0, numWorkers: int = 0,
             trainer: str = "allReduce", seed: int = 650678819, accumulateSteps: int = 1, activation: str = "relu",
-            averagingSteps: int = 16, balanceClasses: bool = False, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, calibration: str = "none", categoricalCols: Optional[Sequence[str]] = None,
-            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
-            checkpointSteps: int = 0, checkpointsToKeep: int = 2, classWeights: Optional[Sequence[float]] = None,
+            augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16, balanceClasses: bool = False,
+            beta1: Optional[float] = None, beta2: Optional[float] = None, blockSize: Optional[int] = None,
+            bucketSize: int = 0, cacheMemory: int = 1073741824, calibration: str = "none",
+            categoricalCols: Optional[Sequence[str]] = None, checkpointDir: Optional[str] = None,
+            checkpointEpochs: int = 1, checkpointSeconds: float = 0.0, checkpointSteps: int = 0,
+            checkpointsToKeep: int = 2, classWeights: Optional[Sequence[float]] = None,
             consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
             embeddingDir: Optional[str] = None, embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None,
             engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
@@ -764,10 +787,10 @@ class NeuralNetworkClassifier(
             predictedLabelCol: str = "", predictionCol: str = "prediction", preset: str = "default",
             probabilityCol: str = "probability", profileDir: Optional[str] = None, profileSteps: Optional[str] = None,
             progress: str = "auto", rateByStaleness: bool = False, rawPredictionCol: str = "rawPrediction",
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            stratified: bool = False, tensorBoardDir: Optional[str] = None,
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, stratified: bool = False, tensorBoardDir: Optional[str] = None,
             thresholds: Optional[Sequence[float]] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
@@ -935,6 +958,9 @@ class NeuralNetworkRegressor(
     activation : str, default "relu"
         activation function of the hidden layers, beside layers: relu, sigmoid, tanh, leakyrelu, elu, selu, gelu,
         swish, mish; sigmoid is what Spark's MultilayerPerceptronClassifier computes
+    augmentation : Sequence[str], optional
+        how the images of the training set are varied, in this order, such as randomHorizontalFlip,
+        randomCrop(padding=4); see docs/images.md for all of them
     averagingSteps : int, default 16
         number of optimizer steps that each worker makes of its own before parameters are averaged, for the trainer
         averaging (> 0)
@@ -1074,6 +1100,9 @@ class NeuralNetworkRegressor(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1122,9 +1151,9 @@ class NeuralNetworkRegressor(
         "maxCategories": 256, "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "overlap": "auto", "portRange": "0", "predictionCol": "prediction", "preset": "default", "progress": "auto",
-        "rateByStaleness": False, "replicateOptimizerState": False, "restoreBest": False, "resume": "auto",
-        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
-        "verbosity": 2, "warmupSteps": 0}
+        "rateByStaleness": False, "replicateOptimizerState": False, "resizeImages": False, "restoreBest": False,
+        "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
+        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkRegressionModel
 
     @keywords
@@ -1136,9 +1165,9 @@ class NeuralNetworkRegressor(
             batchSize: int = 0, learningRate: Optional[float] = None, optimizer: Optional[str] = None,
             loss: Optional[str] = None, validationFraction: float = 0.0, earlyStoppingPatience: int = 0,
             numWorkers: int = 0, trainer: str = "allReduce", seed: int = -339723704, accumulateSteps: int = 1,
-            activation: str = "relu", averagingSteps: int = 16, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, categoricalCols: Optional[Sequence[str]] = None,
+            activation: str = "relu", augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16,
+            beta1: Optional[float] = None, beta2: Optional[float] = None, blockSize: Optional[int] = None,
+            bucketSize: int = 0, cacheMemory: int = 1073741824, categoricalCols: Optional[Sequence[str]] = None,
             checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
             checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
             delayCompensation: float = 0.0, dropout: Optional[float] = None, embeddingDir: Optional[str] = None,
@@ -1156,12 +1185,13 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1176,9 +1206,9 @@ class NeuralNetworkRegressor(
             batchSize: int = 0, learningRate: Optional[float] = None, optimizer: Optional[str] = None,
             loss: Optional[str] = None, validationFraction: float = 0.0, earlyStoppingPatience: int = 0,
             numWorkers: int = 0, trainer: str = "allReduce", seed: int = -339723704, accumulateSteps: int = 1,
-            activation: str = "relu", averagingSteps: int = 16, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, categoricalCols: Optional[Sequence[str]] = None,
+            activation: str = "relu", augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16,
+            beta1: Optional[float] = None, beta2: Optional[float] = None, blockSize: Optional[int] = None,
+            bucketSize: int = 0, cacheMemory: int = 1073741824, categoricalCols: Optional[Sequence[str]] = None,
             checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
             checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
             delayCompensation: float = 0.0, dropout: Optional[float] = None, embeddingDir: Optional[str] = None,
@@ -1196,12 +1226,13 @@ class NeuralNetworkRegressor(
             outerRate: float = 0.7, outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             predictionCol: str = "prediction", preset: str = "default", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
-            replicateOptimizerState: bool = False, restoreBest: bool = False, resume: str = "auto",
-            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
-            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            replicateOptimizerState: bool = False, resizeImages: bool = False, restoreBest: bool = False,
+            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
+            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
+            stepSize: Optional[float] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1294,6 +1325,9 @@ class NeuralNetworkEstimator(
         random seed of the initial parameters and of shuffling
     accumulateSteps : int, default 1
         number of batches per worker whose gradients are accumulated for one optimizer step (> 0)
+    augmentation : Sequence[str], optional
+        how the images of the training set are varied, in this order, such as randomHorizontalFlip,
+        randomCrop(padding=4); see docs/images.md for all of them
     averagingSteps : int, default 16
         number of optimizer steps that each worker makes of its own before parameters are averaged, for the trainer
         averaging (> 0)
@@ -1420,6 +1454,9 @@ class NeuralNetworkEstimator(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1466,9 +1503,9 @@ class NeuralNetworkEstimator(
         "maxSeconds": 0.0, "minDelta": 0.0, "minWorkers": 0, "monitor": "loss", "numServers": 1,
         "onCheckpointFailure": "warn", "onDivergence": "fail", "outerMomentum": 0.9, "outerRate": 0.7,
         "outputCols": ("output",), "overlap": "auto", "portRange": "0", "progress": "auto", "rateByStaleness": False,
-        "replicateOptimizerState": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
-        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
-        "warmupSteps": 0}
+        "replicateOptimizerState": False, "resizeImages": False, "restoreBest": False, "resume": "auto",
+        "scaling": "standard", "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"),
+        "verbosity": 2, "warmupSteps": 0}
     _model = NeuralNetworkModel
 
     @keywords
@@ -1478,13 +1515,13 @@ class NeuralNetworkEstimator(
             batchSize: int = 0, learningRate: Optional[float] = None, optimizer: Optional[str] = None,
             loss: Optional[str] = None, validationFraction: float = 0.0, earlyStoppingPatience: int = 0,
             numWorkers: int = 0, trainer: str = "allReduce", seed: int = -1286274754, accumulateSteps: int = 1,
-            averagingSteps: int = 16, beta1: Optional[float] = None, beta2: Optional[float] = None,
-            bucketSize: int = 0, cacheMemory: int = 1073741824, checkpointDir: Optional[str] = None,
-            checkpointEpochs: int = 1, checkpointSeconds: float = 0.0, checkpointSteps: int = 0,
-            checkpointsToKeep: int = 2, consistency: str = "synchronous", delayCompensation: float = 0.0,
-            dropout: Optional[float] = None, embeddingDir: Optional[str] = None, embeddingMemory: int = 0,
-            embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j", epsilon: Optional[float] = None,
-            frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
+            augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16, beta1: Optional[float] = None,
+            beta2: Optional[float] = None, bucketSize: int = 0, cacheMemory: int = 1073741824,
+            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
+            checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
+            delayCompensation: float = 0.0, dropout: Optional[float] = None, embeddingDir: Optional[str] = None,
+            embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j",
+            epsilon: Optional[float] = None, frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
             gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
@@ -1495,12 +1532,13 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, resizeImages: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> None:
         """Creates the estimator; a Param that is not given keeps its default, or what the session says."""
         given = self._input_kwargs
         super().__init__()
@@ -1513,13 +1551,13 @@ class NeuralNetworkEstimator(
             batchSize: int = 0, learningRate: Optional[float] = None, optimizer: Optional[str] = None,
             loss: Optional[str] = None, validationFraction: float = 0.0, earlyStoppingPatience: int = 0,
             numWorkers: int = 0, trainer: str = "allReduce", seed: int = -1286274754, accumulateSteps: int = 1,
-            averagingSteps: int = 16, beta1: Optional[float] = None, beta2: Optional[float] = None,
-            bucketSize: int = 0, cacheMemory: int = 1073741824, checkpointDir: Optional[str] = None,
-            checkpointEpochs: int = 1, checkpointSeconds: float = 0.0, checkpointSteps: int = 0,
-            checkpointsToKeep: int = 2, consistency: str = "synchronous", delayCompensation: float = 0.0,
-            dropout: Optional[float] = None, embeddingDir: Optional[str] = None, embeddingMemory: int = 0,
-            embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j", epsilon: Optional[float] = None,
-            frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
+            augmentation: Optional[Sequence[str]] = None, averagingSteps: int = 16, beta1: Optional[float] = None,
+            beta2: Optional[float] = None, bucketSize: int = 0, cacheMemory: int = 1073741824,
+            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
+            checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
+            delayCompensation: float = 0.0, dropout: Optional[float] = None, embeddingDir: Optional[str] = None,
+            embeddingMemory: int = 0, embeddings: Optional[Sequence[str]] = None, engine: str = "dl4j",
+            epsilon: Optional[float] = None, frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
             gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
             inferenceBatchSize: int = 0, inputOffset: float = 0.0, inputScale: float = 1.0,
             keepOptimizerState: bool = False, l1: Optional[float] = None, l2: Optional[float] = None,
@@ -1530,12 +1568,13 @@ class NeuralNetworkEstimator(
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputCols: Sequence[str] = ("output",),
             outputSize: Optional[int] = None, overlap: str = "auto", portRange: str = "0",
             profileDir: Optional[str] = None, profileSteps: Optional[str] = None, progress: str = "auto",
-            rateByStaleness: bool = False, replicateOptimizerState: bool = False, restoreBest: bool = False,
-            resume: str = "auto", rmsDecay: Optional[float] = None, scaling: str = "standard",
-            shardOptimizerState: bool = False, staleness: int = 3, standardization: Optional[bool] = None,
-            tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
-            validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
-            weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:
+            rateByStaleness: bool = False, replicateOptimizerState: bool = False, resizeImages: bool = False,
+            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
+            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
+            standardization: Optional[bool] = None, tensorBoardDir: Optional[str] = None,
+            transports: Sequence[str] = ("local", "shm", "tcp"), validationIndicatorCol: Optional[str] = None,
+            verbosity: int = 2, warmupSteps: int = 0, weightCol: Optional[str] = None,
+            weightDecay: Optional[float] = None) -> S:
         """Sets Params by name, as the class explains them, and returns this stage; None has one not set."""
         return self._set(**self._input_kwargs)
 
@@ -1599,6 +1638,9 @@ class Autoencoder(
         swish, mish; sigmoid is what Spark's MultilayerPerceptronClassifier computes
     anomalyScoreCol : str, default "anomalyScore"
         name of the output column for the anomaly score, the mean squared reconstruction error; empty for none
+    augmentation : Sequence[str], optional
+        how the images of the training set are varied, in this order, such as randomHorizontalFlip,
+        randomCrop(padding=4); see docs/images.md for all of them
     averagingSteps : int, default 16
         number of optimizer steps that each worker makes of its own before parameters are averaged, for the trainer
         averaging (> 0)
@@ -1723,6 +1765,9 @@ class Autoencoder(
     replicateOptimizerState : bool, default False
         whether each worker holds a copy of another one's part of a sharded optimizer state, so that a lost worker
         costs no step; only with shardOptimizerState
+    resizeImages : bool, default False
+        whether images of Spark's data source are resized to the height and width that the network takes, rather than
+        refused
     restoreBest : bool, default False
         whether the model gets the parameters of the best epoch rather than the last one
     resume : str, default "auto"
@@ -1772,8 +1817,9 @@ class Autoencoder(
         "monitor": "loss", "numServers": 1, "onCheckpointFailure": "warn", "onDivergence": "fail",
         "outerMomentum": 0.9, "outerRate": 0.7, "overlap": "auto", "portRange": "0", "progress": "auto",
         "rateByStaleness": False, "reconstructionCol": "reconstruction", "replicateOptimizerState": False,
-        "restoreBest": False, "resume": "auto", "scaling": "standard", "shardOptimizerState": False, "staleness": 3,
-        "transports": ("local", "shm", "tcp"), "verbosity": 2, "warmupSteps": 0}
+        "resizeImages": False, "restoreBest": False, "resume": "auto", "scaling": "standard",
+        "shardOptimizerState": False, "staleness": 3, "transports": ("local", "shm", "tcp"), "verbosity": 2,
+        "warmupSteps": 0}
     _model = AutoencoderModel
 
     @keywords
@@ -1784,28 +1830,28 @@ class Autoencoder(
             learningRate: Optional[float] = None, optimizer: Optional[str] = None, loss: Optional[str] = None,
             validationFraction: float = 0.0, earlyStoppingPatience: int = 0, numWorkers: int = 0,
             trainer: str = "allReduce", seed: int = -1933608896, accumulateSteps: int = 1, activation: str = "relu",
-            anomalyScoreCol: str = "anomalyScore", averagingSteps: int = 16, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, checkpointDir: Optional[str] = None, checkpointEpochs: int = 1,
-            checkpointSeconds: float = 0.0, checkpointSteps: int = 0, checkpointsToKeep: int = 2,
-            consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
-            engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
-            frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
-            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
-            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
-            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            anomalyScoreCol: str = "anomalyScore", augmentation: Optional[Sequence[str]] = None,
+            averagingSteps: int = 16, beta1: Optional[float] = None, beta2: Optional[float] = None,
+            blockSize: Optional[int] = None, bucketSize: int = 0, cacheMemory: int = 1073741824,
+            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
+            checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
+            delayCompensation: float = 0.0, dropout: Optional[float] = None, engine: str = "dl4j",
+            epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None, frozenLayers: int = 0,
+            gradientClippingNorm: Optional[float] = None, gradientClippingValue: Optional[float] = None,
+            handleInvalid: str = "error", histograms: bool = False, inferenceBatchSize: int = 0,
+            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
+            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
+            l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            resizeImages: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> None:
@@ -1822,28 +1868,28 @@ class Autoencoder(
             learningRate: Optional[float] = None, optimizer: Optional[str] = None, loss: Optional[str] = None,
             validationFraction: float = 0.0, earlyStoppingPatience: int = 0, numWorkers: int = 0,
             trainer: str = "allReduce", seed: int = -1933608896, accumulateSteps: int = 1, activation: str = "relu",
-            anomalyScoreCol: str = "anomalyScore", averagingSteps: int = 16, beta1: Optional[float] = None,
-            beta2: Optional[float] = None, blockSize: Optional[int] = None, bucketSize: int = 0,
-            cacheMemory: int = 1073741824, checkpointDir: Optional[str] = None, checkpointEpochs: int = 1,
-            checkpointSeconds: float = 0.0, checkpointSteps: int = 0, checkpointsToKeep: int = 2,
-            consistency: str = "synchronous", delayCompensation: float = 0.0, dropout: Optional[float] = None,
-            engine: str = "dl4j", epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None,
-            frozenLayers: int = 0, gradientClippingNorm: Optional[float] = None,
-            gradientClippingValue: Optional[float] = None, handleInvalid: str = "error", histograms: bool = False,
-            inferenceBatchSize: int = 0, initialWeights: Optional[Union[Vector, Sequence[float]]] = None,
-            inputOffset: float = 0.0, inputScale: float = 1.0, keepOptimizerState: bool = False,
-            l1: Optional[float] = None, l2: Optional[float] = None, learningRateDecay: Optional[float] = None,
-            learningRateDecayEpochs: int = 10, learningRateSchedule: str = "auto",
-            listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4, maxSeconds: float = 0.0,
-            minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None, monitor: str = "loss",
-            numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
+            anomalyScoreCol: str = "anomalyScore", augmentation: Optional[Sequence[str]] = None,
+            averagingSteps: int = 16, beta1: Optional[float] = None, beta2: Optional[float] = None,
+            blockSize: Optional[int] = None, bucketSize: int = 0, cacheMemory: int = 1073741824,
+            checkpointDir: Optional[str] = None, checkpointEpochs: int = 1, checkpointSeconds: float = 0.0,
+            checkpointSteps: int = 0, checkpointsToKeep: int = 2, consistency: str = "synchronous",
+            delayCompensation: float = 0.0, dropout: Optional[float] = None, engine: str = "dl4j",
+            epsilon: Optional[float] = None, featureShape: Optional[Sequence[int]] = None, frozenLayers: int = 0,
+            gradientClippingNorm: Optional[float] = None, gradientClippingValue: Optional[float] = None,
+            handleInvalid: str = "error", histograms: bool = False, inferenceBatchSize: int = 0,
+            initialWeights: Optional[Union[Vector, Sequence[float]]] = None, inputOffset: float = 0.0,
+            inputScale: float = 1.0, keepOptimizerState: bool = False, l1: Optional[float] = None,
+            l2: Optional[float] = None, learningRateDecay: Optional[float] = None, learningRateDecayEpochs: int = 10,
+            learningRateSchedule: str = "auto", listeners: Optional[Sequence[str]] = None, maxAttempts: int = 4,
+            maxSeconds: float = 0.0, minDelta: float = 0.0, minWorkers: int = 0, momentum: Optional[float] = None,
+            monitor: str = "loss", numServers: int = 1, onCheckpointFailure: str = "warn", onDivergence: str = "fail",
             outerMomentum: float = 0.9, outerRate: float = 0.7, outputSize: Optional[int] = None,
             overlap: str = "auto", portRange: str = "0", profileDir: Optional[str] = None,
             profileSteps: Optional[str] = None, progress: str = "auto", rateByStaleness: bool = False,
             reconstructionCol: str = "reconstruction", replicateOptimizerState: bool = False,
-            restoreBest: bool = False, resume: str = "auto", rmsDecay: Optional[float] = None,
-            scaling: str = "standard", shardOptimizerState: bool = False, staleness: int = 3,
-            standardization: Optional[bool] = None, stepSize: Optional[float] = None,
+            resizeImages: bool = False, restoreBest: bool = False, resume: str = "auto",
+            rmsDecay: Optional[float] = None, scaling: str = "standard", shardOptimizerState: bool = False,
+            staleness: int = 3, standardization: Optional[bool] = None, stepSize: Optional[float] = None,
             tensorBoardDir: Optional[str] = None, transports: Sequence[str] = ("local", "shm", "tcp"),
             validationIndicatorCol: Optional[str] = None, verbosity: int = 2, warmupSteps: int = 0,
             weightCol: Optional[str] = None, weightDecay: Optional[float] = None) -> S:

@@ -3,6 +3,7 @@ package org.coherer.benchmarks;
 import java.util.List;
 import org.coherer.benchmarks.accuracy.AccuracyBenchmark;
 import org.coherer.benchmarks.allreduce.AllReduceBenchmark;
+import org.coherer.benchmarks.augmentation.AugmentationBenchmark;
 import org.coherer.benchmarks.checkpoint.CheckpointBenchmark;
 import org.coherer.benchmarks.clicks.ClicksBenchmark;
 import org.coherer.benchmarks.datasource.DatasourceBenchmark;
@@ -27,6 +28,7 @@ final class Benchmarks {
       List.of(
           new AccuracyBenchmark(),
           new AllReduceBenchmark(),
+          new AugmentationBenchmark(),
           new CheckpointBenchmark(),
           new ClicksBenchmark(),
           new DatasourceBenchmark(),

@@ -19,7 +19,7 @@ class BenchmarksSuite extends AnyFunSuite {
     val e = intercept[IllegalArgumentException](Benchmarks.named("allreduces"))
     assert(
       e.getMessage ==
-        "Unknown benchmark 'allreduces' (must be one of: accuracy, allreduce, checkpoint, clicks, datasource, inference, ingest, kernel, memory, monitoring, ps, quality, recovery, scaling, soak, startup, step)"
+        "Unknown benchmark 'allreduces' (must be one of: accuracy, allreduce, augmentation, checkpoint, clicks, datasource, inference, ingest, kernel, memory, monitoring, ps, quality, recovery, scaling, soak, startup, step)"
     )
   }
 

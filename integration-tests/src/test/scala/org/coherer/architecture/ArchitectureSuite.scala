@@ -97,7 +97,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("ml.network.text")
   arrows("ml.network.setting")
   arrows("ml.network", "ml.network.setting", "ml.network.text")
-  arrows("ml.param", "ml.network", "training.embedding")
+  arrows("ml.param", "ml.network", "training.augmentation", "training.embedding")
   arrows("ml.embedding", "ml.param", "connector.column", "connector.row", "training..")
   arrows("ml.score", "ml.embedding", "ml.param", "connector..", "training..")
   arrows("ml.task", "ml.score", "ml.param", "connector..", "training..")
@@ -109,7 +109,9 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
     "ml.embedding",
     "ml.param",
     "connector.column",
-    "connector.profile"
+    "connector.profile",
+    "training.augmentation",
+    "training.engine"
   )
   arrows(
     "ml.fit.report",
@@ -302,7 +304,15 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.engine.diagnostics", "training.engine")
   arrows("training.encoding", "training.embedding")
   arrows("training.export", "training.encoding", "training.engine", "training.embedding")
-  arrows("training.data", "training.encoding", "training.engine", "training.vector", "training.crypto")
+  arrows("training.augmentation", "training.encoding", "training.engine")
+  arrows(
+    "training.data",
+    "training.augmentation",
+    "training.encoding",
+    "training.engine",
+    "training.vector",
+    "training.crypto"
+  )
   arrows("training.optimizer", "training.vector")
   arrows("training.embedding")
   arrows("training.embedding.table", "training.embedding", "training.vector")
@@ -506,6 +516,7 @@ class ArchitectureSuite extends AnyFunSuite with WithArrows {
   arrows("training.collective", "training.transport", "training.vector")
   arrows(
     "training.plan",
+    "training.augmentation",
     "training.data",
     "training.encoding",
     "training.engine",

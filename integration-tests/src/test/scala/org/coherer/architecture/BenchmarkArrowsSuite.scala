@@ -19,6 +19,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     Seq(
       "accuracy",
       "allreduce",
+      "augmentation",
       "checkpoint",
       "clicks",
       "datasource",
@@ -73,6 +74,16 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.collective",
     "training.transport",
     "training.vector"
+  )
+  arrows(
+    "benchmarks.augmentation",
+    harness,
+    process,
+    spark,
+    "training.augmentation",
+    "training.event",
+    "ml..",
+    "examples.digits"
   )
   arrows(
     "benchmarks.checkpoint",

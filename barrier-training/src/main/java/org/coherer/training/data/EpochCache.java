@@ -102,11 +102,16 @@ final class EpochCache implements AutoCloseable {
 
   /** Opens a window over all rows, mapped if possible. The caller closes it before this cache. */
   RowWindow openAll() {
+    return openAll(layout);
+  }
+
+  /** Opens the same, for batches of another encoding. */
+  RowWindow openAll(RecordLayout batches) {
     try {
       RowWindow window =
           file.mappable()
-              ? new RowWindow(layout, file, file.map())
-              : RowWindow.copyOf(layout, file, entries);
+              ? new RowWindow(batches, file, file.map())
+              : RowWindow.copyOf(batches, file, entries);
       window.showInPlace(entries);
       return window;
     } catch (IOException e) {
@@ -119,10 +124,15 @@ final class EpochCache implements AutoCloseable {
    * need memory as well; but of at least one block.
    */
   RowWindow openPart() {
+    return openPart(layout);
+  }
+
+  /** Opens the same, for batches of another encoding. */
+  RowWindow openPart(RecordLayout batches) {
     int largest = entries.stream().mapToInt(Entry::bytes).max().orElse(0);
     long allowed = settings.memoryBytes() / 4 * 3;
     long bytes = Math.min(allowed, Math.min(file.end(), RowPool.MAX_BYTES));
-    return new RowWindow(layout, file, Math.max(largest, bytes));
+    return new RowWindow(batches, file, Math.max(largest, bytes));
   }
 
   /** Returns whether it can be read: an interrupt of a thread that reads it closes it. */

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.coherer.training.augmentation.Augmenter;
 import org.coherer.training.engine.Batch;
 
 /**
@@ -29,6 +30,10 @@ final class PrefetchedBatches implements BatchSource {
   private record Start(int epoch, long row) {}
 
   private final BatchFiller rows;
+
+  /** Varies rows, and encodes them; {@code null} if they already are as they are to be. */
+  private final Augmenter augmenter;
+
   private final int batchSize;
   private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
   private final BlockingQueue<List<Batch>> free = new ArrayBlockingQueue<>(DEPTH);
@@ -44,10 +49,17 @@ final class PrefetchedBatches implements BatchSource {
    * Starts the thread.
    *
    * @param rows the rows, which this object takes over and closes
+   * @param augmenter what is done with batches on the thread; {@code null} for nothing
    * @param threadName the thread's name
    */
-  PrefetchedBatches(BatchFiller rows, RecordLayout layout, int batchSize, String threadName) {
+  PrefetchedBatches(
+      BatchFiller rows,
+      RecordLayout layout,
+      int batchSize,
+      Augmenter augmenter,
+      String threadName) {
     this.rows = rows;
+    this.augmenter = augmenter;
     this.batchSize = batchSize;
     int width = layout.inputLength() + layout.target().length();
     int group = groupOf(batchSize, width);
@@ -74,10 +86,12 @@ final class PrefetchedBatches implements BatchSource {
       while (true) {
         Start start = starts.take();
         rows.startAt(start.epoch(), start.row());
+        long next = start.row();
         boolean isMore;
         do {
           List<Batch> batches = free.take();
-          isMore = fill(batches);
+          isMore = fill(batches, start.epoch(), next);
+          next += (long) batches.size() * batchSize; // Only the last batch is partial.
           ready.put(new Filled(batches, null));
         } while (isMore);
       }
@@ -90,11 +104,16 @@ final class PrefetchedBatches implements BatchSource {
   }
 
   /** Fills batches until one stays empty; returns whether all were filled. */
-  private boolean fill(List<Batch> batches) {
+  private boolean fill(List<Batch> batches, int epoch, long first) {
+    long next = first;
     for (Batch batch : batches) {
       rows.fill(batch);
       if (batch.rows() == 0) {
         return false;
+      }
+      if (augmenter != null) {
+        augmenter.apply(batch, epoch, next);
+        next += batchSize;
       }
     }
     return true;

@@ -4,6 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
+import org.coherer.training.augmentation.ImageAugmentation;
 
 /** The shards of one rank, by number. All batches of them are closed before they are. */
 public record RankShards(SortedMap<Integer, Shard> byNumber) implements AutoCloseable {
@@ -30,11 +31,25 @@ public record RankShards(SortedMap<Integer, Shard> byNumber) implements AutoClos
    * @param seed the seed of the order of each shard
    */
   public RankBatches training(int batchSize, IntToLongFunction seed) {
+    return training(batchSize, seed, ImageAugmentation.NONE);
+  }
+
+  /**
+   * Returns the training rows, in an order that differs from epoch to epoch, and so do their
+   * images.
+   *
+   * @param batchSize the most rows of a batch
+   * @param seed the seed of each shard's order, and of what becomes of its images
+   * @param augmentation what is done with images
+   */
+  public RankBatches training(
+      int batchSize, IntToLongFunction seed, ImageAugmentation augmentation) {
     return opened(
         number ->
             byNumber
                 .get(number)
-                .training(batchSize, seed.applyAsLong(number), "coherer-data-" + number));
+                .training(
+                    batchSize, seed.applyAsLong(number), augmentation, "coherer-data-" + number));
   }
 
   /** Returns the validation set, in an order that is always the same. */

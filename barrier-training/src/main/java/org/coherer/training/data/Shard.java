@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Set;
+import org.coherer.training.augmentation.Augmenter;
+import org.coherer.training.augmentation.ImageAugmentation;
+import org.coherer.training.encoding.Rescaling;
+import org.coherer.training.encoding.Scaling;
 
 /**
  * One shard of the rows of a run: training rows and a part of the validation set, each in a cache
@@ -111,19 +115,52 @@ public final class Shard implements AutoCloseable {
    * @param threadName the name of the thread that assembles batches
    */
   public BatchSource training(int batchSize, long seed, String threadName) {
-    return prefetched(new ShuffledRows(training, seed), batchSize, threadName);
+    return training(batchSize, seed, ImageAugmentation.NONE, threadName);
+  }
+
+  /**
+   * Returns the training rows, in an order that differs from epoch to epoch, and so do their
+   * images.
+   *
+   * @param seed that of the order, and of what becomes of images
+   * @param augmentation what is done with images, on the thread that assembles batches
+   * @throws IllegalArgumentException if rows are not encoded number by number
+   */
+  public BatchSource training(
+      int batchSize, long seed, ImageAugmentation augmentation, String threadName) {
+    if (augmentation.isNone()) {
+      return prefetched(new ShuffledRows(training, layout, seed), batchSize, null, threadName);
+    }
+    if (!(layout.encoding() instanceof Scaling scaling)) {
+      throw new IllegalArgumentException(
+          "Invalid augmentation "
+              + augmentation.steps().get(0).text()
+              + " of rows with the encoding "
+              + layout.encoding()
+              + " (must be rows of numbers alone)");
+    }
+    RecordLayout raw =
+        new RecordLayout(
+            layout.featureLength(), layout.features(), Rescaling.NONE, layout.target());
+    boolean bytes = layout.features() == FeatureType.UINT8;
+    return prefetched(
+        new ShuffledRows(training, raw, seed),
+        batchSize,
+        new Augmenter(augmentation, seed, scaling, layout.target(), layout.featureLength(), bytes),
+        threadName);
   }
 
   /** Returns the validation set, in an order that is always the same. */
   public BatchSource validation(int batchSize, String threadName) {
-    return prefetched(new SequentialRows(validation), batchSize, threadName);
+    return prefetched(new SequentialRows(validation), batchSize, null, threadName);
   }
 
   /** Opens rows, and closes them again if there is no memory for batches of them. */
-  private BatchSource prefetched(BatchFiller rows, int batchSize, String threadName) {
+  private BatchSource prefetched(
+      BatchFiller rows, int batchSize, Augmenter augmenter, String threadName) {
     int capacity = (int) Math.max(1, Math.min(batchSize, rows.rows()));
     try {
-      return new PrefetchedBatches(rows, layout, capacity, threadName);
+      return new PrefetchedBatches(rows, layout, capacity, augmenter, threadName);
     } catch (RuntimeException | Error e) {
       rows.close();
       throw e;

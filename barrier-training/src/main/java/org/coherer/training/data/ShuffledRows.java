@@ -30,12 +30,14 @@ final class ShuffledRows implements BatchFiller {
   /**
    * Opens a sealed cache, which stays the caller's to close. Ranks with different seeds shuffle
    * differently.
+   *
+   * @param batches the layout of its records, with the encoding that batches are to have
    */
-  ShuffledRows(EpochCache cache, long seed) {
+  ShuffledRows(EpochCache cache, RecordLayout batches, long seed) {
     this.cache = cache;
     this.seed = seed;
     this.whole = cache.fitsMemory();
-    this.window = whole ? cache.openAll() : cache.openPart();
+    this.window = whole ? cache.openAll(batches) : cache.openPart(batches);
     this.blocks = new ArrayList<>(cache.entries());
     this.blocksShown = blocks.size();
   }

@@ -116,7 +116,7 @@ final class Worker {
       return done(shards, new WorkerSteps.Outcome(0, 0, 0, 0), null);
     }
     try (Replica replica = open();
-        RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
+        RankBatches batches = plan.data().trainingRows(shards, plan::shuffleSeed);
         WorkerClient servers = connect(replica);
         WorkerInputs inputs =
             WorkerInputs.of(plan, servers, !task.servers().consistency().isSynchronous())) {

@@ -203,7 +203,7 @@ final class WorkerRun {
     events.onEvent(started(members, replica.parameters().length(), steps));
     RankShards shards = memory.shards();
     // The sync is closed before the replica, whose memory it uses, and before any abort.
-    try (RankBatches batches = shards.training(plan.data().batchSize(), plan::shuffleSeed);
+    try (RankBatches batches = plan.data().trainingRows(shards, plan::shuffleSeed);
         RankBatches measured =
             plan.data().validated() ? shards.validation(plan.data().batchSize()) : null;
         ReplicaSync sync =

@@ -81,7 +81,7 @@ class PrefetchedBatchesSuite extends AnyFunSuite with WithRecords {
   }
 
   private def prefetched(filler: BatchFiller) =
-    new PrefetchedBatches(filler, layout, 1, "coherer-data-test")
+    new PrefetchedBatches(filler, layout, 1, null, "coherer-data-test")
 
   test("what goes wrong while batches are assembled is thrown to whoever takes them, again and again") {
     val broken = new java.io.UncheckedIOException("disk", new java.io.IOException("disk"))

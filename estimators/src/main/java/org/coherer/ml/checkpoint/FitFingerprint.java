@@ -45,6 +45,10 @@ final class FitFingerprint {
     parts.put("params.keepOptimizerState", Boolean.toString(start.keepOptimizerState()));
     parts.put("params.exchange", exchange(plan.exchange()));
     parts.put("params.controls", plan.controls().toString());
+    if (!data.passes().augmentation().isNone()) {
+      // Fits without it keep the fingerprints that they had before there was any.
+      parts.put("params.augmentation", data.passes().augmentation().toString());
+    }
     return Fingerprint.of(parts);
   }
 

@@ -21,6 +21,7 @@ import org.coherer.ml.checkpoint.FitRows;
 import org.coherer.ml.checkpoint.PlannedFit;
 import org.coherer.ml.embedding.EmbeddingTables;
 import org.coherer.ml.embedding.TablesOfFit;
+import org.coherer.ml.fit.input.AugmentedImages;
 import org.coherer.ml.fit.input.DataSizes;
 import org.coherer.ml.fit.input.RowShape;
 import org.coherer.ml.fit.report.FitReporting;
@@ -293,6 +294,8 @@ public final class FitRunner {
             draft.start().network(),
             learned.layout(),
             learned.classes(),
+            AugmentedImages.of(
+                draft.params(), sharding.columns().inputs(), sharding.inputLengths()),
             sharding.mayValidate(),
             learned.validated());
   }

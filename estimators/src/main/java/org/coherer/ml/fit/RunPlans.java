@@ -1,6 +1,7 @@
 package org.coherer.ml.fit;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.coherer.connector.cluster.CohererConf;
 import org.coherer.connector.cluster.NetworkSettings;
@@ -10,6 +11,7 @@ import org.coherer.ml.embedding.TablesOfFit;
 import org.coherer.ml.fit.report.TracedSteps;
 import org.coherer.ml.param.TrainingParams;
 import org.coherer.ml.trainer.TrainerKind;
+import org.coherer.training.augmentation.ImageAugmentation;
 import org.coherer.training.data.ClassNumbers;
 import org.coherer.training.data.RecordLayout;
 import org.coherer.training.encoding.EmbeddingEncoding;
@@ -44,6 +46,7 @@ record RunPlans(
   /**
    * Returns a plan.
    *
+   * @param augmentation how training rows are varied
    * @param mayValidate whether the Params ask for a validation set, were it empty in the end
    * @param validated whether there is one
    * @throws IllegalArgumentException if a Param or a setting cannot be used
@@ -52,6 +55,7 @@ record RunPlans(
       NetworkSpec network,
       RecordLayout layout,
       ClassNumbers classes,
+      ImageAugmentation augmentation,
       boolean mayValidate,
       boolean validated) {
     Controls controls = TrainingControls.from(params, mayValidate);
@@ -68,19 +72,23 @@ record RunPlans(
     Double rate = ParamSynonyms.learningRate(params);
     return new TrainingPlan(
         new NetworkPlan(network, rate == null ? NetworkPlan.OWN_RATE : rate),
-        new DataPlan(
-            layout,
-            params.getMaxIter(),
-            ParamSynonyms.batchSize(params),
-            params.getSeed(),
-            validated,
-            params.getCacheMemory(),
-            classes),
+        new DataPlan(layout, passes(augmentation), validated, params.getCacheMemory(), classes),
         workers,
         exchange(layout),
         transport(),
         controls,
         new Inspection(TracedSteps.of(params), params.getHistograms()));
+  }
+
+  private DataPlan.Passes passes(ImageAugmentation augmentation) {
+    return InvalidParamException.naming(
+        List.of("batchSize", "augmentation"),
+        () ->
+            new DataPlan.Passes(
+                params.getMaxIter(),
+                ParamSynonyms.batchSize(params),
+                params.getSeed(),
+                augmentation));
   }
 
   private Exchange exchange(RecordLayout layout) {

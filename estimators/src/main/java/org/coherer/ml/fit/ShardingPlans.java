@@ -51,6 +51,7 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
     FeatureBinding first = columns.inputs().get(0);
     boolean table = first.kind() == FeatureKind.TABLE;
     checkTable(table);
+    checkResizing(columns.inputs());
     TargetEncoding target =
         InvalidParamException.naming(draft.choices(), () -> draft.task().target(shape));
     boolean coded = columns.targets().get(0).kind() == FeatureKind.LABEL;
@@ -135,6 +136,17 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
         columns.targets(),
         columns.weight(),
         columns.validation());
+  }
+
+  private void checkResizing(List<FeatureBinding> inputs) {
+    if (draft.params().getResizeImages() && inputs.stream().noneMatch(FeatureBinding::resized)) {
+      throw new InvalidParamException(
+          "Invalid resizeImages true: "
+              + inputs.get(0).label()
+              + " has no images of Spark's data source, and nothing else has sizes of its own (set"
+              + " resizeImages to false)",
+          "resizeImages");
+    }
   }
 
   private void checkTable(boolean table) {

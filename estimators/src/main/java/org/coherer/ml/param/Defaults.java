@@ -91,6 +91,7 @@ public final class Defaults {
   public static void scoring(ScoringParams<?> stage) {
     stage.setDefault(stage.inputScale(), 1.0);
     stage.setDefault(stage.inputOffset(), 0.0);
+    stage.setDefault(stage.resizeImages(), false);
     stage.setDefault(stage.handleInvalid(), "error");
     stage.setDefault(stage.inferenceBatchSize(), 0);
   }

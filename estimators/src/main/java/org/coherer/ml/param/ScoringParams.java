@@ -7,4 +7,8 @@ package org.coherer.ml.param;
  * @param <S> the type of the stage
  */
 public interface ScoringParams<S>
-    extends HasInputScale<S>, HasInputOffset<S>, HasHandleInvalid<S>, HasInferenceBatchSize<S> {}
+    extends HasInputScale<S>,
+        HasInputOffset<S>,
+        HasResizeImages<S>,
+        HasHandleInvalid<S>,
+        HasInferenceBatchSize<S> {}

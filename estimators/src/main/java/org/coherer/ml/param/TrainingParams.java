@@ -34,6 +34,7 @@ public interface TrainingParams<S>
         HasMaxIter<S>,
         HasBatchSize<S>,
         HasSeed<S>,
+        HasAugmentation<S>,
         HasStandardization<S>,
         HasScaling<S>,
         HasEarlyStoppingPatience<S>,

@@ -43,7 +43,8 @@ public final class FeatureColumns {
             : List.of();
     return params.isSet(params.featuresCols())
         ? FeatureBinding.columns(schema, List.of(params.getFeaturesCols()), shape)
-        : FeatureBinding.column(schema, params.getFeaturesCol(), shape);
+        : FeatureBinding.column(schema, params.getFeaturesCol(), shape)
+            .resizing(params.getResizeImages());
   }
 
   /**

@@ -34,6 +34,7 @@ public final class InputOutputColumns {
     }
     return Arrays.stream(params.getInputCols())
         .map(name -> FeatureBinding.column(schema, name, List.of(), "inputCols"))
+        .map(column -> column.resizing(params.getResizeImages()))
         .toList();
   }
 

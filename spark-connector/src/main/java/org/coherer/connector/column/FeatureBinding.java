@@ -27,6 +27,7 @@ import org.coherer.training.engine.NetworkShape;
  * @param image how the network takes an image; {@code null} for channel by channel, in whichever
  *     sizes it comes
  * @param table what each column holds, if they are those of a table; else empty
+ * @param resized whether images of other heights and widths than the network's are resized
  * @param ids of which table a column has ids, and how many at most; {@code null} of features
  */
 public record FeatureBinding(
@@ -34,13 +35,14 @@ public record FeatureBinding(
     FeatureKind kind,
     List<Integer> shape,
     ImageShape image,
+    boolean resized,
     List<TableColumn> table,
     EmbeddingInput ids)
     implements Serializable {
 
   /** Binds columns to an input that is not known to be an image. */
   public FeatureBinding(List<String> columns, FeatureKind kind, List<Integer> shape) {
-    this(columns, kind, shape, null, List.of(), null);
+    this(columns, kind, shape, null, false, List.of(), null);
   }
 
   /** Copies the lists. */
@@ -114,7 +116,7 @@ public record FeatureBinding(
 
   /** Binds the columns of a table, of which it is known what they hold. */
   static FeatureBinding table(List<String> columns, List<TableColumn> table) {
-    return new FeatureBinding(columns, FeatureKind.TABLE, List.of(), null, table, null);
+    return new FeatureBinding(columns, FeatureKind.TABLE, List.of(), null, false, table, null);
   }
 
   /**
@@ -135,7 +137,7 @@ public record FeatureBinding(
           param);
     }
     return new FeatureBinding(
-        List.of(input.column()), FeatureKind.IDS, List.of(), null, List.of(), input);
+        List.of(input.column()), FeatureKind.IDS, List.of(), null, false, List.of(), input);
   }
 
   private static boolean isId(DataType type) {
@@ -176,6 +178,12 @@ public record FeatureBinding(
     return ImageLayout.isImage(type) ? FeatureKind.IMAGE : null;
   }
 
+  /** Returns the same, but that images are resized, or are not; nothing else has sizes. */
+  public FeatureBinding resizing(boolean resize) {
+    return new FeatureBinding(
+        columns, kind, shape, image, resize && kind == FeatureKind.IMAGE, table, ids);
+  }
+
   /**
    * Returns the binding of features to an input of a network: images are read as that takes them.
    *
@@ -185,6 +193,13 @@ public record FeatureBinding(
   public FeatureBinding to(NetworkShape.Input input) {
     checkLength(input.length());
     ImageShape taken = input.image();
+    if (resized && taken == null && shape.isEmpty()) {
+      throw new InvalidParamException(
+          "Invalid resizeImages true: the network does not say to which sizes (set featureShape, or"
+              + " resizeImages to false)",
+          "resizeImages",
+          "featureShape");
+    }
     if (kind == FeatureKind.IMAGE && taken != null && !shape.isEmpty() && !taken.hasSizes(shape)) {
       throw new InvalidParamException(
           "Invalid featureShape "
@@ -196,7 +211,7 @@ public record FeatureBinding(
               + ")",
           "featureShape");
     }
-    return new FeatureBinding(columns, kind, shape, taken, table, null);
+    return new FeatureBinding(columns, kind, shape, taken, resized, table, null);
   }
 
   /**

@@ -39,7 +39,8 @@ public final class ImageLayout {
    */
   public static void copy(
       String label, ImageShape found, byte[] pixels, boolean planes, byte[] into) {
-    int plane = checkedPlane(label, found, pixels.length);
+    check(label, found, pixels.length);
+    int plane = found.height() * found.width();
     if (!planes) {
       System.arraycopy(pixels, 0, into, 0, pixels.length);
       return;
@@ -51,7 +52,8 @@ public final class ImageLayout {
     }
   }
 
-  private static int checkedPlane(String label, ImageShape found, int length) {
+  /** Requires a byte for each value. */
+  static void check(String label, ImageShape found, int length) {
     long bytes = (long) found.height() * found.width() * found.channels();
     if (found.height() < 1 || found.width() < 1 || found.channels() < 1 || bytes != length) {
       throw new InvalidRowException(
@@ -67,6 +69,5 @@ public final class ImageLayout {
               + label
               + " (must have a byte for each)");
     }
-    return found.height() * found.width();
   }
 }

@@ -5,12 +5,10 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
-import org.coherer.connector.column.ImageLayout;
+import org.coherer.connector.column.ImageTaker;
 import org.coherer.connector.column.InvalidPolicy;
 import org.coherer.connector.column.InvalidRowException;
 import org.coherer.training.data.FeatureType;
-import org.coherer.training.engine.ImageShape;
-import org.coherer.training.engine.ImageShape.Order;
 
 /**
  * The features of one row, read and checked, in the form that is cheapest to pass on. Reused from
@@ -31,11 +29,7 @@ public final class Features {
   private final int length;
   private final boolean narrow;
 
-  /** Whether the network says how it takes images; else featureShape may say their sizes. */
-  private final boolean declared;
-
-  private final List<Integer> shape;
-  private final Order order;
+  private final ImageTaker images;
   private final AcceptedValues accepted;
 
   private Form form = Form.FLOATS;
@@ -65,10 +59,7 @@ public final class Features {
     this.label = binding.label();
     this.taker = taker;
     this.length = length;
-    ImageShape image = binding.image();
-    this.declared = image != null;
-    this.shape = declared ? image.sizes() : binding.shape();
-    this.order = declared ? image.order() : Order.CHANNELS_FIRST;
+    this.images = new ImageTaker(binding);
     this.narrow = binding.kind().recordType() == FeatureType.UINT8;
     this.accepted = new AcceptedValues(label, policy);
     this.floats = new float[length];
@@ -225,23 +216,9 @@ public final class Features {
 
   /** Copies an image, in the order in which the network takes it. */
   void takeImage(int height, int width, int channels, byte[] pixels) {
-    ImageShape found = new ImageShape(channels, height, width, order);
-    if (!shape.isEmpty() && !shape.equals(found.sizes())) {
-      throw new InvalidRowException(
-          "Invalid image of "
-              + found.sizes()
-              + " in "
-              + label
-              + " ("
-              + (declared ? "the network takes " : "featureShape is ")
-              + shape
-              + ": "
-              + found.names()
-              + ")");
-    }
-    checkLength(pixels.length);
+    checkLength(images.valuesOf(height, width, channels, pixels.length));
     form = Form.BYTES;
-    ImageLayout.copy(label, found, pixels, order == Order.CHANNELS_FIRST, bytes);
+    images.copy(height, width, channels, pixels, bytes);
   }
 
   /**
