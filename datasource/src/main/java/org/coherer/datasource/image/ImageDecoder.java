@@ -59,7 +59,8 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
       return decodeJpeg(JpegHeader.read(data), data);
     }
     ImageReader reader = ImageReaders.open(kind);
-    try (ImageInputStream in = new ByteArrayImageInputStream(data)) {
+    try (ImageInputStream in =
+        kind == ImageKind.WEBP ? new PaddedStream(data) : new ByteArrayImageInputStream(data)) {
       reader.setInput(in, kind != ImageKind.WEBP, true);
       check(reader);
       BufferedImage image = reader.read(0);
