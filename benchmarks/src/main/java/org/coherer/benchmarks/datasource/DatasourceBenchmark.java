@@ -22,7 +22,7 @@ import org.coherer.benchmarks.harness.Summary;
 import org.coherer.benchmarks.process.JavaCommand;
 import org.coherer.benchmarks.process.ProcessGroup;
 
-/** MB per second of scans of the formats of module datasource. */
+/** MB per second of scans of the formats of module datasource, and images per second decoded. */
 public final class DatasourceBenchmark implements Benchmark {
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -49,8 +49,17 @@ public final class DatasourceBenchmark implements Benchmark {
   @Override
   public void run(RunSettings settings, Report report) {
     List<ScanCase> cases = cases(settings.selection());
+    boolean images = hasImages(settings.selection());
     Path folder = newFolder();
     try {
+      if (images) {
+        Path own = Files.createDirectory(folder.resolve(ImageDecode.CASE));
+        Rounds rounds = new Rounds(settings.quick() ? Rounds.LEAST : FULL_ROUNDS);
+        new ImageDecode(settings.scripts(), own, System.getenv()).run(rounds, report::line);
+      }
+      if (cases.isEmpty()) {
+        return;
+      }
       List<String> command = new ArrayList<>(JavaCommand.ofSpark(ScanWorker.class, "2g", "1g"));
       command.add(folder.toString());
       try (ProcessGroup worker = ProcessGroup.start(name(), List.of(command), settings.logs())) {
@@ -58,22 +67,31 @@ public final class DatasourceBenchmark implements Benchmark {
           scan(worker, one, settings.quick(), report);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       delete(folder);
     }
   }
 
-  /** Returns the cases that are asked for. */
+  /** Returns whether decoding images is asked for. */
+  static boolean hasImages(Selection selection) {
+    return selection.cases().isEmpty() || selection.cases().contains(ImageDecode.CASE);
+  }
+
+  /** Returns the scans that are asked for. */
   static List<ScanCase> cases(Selection selection) {
     if (!selection.contenders().isEmpty() || selection.peers().isPresent()) {
       throw new BenchmarkException(
           "Cannot choose contenders of datasource (omit --contenders and --peers)");
     }
+    List<String> names = new ArrayList<>(ScanCase.names());
+    names.add(ImageDecode.CASE);
     for (String name : selection.cases()) {
-      if (!ScanCase.names().contains(name)) {
+      if (!names.contains(name)) {
         throw new BenchmarkException(
             "Unknown case '%s' of datasource (must be one of: %s)"
-                .formatted(name, String.join(", ", ScanCase.names())));
+                .formatted(name, String.join(", ", names)));
       }
     }
     return ScanCase.all().stream()

@@ -38,7 +38,11 @@ public final class ImageDecode {
   private static final double TURN_SECONDS = 1;
   private static final long MAX_PIXELS = 1 << 26;
   private static final String OURS = "coherer";
+  private static final String JDK = "jdk";
   private static final String PILLOW = "pillow";
+
+  /** The name of the part of the benchmark. */
+  static final String CASE = "images";
 
   private final Path scripts;
   private final Path folder;
@@ -71,19 +75,25 @@ public final class ImageDecode {
       for (int side : new int[] {0, SIDE}) {
         Map<String, DoubleSupplier> contenders = contenders(sample, side);
         contenders.values().forEach(DoubleSupplier::getAsDouble);
-        Map<String, Summary> measured = rounds.measure(contenders);
-        measured.forEach(
-            (contender, perSecond) ->
-                lines.accept(
-                    new ResultLine("images")
-                        .with("contender", contender)
-                        .with("images", sample.label())
-                        .with("resized", side)
-                        .measured("per_s", Optional.of(perSecond), 1)
-                        .with("pillow", pillow.map(Pythons.Found::answer).orElse(ResultLine.ABSENT))
-                        .with("rounds", rounds.count())));
+        lines.accept(line(sample, side, rounds.measure(contenders), rounds.count()));
       }
     }
+  }
+
+  private ResultLine line(ImageSample sample, int side, Map<String, Summary> measured, int rounds) {
+    Summary ours = measured.get(OURS);
+    Optional<Summary> jdk = Optional.ofNullable(measured.get(JDK));
+    Optional<Summary> others = Optional.ofNullable(measured.get(PILLOW));
+    return new ResultLine("datasource")
+        .with("images", sample.label())
+        .with("resized", side)
+        .measured("per_s", Optional.of(ours), 1)
+        .measured("jdk_per_s", jdk, 1)
+        .measured("pillow_per_s", others, 1)
+        .ratio("jdk", ours.rateRatio(jdk))
+        .ratio("pillow", ours.rateRatio(others))
+        .with("pillow", pillow.map(Pythons.Found::answer).orElse(ResultLine.ABSENT))
+        .with("rounds", rounds);
   }
 
   private Map<String, DoubleSupplier> contenders(ImageSample sample, int side) {
@@ -96,7 +106,7 @@ public final class ImageDecode {
         OURS, () -> perSecond(files, file -> framing.apply(decoder.decode(file)).width()));
     if (side == 0) {
       ImageReader reader = ImageIO.getImageReadersByFormatName(sample.format()).next();
-      contenders.put("jdk", () -> perSecond(files, file -> readByJdk(reader, file)));
+      contenders.put(JDK, () -> perSecond(files, file -> readByJdk(reader, file)));
     }
     pillow.ifPresent(
         found -> contenders.put(PILLOW, () -> askPillow(found.python(), sample, side)));

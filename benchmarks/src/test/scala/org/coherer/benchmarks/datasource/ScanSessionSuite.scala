@@ -34,9 +34,13 @@ class ScanSessionSuite extends AnyFunSuite with WithTempDir {
     assert(
       DatasourceBenchmark.cases(selected("npy", "idx")) == asList(ScanCase.of("idx"), ScanCase.of("npy"))
     )
+    assert(DatasourceBenchmark.hasImages(Selection.ALL) && DatasourceBenchmark.hasImages(selected("images")))
+    assert(
+      !DatasourceBenchmark.hasImages(selected("npy")) && DatasourceBenchmark.cases(selected("images")).isEmpty
+    )
     val unknown = intercept[BenchmarkException](DatasourceBenchmark.cases(selected("csv"))).getMessage
     assert(
-      unknown == "Unknown case 'csv' of datasource (must be one of: tfrecord, idx, npy, webdataset)"
+      unknown == "Unknown case 'csv' of datasource (must be one of: tfrecord, idx, npy, webdataset, images)"
     )
     val chosen =
       new Selection(emptyList[String](), singletonList("ours"), Optional.empty[java.nio.file.Path]())
