@@ -20,8 +20,8 @@ import org.coherer.benchmarks.process.ProcessGroup;
 public final class AugmentationBenchmark implements Benchmark {
 
   private static final Duration DEADLINE = Duration.ofMinutes(5);
-  private static final int EPOCHS = 60;
-  private static final int QUICK_EPOCHS = 4;
+  private static final int EPOCHS = 120;
+  private static final int QUICK_EPOCHS = 10;
   private static final int TIMED_EPOCHS = 5;
   private static final int QUICK_TIMED_EPOCHS = 3;
 

@@ -28,7 +28,7 @@ final class AugmentationWorker implements Worker {
 
   private static final int SLOTS = 2;
   private static final double LARGEST_PIXEL = 255;
-  private static final double RATE = 1e-3;
+  private static final double RATE = 2e-3;
 
   private final SparkSession spark;
   private final ImageRows images;

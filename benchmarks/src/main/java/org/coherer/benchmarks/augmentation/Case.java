@@ -8,7 +8,7 @@ import org.coherer.training.augmentation.Augmentation;
 /** What is trained: a network, rows for it, and how these are varied. */
 enum Case {
   /** A small training set of grey images, 28 x 28 x 1, and a small network: what it is worth. */
-  GREY(28, 1, 2000, 64, 1),
+  GREY(28, 1, 300, 32, 1),
   /** A network like LeNet for grey images, 28 x 28 x 1: what an epoch costs. */
   LENET(28, 1, 2048, 64, 1),
   /** The same on two ranks. */
@@ -91,10 +91,7 @@ enum Case {
   /** Returns how training rows are varied: as is usual for such images. */
   Augmentation[] augmentation() {
     return switch (this) {
-      case GREY ->
-          new Augmentation[] {
-            Augmentation.randomHorizontalFlip(), Augmentation.randomCrop(2), Augmentation.mixup(0.2)
-          };
+      case GREY -> new Augmentation[] {Augmentation.mixup(0.4)};
       case LENET, LENET_TWO ->
           new Augmentation[] {
             Augmentation.randomHorizontalFlip(),

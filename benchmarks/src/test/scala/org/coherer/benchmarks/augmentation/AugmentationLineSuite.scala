@@ -14,8 +14,8 @@ class AugmentationLineSuite extends AnyFunSuite {
 
   test("accuracies are compared seed by seed") {
     assert(
-      new AugmentationLine(Case.GREY, 60, plain, varied).ofAccuracy("augmentation").toString ==
-        "augmentation case=grey rows=2000 batch=64 workers=1 epochs=60 accuracy=0.8500 accuracy_min=0.8300 " +
+      new AugmentationLine(Case.GREY, 120, plain, varied).ofAccuracy("augmentation").toString ==
+        "augmentation case=grey rows=300 batch=32 workers=1 epochs=120 accuracy=0.8500 accuracy_min=0.8300 " +
         "accuracy_max=0.8600 plain_accuracy=0.8200 plain_accuracy_min=0.8000 plain_accuracy_max=0.8400 " +
         "gain=0.0200 gain_min=0.0100 gain_max=0.0500 seeds=3"
     )
