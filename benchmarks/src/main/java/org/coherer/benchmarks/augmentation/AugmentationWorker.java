@@ -1,7 +1,7 @@
 package org.coherer.benchmarks.augmentation;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +32,7 @@ final class AugmentationWorker implements Worker {
 
   private final SparkSession spark;
   private final ImageRows images;
-  private final Map<Case, Dataset<Row>> training = new EnumMap<>(Case.class);
+  private final Map<String, Dataset<Row>> training = new HashMap<>();
   private final Dataset<Row> test;
 
   private AugmentationWorker(Path folder, String images) {
@@ -68,8 +68,10 @@ final class AugmentationWorker implements Worker {
     if (varied) {
       classifier.setAugmentation(each.augmentation());
     }
+    int number = each == Case.GREY ? Math.max(1, request.number(2)) : 1;
     NeuralNetworkClassificationModel model =
-        classifier.fit(training.computeIfAbsent(each, images::training));
+        classifier.fit(
+            training.computeIfAbsent(each.label() + number, key -> images.training(each, number)));
     boolean looks = each == Case.GREY;
     return new Fitted(looks ? model.evaluate(test).accuracy() : Double.NaN, seconds(model))
         .encode();

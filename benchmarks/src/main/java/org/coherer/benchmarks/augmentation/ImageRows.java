@@ -22,26 +22,41 @@ record ImageRows(SparkSession spark, String images) {
   private static final StructType SCHEMA =
       new StructType().add("image", DataTypes.BinaryType).add("label", DataTypes.DoubleType);
   private static final int CLASSES = 10;
+
+  /** How far training sets lie apart in the file. */
+  private static final int SET_ROWS = 10_000;
+
   private static final int BYTE = 256;
   private static final int LARGEST_PIXEL = 255;
   private static final int DRAWN_TO_TEST = 500;
 
-  /** Returns so many training rows of a case, from memory. */
-  Dataset<Row> training(Case each) {
+  /**
+   * Returns so many training rows of a case, from memory.
+   *
+   * @param number which of the training sets that have no image in common, from 1; those before the
+   *     first were for choosing the augmentation
+   */
+  Dataset<Row> training(Case each, int number) {
     Dataset<Row> all;
     if (each.channels() > 1) {
       all = random(each);
     } else if (images.equals(AugmentationWorker.DIGITS)) {
       all = digits(1, each.rows());
     } else {
-      all = idx("train").limit(each.rows());
+      long first = (long) number * SET_ROWS;
+      all =
+          idx("train")
+              .where("index >= " + first + " and index < " + (first + each.rows()))
+              .drop("index");
     }
     return all.repartition(2).cache();
   }
 
   /** Returns the test rows of grey images. */
   Dataset<Row> test() {
-    return images.equals(AugmentationWorker.DIGITS) ? digits(2, DRAWN_TO_TEST) : idx("t10k");
+    return images.equals(AugmentationWorker.DIGITS)
+        ? digits(2, DRAWN_TO_TEST)
+        : idx("t10k").drop("index");
   }
 
   private Dataset<Row> idx(String split) {
@@ -50,7 +65,7 @@ record ImageRows(SparkSession spark, String images) {
         .format("idx")
         .option("split", split)
         .load(images)
-        .selectExpr("image", "cast(label as double) as label");
+        .selectExpr("image", "cast(label as double) as label", "_metadata.record_index as index");
   }
 
   private Dataset<Row> digits(int seed, int count) {
