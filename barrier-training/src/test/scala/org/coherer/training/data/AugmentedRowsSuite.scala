@@ -23,7 +23,8 @@ class AugmentedRowsSuite extends AnyFunSuite with WithRecords {
   private val Side = 6
   private val Length = Side * Side
   private val classes = new TargetEncoding.ClassIndex(2)
-  private val records = Seq.tabulate(23)(i => Record(Seq.tabulate(Length)(p => i * 64f + p), i % 2))
+  private val records =
+    Seq.tabulate(23)(i => Record(Seq.tabulate(Length)(p => (i * 64 + p).toFloat), (i % 2).toFloat))
   private val image = new ImageShape(1, Side, Side, Order.CHANNELS_LAST)
 
   private def steps(some: Augmentation*) = new ImageAugmentation(asList(some: _*), image, 0)
