@@ -1,7 +1,6 @@
 package org.coherer.datasource.fuzz
 
 import java.io.IOException
-import java.nio.charset.StandardCharsets.US_ASCII
 import java.util.{List => JList, Map => JMap, Optional}
 
 import org.apache.spark.sql.catalyst.InternalRow
