@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import struct
 import sys
 import traceback
 
@@ -62,6 +63,33 @@ def pets(repository, folder):
             shutil.copy(os.path.join(images, image), f"{folder}/pets/{name}")
 
 
+def data_sets(spark):
+    """Writes a small data set of two classes in each format, into a folder that is called as the format is."""
+    os.mkdir("idx")
+    with open("idx/train-images-idx3-ubyte", "wb") as images, open("idx/train-labels-idx1-ubyte", "wb") as labels:
+        images.write(struct.pack(">4i", 0x0803, 80, 8, 8) + b"".join(image(64, i) for i in range(80)))
+        labels.write(struct.pack(">2i", 0x0801, 80) + bytes(i % 2 for i in range(80)))
+    os.mkdir("cifar")
+    with open("cifar/data_batch_1.bin", "wb") as file:
+        file.write(b"".join(bytes([i % 2]) + image(3072, i) for i in range(80)))
+    point = "float(3 * (id % 2) + rand(1)), float(rand(2))"
+    columns = {
+        "tfrecord": [f"array({point}) features", "if(id % 2 = 0, 'cat', 'dog') label"],
+        "npy": [f"array({point}, float(id % 2), 1f) value"],
+        "npz": [f"array({point}) x", "id % 2 y"],
+        "webdataset": ["concat('letters/', id) __key__", "id % 2 cls",
+                       "unhex(repeat(if(id % 2 = 0, '10', 'F0'), 16)) pixels"],
+        "safetensors": ["concat('word ', id) name", f"array({point}, float(id % 2), 1f) values", "array(2, 2) shape"]}
+    for name, selected in columns.items():
+        spark.range(0, 80, 1, 2).selectExpr(*selected).write.format(name).mode("append").save(name)
+
+
+def image(pixels, row):
+    """Returns bytes of which one half is bright, the first of even rows and the second of others."""
+    dark, bright = bytes(pixels // 2), bytes([100 + row]) * (pixels // 2)
+    return dark + bright if row % 2 else bright + dark
+
+
 def rows(spark, folder):
     """Returns what programs may use without declaring it."""
     draw = random.Random(1)
@@ -69,15 +97,16 @@ def rows(spark, folder):
     test.write.parquet(f"{folder}/incoming.parquet")
     incoming = spark.readStream.schema(test.schema).parquet(f"{folder}/incoming.parquet")
 
-    def image(digit):
+    def digit_image(digit):
         return [float(draw.random() + (1 if i // 28 // 3 == digit else 0)) for i in range(784)]
 
-    images = [Row(image=image(i % 10), label=i % 10) for i in range(200)]
+    images = [Row(image=digit_image(i % 10), label=i % 10) for i in range(200)]
     reviews = [Row(text=" ".join(draw.choices(["good", "nice"] if i % 2 else ["bad", "dull"], k=9)), label=i % 2)
                for i in range(120)]
     series = [Row(readings=[draw.gauss(i % 2, 0.5) for _ in range(36)], label=i % 2) for i in range(120)]
     clicks = [Row(user=i % 23, item=f"item {i % 7}", history=[f"item {j % 7}" for j in range(i % 4)],
                   clicked=float((i % 23 + i % 7) % 2), label=float(i % 2)) for i in range(400)]
+    data_sets(spark)
     people("people.csv", 400, 1)
     os.mkdir("incoming")
     people("incoming/a.csv", 50, 2)

@@ -37,10 +37,7 @@ final class CifarReader implements RecordReader {
     record = new byte[file.variant().recordBytes()];
     next = first;
     boolean isCounted = columns.isEmpty() && end != Long.MAX_VALUE;
-    in =
-        isCounted
-            ? InputStream.nullInputStream()
-            : file.stored().open(first * record.length, task.hadoop());
+    in = isCounted ? InputStream.nullInputStream() : opened(task);
   }
 
   @Override
@@ -75,18 +72,30 @@ final class CifarReader implements RecordReader {
     in.close();
   }
 
+  private InputStream opened(ReadTask task) throws IOException {
+    try {
+      return file.stored().open(next * record.length, task.hadoop());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private int read() throws IOException {
     try {
       return in.readNBytes(record, 0, record.length);
     } catch (IOException e) {
-      throw new IOException(
-          "Cannot read CIFAR file '%s' at record %d: %s"
-              .formatted(
-                  file.stored().path(),
-                  next,
-                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private IOException unreadable(IOException cause) {
+    return new IOException(
+        "Cannot read CIFAR file '%s' at record %d: %s"
+            .formatted(
+                file.stored().path(),
+                next,
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+        cause);
   }
 
   private void decode() throws IOException {

@@ -71,6 +71,12 @@ final class SampleReader implements Closeable {
   private void add(TarEntry file, Map<String, byte[]> files) throws IOException {
     long start = tar.offset();
     String extension = file.name().substring(dot(file.name()) + 1).toLowerCase(Locale.ROOT);
+    if (extension.equals(SampleColumns.KEY)) {
+      throw tar.broken(
+          start,
+          "file '%s' has the extension '%s' (must be another, since the name of a record is in the column '%s')"
+              .formatted(file.name(), SampleColumns.KEY, SampleColumns.KEY));
+    }
     if (files.containsKey(extension)) {
       throw tar.broken(
           start,

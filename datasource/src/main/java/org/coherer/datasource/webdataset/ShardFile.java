@@ -1,6 +1,7 @@
 package org.coherer.datasource.webdataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -36,12 +37,21 @@ record ShardFile(FoundFile found, int maxEntryBytes) implements RecordFile {
   /** Opens the shard at its first record. */
   SampleReader samples(HadoopSettings hadoop, Predicate<String> wanted) throws IOException {
     StoredFile stored = StoredFile.inspect(found, hadoop);
-    Content content =
-        new Content(
-            "webdataset file '%s'".formatted(found.path()),
-            !stored.isSplittable(),
-            stored.open(0, hadoop),
-            0);
+    Content content = content(stored, opened(stored, hadoop));
     return new SampleReader(new TarReader(content), wanted, maxEntryBytes);
+  }
+
+  private InputStream opened(StoredFile stored, HadoopSettings hadoop) throws IOException {
+    try {
+      return stored.open(0, hadoop);
+    } catch (IOException e) {
+      throw content(stored, InputStream.nullInputStream())
+          .broken(0, "the file cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Content content(StoredFile stored, InputStream in) {
+    return new Content(
+        "webdataset file '%s'".formatted(found.path()), !stored.isSplittable(), in, 0);
   }
 }

@@ -113,6 +113,19 @@ class CifarSuite extends AnyFunSuite with WithFiles with WithSpark {
     }
   }
 
+  test("a compressed file whose header is damaged is named") {
+    withTempDir { dir =>
+      val bytes = gzip(ten(0, 2))
+      bytes(2) = 7
+      val damaged = load(write(dir.resolve("a.bin.gz"), bytes), "variant" -> "cifar10")
+      for (read <- Seq[DataFrame => Any](_.collect(), _.count()))
+        assert(
+          failure(read(damaged)) == s"Cannot read CIFAR file 'file:$dir/a.bin.gz' at record 0: " +
+            "the gzip file is damaged before its stored byte 3: the compression method is 7 (must be 8)"
+        )
+    }
+  }
+
   test("lengths that tell nothing, that are cut, and files of both variants are refused") {
     withTempDir { dir =>
       val cut = write(dir.resolve("cut.bin"), ten(0, 2).take(6000))

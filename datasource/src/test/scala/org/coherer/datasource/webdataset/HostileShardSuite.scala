@@ -59,6 +59,11 @@ class HostileShardSuite extends AnyFunSuite {
         "1024: file 'a.TXT' is the second 'txt' of its record (must be one)"
     )
     assert(
+      refused(Shards.write("a.txt" -> "", "a.__KEY__" -> "")) ==
+        "1024: file 'a.__KEY__' has the extension '__key__' " +
+        "(must be another, since the name of a record is in the column '__key__')"
+    )
+    assert(
       refused(Shards.write((0 to 1024).map(i => s"a.$i" -> ""): _*)) ==
         "524800: file 'a.1024' makes more than 1024 of its record"
     )

@@ -2,7 +2,8 @@ package org.coherer.datasource.webdataset
 
 import java.nio.file.Files
 
-import org.coherer.datasource.WithFormat
+import org.apache.spark.sql.DataFrameReader
+import org.coherer.datasource.{Resources, WithFormat}
 import org.scalatest.funsuite.AnyFunSuite
 
 class WebDatasetSourceSuite extends AnyFunSuite with WithFormat {
@@ -60,6 +61,26 @@ class WebDatasetSourceSuite extends AnyFunSuite with WithFormat {
       val file = write(dir.resolve("empty.tar"), Shards.write())
       assert(refused(load(file)).contains("Cannot infer columns of 1 shards in which there is no record"))
       assert(reader().schema("txt string").load(file.toString).collect().isEmpty)
+    }
+  }
+
+  test("a compressed shard whose header is damaged is named") {
+    withTempDir { dir =>
+      val bytes = Resources.bytes("webdataset/written.tar.gz")
+      bytes(2) = 7
+      val file = write(dir.resolve("a.tar.gz"), bytes)
+      for (
+        read <- Seq[DataFrameReader => Any](
+          _.load(file.toString),
+          _.schema("txt string").load(file.toString).collect()
+        )
+      )
+        assert(
+          failure(read(reader())).contains(
+            s"Cannot read webdataset file 'file:$file' at byte 0 of its inflated content: the file cannot be read: " +
+              "the gzip file is damaged before its stored byte 3: the compression method is 7 (must be 8)"
+          )
+        )
     }
   }
 
