@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.coherer.examples.digits.Digits;
 
 /**
- * Images as bytes, in the columns {@code image} and {@code label}.
+ * Images as columns of bytes, beside their labels.
  *
  * @param spark reads them
  * @param images the folder of IDX files, or {@link AugmentationWorker#DIGITS}
