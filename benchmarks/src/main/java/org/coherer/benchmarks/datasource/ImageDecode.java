@@ -74,7 +74,7 @@ public final class ImageDecode {
     for (ImageSample sample : ImageSample.values()) {
       for (int side : new int[] {0, SIDE}) {
         Map<String, DoubleSupplier> contenders = contenders(sample, side);
-        contenders.values().forEach(DoubleSupplier::getAsDouble);
+        DatasourceBenchmark.warmUp(contenders);
         lines.accept(line(sample, side, rounds.measure(contenders), rounds.count()));
       }
     }

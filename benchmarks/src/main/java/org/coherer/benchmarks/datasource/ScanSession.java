@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -65,9 +66,7 @@ final class ScanSession implements AutoCloseable {
       throw new IllegalStateException(
           "%s has %d rows, Parquet %d (must be %d)".formatted(format, found, peers, rows));
     }
-    try (Stream<Path> written = visible()) {
-      return written.mapToLong(ScanSession::size).sum();
-    }
+    return visible().stream().mapToLong(ScanSession::size).sum();
   }
 
   /** Returns the seconds of our scan of all columns, whose rows nobody looks at. */
@@ -85,12 +84,10 @@ final class ScanSession implements AutoCloseable {
     long start = System.nanoTime();
     byte[] buffer = new byte[BUFFER_BYTES];
     long sum = 0;
-    try (Stream<Path> written = visible()) {
-      for (Path file : written.toList()) {
-        try (InputStream in = Files.newInputStream(file)) {
-          for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            sum += count;
-          }
+    for (Path file : visible()) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          sum += count;
         }
       }
     }
@@ -128,10 +125,12 @@ final class ScanSession implements AutoCloseable {
     }
   }
 
-  private Stream<Path> visible() throws IOException {
-    return Files.list(files)
-        .filter(file -> !file.getFileName().toString().startsWith("."))
-        .filter(file -> !file.getFileName().toString().startsWith("_"));
+  private List<Path> visible() throws IOException {
+    try (Stream<Path> all = Files.list(files)) {
+      return all.filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> !file.getFileName().toString().startsWith("_"))
+          .toList();
+    }
   }
 
   private static long size(Path file) {
