@@ -190,9 +190,15 @@ final class FormatTarget implements Target {
     return out.toByteArray();
   }
 
-  /** Returns the rows in an order that is theirs: tensors are written in the order of alignment. */
+  /**
+   * Returns the rows as far as all writers keep them: TFRecord has no doubles, which become floats,
+   * and tensors are written in the order of alignment.
+   */
   private static List<List<Object>> sorted(List<List<Object>> rows) {
-    return rows.stream().sorted(Comparator.comparing(List::hashCode)).toList();
+    return rows.stream()
+        .map(RowValues::rounded)
+        .sorted(Comparator.comparing(List::hashCode))
+        .toList();
   }
 
   private static void checkSame(List<List<Object>> expected, List<List<Object>> found, String how) {

@@ -32,6 +32,19 @@ final class RowValues {
     return values;
   }
 
+  /** Returns the same values with doubles that a float holds. */
+  static List<Object> rounded(List<?> values) {
+    List<Object> rounded = new ArrayList<>();
+    for (Object value : values) {
+      if (value instanceof List<?> nested) {
+        rounded.add(rounded(nested));
+      } else {
+        rounded.add(value instanceof Double number ? (Object) (double) number.floatValue() : value);
+      }
+    }
+    return rounded;
+  }
+
   private static Object value(Object value, DataType type) {
     if (type instanceof ArrayType array) {
       return elements((ArrayData) value, array.elementType());
