@@ -9,6 +9,7 @@ import org.coherer.ml.param.TrainingParams;
 import org.coherer.training.augmentation.Augmentation;
 import org.coherer.training.augmentation.AugmentationText;
 import org.coherer.training.augmentation.ImageAugmentation;
+import org.coherer.training.augmentation.Mixup;
 import org.coherer.training.engine.ImageShape;
 
 /** Finds the image that the Param {@code augmentation} varies among the inputs of a network. */
@@ -28,13 +29,10 @@ public final class AugmentedImages {
    */
   public static ImageAugmentation of(
       TrainingParams<?> params, List<FeatureBinding> inputs, List<Integer> lengths) {
-    if (!params.isSet(params.augmentation()) || params.getAugmentation().length == 0) {
+    List<Augmentation> steps = steps(params);
+    if (steps.isEmpty()) {
       return ImageAugmentation.NONE;
     }
-    List<Augmentation> steps =
-        InvalidParamException.naming(
-            PARAM,
-            () -> Arrays.stream(params.getAugmentation()).map(AugmentationText::parse).toList());
     ImageShape image = null;
     int imageAt = 0;
     int at = 0;
@@ -66,6 +64,23 @@ public final class AugmentedImages {
     ImageShape varied = image;
     int begin = imageAt;
     return InvalidParamException.naming(PARAM, () -> new ImageAugmentation(steps, varied, begin));
+  }
+
+  /**
+   * Returns whether rows are blended with others of their batch, which must have at least two then.
+   *
+   * @throws InvalidParamException if a text is none
+   */
+  public static boolean mix(TrainingParams<?> params) {
+    return steps(params).stream().anyMatch(Mixup.class::isInstance);
+  }
+
+  private static List<Augmentation> steps(TrainingParams<?> params) {
+    if (!params.isSet(params.augmentation())) {
+      return List.of();
+    }
+    return InvalidParamException.naming(
+        PARAM, () -> Arrays.stream(params.getAugmentation()).map(AugmentationText::parse).toList());
   }
 
   private static void checkNumbers(FeatureBinding input) {
