@@ -2,6 +2,7 @@ package org.coherer.ml.fit.input;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
@@ -16,6 +17,9 @@ import org.coherer.training.engine.ImageShape;
 public final class AugmentedImages {
 
   private static final String PARAM = "augmentation";
+
+  /** Grey; blue, green and red; the same with how opaque a pixel is. */
+  private static final Set<Integer> CHANNELS = Set.of(1, 3, 4);
 
   private AugmentedImages() {}
 
@@ -94,8 +98,9 @@ public final class AugmentedImages {
   }
 
   /**
-   * Where the network does not say what it takes, featureShape may. Its order is that of the
-   * network, of which one end is the number of channels: the smaller one.
+   * Where the network does not say what it takes, featureShape may: channels, height, width, as
+   * columns of images are brought into rows. Other columns have the values of a pixel next to each
+   * other where only the last size can be a number of channels.
    */
   private static ImageShape imageOf(FeatureBinding input) {
     if (input.image() != null || input.shape().size() != 3) {
@@ -104,7 +109,9 @@ public final class AugmentedImages {
     int first = input.shape().get(0);
     int second = input.shape().get(1);
     int third = input.shape().get(2);
-    return third < first
+    boolean last =
+        input.kind() != FeatureKind.IMAGE && CHANNELS.contains(third) && !CHANNELS.contains(first);
+    return last
         ? new ImageShape(third, first, second, ImageShape.Order.CHANNELS_LAST)
         : new ImageShape(first, second, third, ImageShape.Order.CHANNELS_FIRST);
   }
