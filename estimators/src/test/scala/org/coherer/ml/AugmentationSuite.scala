@@ -254,6 +254,10 @@ class AugmentationSuite extends AnyFunSuite with WithSpark with WithTempDir {
         " jitter 0.5 (must be 0 for images with one channel)"),
       (() => plain.setAugmentation("mixup(alpha=1)", "cutout(size=2)").fit(data)) -> ("Invalid augmentation" +
         " mixup(alpha=1) before cutout(size=2 fill=0) (mixup must come once, behind all others)"),
+      (
+          () => plain.setAugmentation("cutout(size=2 fill=-1)").fit(data)
+      ) -> ("Invalid fill of a cutout -1 (must" +
+        " be from 0 to 255 for images of bytes, before inputScale is applied)"),
       (() => augmented.setBatchSize(1).fit(data)) -> ("Invalid batchSize 1 (must be at least 2 with the" +
         " augmentation mixup, which blends the rows of a batch)")
     )

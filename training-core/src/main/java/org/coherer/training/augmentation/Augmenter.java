@@ -12,8 +12,6 @@ import org.coherer.training.engine.Batch;
  */
 public final class Augmenter {
 
-  private static final float MOST_BYTE = 255;
-
   private final List<Augmentation> steps;
   private final boolean mixes;
   private final boolean bytes;
@@ -32,18 +30,16 @@ public final class Augmenter {
    * @param encoding what becomes of features behind that
    * @param target the targets, of which those that are the features follow them
    * @param featureLength the features of a row
-   * @param bytes whether features are bytes, which stay from 0 to 255
    */
   public Augmenter(
       ImageAugmentation plan,
       long seed,
       Scaling encoding,
       TargetEncoding target,
-      int featureLength,
-      boolean bytes) {
+      int featureLength) {
     this.mixes = plan.mixes();
     this.steps = mixes ? plan.steps().subList(0, plan.steps().size() - 1) : plan.steps();
-    this.bytes = bytes;
+    this.bytes = plan.bytes();
     this.encoding = encoding;
     this.targets = target.parts().toArray(new TargetEncoding[0]);
     this.draws = new Draws(seed);
@@ -130,7 +126,7 @@ public final class Augmenter {
 
   private void limit() {
     if (bytes) {
-      pixels.limit(0, MOST_BYTE);
+      pixels.limit(0, ImageAugmentation.MOST_BYTE);
     }
   }
 

@@ -36,12 +36,11 @@ class AugmenterSuite extends AnyFunSuite {
       target: TargetEncoding = classes,
       bytes: Boolean = true
   ) = new Augmenter(
-    new ImageAugmentation(asList(steps: _*), image, 0),
+    new ImageAugmentation(asList(steps: _*), image, 0, bytes),
     seed,
     encoding,
     target,
-    Length,
-    bytes
+    Length
   )
 
   private def applied(
@@ -92,7 +91,7 @@ class AugmenterSuite extends AnyFunSuite {
 
   test("flips have their probability, crops all places, cutouts all centers") {
     def shares(one: Augmentation) = {
-      val made = augmenter(Seq(one))
+      val made = augmenter(Seq(one), bytes = false)
       val found = (1 to 500).map(epoch => features(applied(made, epoch, count = 1)).head)
       found.groupBy(identity).map { case (_, same) => same.size / 500.0 }.toSeq
     }

@@ -37,21 +37,15 @@ public final class AugmentedImages {
     if (steps.isEmpty()) {
       return ImageAugmentation.NONE;
     }
-    ImageShape image = null;
+    FeatureBinding image = null;
     int imageAt = 0;
     int at = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      checkNumbers(inputs.get(i));
-      ImageShape found = imageOf(inputs.get(i));
-      if (found != null && image != null) {
-        throw new InvalidParamException(
-            "Invalid augmentation for a network with several images among its inputs, "
-                + inputs.get(i).label()
-                + " and one before it (clear augmentation, or train on one image)",
-            PARAM);
-      }
-      if (found != null) {
-        image = found;
+      FeatureBinding input = inputs.get(i);
+      checkNumbers(input);
+      if (imageOf(input) != null) {
+        checkNone(image, input);
+        image = input;
         imageAt = at;
       }
       at += lengths.get(i);
@@ -65,9 +59,20 @@ public final class AugmentedImages {
               + " augmentation)",
           PARAM);
     }
-    ImageShape varied = image;
+    FeatureBinding varied = image;
     int begin = imageAt;
-    return InvalidParamException.naming(PARAM, () -> new ImageAugmentation(steps, varied, begin));
+    return InvalidParamException.naming(
+        PARAM, () -> new ImageAugmentation(steps, imageOf(varied), begin, areBytes(varied)));
+  }
+
+  private static void checkNone(FeatureBinding before, FeatureBinding image) {
+    if (before != null) {
+      throw new InvalidParamException(
+          "Invalid augmentation for a network with several images among its inputs, "
+              + image.label()
+              + " and one before it (clear augmentation, or train on one image)",
+          PARAM);
+    }
   }
 
   /**
@@ -85,6 +90,11 @@ public final class AugmentedImages {
     }
     return InvalidParamException.naming(
         PARAM, () -> Arrays.stream(params.getAugmentation()).map(AugmentationText::parse).toList());
+  }
+
+  /** Beside inputs of other types, a record has bytes as floats. */
+  private static boolean areBytes(FeatureBinding input) {
+    return input.kind() == FeatureKind.BYTES || input.kind() == FeatureKind.IMAGE;
   }
 
   private static void checkNumbers(FeatureBinding input) {

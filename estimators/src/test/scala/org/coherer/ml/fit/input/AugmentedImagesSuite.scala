@@ -1,7 +1,7 @@
 package org.coherer.ml.fit.input
 
 import java.util.Arrays.asList
-import java.util.Collections.singletonList
+import java.util.Collections.{emptyList, singletonList}
 
 import org.coherer.connector.column.{FeatureBinding, FeatureKind}
 import org.coherer.ml.NeuralNetworkClassifier
@@ -35,5 +35,15 @@ class AugmentedImagesSuite extends AnyFunSuite {
       for (sizes <- Seq(Seq(8, 9, 3), Seq(2, 2, 4), Seq(8, 8, 1)))
         assert(shape(kind, sizes: _*) == new ImageShape(sizes(2), sizes(0), sizes(1), CHANNELS_LAST))
     }
+  }
+
+  test("an image of bytes is one also beside inputs of other types") {
+    val other = new FeatureBinding(singletonList("more"), FeatureKind.VECTOR, emptyList[Integer]())
+    val stage = new NeuralNetworkClassifier().setAugmentation(Augmentation.cutout(1))
+    def found(kind: FeatureKind) =
+      AugmentedImages.of(stage, asList(other, binding(kind, 1, 5, 4)), asList(Int.box(7), Int.box(20)))
+    assert(Seq(FeatureKind.BYTES, FeatureKind.IMAGE).forall(found(_).bytes()))
+    assert(Seq(FeatureKind.VECTOR, FeatureKind.DOUBLE_ARRAY).forall(!found(_).bytes()))
+    assert(found(FeatureKind.BYTES).at() == 7)
   }
 }
