@@ -17,6 +17,7 @@ public final class Augmenter {
   private final boolean bytes;
   private final Scaling encoding;
   private final TargetEncoding[] targets;
+  private final boolean reconstructs;
   private final Draws draws;
   private final float[] row;
   private final Pixels pixels;
@@ -42,6 +43,7 @@ public final class Augmenter {
     this.bytes = plan.bytes();
     this.encoding = encoding;
     this.targets = target.parts().toArray(new TargetEncoding[0]);
+    this.reconstructs = target.parts().stream().anyMatch(TargetEncoding.Inputs.class::isInstance);
     this.draws = new Draws(seed);
     this.row = new float[featureLength];
     this.pixels = new Pixels(plan.image(), row, plan.at());
@@ -73,10 +75,12 @@ public final class Augmenter {
         encoding.apply(row, 0, row.length);
       }
       batch.features().put(i * row.length, row);
-      copyToTargets(batch, i);
     }
     if (mixes) {
       blend.apply(batch, epoch, first, steps.size());
+    }
+    if (reconstructs) {
+      copyToTargets(batch);
     }
   }
 
@@ -130,14 +134,17 @@ public final class Augmenter {
     }
   }
 
-  /** An autoencoder has to give what it got. */
-  private void copyToTargets(Batch batch, int index) {
-    int at = index * batch.targetLength();
-    for (TargetEncoding target : targets) {
-      if (target instanceof TargetEncoding.Inputs) {
-        batch.targets().put(at, row, 0, row.length);
+  /** An autoencoder has to give what it got, blended like that. */
+  private void copyToTargets(Batch batch) {
+    for (int i = 0; i < batch.rows(); i++) {
+      batch.features().get(i * row.length, row);
+      int at = i * batch.targetLength();
+      for (TargetEncoding target : targets) {
+        if (target instanceof TargetEncoding.Inputs) {
+          batch.targets().put(at, row, 0, row.length);
+        }
+        at += target.length();
       }
-      at += target.length();
     }
   }
 }
