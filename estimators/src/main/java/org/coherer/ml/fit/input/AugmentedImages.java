@@ -2,6 +2,7 @@ package org.coherer.ml.fit.input;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.coherer.connector.column.FeatureBinding;
 import org.coherer.connector.column.FeatureKind;
@@ -82,6 +83,16 @@ public final class AugmentedImages {
    */
   public static boolean mix(TrainingParams<?> params) {
     return steps(params).stream().anyMatch(Mixup.class::isInstance);
+  }
+
+  /**
+   * Returns what puts values at places of an image that it did not have there; empty if nothing
+   * does. Mixup does not: a blend stays between two rows.
+   *
+   * @throws InvalidParamException if a text is none
+   */
+  public static Optional<Augmentation> varying(TrainingParams<?> params) {
+    return steps(params).stream().filter(step -> !(step instanceof Mixup)).findFirst();
   }
 
   private static List<Augmentation> steps(TrainingParams<?> params) {
