@@ -128,18 +128,72 @@ class AugmentationSuite extends AnyFunSuite with WithSpark with WithTempDir {
     assert(scored(other) == scored(one))
   }
 
-  test("a column of vectors is varied like its bytes, and standardized behind that") {
+  test("a column of vectors is varied like its bytes") {
     val data = images(60)
-    val toFloats = udf((bytes: Array[Byte]) => bytes.map(b => (b & 0xff).toFloat))
-    val vectors = data.withColumn("image", array_to_vector(toFloats(col("image"))))
     val shapes = Seq[Augmentation](Augmentation.randomCrop(2, 17), Augmentation.randomRotation(30, 200))
     val stage = plain.setAugmentation(shapes: _*).setStandardization(false)
-    assert(bits(stage.fit(vectors)) == bits(stage.fit(data)))
-    val standardized = plain.setAugmentation(shapes: _*)
-    standardized.clear(standardized.inputScale())
-    standardized.setStandardization(true)
-    assert(bits(standardized.fit(vectors)) == bits(standardized.fit(vectors)))
-    assert(bits(standardized.fit(vectors)) != bits(stage.fit(vectors)))
+    assert(bits(stage.fit(vectors(60))) == bits(stage.fit(data)))
+  }
+
+  private def vectors(count: Int): DataFrame = {
+    val toFloats = udf((bytes: Array[Byte]) => bytes.map(b => (b & 0xff).toFloat))
+    images(count).withColumn("image", array_to_vector(toFloats(col("image"))))
+  }
+
+  test("features that are varied are not standardized, but where they are only blended; targets are") {
+    val data = vectors(60).cache()
+    val crop = Augmentation.randomCrop(1)
+    val mixup = Augmentation.mixup(0.3)
+    def weights(one: Augmentation, change: NeuralNetworkClassifier => NeuralNetworkClassifier) = bits(
+      change(
+        new NeuralNetworkClassifier()
+          .setFeaturesCol("image")
+          .setFeatureShape(1, Side, Side)
+          .setHiddenLayers(4)
+          .setMaxIter(2)
+          .setSeed(1)
+          .setAugmentation(one)
+      ).fit(data)
+    )
+    assert(weights(crop, identity) == weights(crop, _.setStandardization(false)))
+    assert(weights(mixup, identity) == weights(mixup, _.setStandardization(true)))
+    assert(weights(mixup, identity) != weights(mixup, _.setStandardization(false)))
+    def regressor = new NeuralNetworkRegressor()
+      .setFeaturesCol("image")
+      .setFeatureShape(1, Side, Side)
+      .setHiddenLayers(4)
+      .setMaxIter(1)
+      .setSeed(1)
+      .setAugmentation(crop)
+    def numbers(model: NeuralNetworkRegressionModel) = model.artifact().network().parameters().toArray.toSeq
+    assert(numbers(regressor.fit(data)) != numbers(regressor.setStandardization(false).fit(data)))
+  }
+
+  test("standardized features and what varies them exclude each other") {
+    val data = vectors(30).cache()
+    def stage = new NeuralNetworkClassifier()
+      .setFeaturesCol("image")
+      .setFeatureShape(1, Side, Side)
+      .setMaxIter(1)
+      .setAugmentation(Augmentation.mixup(1))
+    def message(param: String) = "Invalid augmentation randomCrop(padding=1 fill=0) of standardized features," +
+      s" as $param says (the mean of a pixel is not that of what a variation puts there; clear one of them," +
+      " and scale images by inputScale, such as 1/255)"
+    withTempDir { folder =>
+      stage.setHiddenLayers(3).fit(data).write.save(folder.resolve("model").toString)
+      val crop = Augmentation.randomCrop(1)
+      val refused = Seq(
+        "standardization" -> stage.setStandardization(true),
+        "scaling" -> stage.setScaling("robust"),
+        "initialModelPath" -> stage.setInitialModelPath(folder.resolve("model").toString)
+      )
+      for ((param, each) <- refused) {
+        each.fit(data)
+        val e = refusal(each.setAugmentation(crop, Augmentation.mixup(1)).fit(data))
+        assert(e.getMessage == message(param))
+        assert(e.params() == asList("augmentation", param))
+      }
+    }
   }
 
   test("a perceptron takes images whose sizes featureShape says") {
@@ -254,6 +308,10 @@ class AugmentationSuite extends AnyFunSuite with WithSpark with WithTempDir {
         " jitter 0.5 (must be 0 for images with one channel)"),
       (() => plain.setAugmentation("mixup(alpha=1)", "cutout(size=2)").fit(data)) -> ("Invalid augmentation" +
         " mixup(alpha=1) before cutout(size=2 fill=0) (mixup must come once, behind all others)"),
+      (
+          () => plain.setAugmentation("cutout(size=2 fill=-1)").fit(data)
+      ) -> ("Invalid fill of a cutout -1 (must" +
+        " be from 0 to 255 for images of bytes, before inputScale is applied)"),
       (() => augmented.setBatchSize(1).fit(data)) -> ("Invalid batchSize 1 (must be at least 2 with the" +
         " augmentation mixup, which blends the rows of a batch)")
     )

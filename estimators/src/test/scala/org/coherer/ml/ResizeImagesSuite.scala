@@ -90,6 +90,16 @@ class ResizeImagesSuite extends AnyFunSuite with WithSpark with WithTempDir {
     assert(bits(perceptron.setResizeImages(true).fit(images)) == expected)
   }
 
+  test("a perceptron has the length that featureShape says, whichever size the first image has") {
+    val perceptron = plain.setFeatureShape(Channels, Height, Width).setResizeImages(true)
+    perceptron.clear(perceptron.network())
+    perceptron.setHiddenLayers(4)
+    val expected = bits(perceptron.fit(resized))
+    val others = images.where("id % 6 > 0").coalesce(1)
+    assert(bits(perceptron.fit(others)).size == expected.size)
+    assert(bits(perceptron.fit(images)) == expected)
+  }
+
   test("without it, other sizes are refused; with it, other channels and damaged images") {
     def failure(stage: NeuralNetworkClassifier, data: DataFrame) =
       intercept[Exception](stage.fit(data)).getMessage
@@ -122,11 +132,18 @@ class ResizeImagesSuite extends AnyFunSuite with WithSpark with WithTempDir {
     val perceptron = plain.setResizeImages(true)
     perceptron.clear(perceptron.network())
     perceptron.setLayers(Height * Width * Channels, 2)
-    val unknown = intercept[InvalidParamException](perceptron.fit(images))
-    assert(
-      unknown.getMessage == "Invalid resizeImages true: the network does not say to which sizes (set" +
-        " featureShape, or resizeImages to false)"
-    )
-    assert(unknown.params() == java.util.Arrays.asList("resizeImages", "featureShape"))
+    val following = plain.setResizeImages(true)
+    following.clear(following.network())
+    val open = plain
+      .setResizeImages(true)
+      .setNetwork(Network.sequential(Layers.flatten(), Layers.dense(2, "softmax")))
+    for (stage <- Seq(perceptron, following, open)) {
+      val unknown = intercept[InvalidParamException](stage.fit(images))
+      assert(
+        unknown.getMessage == "Invalid resizeImages true: the network does not say to which sizes (set" +
+          " featureShape, or resizeImages to false)"
+      )
+      assert(unknown.params() == java.util.Arrays.asList("resizeImages", "featureShape"))
+    }
   }
 }

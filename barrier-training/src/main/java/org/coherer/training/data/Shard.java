@@ -142,11 +142,10 @@ public final class Shard implements AutoCloseable {
     RecordLayout raw =
         new RecordLayout(
             layout.featureLength(), layout.features(), Rescaling.NONE, layout.target());
-    boolean bytes = layout.features() == FeatureType.UINT8;
     return prefetched(
         new ShuffledRows(training, raw, seed),
         batchSize,
-        new Augmenter(augmentation, seed, scaling, layout.target(), layout.featureLength(), bytes),
+        new Augmenter(augmentation, seed, scaling, layout.target(), layout.featureLength()),
         threadName);
   }
 

@@ -27,7 +27,7 @@ class AugmentedRowsSuite extends AnyFunSuite with WithRecords {
     Seq.tabulate(23)(i => Record(Seq.tabulate(Length)(p => (i * 64 + p).toFloat), (i % 2).toFloat))
   private val image = new ImageShape(1, Side, Side, Order.CHANNELS_LAST)
 
-  private def steps(some: Augmentation*) = new ImageAugmentation(asList(some: _*), image, 0)
+  private def steps(some: Augmentation*) = new ImageAugmentation(asList(some: _*), image, 0, false)
 
   private val many = steps(
     Augmentation.randomHorizontalFlip(),
@@ -133,6 +133,22 @@ class AugmentedRowsSuite extends AnyFunSuite with WithRecords {
       finally batches.close()
     }
     assert(found(bytes, builder.take()) == found(layout(new Rescaling(1f / 255, 0)), block(0, 0, few: _*)))
+  }
+
+  test("images of bytes stay from 0 to 255 also where a record has them as floats") {
+    def range(bytes: Boolean) = {
+      val varied = new ImageAugmentation(asList(Augmentation.colorJitter(1, 1)), image, 0, bytes)
+      val few = records.map(record => record.copy(features = record.features.map(_ % 256)))
+      withShard(plain, Seq(block(0, 0, few: _*))) { shard =>
+        val batches = shard.training(4, 3, varied, "coherer-data-test")
+        try {
+          val found = (1 to 5).flatMap(epoch(batches, _)).flatMap(_._1)
+          (found.min, found.max)
+        } finally batches.close()
+      }
+    }
+    assert(range(bytes = true) == ((0f, 255f)))
+    assert(range(bytes = false)._1 < 0 && range(bytes = false)._2 > 255)
   }
 
   test("rows that are not numbers alone are refused") {

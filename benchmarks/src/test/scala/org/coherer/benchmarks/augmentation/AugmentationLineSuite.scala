@@ -37,7 +37,7 @@ class AugmentationLineSuite extends AnyFunSuite {
     Case.values().foreach { each =>
       assert(Case.of(each.label) == each)
       val image = new ImageShape(each.channels, each.side, each.side, Order.CHANNELS_LAST)
-      assert(new ImageAugmentation(asList(each.augmentation: _*), image, 0).mixes())
+      assert(new ImageAugmentation(asList(each.augmentation: _*), image, 0, true).mixes())
       assert(each.network.parameterCount > 10000)
     }
   }

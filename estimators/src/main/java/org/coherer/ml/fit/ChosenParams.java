@@ -8,6 +8,7 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.coherer.ml.fit.input.AugmentedImages;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.ClassifierParams;
 import org.coherer.ml.param.PerceptronParams;
@@ -86,7 +87,7 @@ final class ChosenParams {
     ChosenParams filled = new ChosenParams(params);
     filled.chooseLayers(sizes, rule.hidden());
     filled.choose(((PerceptronParams<?>) params).activation(), rule.activation());
-    filled.choose(params.batchSize(), rule.batchSize());
+    filled.chooseBatch(rule.batchSize());
     long batch = (long) ParamSynonyms.batchSize(filled.params) * rule.workers();
     filled.choose(params.maxIter(), rule.epochs(sizes.rows(), batch));
     if (!params.isSet(params.optimizer())) {
@@ -99,6 +100,11 @@ final class ChosenParams {
     filled.chooseLabelSmoothing();
     filled.chooseBestEpoch(sizes.rows());
     return filled;
+  }
+
+  /** However many workers share a batch: a row cannot be blended with itself. */
+  private void chooseBatch(int rows) {
+    choose(params.batchSize(), AugmentedImages.mix(params) ? Math.max(2, rows) : rows);
   }
 
   private void chooseBestEpoch(long rows) {
@@ -130,7 +136,7 @@ final class ChosenParams {
   }
 
   private void chooseSteps(FitRule rule) {
-    choose(params.batchSize(), rule.batchSize());
+    chooseBatch(rule.batchSize());
     long batch = (long) ParamSynonyms.batchSize(params) * rule.workers();
     choose(params.maxIter(), rule.epochs(batch));
     if (!params.isSet(params.optimizer())) {

@@ -1,6 +1,7 @@
 package org.coherer.ml.fit;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -15,9 +16,11 @@ import org.coherer.ml.param.VectorParam;
 
 /**
  * Reads the values of Params from the texts of settings. Commas separate the elements of arrays and
- * vectors, and numbers of bytes may be written like 512m.
+ * vectors, but not within parentheses, and numbers of bytes may be written like 512m.
  */
 final class ParamText {
+
+  private static final Pattern COMMA = Pattern.compile(",(?![^()]*\\))");
 
   private ParamText() {}
 
@@ -36,7 +39,7 @@ final class ParamText {
     } else if (param instanceof BooleanParam) {
       return yesOrNo(text);
     } else if (param instanceof StringArrayParam) {
-      return elements(text);
+      return text.isBlank() ? new String[0] : elements(text);
     } else if (param instanceof IntArrayParam) {
       return Arrays.stream(elements(text)).mapToInt(Integer::parseInt).toArray();
     } else if (param instanceof DoubleArrayParam) {
@@ -48,7 +51,7 @@ final class ParamText {
   }
 
   private static String[] elements(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
+    return Arrays.stream(COMMA.split(text, -1)).map(String::strip).toArray(String[]::new);
   }
 
   private static double[] numbers(String text) {

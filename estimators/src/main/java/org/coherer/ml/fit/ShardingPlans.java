@@ -74,7 +74,7 @@ record ShardingPlans(Draft draft, Dataset<?> data, int workers) {
             Preprocessing.invalidPolicy(params),
             new Profiling(
                 labels(coded, target),
-                standardized && !table,
+                standardized && !table && !Standardizing.isVaried(params),
                 standardized && !trained && isScaled(target),
                 (standardized || (table && !trained)) && Standardizing.isRobust(params),
                 table && !trained ? first.table() : List.of()),

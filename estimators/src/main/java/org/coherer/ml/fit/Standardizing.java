@@ -8,8 +8,10 @@ import org.coherer.connector.column.FeatureKind;
 import org.coherer.connector.column.InvalidParamException;
 import org.coherer.connector.profile.Moments;
 import org.coherer.connector.profile.RowSample;
+import org.coherer.ml.fit.input.AugmentedImages;
 import org.coherer.ml.param.Alternatives;
 import org.coherer.ml.param.TrainingParams;
+import org.coherer.training.augmentation.Augmentation;
 import org.coherer.training.encoding.FeatureEncoding;
 import org.coherer.training.encoding.Standardization;
 import org.slf4j.Logger;
@@ -53,12 +55,16 @@ final class Standardizing {
     boolean bytes = inputs.stream().anyMatch(Standardizing::isBytes);
     if (!before.isIdentity()) {
       checkGoesOn(params);
+      if (before instanceof Standardization) {
+        checkNotVaried(params, "initialModelPath");
+      }
       return false;
     }
     Optional<Boolean> asked = asked(params);
     if (asked.isPresent()) {
       if (asked.get()) {
         checkPossible(params, rescaled, bytes);
+        checkNotVaried(params, params.isSet(params.scaling()) ? "scaling" : "standardization");
       }
       return asked.get();
     }
@@ -73,6 +79,38 @@ final class Standardizing {
       return false;
     }
     return wanted;
+  }
+
+  /**
+   * Returns whether the features of rows that are standardized are left as they are. Each pixel has
+   * a mean and a deviation of its own, which say nothing of what a variation puts in its place: at
+   * a border that is nearly constant, the smallest number would become a huge one.
+   */
+  static boolean isVaried(TrainingParams<?> params) {
+    Optional<Augmentation> varying = AugmentedImages.varying(params);
+    varying.ifPresent(
+        step ->
+            LOG.warn(
+                "Features are not standardized: augmentation {} varies them (set inputScale, such as"
+                    + " 1/255, if they are not near 1)",
+                step.text()));
+    return varying.isPresent();
+  }
+
+  private static void checkNotVaried(TrainingParams<?> params, String param) {
+    AugmentedImages.varying(params)
+        .ifPresent(
+            step -> {
+              throw new InvalidParamException(
+                  "Invalid augmentation "
+                      + step.text()
+                      + " of standardized features, as "
+                      + param
+                      + " says (the mean of a pixel is not that of what a variation puts there;"
+                      + " clear one of them, and scale images by inputScale, such as 1/255)",
+                  "augmentation",
+                  param);
+            });
   }
 
   /**

@@ -5,8 +5,9 @@ import org.apache.spark.ml.param.BooleanParam;
 /**
  * Whether images of Spark's data source whose height or width is not the network's are resized, in
  * fit, evaluate and transform alike; else they are refused. Bilinear, with all pixels counting
- * where an image gets smaller, as Pillow's BILINEAR. Columns of bytes, arrays or vectors have no
- * sizes of their own and stay as they are. Default false.
+ * where an image gets smaller, as Pillow's BILINEAR with one or three channels; each channel by
+ * itself. Columns of bytes, arrays or vectors have no sizes of their own and stay as they are.
+ * Default false.
  *
  * @param <S> the type of the stage
  */

@@ -9,8 +9,8 @@ import org.apache.spark.ml.param.BooleanParam;
  * the same when it scores.
  *
  * <p>If it is not set, a perceptron's vectors, arrays and columns are standardized, unless
- * inputScale, inputOffset or initialWeights is set; bytes, images and the inputs of other networks
- * are not.
+ * inputScale, inputOffset or initialWeights is set, or augmentation varies them; bytes, images and
+ * the inputs of other networks are not.
  *
  * @param <S> the type of the stage
  */

@@ -17,7 +17,10 @@ final class RecordChunk {
   private final int rows;
   private final FloatBuffer batch;
   private final float[] records;
+
+  /** The same array where nothing is to be encoded. */
   private final float[] encoded;
+
   private int first;
 
   /**
@@ -34,7 +37,7 @@ final class RecordChunk {
     int width = Math.max(1, Math.max(cursor.recordLength(), encodedLength));
     rows = Math.max(1, Math.min(batchRows, MOST_FLOATS / width));
     records = new float[rows * cursor.recordLength()];
-    encoded = new float[rows * encodedLength];
+    encoded = cursor.isEncoded() ? records : new float[rows * encodedLength];
   }
 
   /**
@@ -55,7 +58,9 @@ final class RecordChunk {
   /** Encodes what was read of the first so many rows of the batch. */
   void flush(int read) {
     int count = read - first;
-    cursor.encode(records, count, encoded);
+    if (!cursor.isEncoded()) {
+      cursor.encode(records, count, encoded);
+    }
     batch.put(first * encodedLength, encoded, 0, count * encodedLength);
     first = read;
   }

@@ -43,6 +43,18 @@ class SparkDefaultsSuite extends AnyFunSuite with WithSpark with WithBlobs {
     }
   }
 
+  test("commas within parentheses separate nothing, and an empty text has no elements") {
+    def augmentation(text: String) = withSettings("augmentation" -> text)(filled().getAugmentation.toSeq)
+    assert(
+      augmentation("colorJitter(brightness=0.2, contrast=0.2), randomCrop(padding=2,fill=3),mixup(alpha=1)")
+        == Seq("colorJitter(brightness=0.2, contrast=0.2)", "randomCrop(padding=2,fill=3)", "mixup(alpha=1)")
+    )
+    assert(augmentation("cutout(size=2)") == Seq("cutout(size=2)"))
+    assert(augmentation("mixup, cutout") == Seq("mixup", "cutout"))
+    assert(augmentation("cutout(size=2") == Seq("cutout(size=2"))
+    assert(augmentation(" ") == Seq())
+  }
+
   test("what a stage sets wins, and the stage itself stays as it was") {
     withSettings("maxIter" -> "3", "batchSize" -> "9") {
       val stage = new NeuralNetworkClassifier().setMaxIter(4)

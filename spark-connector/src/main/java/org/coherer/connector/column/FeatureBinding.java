@@ -193,12 +193,8 @@ public record FeatureBinding(
   public FeatureBinding to(NetworkShape.Input input) {
     checkLength(input.length());
     ImageShape taken = input.image();
-    if (resized && taken == null && shape.isEmpty()) {
-      throw new InvalidParamException(
-          "Invalid resizeImages true: the network does not say to which sizes (set featureShape, or"
-              + " resizeImages to false)",
-          "resizeImages",
-          "featureShape");
+    if (resized && taken == null) {
+      checkSized();
     }
     if (kind == FeatureKind.IMAGE && taken != null && !shape.isEmpty() && !taken.hasSizes(shape)) {
       throw new InvalidParamException(
@@ -212,6 +208,26 @@ public record FeatureBinding(
           "featureShape");
     }
     return new FeatureBinding(columns, kind, shape, taken, resized, table, null);
+  }
+
+  /**
+   * Returns the sizes to which images are resized where no network says them.
+   *
+   * @throws IllegalArgumentException if featureShape does not, either
+   */
+  public List<Integer> resizedShape() {
+    checkSized();
+    return shape;
+  }
+
+  private void checkSized() {
+    if (shape.isEmpty()) {
+      throw new InvalidParamException(
+          "Invalid resizeImages true: the network does not say to which sizes (set featureShape, or"
+              + " resizeImages to false)",
+          "resizeImages",
+          "featureShape");
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.coherer.connector.column;
 
 /**
- * Brings images of any size to one size, with the bytes that Pillow's {@code resize} has with its
- * filter {@code BILINEAR}: a triangle that is as wide as the part of the image that becomes a
- * pixel, so that all pixels count where an image gets smaller. First along rows, then along
- * columns. Used by one thread; memory is reused.
+ * Brings images of any size to one size, those of one or three channels with the bytes that
+ * Pillow's {@code resize} has with its filter {@code BILINEAR}: a triangle that is as wide as the
+ * part of the image that becomes a pixel, so that all pixels count where an image gets smaller.
+ * First along rows, then along columns. Used by one thread; memory is reused.
+ *
+ * <p>Each channel is resized by itself. That is what Pillow does with images of one and of three
+ * channels; where a fourth says how opaque a pixel is, Pillow has that weigh the others.
  */
 final class ImageResizer {
 

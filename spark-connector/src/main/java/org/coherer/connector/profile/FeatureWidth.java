@@ -19,16 +19,21 @@ public final class FeatureWidth {
 
   /**
    * Returns the number of values: of columns, as many as there are, of those of a table or of ids
-   * what a record has; of a vector, what Spark's metadata say; else what the first row has that is
-   * not null, for which a job reads one row.
+   * what a record has; of images that are resized, what featureShape says; of a vector, what
+   * Spark's metadata say; else what the first row has that is not null, for which a job reads one
+   * row.
    *
    * @throws NoRowException if no row has any
+   * @throws IllegalArgumentException if images are resized, and featureShape says no sizes
    */
   public static int of(Dataset<?> data, FeatureBinding features, String param) {
     if (features.kind() == FeatureKind.COLUMNS
         || features.kind() == FeatureKind.TABLE
         || features.kind() == FeatureKind.IDS) {
       return features.recordLength(features.columns().size());
+    }
+    if (features.resized()) {
+      return features.resizedShape().stream().reduce(1, Math::multiplyExact);
     }
     String column = features.columns().get(0);
     StructField field = Columns.find(data.schema(), column, param);
@@ -42,8 +47,12 @@ public final class FeatureWidth {
    * row.
    *
    * @throws NoRowException if there is none
+   * @throws IllegalArgumentException if images are resized: one of them does not say the sizes
    */
   public static List<Integer> ofImage(Dataset<?> data, FeatureBinding features) {
+    if (features.resized()) {
+      return features.resizedShape();
+    }
     Row image = firstRow(ColumnNames.select(data, features.columns()), features).getStruct(0);
     return List.of(
         image.getInt(ImageLayout.HEIGHT),

@@ -75,6 +75,11 @@ public record InputReader(
       features.copyTo(into, at);
     }
 
+    /** Returns whether records are what the network takes, so that {@link #encode} only copies. */
+    public boolean isEncoded() {
+      return encoding.isIdentity();
+    }
+
     /**
      * Encodes records that lie one behind the other: many of them at once take less time.
      *

@@ -135,7 +135,8 @@ public sealed interface Augmentation extends Serializable
   }
 
   /**
-   * Blends every row with another one of its batch, features and targets alike; behind all others.
+   * Blends every row with another one of its batch, features, targets and weights; behind all
+   * others.
    *
    * @param alpha both parameters of the beta distribution that the shares are drawn from, above 0
    */

@@ -12,13 +12,12 @@ import org.coherer.training.engine.Batch;
  */
 public final class Augmenter {
 
-  private static final float MOST_BYTE = 255;
-
   private final List<Augmentation> steps;
   private final boolean mixes;
   private final boolean bytes;
   private final Scaling encoding;
   private final TargetEncoding[] targets;
+  private final boolean reconstructs;
   private final Draws draws;
   private final float[] row;
   private final Pixels pixels;
@@ -32,20 +31,19 @@ public final class Augmenter {
    * @param encoding what becomes of features behind that
    * @param target the targets, of which those that are the features follow them
    * @param featureLength the features of a row
-   * @param bytes whether features are bytes, which stay from 0 to 255
    */
   public Augmenter(
       ImageAugmentation plan,
       long seed,
       Scaling encoding,
       TargetEncoding target,
-      int featureLength,
-      boolean bytes) {
+      int featureLength) {
     this.mixes = plan.mixes();
     this.steps = mixes ? plan.steps().subList(0, plan.steps().size() - 1) : plan.steps();
-    this.bytes = bytes;
+    this.bytes = plan.bytes();
     this.encoding = encoding;
     this.targets = target.parts().toArray(new TargetEncoding[0]);
+    this.reconstructs = target.parts().stream().anyMatch(TargetEncoding.Inputs.class::isInstance);
     this.draws = new Draws(seed);
     this.row = new float[featureLength];
     this.pixels = new Pixels(plan.image(), row, plan.at());
@@ -77,10 +75,12 @@ public final class Augmenter {
         encoding.apply(row, 0, row.length);
       }
       batch.features().put(i * row.length, row);
-      copyToTargets(batch, i);
     }
     if (mixes) {
       blend.apply(batch, epoch, first, steps.size());
+    }
+    if (reconstructs) {
+      copyToTargets(batch);
     }
   }
 
@@ -130,18 +130,21 @@ public final class Augmenter {
 
   private void limit() {
     if (bytes) {
-      pixels.limit(0, MOST_BYTE);
+      pixels.limit(0, ImageAugmentation.MOST_BYTE);
     }
   }
 
-  /** An autoencoder has to give what it got. */
-  private void copyToTargets(Batch batch, int index) {
-    int at = index * batch.targetLength();
-    for (TargetEncoding target : targets) {
-      if (target instanceof TargetEncoding.Inputs) {
-        batch.targets().put(at, row, 0, row.length);
+  /** An autoencoder has to give what it got, blended like that. */
+  private void copyToTargets(Batch batch) {
+    for (int i = 0; i < batch.rows(); i++) {
+      batch.features().get(i * row.length, row);
+      int at = i * batch.targetLength();
+      for (TargetEncoding target : targets) {
+        if (target instanceof TargetEncoding.Inputs) {
+          batch.targets().put(at, row, 0, row.length);
+        }
+        at += target.length();
       }
-      at += target.length();
     }
   }
 }

@@ -68,12 +68,20 @@ final class Blend {
     }
   }
 
+  /**
+   * Of the blend's weight, each target gets what its row brought along: what a class weighs in the
+   * loss does not depend on which others it is blended with.
+   */
   private static void blend(Row row, Row with, float share) {
     blend(row.features, with.features, share);
-    blend(row.targets, with.targets, share);
+    float targetShare = share;
     if (row.weight != with.weight) { // Else rounding would make 1 a little less.
-      row.weight = share * row.weight + (1 - share) * with.weight;
+      double own = (double) share * row.weight;
+      double both = own + (1 - (double) share) * with.weight;
+      row.weight = (float) both;
+      targetShare = (float) (own / both);
     }
+    blend(row.targets, with.targets, targetShare);
   }
 
   private static void blend(float[] row, float[] with, float share) {

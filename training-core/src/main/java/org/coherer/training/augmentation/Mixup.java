@@ -4,9 +4,10 @@ import org.coherer.training.engine.ImageShape;
 
 /**
  * Blends every row with the one before it in its batch, the first with the last: {@code share * row
- * + (1 - share) * other}, features, targets and weights alike. The share of each row is drawn from
- * a symmetric beta distribution. Rows of weight 0 are not blended with any. A class becomes the
- * probabilities of two; numbers become those between them.
+ * + (1 - share) * other}, features and weights alike, and targets by what each of the two rows
+ * brings of the weight: by the same shares where both weigh as much. The share of each row is drawn
+ * from a symmetric beta distribution. Rows of weight 0 are not blended with any. A class becomes
+ * the probabilities of two; numbers become those between them.
  *
  * @param alpha both parameters of the distribution, above 0 and at most 100: small ones leave most
  *     rows nearly as they are, 1 draws all shares equally likely

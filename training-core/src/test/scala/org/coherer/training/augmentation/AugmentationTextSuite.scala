@@ -77,7 +77,7 @@ class AugmentationTextSuite extends AnyFunSuite {
 
   test("what does not fit the images, or its place in the list, is refused") {
     val image = new ImageShape(1, 4, 6, Order.CHANNELS_LAST)
-    def plan(steps: Augmentation*) = new ImageAugmentation(asList(steps: _*), image, 0)
+    def plan(steps: Augmentation*) = new ImageAugmentation(asList(steps: _*), image, 0, true)
     assert(
       refused(plan(Augmentation.randomCrop(4))) == "Invalid padding of a random crop 4 (must be less than" +
         " the height and the width of the images, 4 x 6)"
@@ -95,9 +95,26 @@ class AugmentationTextSuite extends AnyFunSuite {
         " mixup(alpha=1) before cutout(size=2 fill=0) (mixup must come once, behind all others)"
     )
     assert(
-      refused(new ImageAugmentation(asList(Augmentation.cutout(2)), null, 0)) == "Invalid augmentation" +
+      refused(
+        new ImageAugmentation(asList(Augmentation.cutout(2)), null, 0, true)
+      ) == "Invalid augmentation" +
         " cutout(size=2 fill=0) (must be of images)"
     )
+    for (
+      (what, step) <- Seq(
+        "random crop" -> ((fill: Double) => Augmentation.randomCrop(1, fill)),
+        "random rotation" -> ((fill: Double) => Augmentation.randomRotation(5, fill)),
+        "cutout" -> ((fill: Double) => Augmentation.cutout(1, fill))
+      )
+    ) {
+      assert(
+        refused(plan(step(255.5))) == s"Invalid fill of a $what 255.5 (must be from 0 to 255 for images of" +
+          " bytes, before inputScale is applied)"
+      )
+      assert(refused(plan(step(-1))).startsWith(s"Invalid fill of a $what -1 (must be from 0 to 255"))
+      assert(!plan(step(0), step(255)).isNone)
+      assert(!new ImageAugmentation(asList(step(-1), step(300)), image, 0, false).isNone)
+    }
     assert(plan(Augmentation.cutout(6), Augmentation.mixup(1)).mixes())
     assert(!plan(Augmentation.randomCrop(3)).mixes() && !plan(Augmentation.randomCrop(3)).isNone)
     assert(ImageAugmentation.NONE.isNone && !ImageAugmentation.NONE.mixes())

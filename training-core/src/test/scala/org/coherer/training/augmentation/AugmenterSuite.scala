@@ -36,12 +36,11 @@ class AugmenterSuite extends AnyFunSuite {
       target: TargetEncoding = classes,
       bytes: Boolean = true
   ) = new Augmenter(
-    new ImageAugmentation(asList(steps: _*), image, 0),
+    new ImageAugmentation(asList(steps: _*), image, 0, bytes),
     seed,
     encoding,
     target,
-    Length,
-    bytes
+    Length
   )
 
   private def applied(
@@ -92,7 +91,7 @@ class AugmenterSuite extends AnyFunSuite {
 
   test("flips have their probability, crops all places, cutouts all centers") {
     def shares(one: Augmentation) = {
-      val made = augmenter(Seq(one))
+      val made = augmenter(Seq(one), bytes = false)
       val found = (1 to 500).map(epoch => features(applied(made, epoch, count = 1)).head)
       found.groupBy(identity).map { case (_, same) => same.size / 500.0 }.toSeq
     }
@@ -144,6 +143,27 @@ class AugmenterSuite extends AnyFunSuite {
     assert(targets(mixed).map(_.max).distinct.size > 1, "each row has a share of its own")
   }
 
+  /** Which part of the features is the row's own, from the value in which both differ most. */
+  private def shareOf(mixed: Batch, row: Int, before: Int): Double = {
+    val at = (0 until Length).maxBy(p => math.abs(original(row)(p) - original(before)(p)))
+    (features(mixed)(row)(at) - original(before)(at)).toDouble / (original(row)(at) - original(before)(at))
+  }
+
+  test("in the loss of blended rows, each class has the weight that its rows bring along") {
+    val weights = Seq(1f, 3f, 0.25f, 1f, 5f, 2f)
+    val mixed = applied(augmenter(Seq(Augmentation.mixup(1))), weight = weights(_))
+    val found, expected = new Array[Double](3)
+    for (i <- 0 until 6) {
+      val before = (i + 5) % 6
+      val share = shareOf(mixed, i, before)
+      assert(share > 0 && share < 1 && math.abs(targets(mixed)(i).sum - 1) < 1e-6)
+      for (c <- 0 until 3) found(c) += mixed.weights().get(i).toDouble * targets(mixed)(i)(c)
+      expected(i % 3) += share * weights(i)
+      expected(before % 3) += (1 - share) * weights(before)
+    }
+    for (c <- 0 until 3) assert(math.abs(found(c) - expected(c)) < 1e-4, s"class $c")
+  }
+
   test("mixup blends weights, but a row of weight 0 neither gets nor gives anything") {
     val weights = Seq(1f, 3f, 0f, 1f, 1f, 2f)
     val mixed = applied(augmenter(Seq(Augmentation.mixup(1))), weight = weights(_))
@@ -153,9 +173,9 @@ class AugmenterSuite extends AnyFunSuite {
         assert(features(mixed)(i) == original(i))
         assert(mixed.weights().get(i) == weights(i))
       } else {
-        val share = targets(mixed)(i)(i % 3)
+        val share = shareOf(mixed, i, before)
         val expected = share * weights(i) + (1 - share) * weights(before)
-        assert(math.abs(mixed.weights().get(i) - expected) < 1e-6)
+        assert(math.abs(mixed.weights().get(i) - expected) < 1e-4)
       }
     }
     assert(features(applied(augmenter(Seq(Augmentation.mixup(1))), count = 1)).head == original(0))
@@ -167,7 +187,7 @@ class AugmenterSuite extends AnyFunSuite {
     val joined = new TargetEncoding.Joined(asList[TargetEncoding](classes, inputs))
     for (steps <- Seq(all, all :+ Augmentation.mixup(1)); target <- Seq[TargetEncoding](inputs, joined)) {
       val made = augmenter(steps, encoding = new Rescaling(0.5f, 1f), target = target)
-      val batch = applied(made, target = target)
+      val batch = applied(made, target = target, weight = _ + 1f)
       assert(targets(batch).map(_.takeRight(Length)) == features(batch))
       assert(features(batch) != (0 until 6).map(original(_).map(_ * 0.5f + 1f)))
     }
