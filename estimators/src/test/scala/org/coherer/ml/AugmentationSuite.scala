@@ -232,7 +232,7 @@ class AugmentationSuite extends AnyFunSuite with WithSpark with WithTempDir {
   test("a fit that was cancelled within an epoch ends with the bits of one that was not") {
     withTempDir { folder =>
       val data = images(3000)
-      val stage = augmented.setNumWorkers(2).setMaxIter(6).setValidationFraction(0.1)
+      val stage = augmented.setNumWorkers(2).setMaxIter(40).setValidationFraction(0.1)
       val undisturbed = stage.fit(data)
       def checked =
         copy(stage).setCheckpointDir(folder.toString).setCheckpointEpochs(1000).setCheckpointSteps(7)

@@ -94,7 +94,7 @@ class BenchmarkArrowsSuite extends AnyFunSuite with WithArrows {
     "training.vector"
   )
   arrows("benchmarks.clicks", harness, process, spark, "training.event", "ml..", "examples.clicks")
-  arrows("benchmarks.datasource", harness, process, spark)
+  arrows("benchmarks.datasource", harness, process, spark, "datasource.image")
   arrows(
     "benchmarks.inference",
     harness,
