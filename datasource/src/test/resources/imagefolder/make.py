@@ -4,7 +4,7 @@ import pathlib
 import struct
 import zlib
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 HERE = pathlib.Path(__file__).parent
 W, H = 23, 17
@@ -111,6 +111,15 @@ def others():
     save(image, "deflate.tiff", compression="tiff_adobe_deflate")
     save(image.convert("L"), "grey.tiff")
     save(image, "orientation-3.tiff", tiffinfo={0x0112: 3})
+    inks = [*image.convert("CMYK").split()[:3], image.convert("L").point(lambda value: value // 2)]
+    save(Image.merge("CMYK", inks), "cmyk.tiff")
+    save(alpha, "alpha.tiff")
+    whole = (HERE / "alpha.tiff").read_bytes()
+    multiplied = whole.replace(alpha.tobytes(), alpha.convert("RGBa").tobytes())
+    extra = struct.pack("<HHIH", 0x0152, 3, 1, 2)  # ExtraSamples: 2 is alpha by itself, 1 multiplied
+    patched("multiplied.tiff", multiplied.replace(extra, extra[:-2] + b"\1\0"))
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=lab)
     save(image, "rgb.bmp")
     save(image.quantize(12), "palette.bmp")
     save(image.convert("1"), "bits.bmp")

@@ -35,8 +35,10 @@ class ImageDecoderSuite extends AnyFunSuite {
 
   test("channels are those of the file") {
     assert(Seq("grey.jpg", "grey.png", "grey-16.png", "grey.tiff").forall(decode(_).channels == 1))
-    assert(Seq("baseline.jpg", "cmyk.jpg", "palette.png", "rgb.bmp").forall(decode(_).channels == 3))
-    val translucent = Seq("alpha.png", "grey-alpha.png", "palette-alpha.png", "alpha.webp")
+    assert(
+      Seq("baseline.jpg", "cmyk.jpg", "palette.png", "rgb.bmp", "cmyk.tiff").forall(decode(_).channels == 3)
+    )
+    val translucent = Seq("alpha.png", "grey-alpha.png", "palette-alpha.png", "alpha.webp", "multiplied.tiff")
     assert(translucent.forall(decode(_).channels == 4))
     val alpha = decode("alpha.png").data.toSeq.map(_ & 0xff).grouped(4).map(_.last).toList
     assert(alpha == decode("grey.png").data.toSeq.map(_ & 0xff))
@@ -59,6 +61,8 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(refused(Images.bytes("text.jpg")) == "9" + unknown)
     assert(refused(Images.bytes("empty.png")) == "0" + unknown)
     assert(refused(Images.bytes("truncated.png")).startsWith("the png of 93 bytes cannot be decoded: "))
+    val lab = "the image has 3 channels of the colour space 1 (must be grey, RGB or CMYK"
+    assert(refused(Images.bytes("lab.tiff")).startsWith(lab))
     val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
     assert(refused(Images.bytes("huge.png")) == most)
     for (name <- Seq("baseline.jpg", "lossy.webp", "lzw.tiff", "rgb.bmp", "palette.gif"))
