@@ -119,13 +119,40 @@ def others():
     extra = struct.pack("<HHIH", 0x0152, 3, 1, 2)  # ExtraSamples: 2 is alpha by itself, 1 multiplied
     patched("multiplied.tiff", multiplied.replace(extra, extra[:-2] + b"\1\0"))
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=lab)
+    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=lab[:24] + bytes(12) + lab[36:])  # no date
     save(image, "rgb.bmp")
     save(image.quantize(12), "palette.bmp")
     save(image.convert("1"), "bits.bmp")
     save(image.quantize(12), "palette.gif")
     (HERE / "text.jpg").write_text("no image\n")
     (HERE / "empty.png").write_bytes(b"")
+
+
+def first_frames():
+    """Frames that are smaller than what they are shown on, and one that reaches beyond it."""
+    image = photo().quantize(12)
+    for name, options in (("frame.gif", {}), ("frame-transparent.gif", {"transparency": 2})):
+        image.save(HERE / name, optimize=False, interlace=0, **options)
+        whole = bytearray((HERE / name).read_bytes())
+        frame = whole.index(struct.pack("<BHHHH", 0x2C, 0, 0, W, H))
+        whole[frame + 1 : frame + 5] = struct.pack("<HH", 4, 5)
+        beyond = bytes(whole)
+        whole[6:10] = struct.pack("<HH", 30, 25)
+        patched(name, bytes(whole))
+    patched("frame-beyond.gif", beyond)
+    alpha = photo().convert("RGBA")
+    alpha.putalpha(photo().convert("L"))
+    for name, still, flags in (("frame.webp", photo(), 2), ("frame-alpha.webp", alpha, 0x12)):
+        still.save(HERE / name, lossless=True)
+        data = (HERE / name).read_bytes()
+        data = data[data.index(b"VP8L") :]
+        number = lambda value: struct.pack("<I", value)[:3]
+        frame = number(2) + number(3) + number(W - 1) + number(H - 1) + number(100) + b"\2" + data
+        extended = bytes([flags, 0, 0, 0]) + number(29) + number(25)
+        chunks = ((b"VP8X", extended), (b"ANIM", b"\x20\x40\x60\xff\0\0"), (b"ANMF", frame), (b"ANMF", frame))
+        body = b"WEBP" + b"".join(kind + struct.pack("<I", len(of)) + of for kind, of in chunks)
+        patched(name, b"RIFF" + struct.pack("<I", len(body)) + body)
+    (HERE / "frame-huge.gif").write_bytes(beyond[:6] + struct.pack("<HH", 60000, 60000) + beyond[10:])
 
 
 def resized():
@@ -138,4 +165,5 @@ def resized():
 jpegs()
 pngs()
 others()
+first_frames()
 resized()

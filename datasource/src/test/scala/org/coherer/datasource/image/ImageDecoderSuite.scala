@@ -44,6 +44,13 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(alpha == decode("grey.png").data.toSeq.map(_ & 0xff))
   }
 
+  test("what the first frame does not cover is transparent if that can be") {
+    val Seq(gif, webp) = Seq("frame-transparent.gif", "frame-alpha.webp").map(decode)
+    assert(gif.channels == 4 && gif.data.toSeq.drop(3).head == 0 && gif.height == 25 && gif.width == 30)
+    assert(webp.channels == 4 && webp.data.toSeq.take(4) == Seq(0, 0, 0, 0) && webp.height == 26)
+    assert(decode("frame.gif").channels == 3)
+  }
+
   test("an image is turned only if it is to be") {
     val lying = new ImageDecoder(1L << 20, false).decode(Images.bytes("orientation-6.jpg"))
     assert(Images.rgb(lying) == Images.ppm("baseline.jpg"))
@@ -64,7 +71,7 @@ class ImageDecoderSuite extends AnyFunSuite {
     val lab = "the image has 3 channels of the colour space 1 (must be grey, RGB or CMYK"
     assert(refused(Images.bytes("lab.tiff")).startsWith(lab))
     val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
-    assert(refused(Images.bytes("huge.png")) == most)
+    assert(refused(Images.bytes("huge.png")) == most && refused(Images.bytes("frame-huge.gif")) == most)
     for (name <- Seq("baseline.jpg", "lossy.webp", "lzw.tiff", "rgb.bmp", "palette.gif"))
       assert(
         refused(Images.bytes(name), new ImageDecoder(390, true)) ==

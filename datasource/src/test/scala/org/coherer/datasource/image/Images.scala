@@ -50,7 +50,12 @@ object Images {
     "rgb.bmp",
     "palette.bmp",
     "bits.bmp",
-    "palette.gif"
+    "palette.gif",
+    "frame.gif",
+    "frame-transparent.gif",
+    "frame-beyond.gif",
+    "frame.webp",
+    "frame-alpha.webp"
   )
 
   val LossyWebps: Seq[String] = Seq("lossy.webp", "alpha.webp")
