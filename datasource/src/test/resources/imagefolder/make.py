@@ -160,6 +160,10 @@ def resized():
         width, height = map(int, name.split("-")[1].split("x"))
         small = Image.open(HERE / "rgb.png").convert("RGB").resize((width, height), Image.BILINEAR)
         small.save(HERE / f"rgb.png.{name}.ppm")
+        small = Image.open(HERE / "alpha.png").resize((width, height), Image.BILINEAR)
+        for kind in ("RGB", "A"):
+            part = small.getchannel(kind) if kind == "A" else small
+            part.convert("RGB").save(HERE / f"alpha.png.{name}.{kind.lower()}.ppm")
 
 
 jpegs()

@@ -13,7 +13,6 @@ import java.awt.image.Raster;
 final class RasterPixels {
   private static final int GREY_ALPHA = 2;
   private static final int CMYK = 4;
-  private static final int OPAQUE = 255;
 
   private RasterPixels() {}
 
@@ -52,7 +51,7 @@ final class RasterPixels {
       values = coloured(values);
     }
     if (colours.isAlphaPremultiplied()) {
-      divide(values);
+      Opacity.divide(values);
     }
     int channels = bands == GREY_ALPHA ? Pixels.RGBA : bands;
     return new Pixels(raster.getHeight(), raster.getWidth(), channels, values);
@@ -80,17 +79,6 @@ final class RasterPixels {
       values[i] = (byte) ~values[i];
     }
     return JpegColours.ofCmyk(values);
-  }
-
-  /** Divides colours by how opaque the pixel is, in place, as Pillow rounds: down. */
-  private static void divide(byte[] rgba) {
-    for (int at = 0; at < rgba.length; at += Pixels.RGBA) {
-      int opacity = rgba[at + Pixels.RGB] & 0xFF;
-      for (int i = at; i < at + Pixels.RGB; i++) {
-        int value = opacity == 0 ? 0 : (rgba[i] & 0xFF) * OPAQUE / opacity;
-        rgba[i] = (byte) Math.min(value, OPAQUE);
-      }
-    }
   }
 
   private static byte[] interleaved(Raster raster) {

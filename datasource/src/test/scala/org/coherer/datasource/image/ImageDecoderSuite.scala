@@ -87,6 +87,19 @@ class ImageDecoderSuite extends AnyFunSuite {
     }
   }
 
+  test("what is transparent adds nothing to colours that are resized, as with Pillow") {
+    for ((width, height) <- Seq((9, 7), (40, 31), (23, 8))) {
+      val resized = new Framing(sides(height, width), all, 10000).apply(decode("alpha.png"))
+      val name = s"alpha.png.resized-${width}x$height"
+      assert(resized.channels == 4 && Images.rgb(resized) == Images.ppm(s"$name.rgb"), name)
+      val opacity = resized.data.toSeq.grouped(4).map(_.last & 0xff).toSeq
+      assert(opacity == Images.ppm(s"$name.a")._3.grouped(3).map(_.head).toSeq, name)
+    }
+    val whole = decode("alpha.png").data.toSeq.grouped(23 * 4).toSeq
+    val cut = new Framing(all, sides(5, 7), 10000).apply(decode("alpha.png")).data.toSeq
+    assert(cut == whole.slice(6, 11).flatMap(_.slice(8 * 4, 15 * 4)))
+  }
+
   test("the shorter side, the centre, and both at once") {
     val image = decode("rgb.png") // 17 rows of 23 pixels
     def size(resize: JavaList[Integer], crop: JavaList[Integer]): (Int, Int) = {
