@@ -74,6 +74,17 @@ def jpegs():
     (HERE / "broken-header.jpg").write_bytes(base[:40])
 
 
+def profile(space):
+    whole = ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
+    return whole[:24] + bytes(12) + whole[36:]  # without its date
+
+
+def swapped():
+    """The profile of sRGB with red and blue in each other's place, which nobody who applies it overlooks."""
+    whole = profile("sRGB")
+    return whole.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+
+
 def pngs():
     image = photo()
     save(image, "rgb.png")
@@ -107,6 +118,7 @@ def others():
     exif = Image.Exif()
     exif[0x0112] = 8
     save(image, "orientation-8.webp", lossless=True, exif=exif)
+    save(image, "profile.webp", lossless=True, icc_profile=swapped())
     save(image, "lzw.tiff", compression="tiff_lzw")
     save(image, "deflate.tiff", compression="tiff_adobe_deflate")
     save(image.convert("L"), "grey.tiff")
@@ -118,8 +130,7 @@ def others():
     multiplied = whole.replace(alpha.tobytes(), alpha.convert("RGBa").tobytes())
     extra = struct.pack("<HHIH", 0x0152, 3, 1, 2)  # ExtraSamples: 2 is alpha by itself, 1 multiplied
     patched("multiplied.tiff", multiplied.replace(extra, extra[:-2] + b"\1\0"))
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=lab[:24] + bytes(12) + lab[36:])  # no date
+    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=profile("LAB"))
     save(image, "rgb.bmp")
     save(image.quantize(12), "palette.bmp")
     save(image.convert("1"), "bits.bmp")

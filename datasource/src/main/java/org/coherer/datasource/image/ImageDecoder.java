@@ -61,7 +61,9 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
     }
     ImageReader reader = ImageReaders.open(kind);
     try (ImageInputStream in =
-        kind == ImageKind.WEBP ? new PaddedStream(data) : new ByteArrayImageInputStream(data)) {
+        kind == ImageKind.WEBP
+            ? new PaddedStream(Webp.withoutProfile(data))
+            : new ByteArrayImageInputStream(data)) {
       reader.setInput(in, kind != ImageKind.WEBP, true);
       check(reader.getHeight(0), reader.getWidth(0));
       Optional<Canvas> canvas = Canvas.find(kind, data);

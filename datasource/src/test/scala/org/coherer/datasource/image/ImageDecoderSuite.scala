@@ -68,6 +68,8 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(refused(Images.bytes("text.jpg")) == "9" + unknown)
     assert(refused(Images.bytes("empty.png")) == "0" + unknown)
     assert(refused(Images.bytes("truncated.png")).startsWith("the png of 93 bytes cannot be decoded: "))
+    val early = s"the webp ends early, after ${Images.bytes("lossy.webp").length - 1} bytes of "
+    assert(refused(Images.bytes("lossy.webp").dropRight(1)).startsWith(early))
     val lab = "the image has 3 channels of the colour space 1 (must be grey, RGB or CMYK"
     assert(refused(Images.bytes("lab.tiff")).startsWith(lab))
     val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"

@@ -40,6 +40,7 @@ object Images {
   val Others: Seq[String] = Seq(
     "lossless.webp",
     "orientation-8.webp",
+    "profile.webp",
     "lzw.tiff",
     "deflate.tiff",
     "grey.tiff",
