@@ -66,6 +66,11 @@ def jpegs():
     patched("no-jfif.jpg", base[:2] + base[20:])
     (HERE / "no-end.jpg").write_bytes(base[:-2])  # Pillow refuses it
     patched("more-behind.jpg", base + b"more")
+    rgb = (HERE / "rgb.jpg").read_bytes()
+    patched("junk.jpg", rgb[:2] + b"\xff\xfe\0\4ab" + b"\5\xff\0" + rgb[2:])  # a comment, and bytes of no segment
+    version = base.index(b"JFIF") + 5
+    patched("version-2.jpg", base[:version] + b"\2" + base[version + 1 :])
+    patched("adobe-3.jpg", cmyk[:at] + b"\3" + cmyk[at + 1 :])
     for orientation in range(2, 9):
         exif = Image.Exif()
         exif[0x0112] = orientation

@@ -57,7 +57,8 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
 
   private Pixels decode(ImageKind kind, byte[] data) throws IOException {
     if (kind == ImageKind.JPEG) {
-      return decodeJpeg(JpegHeader.read(data), data);
+      JpegHeader header = JpegHeader.read(data);
+      return decodeJpeg(header, header.quiet(data));
     }
     ImageReader reader = ImageReaders.open(kind);
     try (ImageInputStream in =

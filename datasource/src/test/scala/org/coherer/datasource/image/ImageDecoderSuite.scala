@@ -63,6 +63,17 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(refused(Images.bytes("broken-header.jpg")).startsWith("the jpeg of 40 bytes cannot be decoded: "))
   }
 
+  test("damage of a JPEG is seen, whatever libjpeg warns of before its data") {
+    for (name <- Seq("junk.jpg", "version-2.jpg", "adobe-3.jpg")) {
+      val whole = Images.bytes(name)
+      val cut = refused(whole.take(whole.length * 7 / 8))
+      assert(cut.contains("premature end of data segment (must be whole)"), name)
+    }
+    val whole = Images.bytes("baseline.jpg")
+    val left = whole.dropRight(2) ++ Array[Byte](1, 2, 3, 4, 5, 6) ++ whole.takeRight(2)
+    assert(refused(left).contains("extraneous bytes before marker 0xd9 (must be whole)"))
+  }
+
   test("what is no image, damaged or too large") {
     val unknown = " bytes are no image (must start as a JPEG, PNG, WebP, TIFF, BMP or GIF file does)"
     assert(refused(Images.bytes("text.jpg")) == "9" + unknown)

@@ -21,7 +21,10 @@ object Images {
     "one-row",
     "one-column",
     "no-jfif",
-    "more-behind"
+    "more-behind",
+    "junk",
+    "version-2",
+    "adobe-3"
   ).map(_ + ".jpg") ++ (2 to 8).map(orientation => s"orientation-$orientation.jpg")
 
   val Pngs: Seq[String] = Seq(
