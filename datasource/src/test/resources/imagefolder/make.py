@@ -130,6 +130,7 @@ def others():
     save(image, "orientation-3.tiff", tiffinfo={0x0112: 3})
     inks = [*image.convert("CMYK").split()[:3], image.convert("L").point(lambda value: value // 2)]
     save(Image.merge("CMYK", inks), "cmyk.tiff")
+    Image.merge("CMYK", inks).save(HERE / "cmyk-jpeg.tiff", compression="jpeg")  # refused
     save(alpha, "alpha.tiff")
     whole = (HERE / "alpha.tiff").read_bytes()
     multiplied = whole.replace(alpha.tobytes(), alpha.convert("RGBa").tobytes())

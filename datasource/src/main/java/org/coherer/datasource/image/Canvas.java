@@ -122,6 +122,6 @@ record Canvas(int height, int width, int top, int left) {
 
   /** Of 24 bits. */
   private static int number(ByteBuffer data, int at) {
-    return Short.toUnsignedInt(data.getShort(at)) | Byte.toUnsignedInt(data.get(at + 2)) << 16;
+    return Short.toUnsignedInt(data.getShort(at)) | (Byte.toUnsignedInt(data.get(at + 2)) << 16);
   }
 }

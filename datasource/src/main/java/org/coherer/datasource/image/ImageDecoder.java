@@ -60,6 +60,9 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
       JpegHeader header = JpegHeader.read(data);
       return decodeJpeg(header, header.quiet(data));
     }
+    if (kind == ImageKind.TIFF_LITTLE || kind == ImageKind.TIFF_BIG) {
+      Tiff.check(data);
+    }
     ImageReader reader = ImageReaders.open(kind);
     try (ImageInputStream in =
         kind == ImageKind.WEBP

@@ -166,7 +166,7 @@ record JpegHeader(
 
     /** TEM and RST0 to RST7, which have no length. */
     private static boolean isAlone(int marker) {
-      return marker == 0x01 || marker >= 0xD0 && marker <= 0xD7;
+      return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
     }
 
     private void frame(int from, int end) {

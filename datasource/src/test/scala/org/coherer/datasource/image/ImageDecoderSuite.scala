@@ -83,6 +83,8 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(refused(Images.bytes("lossy.webp").dropRight(1)).startsWith(early))
     val lab = "the image has 3 channels of the colour space 1 (must be grey, RGB or CMYK"
     assert(refused(Images.bytes("lab.tiff")).startsWith(lab))
+    val inks = "the tiff has CMYK with the compression 7, JPEG (must be RGB, or compressed otherwise)"
+    assert(refused(Images.bytes("cmyk-jpeg.tiff")) == inks)
     val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
     assert(refused(Images.bytes("huge.png")) == most && refused(Images.bytes("frame-huge.gif")) == most)
     for (name <- Seq("baseline.jpg", "lossy.webp", "lzw.tiff", "rgb.bmp", "palette.gif"))
