@@ -4,7 +4,7 @@ import pathlib
 import struct
 import zlib
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 HERE = pathlib.Path(__file__).parent
 W, H = 23, 17
@@ -66,12 +66,28 @@ def jpegs():
     patched("no-jfif.jpg", base[:2] + base[20:])
     (HERE / "no-end.jpg").write_bytes(base[:-2])  # Pillow refuses it
     patched("more-behind.jpg", base + b"more")
+    rgb = (HERE / "rgb.jpg").read_bytes()
+    patched("junk.jpg", rgb[:2] + b"\xff\xfe\0\4ab" + b"\5\xff\0" + rgb[2:])  # a comment, and bytes of no segment
+    version = base.index(b"JFIF") + 5
+    patched("version-2.jpg", base[:version] + b"\2" + base[version + 1 :])
+    patched("adobe-3.jpg", cmyk[:at] + b"\3" + cmyk[at + 1 :])
     for orientation in range(2, 9):
         exif = Image.Exif()
         exif[0x0112] = orientation
         save(image, f"orientation-{orientation}.jpg", quality=90, exif=exif)
     (HERE / "truncated.jpg").write_bytes(base[: len(base) * 3 // 4])
     (HERE / "broken-header.jpg").write_bytes(base[:40])
+
+
+def profile(space):
+    whole = ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
+    return whole[:24] + bytes(12) + whole[36:]  # without its date
+
+
+def swapped():
+    """The profile of sRGB with red and blue in each other's place, which nobody who applies it overlooks."""
+    whole = profile("sRGB")
+    return whole.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 
 
 def pngs():
@@ -107,10 +123,20 @@ def others():
     exif = Image.Exif()
     exif[0x0112] = 8
     save(image, "orientation-8.webp", lossless=True, exif=exif)
+    save(image, "profile.webp", lossless=True, icc_profile=swapped())
     save(image, "lzw.tiff", compression="tiff_lzw")
     save(image, "deflate.tiff", compression="tiff_adobe_deflate")
     save(image.convert("L"), "grey.tiff")
     save(image, "orientation-3.tiff", tiffinfo={0x0112: 3})
+    inks = [*image.convert("CMYK").split()[:3], image.convert("L").point(lambda value: value // 2)]
+    save(Image.merge("CMYK", inks), "cmyk.tiff")
+    Image.merge("CMYK", inks).save(HERE / "cmyk-jpeg.tiff", compression="jpeg")  # refused
+    save(alpha, "alpha.tiff")
+    whole = (HERE / "alpha.tiff").read_bytes()
+    multiplied = whole.replace(alpha.tobytes(), alpha.convert("RGBa").tobytes())
+    extra = struct.pack("<HHIH", 0x0152, 3, 1, 2)  # ExtraSamples: 2 is alpha by itself, 1 multiplied
+    patched("multiplied.tiff", multiplied.replace(extra, extra[:-2] + b"\1\0"))
+    Image.merge("LAB", image.split()).save(HERE / "lab.tiff", icc_profile=profile("LAB"))
     save(image, "rgb.bmp")
     save(image.quantize(12), "palette.bmp")
     save(image.convert("1"), "bits.bmp")
@@ -119,14 +145,46 @@ def others():
     (HERE / "empty.png").write_bytes(b"")
 
 
+def first_frames():
+    """Frames that are smaller than what they are shown on, and one that reaches beyond it."""
+    image = photo().quantize(12)
+    for name, options in (("frame.gif", {}), ("frame-transparent.gif", {"transparency": 2})):
+        image.save(HERE / name, optimize=False, interlace=0, **options)
+        whole = bytearray((HERE / name).read_bytes())
+        frame = whole.index(struct.pack("<BHHHH", 0x2C, 0, 0, W, H))
+        whole[frame + 1 : frame + 5] = struct.pack("<HH", 4, 5)
+        beyond = bytes(whole)
+        whole[6:10] = struct.pack("<HH", 30, 25)
+        patched(name, bytes(whole))
+    patched("frame-beyond.gif", beyond)
+    alpha = photo().convert("RGBA")
+    alpha.putalpha(photo().convert("L"))
+    for name, still, flags in (("frame.webp", photo(), 2), ("frame-alpha.webp", alpha, 0x12)):
+        still.save(HERE / name, lossless=True)
+        data = (HERE / name).read_bytes()
+        data = data[data.index(b"VP8L") :]
+        number = lambda value: struct.pack("<I", value)[:3]
+        frame = number(2) + number(3) + number(W - 1) + number(H - 1) + number(100) + b"\2" + data
+        extended = bytes([flags, 0, 0, 0]) + number(29) + number(25)
+        chunks = ((b"VP8X", extended), (b"ANIM", b"\x20\x40\x60\xff\0\0"), (b"ANMF", frame), (b"ANMF", frame))
+        body = b"WEBP" + b"".join(kind + struct.pack("<I", len(of)) + of for kind, of in chunks)
+        patched(name, b"RIFF" + struct.pack("<I", len(body)) + body)
+    (HERE / "frame-huge.gif").write_bytes(beyond[:6] + struct.pack("<HH", 60000, 60000) + beyond[10:])
+
+
 def resized():
     for name in ("resized-9x7", "resized-40x31", "resized-23x8"):
         width, height = map(int, name.split("-")[1].split("x"))
         small = Image.open(HERE / "rgb.png").convert("RGB").resize((width, height), Image.BILINEAR)
         small.save(HERE / f"rgb.png.{name}.ppm")
+        small = Image.open(HERE / "alpha.png").resize((width, height), Image.BILINEAR)
+        for kind in ("RGB", "A"):
+            part = small.getchannel(kind) if kind == "A" else small
+            part.convert("RGB").save(HERE / f"alpha.png.{name}.{kind.lower()}.ppm")
 
 
 jpegs()
 pngs()
 others()
+first_frames()
 resized()

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Brings images to a size, as torchvision's {@code Resize} and {@code CenterCrop} do.
+ * Brings images to a size, as torchvision's {@code Resize} and {@code CenterCrop} do. What is
+ * transparent adds nothing to the colours that an image has when it is resized.
  *
  * @param resize nothing: as it is; one number: the shorter side, the other in proportion; two:
  *     height and width
@@ -63,21 +64,20 @@ public record Framing(List<Integer> resize, List<Integer> crop, long maxPixels)
           "an image of %d x %d pixels is smaller than the crop of %d x %d (must be at least that: set resize)"
               .formatted(height, width, size.get(0), size.get(1)));
     }
-    boolean isSame =
-        height == image.height()
-            && width == image.width()
-            && size.get(0) == height
-            && size.get(1) == width;
-    if (isSame) {
+    boolean isResized = height != image.height() || width != image.width();
+    if (!isResized && size.get(0) == height && size.get(1) == width) {
       return image;
     }
     int top = before(height, size.get(0));
     int left = before(width, size.get(1));
-    return new Resizing(
-            image,
-            new Weights(image.width(), width, left, size.get(1)),
-            new Weights(image.height(), height, top, size.get(0)))
-        .apply();
+    Weights across = new Weights(image.width(), width, left, size.get(1));
+    Weights down = new Weights(image.height(), height, top, size.get(0));
+    if (!isResized || image.channels() != Pixels.RGBA) {
+      return new Resizing(image, across, down).apply();
+    }
+    Pixels resized = new Resizing(Opacity.multiply(image), across, down).apply();
+    Opacity.divide(resized.data());
+    return resized;
   }
 
   /** Returns how much is cut off in front, as Python rounds: a half to the even number. */

@@ -4,13 +4,14 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.coherer.datasource.codec.Content;
 
 /**
- * Decodes images: JPEG, PNG, WebP, TIFF (its first page), BMP and GIF (its first frame). Has no
- * state that changes; may be used by several threads.
+ * Decodes images: JPEG, PNG, WebP, TIFF (its first page), BMP and GIF (of animations, the first
+ * frame, on the whole canvas). Has no state that changes; may be used by several threads.
  *
  * @param maxPixels how many pixels an image may have
  * @param isTurned whether an image is turned upright, as its EXIF data says
@@ -56,15 +57,26 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
 
   private Pixels decode(ImageKind kind, byte[] data) throws IOException {
     if (kind == ImageKind.JPEG) {
-      return decodeJpeg(JpegHeader.read(data), data);
+      JpegHeader header = JpegHeader.read(data);
+      return decodeJpeg(header, header.quiet(data));
+    }
+    if (kind == ImageKind.TIFF_LITTLE || kind == ImageKind.TIFF_BIG) {
+      Tiff.check(data);
     }
     ImageReader reader = ImageReaders.open(kind);
     try (ImageInputStream in =
-        kind == ImageKind.WEBP ? new PaddedStream(data) : new ByteArrayImageInputStream(data)) {
+        kind == ImageKind.WEBP
+            ? new PaddedStream(Webp.withoutProfile(data))
+            : new ByteArrayImageInputStream(data)) {
       reader.setInput(in, kind != ImageKind.WEBP, true);
-      check(reader);
+      check(reader.getHeight(0), reader.getWidth(0));
+      Optional<Canvas> canvas = Canvas.find(kind, data);
+      if (canvas.isPresent()) {
+        check(canvas.get().height(), canvas.get().width());
+      }
       BufferedImage image = reader.read(0);
-      return RasterPixels.of(image);
+      Pixels pixels = RasterPixels.of(image);
+      return canvas.isPresent() ? canvas.get().paste(pixels, image) : pixels;
     } finally {
       reader.dispose();
     }
@@ -76,7 +88,7 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
     try (ImageInputStream in = new ByteArrayImageInputStream(data)) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, true, true);
-      check(reader);
+      check(reader.getHeight(0), reader.getWidth(0));
       Pixels pixels = JpegColours.of(header, reader.readRaster(0, null));
       warnings.check();
       return pixels;
@@ -85,9 +97,7 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
     }
   }
 
-  private void check(ImageReader reader) throws IOException {
-    int height = reader.getHeight(0);
-    int width = reader.getWidth(0);
+  private void check(int height, int width) throws BadImageException {
     if (height < 1 || width < 1 || (long) height * width > maxPixels) {
       throw new BadImageException(
           "an image of %d x %d pixels (must have 1 to %d in all: raise maxPixels)"

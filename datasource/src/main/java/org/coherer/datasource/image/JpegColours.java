@@ -96,8 +96,8 @@ final class JpegColours {
     }
   }
 
-  /** Returns the colours of inks, which all files have inverted: 255 is none. */
-  private static byte[] ofCmyk(byte[] data) {
+  /** Returns the colours of inks, which all JPEG files have inverted: 255 is none. */
+  static byte[] ofCmyk(byte[] data) {
     byte[] rgb = new byte[data.length / CMYK * Pixels.RGB];
     int to = 0;
     for (int at = 0; at < data.length; at += CMYK) {

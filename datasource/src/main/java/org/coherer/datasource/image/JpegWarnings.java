@@ -4,18 +4,18 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * What libjpeg says of data that it makes an image of all the same. Bytes between segments and a
- * missing marker of the end harm no pixel; all else means that some are made up.
+ * What libjpeg says of data that it makes an image of all the same: some pixels are made up. Of a
+ * file, it tells the first alone, so that it must be given one that is {@link JpegHeader#quiet}
+ * before its data. A missing marker of the end, of which the JDK tells, harms no pixel.
  */
 final class JpegWarnings implements IIOReadWarningListener {
   private static final String CORRUPT = "Corrupt JPEG data";
-  private static final String HARMLESS = "extraneous bytes";
 
   private String damage = "";
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
-    if (warning.startsWith(CORRUPT) && !warning.contains(HARMLESS) && damage.isEmpty()) {
+    if (warning.startsWith(CORRUPT) && damage.isEmpty()) {
       damage = warning;
     }
   }

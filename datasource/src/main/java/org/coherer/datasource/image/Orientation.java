@@ -10,8 +10,6 @@ final class Orientation {
 
   private static final int MAX = 8;
   private static final int TAG = 0x0112;
-  private static final int SHORT_TYPE = 3;
-  private static final int ENTRY_BYTES = 12;
   private static final int PNG_START = 8;
   private static final int PNG_CHUNK_BYTES = 12;
   private static final int WEBP_START = 12;
@@ -67,30 +65,8 @@ final class Orientation {
     return UPRIGHT;
   }
 
-  /** Looks into the first directory. */
   private static int ofTiff(ByteBuffer structure) {
-    ByteBuffer tiff = structure.slice();
-    if (tiff.limit() < 8) {
-      return UPRIGHT;
-    }
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    long directory = Integer.toUnsignedLong(tiff.getInt(4));
-    if (directory + 2 > tiff.limit()) {
-      return UPRIGHT;
-    }
-    int entries = Short.toUnsignedInt(tiff.getShort((int) directory));
-    for (int i = 0; i < entries; i++) {
-      long entry = directory + 2 + (long) i * ENTRY_BYTES;
-      if (entry + ENTRY_BYTES > tiff.limit()) {
-        break;
-      }
-      if (Short.toUnsignedInt(tiff.getShort((int) entry)) == TAG) {
-        int value = Short.toUnsignedInt(tiff.getShort((int) entry + 8));
-        boolean isValid =
-            tiff.getShort((int) entry + 2) == SHORT_TYPE && value >= UPRIGHT && value <= MAX;
-        return isValid ? value : UPRIGHT;
-      }
-    }
-    return UPRIGHT;
+    int value = Tiff.number(structure, TAG);
+    return value >= UPRIGHT && value <= MAX ? value : UPRIGHT;
   }
 }

@@ -1,6 +1,8 @@
 package org.coherer.datasource.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
@@ -10,14 +12,17 @@ import java.awt.image.Raster;
 /** Makes pixels of what the decoders of the JDK and of TwelveMonkeys return. */
 final class RasterPixels {
   private static final int GREY_ALPHA = 2;
+  private static final int CMYK = 4;
 
   private RasterPixels() {}
 
   /**
    * Returns the pixels. Values of more than 8 bits lose their lower bits; those of fewer are spread
-   * over 0 to 255.
+   * over 0 to 255. Inks become colours, and of colours that were multiplied by how opaque the pixel
+   * is, what they were before.
    *
-   * @throws BadImageException if they are no whole numbers of at most 16 bits
+   * @throws BadImageException if they are no whole numbers of at most 16 bits, or neither grey, RGB
+   *     nor CMYK
    */
   static Pixels of(BufferedImage image) throws BadImageException {
     Raster raster = image.getRaster();
@@ -36,13 +41,44 @@ final class RasterPixels {
           "the image has %d channels of %d bits and type %d (must be at most 4 of whole numbers of at most 16 bits)"
               .formatted(bands, bits, type));
     }
+    ColorModel colours = image.getColorModel();
+    check(colours, bands);
     byte[] values = type == DataBuffer.TYPE_BYTE ? interleaved(raster) : values(raster);
+    if (colours.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+      return new Pixels(raster.getHeight(), raster.getWidth(), Pixels.RGB, ofInks(values));
+    }
+    if (bands == GREY_ALPHA) {
+      values = coloured(values);
+    }
+    if (colours.isAlphaPremultiplied()) {
+      Opacity.divide(values);
+    }
     int channels = bands == GREY_ALPHA ? Pixels.RGBA : bands;
-    return new Pixels(
-        raster.getHeight(),
-        raster.getWidth(),
-        channels,
-        bands == GREY_ALPHA ? coloured(values) : values);
+    return new Pixels(raster.getHeight(), raster.getWidth(), channels, values);
+  }
+
+  /** Fails if channels are others than those that pixels have, such as Lab's. */
+  private static void check(ColorModel colours, int bands) throws BadImageException {
+    int type = colours.getColorSpace().getType();
+    int expected =
+        switch (type) {
+          case ColorSpace.TYPE_GRAY -> Pixels.GREY;
+          case ColorSpace.TYPE_RGB -> Pixels.RGB;
+          case ColorSpace.TYPE_CMYK -> CMYK;
+          default -> 0;
+        };
+    if (expected == 0 || bands != expected + (colours.hasAlpha() ? 1 : 0)) {
+      throw new BadImageException(
+          "the image has %d channels of the colour space %d (must be grey, RGB or CMYK, of which the first two may have alpha)"
+              .formatted(bands, type));
+    }
+  }
+
+  private static byte[] ofInks(byte[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) ~values[i];
+    }
+    return JpegColours.ofCmyk(values);
   }
 
   private static byte[] interleaved(Raster raster) {

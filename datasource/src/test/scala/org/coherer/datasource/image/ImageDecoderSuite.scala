@@ -35,11 +35,20 @@ class ImageDecoderSuite extends AnyFunSuite {
 
   test("channels are those of the file") {
     assert(Seq("grey.jpg", "grey.png", "grey-16.png", "grey.tiff").forall(decode(_).channels == 1))
-    assert(Seq("baseline.jpg", "cmyk.jpg", "palette.png", "rgb.bmp").forall(decode(_).channels == 3))
-    val translucent = Seq("alpha.png", "grey-alpha.png", "palette-alpha.png", "alpha.webp")
+    assert(
+      Seq("baseline.jpg", "cmyk.jpg", "palette.png", "rgb.bmp", "cmyk.tiff").forall(decode(_).channels == 3)
+    )
+    val translucent = Seq("alpha.png", "grey-alpha.png", "palette-alpha.png", "alpha.webp", "multiplied.tiff")
     assert(translucent.forall(decode(_).channels == 4))
     val alpha = decode("alpha.png").data.toSeq.map(_ & 0xff).grouped(4).map(_.last).toList
     assert(alpha == decode("grey.png").data.toSeq.map(_ & 0xff))
+  }
+
+  test("what the first frame does not cover is transparent if that can be") {
+    val Seq(gif, webp) = Seq("frame-transparent.gif", "frame-alpha.webp").map(decode)
+    assert(gif.channels == 4 && gif.data.toSeq.drop(3).head == 0 && gif.height == 25 && gif.width == 30)
+    assert(webp.channels == 4 && webp.data.toSeq.take(4) == Seq(0, 0, 0, 0) && webp.height == 26)
+    assert(decode("frame.gif").channels == 3)
   }
 
   test("an image is turned only if it is to be") {
@@ -54,13 +63,30 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(refused(Images.bytes("broken-header.jpg")).startsWith("the jpeg of 40 bytes cannot be decoded: "))
   }
 
+  test("damage of a JPEG is seen, whatever libjpeg warns of before its data") {
+    for (name <- Seq("junk.jpg", "version-2.jpg", "adobe-3.jpg")) {
+      val whole = Images.bytes(name)
+      val cut = refused(whole.take(whole.length * 7 / 8))
+      assert(cut.contains("premature end of data segment (must be whole)"), name)
+    }
+    val whole = Images.bytes("baseline.jpg")
+    val left = whole.dropRight(2) ++ Array[Byte](1, 2, 3, 4, 5, 6) ++ whole.takeRight(2)
+    assert(refused(left).contains("extraneous bytes before marker 0xd9 (must be whole)"))
+  }
+
   test("what is no image, damaged or too large") {
     val unknown = " bytes are no image (must start as a JPEG, PNG, WebP, TIFF, BMP or GIF file does)"
     assert(refused(Images.bytes("text.jpg")) == "9" + unknown)
     assert(refused(Images.bytes("empty.png")) == "0" + unknown)
     assert(refused(Images.bytes("truncated.png")).startsWith("the png of 93 bytes cannot be decoded: "))
+    val early = s"the webp ends early, after ${Images.bytes("lossy.webp").length - 1} bytes of "
+    assert(refused(Images.bytes("lossy.webp").dropRight(1)).startsWith(early))
+    val lab = "the image has 3 channels of the colour space 1 (must be grey, RGB or CMYK"
+    assert(refused(Images.bytes("lab.tiff")).startsWith(lab))
+    val inks = "the tiff has CMYK with the compression 7, JPEG (must be RGB, or compressed otherwise)"
+    assert(refused(Images.bytes("cmyk-jpeg.tiff")) == inks)
     val most = "an image of 60000 x 60000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
-    assert(refused(Images.bytes("huge.png")) == most)
+    assert(refused(Images.bytes("huge.png")) == most && refused(Images.bytes("frame-huge.gif")) == most)
     for (name <- Seq("baseline.jpg", "lossy.webp", "lzw.tiff", "rgb.bmp", "palette.gif"))
       assert(
         refused(Images.bytes(name), new ImageDecoder(390, true)) ==
@@ -74,6 +100,19 @@ class ImageDecoderSuite extends AnyFunSuite {
       val resized = new Framing(sides(height, width), all, 10000).apply(decode("rgb.png"))
       assert(Images.rgb(resized) == Images.ppm(s"rgb.png.resized-${width}x$height"))
     }
+  }
+
+  test("what is transparent adds nothing to colours that are resized, as with Pillow") {
+    for ((width, height) <- Seq((9, 7), (40, 31), (23, 8))) {
+      val resized = new Framing(sides(height, width), all, 10000).apply(decode("alpha.png"))
+      val name = s"alpha.png.resized-${width}x$height"
+      assert(resized.channels == 4 && Images.rgb(resized) == Images.ppm(s"$name.rgb"), name)
+      val opacity = resized.data.toSeq.grouped(4).map(_.last & 0xff).toSeq
+      assert(opacity == Images.ppm(s"$name.a")._3.grouped(3).map(_.head).toSeq, name)
+    }
+    val whole = decode("alpha.png").data.toSeq.grouped(23 * 4).toSeq
+    val cut = new Framing(all, sides(5, 7), 10000).apply(decode("alpha.png")).data.toSeq
+    assert(cut == whole.slice(6, 11).flatMap(_.slice(8 * 4, 15 * 4)))
   }
 
   test("the shorter side, the centre, and both at once") {

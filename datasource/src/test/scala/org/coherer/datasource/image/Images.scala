@@ -21,7 +21,10 @@ object Images {
     "one-row",
     "one-column",
     "no-jfif",
-    "more-behind"
+    "more-behind",
+    "junk",
+    "version-2",
+    "adobe-3"
   ).map(_ + ".jpg") ++ (2 to 8).map(orientation => s"orientation-$orientation.jpg")
 
   val Pngs: Seq[String] = Seq(
@@ -40,14 +43,23 @@ object Images {
   val Others: Seq[String] = Seq(
     "lossless.webp",
     "orientation-8.webp",
+    "profile.webp",
     "lzw.tiff",
     "deflate.tiff",
     "grey.tiff",
     "orientation-3.tiff",
+    "cmyk.tiff",
+    "alpha.tiff",
+    "multiplied.tiff",
     "rgb.bmp",
     "palette.bmp",
     "bits.bmp",
-    "palette.gif"
+    "palette.gif",
+    "frame.gif",
+    "frame-transparent.gif",
+    "frame-beyond.gif",
+    "frame.webp",
+    "frame-alpha.webp"
   )
 
   val LossyWebps: Seq[String] = Seq("lossy.webp", "alpha.webp")
