@@ -102,6 +102,23 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(large.contains("would be resized to 100 x 135 (must have at most 10000: lower resize"))
   }
 
+  test("an image of a side that is very long is resized with few rows in memory, or refused") {
+    val stripe = new Pixels(10000000, 1, 3, new Array[Byte](30000000))
+    val refused = intercept[BadImageException](new Framing(sides(224, 224), all, 67108864).apply(stripe))
+    val way = "an image of 10000000 x 1 pixels becomes one of 224 x 224 by way of 2240000000"
+    assert(refused.getMessage == s"$way (must be at most 67108864: resize in proportion, or raise maxPixels)")
+    val lying = new Pixels(1, 10000000, 1, new Array[Byte](10000000))
+    assert(intercept[BadImageException](new Framing(sides(224, 224), all, 67108864).apply(lying)) != null)
+    val grey = new Framing(sides(1, 6), all, 67108864).apply(stripe)
+    assert((grey.height, grey.width) == ((1, 6)))
+    val values = Array.tabulate(300 * 4 * 3)(i => (i * 31 % 251).toByte)
+    val tall = new Pixels(300, 4, 3, values)
+    val whole = new Framing(sides(2, 16384), all, 67108864).apply(tall)
+    val centre = new Framing(sides(2, 16384), sides(2, 10), 67108864).apply(tall)
+    val rows = whole.data.toSeq.grouped(16384 * 3).map(_.slice(8187 * 3, 8197 * 3)).toSeq
+    assert(centre.data.toSeq == rows.flatten)
+  }
+
   test("grey is the luminance that Pillow has, and blue comes first if it is to") {
     val image = new Pixels(1, 2, 3, Array(10, 200, 30, 255, 0, 128).map(_.toByte))
     assert(ChannelOrder.GREY.of(ChannelOrder.GREY.reduce(image)).toSeq.map(_ & 0xff) == Seq(124, 91))
