@@ -4,6 +4,8 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.coherer.datasource.codec.Content;
@@ -17,6 +19,10 @@ import org.coherer.datasource.codec.Content;
  */
 public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializable {
   private static final int MAX_CHANNELS = 4;
+  private static final int MAX_CAUSES = 16;
+
+  /** How libjpeg's message begins. */
+  private static final String OUT_OF_MEMORY = "Insufficient memory";
 
   /**
    * Decodes an image.
@@ -24,8 +30,9 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
    * @param data the bytes of a file
    * @throws BadImageException if they are none, if they are damaged, or if the image has too many
    *     pixels, which is known before any memory is taken for them
+   * @throws IOException if the fault is this JVM's: it lacks the memory, or a decoder
    */
-  public Pixels decode(byte[] data) throws BadImageException {
+  public Pixels decode(byte[] data) throws IOException {
     ImageKind kind =
         ImageKind.of(data)
             .orElseThrow(
@@ -33,17 +40,19 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
                     new BadImageException(
                         "%d bytes are no image (must start as a JPEG, PNG, WebP, TIFF, BMP or GIF file does)"
                             .formatted(data.length)));
+    ImageReader reader = ImageReaders.open(kind);
     try {
-      Pixels pixels = decode(kind, data);
+      Pixels pixels = decode(reader, kind, data);
       return isTurned ? Turning.of(Orientation.find(kind, data)).apply(pixels) : pixels;
     } catch (BadImageException e) {
       throw e;
-    } catch (OutOfMemoryError e) {
-      throw new BadImageException(
-          "the %s of %d bytes is too large for a JVM of %d bytes (raise its memory, or lower maxPixels)"
-              .formatted(kind.format(), data.length, Runtime.getRuntime().maxMemory()),
-          e);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      if (isOutOfMemory(e)) {
+        throw new IOException(
+            "the %s of %d bytes is too large for a JVM of %d bytes (raise its memory, or lower maxPixels)"
+                .formatted(kind.format(), data.length, Runtime.getRuntime().maxMemory()),
+            e);
+      }
       throw new BadImageException(
           "the %s of %d bytes cannot be decoded: %s"
               .formatted(
@@ -51,27 +60,38 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
                   data.length,
                   e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
+    } finally {
+      reader.dispose();
     }
   }
 
-  private Pixels decode(ImageKind kind, byte[] data) throws IOException {
+  /**
+   * Returns whether memory is what lacks, which depends on what else the JVM does: the file is not
+   * to blame. The JDK's decoders wrap errors.
+   */
+  private static boolean isOutOfMemory(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(
+            cause ->
+                cause instanceof OutOfMemoryError
+                    || String.valueOf(cause.getMessage()).startsWith(OUT_OF_MEMORY));
+  }
+
+  private Pixels decode(ImageReader reader, ImageKind kind, byte[] data) throws IOException {
     if (kind == ImageKind.JPEG) {
-      return decodeJpeg(JpegHeader.read(data), data);
+      return decodeJpeg(reader, JpegHeader.read(data), data);
     }
-    ImageReader reader = ImageReaders.open(kind);
     try (ImageInputStream in =
         kind == ImageKind.WEBP ? new PaddedStream(data) : new ByteArrayImageInputStream(data)) {
       reader.setInput(in, kind != ImageKind.WEBP, true);
       check(reader);
       BufferedImage image = reader.read(0);
       return RasterPixels.of(image);
-    } finally {
-      reader.dispose();
     }
   }
 
-  private Pixels decodeJpeg(JpegHeader header, byte[] data) throws IOException {
-    ImageReader reader = ImageReaders.open(ImageKind.JPEG);
+  private Pixels decodeJpeg(ImageReader reader, JpegHeader header, byte[] data) throws IOException {
     JpegWarnings warnings = new JpegWarnings();
     try (ImageInputStream in = new ByteArrayImageInputStream(data)) {
       reader.addIIOReadWarningListener(warnings);
@@ -80,8 +100,6 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
       Pixels pixels = JpegColours.of(header, reader.readRaster(0, null));
       warnings.check();
       return pixels;
-    } finally {
-      reader.dispose();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.coherer.datasource.image
 
+import java.io.IOException
 import java.util.{Arrays, Collections, List => JavaList}
 
 import org.scalatest.funsuite.AnyFunSuite
@@ -67,6 +68,13 @@ class ImageDecoderSuite extends AnyFunSuite {
           "an image of 17 x 23 pixels (must have 1 to 390 in all: raise maxPixels)",
         name
       )
+  }
+
+  test("an image that this JVM lacks the memory for is sound") {
+    val trusting = new ImageDecoder(Int.MaxValue, true)
+    val error = intercept[IOException](trusting.decode(Images.png(23000, 23000, 16, 6)))
+    assert(!error.isInstanceOf[BadImageException])
+    assert(error.getMessage.contains(" bytes (raise its memory, or lower maxPixels)"))
   }
 
   test("resizing gives the pixels of Pillow's, smaller and larger") {

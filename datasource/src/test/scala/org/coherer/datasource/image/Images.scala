@@ -1,6 +1,8 @@
 package org.coherer.datasource.image
 
+import java.nio.ByteBuffer
 import java.util.Random
+import java.util.zip.CRC32
 
 import org.coherer.datasource.Resources
 import org.coherer.testkit.hostile.{Damage, HostileReader}
@@ -53,6 +55,21 @@ object Images {
   val LossyWebps: Seq[String] = Seq("lossy.webp", "alpha.webp")
 
   def bytes(name: String): Array[Byte] = Resources.bytes(s"imagefolder/$name")
+
+  /** A PNG without pixels. */
+  def png(height: Int, width: Int, depth: Int, colour: Int): Array[Byte] = {
+    val header = ByteBuffer.allocate(17).put("IHDR".getBytes("ISO-8859-1")).putInt(width).putInt(height)
+    header.put(depth.toByte).put(colour.toByte).put(Array[Byte](0, 0, 0))
+    val data = ByteBuffer.allocate(12).put("IDAT".getBytes("ISO-8859-1")).put(new Array[Byte](8))
+    val file = ByteBuffer.allocate(8 + 8 + header.capacity + 8 + data.capacity)
+    file.put(bytes("rgb.png").take(8))
+    for (chunk <- Seq(header, data)) {
+      val sum = new CRC32
+      sum.update(chunk.array)
+      file.putInt(chunk.capacity - 4).put(chunk.array).putInt(sum.getValue.toInt)
+    }
+    file.array
+  }
 
   /** Height, width and the values of a PPM file. */
   def ppm(name: String): (Int, Int, Seq[Int]) = {
