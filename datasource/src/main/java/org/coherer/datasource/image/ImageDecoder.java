@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.coherer.datasource.codec.Content;
 
 /**
  * Decodes images: JPEG, PNG, WebP, TIFF (its first page), BMP and GIF (its first frame). Has no
@@ -18,7 +17,6 @@ import org.coherer.datasource.codec.Content;
  * @param isTurned whether an image is turned upright, as its EXIF data says
  */
 public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializable {
-  private static final int MAX_CHANNELS = 4;
   private static final int MAX_CAUSES = 16;
 
   /** How libjpeg's message begins. */
@@ -85,7 +83,7 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
     try (ImageInputStream in =
         kind == ImageKind.WEBP ? new PaddedStream(data) : new ByteArrayImageInputStream(data)) {
       reader.setInput(in, kind != ImageKind.WEBP, true);
-      check(reader);
+      new ImageLimits(maxPixels).check(reader, kind, data);
       BufferedImage image = reader.read(0);
       return RasterPixels.of(image);
     }
@@ -96,25 +94,10 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
     try (ImageInputStream in = new ByteArrayImageInputStream(data)) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, true, true);
-      check(reader);
+      new ImageLimits(maxPixels).check(reader, ImageKind.JPEG, data);
       Pixels pixels = JpegColours.of(header, reader.readRaster(0, null));
       warnings.check();
       return pixels;
-    }
-  }
-
-  private void check(ImageReader reader) throws IOException {
-    int height = reader.getHeight(0);
-    int width = reader.getWidth(0);
-    if (height < 1 || width < 1 || (long) height * width > maxPixels) {
-      throw new BadImageException(
-          "an image of %d x %d pixels (must have 1 to %d in all: raise maxPixels)"
-              .formatted(height, width, maxPixels));
-    }
-    if ((long) height * width > Content.MAX_ARRAY_BYTES / MAX_CHANNELS) {
-      throw new BadImageException(
-          "an image of %d x %d pixels (must fit an array of %d bytes)"
-              .formatted(height, width, Content.MAX_ARRAY_BYTES));
     }
   }
 }

@@ -70,6 +70,64 @@ class ImageDecoderSuite extends AnyFunSuite {
       )
   }
 
+  test("a WebP whose frame is larger than it says, or lossy and large, or of several") {
+    val lossy = Array(0, 0, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xfe, 0x3f).map(_.toByte)
+    val large =
+      "a lossy webp of 16382 x 16383 pixels (must have at most 262144, a quarter of maxPixels: raise maxPixels)"
+    assert(refused(Images.webp("VP8 " -> lossy)) == large)
+    val animated =
+      Images.webp("ANMF" -> (new Array[Byte](16) ++ Images.webp("VP8 " -> lossy).drop(30).take(18)))
+    assert(refused(animated) == large)
+    val lossless = Array(0x2f, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0, 0, 0).map(_.toByte)
+    assert(refused(Images.webp("VP8L" -> lossless)).startsWith("a lossless webp of 16384 x 16384 pixels"))
+    val small = Images.bytes("lossy.webp")
+    assert(refused(small, new ImageDecoder(1560, true)).startsWith("a lossy webp of 17 x 23 pixels"))
+    assert(new ImageDecoder(1564, true).decode(small).width == 23)
+    val frame = small.slice(20, 40)
+    val twice = refused(Images.webp("VP8 " -> frame, "VP8 " -> frame))
+    assert(twice == "the webp has several images in one (must have one)")
+  }
+
+  test("a TIFF whose tiles or JPEGs are larger than it says, or of many channels") {
+    val pixel = Seq(256 -> 1, 257 -> 1, 258 -> 8, 259 -> 1, 262 -> 1, 277 -> 1)
+    val tiles = Seq(322 -> 40000, 323 -> 40000, 324 -> 100, 325 -> 8)
+    assert(
+      refused(Images.tiff(pixel ++ tiles: _*)) ==
+        "the tiff has tiles of 40000 x 40000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
+    )
+    assert(Images.rgb(decoder.decode(Images.tiff(pixel ++ Seq(273 -> 100, 279 -> 8): _*)))._3.size == 3)
+    val many = Seq(256 -> 1000, 257 -> 1000, 258 -> 8, 259 -> 1, 262 -> 1, 277 -> 1000)
+    val channels = refused(Images.tiff(many ++ Seq(273 -> 100, 279 -> 8): _*))
+    assert(channels == "the tiff has 1000 channels (must have at most 4)")
+    val inside = Images.tiff(pixel ++ Seq(273 -> 100, 279 -> 8): _*)
+    for (
+      (marker, said) <- Seq(0xc0 -> "a baseline jpeg of 65535 x 65280", 0xc2 -> "a progressive jpeg of 65535")
+    ) {
+      val sizes = Array(0xff, marker, 0, 11, 8, 0xff, 0xff, 0xff, 0, 1, 1, 0x11, 0).map(_.toByte)
+      assert(refused(inside ++ sizes).startsWith(s"the tiff has $said"))
+    }
+  }
+
+  test("a BMP with another file inside") {
+    for ((compression, kind) <- Seq(4 -> "jpeg", 5 -> "png")) {
+      val file = Images.bytes("rgb.bmp").updated(30, compression.toByte)
+      assert(refused(file) == s"the bmp has a $kind inside (must have pixels: store that file itself)")
+    }
+  }
+
+  test("a JPEG of very many scans, each of which would go over all of it") {
+    val whole = Images.bytes("progressive.jpg")
+    val last = whole.toSeq.lastIndexOfSlice(Seq(0xff, 0xda).map(_.toByte))
+    val scan = whole.slice(last, whole.length - 2)
+    def of(more: Int): Array[Byte] =
+      whole.take(last) ++ Array.fill(more)(scan).flatten ++ whole.takeRight(2)
+    val before = whole.take(last).toSeq.sliding(2).count(_ == Seq(0xff, 0xda).map(_.toByte))
+    assert(Images.rgb(decoder.decode(of(100 - before)))._2 == 23)
+    assert(
+      refused(of(101 - before)) == "the jpeg has more than 100 scans (must have at most that: save it again)"
+    )
+  }
+
   test("an image that this JVM lacks the memory for is sound") {
     val trusting = new ImageDecoder(Int.MaxValue, true)
     val error = intercept[IOException](trusting.decode(Images.png(23000, 23000, 16, 6)))
