@@ -2,6 +2,7 @@ package org.coherer.datasource.image;
 
 import java.io.Serializable;
 import java.util.List;
+import org.coherer.datasource.codec.Content;
 
 /**
  * Brings images to a size, as torchvision's {@code Resize} and {@code CenterCrop} do. What is
@@ -68,6 +69,7 @@ public record Framing(List<Integer> resize, List<Integer> crop, long maxPixels)
     if (!isResized && size.get(0) == height && size.get(1) == width) {
       return image;
     }
+    requireTogether(image, size);
     int top = before(height, size.get(0));
     int left = before(width, size.get(1));
     Weights across = new Weights(image.width(), width, left, size.get(1));
@@ -78,6 +80,32 @@ public record Framing(List<Integer> resize, List<Integer> crop, long maxPixels)
     Pixels resized = new Resizing(Opacity.multiply(image), across, down).apply();
     Opacity.divide(resized.data());
     return resized;
+  }
+
+  /**
+   * Limits what is computed on the way: all rows in the new width, and what columns are made of.
+   * Images that keep their proportions are below the limit if they are before and afterwards.
+   */
+  private void requireTogether(Pixels image, List<Integer> size) throws BadImageException {
+    long tall = (long) image.height() * size.get(1);
+    long wide = (long) image.width() * size.get(0);
+    if (Math.max(tall, wide) > maxPixels) {
+      throw new BadImageException(
+          "an image of %d x %d pixels becomes one of %d x %d by way of %d (must be at most %d: resize in proportion, or raise maxPixels)"
+              .formatted(
+                  image.height(),
+                  image.width(),
+                  size.get(0),
+                  size.get(1),
+                  Math.max(tall, wide),
+                  maxPixels));
+    }
+    long bytes = (long) size.get(0) * size.get(1) * image.channels();
+    if (bytes > Content.MAX_ARRAY_BYTES) {
+      throw new BadImageException(
+          "an image becomes one of %d x %d pixels of %d channels (must fit an array of %d bytes)"
+              .formatted(size.get(0), size.get(1), image.channels(), Content.MAX_ARRAY_BYTES));
+    }
   }
 
   /** Returns how much is cut off in front, as Python rounds: a half to the even number. */

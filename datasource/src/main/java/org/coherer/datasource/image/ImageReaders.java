@@ -21,7 +21,11 @@ final class ImageReaders {
 
   private ImageReaders() {}
 
-  /** Returns a new decoder; the caller disposes of it. */
+  /**
+   * Returns a new decoder; the caller disposes of it.
+   *
+   * @throws IOException if this JVM has none
+   */
   static ImageReader open(ImageKind kind) throws IOException {
     if (kind == ImageKind.WEBP) {
       return WEBP.createReaderInstance(null);
@@ -31,7 +35,7 @@ final class ImageReaders {
         return provider.createReaderInstance(null);
       }
     }
-    throw new BadImageException(
+    throw new IOException(
         "this JVM has no decoder of %s (must have that of the module java.desktop)"
             .formatted(kind.format()));
   }

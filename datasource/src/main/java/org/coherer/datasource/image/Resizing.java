@@ -7,10 +7,13 @@ import java.util.Arrays;
  *
  * <p>A pixel is the mean of those around its place, with weights that fall linearly with the
  * distance; where the image becomes smaller, over as many pixels as one stands for, so that nothing
- * is skipped. Rows are resized first, then columns; sums have 22 bits behind the point.
+ * is skipped. Rows are resized first, then columns; sums have 22 bits behind the point. Only the
+ * few rows that the next one is made of are in memory at a time.
  */
 final class Resizing {
   private static final int HALF = 1 << (Weights.BITS - 1);
+  private static final int MIN_ROWS = 4;
+  private static final int MAX_KEPT_BYTES = 1 << 20;
 
   private final Pixels image;
   private final Weights across;
@@ -30,28 +33,54 @@ final class Resizing {
   }
 
   Pixels apply() {
-    int first = down.first(0);
-    int rows = down.end(down.length() - 1) - first;
-    byte[] narrow = across(first, rows);
-    return new Pixels(down.length(), across.length(), image.channels(), down(narrow, first));
-  }
-
-  private byte[] across(int firstRow, int rows) {
-    int channels = image.channels();
-    byte[] narrow = new byte[Math.multiplyExact(rows * channels, across.length())];
-    for (int y = 0; y < rows; y++) {
-      int row = (firstRow + y) * image.width();
-      for (int x = 0; x < across.length(); x++) {
-        int at = (row + across.first(x)) * channels;
-        int to = (y * across.length() + x) * channels;
-        if (channels == Pixels.RGB) {
-          pixel(at, across.of(x), narrow, to);
-        } else {
-          pixel(at, across.of(x), channels, narrow, to);
+    int rowBytes = across.length() * image.channels();
+    byte[] small = new byte[Math.multiplyExact(rowBytes, down.length())];
+    byte[][] narrow = new byte[kept(rowBytes)][rowBytes];
+    int[] held = new int[narrow.length];
+    Arrays.fill(held, -1);
+    int[] sums = new int[rowBytes];
+    for (int y = 0; y < down.length(); y++) {
+      int[] weights = down.of(y);
+      Arrays.fill(sums, HALF);
+      for (int i = 0; i < weights.length; i++) {
+        int row = down.first(y) + i;
+        int slot = row % narrow.length;
+        if (held[slot] != row) {
+          across(row, narrow[slot]);
+          held[slot] = row;
         }
+        add(narrow[slot], weights[i], sums);
+      }
+      for (int i = 0; i < rowBytes; i++) {
+        small[y * rowBytes + i] = clip(sums[i]);
       }
     }
-    return narrow;
+    return new Pixels(down.length(), across.length(), image.channels(), small);
+  }
+
+  /**
+   * Returns how many narrow rows are kept for the next row that they are part of: all that one row
+   * is made of, unless they are so many that it is better to make them twice.
+   */
+  private int kept(int rowBytes) {
+    int most = 1;
+    for (int y = 0; y < down.length(); y++) {
+      most = Math.max(most, down.of(y).length);
+    }
+    return Math.min(most, Math.max(MIN_ROWS, MAX_KEPT_BYTES / rowBytes));
+  }
+
+  private void across(int row, byte[] narrow) {
+    int channels = image.channels();
+    int start = row * image.width();
+    for (int x = 0; x < across.length(); x++) {
+      int at = (start + across.first(x)) * channels;
+      if (channels == Pixels.RGB) {
+        pixel(at, across.of(x), narrow, x * channels);
+      } else {
+        pixel(at, across.of(x), channels, narrow, x * channels);
+      }
+    }
   }
 
   /** The three channels side by side. */
@@ -85,26 +114,9 @@ final class Resizing {
     }
   }
 
-  private byte[] down(byte[] narrow, int firstRow) {
-    int rowBytes = across.length() * image.channels();
-    byte[] small = new byte[Math.multiplyExact(rowBytes, down.length())];
-    int[] sums = new int[rowBytes];
-    for (int y = 0; y < down.length(); y++) {
-      int[] weights = down.of(y);
-      Arrays.fill(sums, HALF);
-      for (int i = 0; i < weights.length; i++) {
-        add(narrow, (down.first(y) - firstRow + i) * rowBytes, weights[i], sums);
-      }
-      for (int i = 0; i < rowBytes; i++) {
-        small[y * rowBytes + i] = clip(sums[i]);
-      }
-    }
-    return small;
-  }
-
-  private static void add(byte[] row, int at, int weight, int[] sums) {
+  private static void add(byte[] row, int weight, int[] sums) {
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * (row[at + i] & 0xFF);
+      sums[i] += weight * (row[i] & 0xFF);
     }
   }
 

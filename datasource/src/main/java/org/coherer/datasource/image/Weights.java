@@ -40,11 +40,6 @@ final class Weights {
     return first[index];
   }
 
-  /** Returns the pixel after the last one that one is made of. */
-  int end(int index) {
-    return first[index] + weights[index].length;
-  }
-
   /** Returns the weights of the pixels that one is made of; not a copy. */
   int[] of(int index) {
     return weights[index];

@@ -9,8 +9,9 @@
  * Pillow's {@code BILINEAR}, to the bit.
  *
  * <p>Nobody trusts a file: whatever a decoder throws at one is a {@link
- * org.coherer.datasource.image.BadImageException}, and the number of pixels is checked before any
- * is decoded.
+ * org.coherer.datasource.image.BadImageException}, unless memory is what lacks, for which the file
+ * is not to blame. How many pixels there are, also inside of what is decoded as a whole, and how
+ * many scans, is checked before any is decoded.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">JPEG (ITU-T T.81)</a>
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">EXIF 2.3</a>

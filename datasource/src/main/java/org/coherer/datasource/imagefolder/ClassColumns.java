@@ -1,8 +1,10 @@
 package org.coherer.datasource.imagefolder;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -25,7 +27,8 @@ final class ClassColumns {
    *
    * @param roots what was found
    * @param classes in the order of their labels
-   * @throws IllegalArgumentException if an image is in no directory, or in one that is no class
+   * @throws IllegalArgumentException if an image is in no directory, in one that is no class, or in
+   *     those of two classes, since a path is in another
    */
   static PartitionColumns of(List<FoundRoot> roots, List<String> classes) {
     Map<String, Integer> labels = new HashMap<>();
@@ -34,13 +37,14 @@ final class ClassColumns {
     }
     Map<String, Map<String, String>> texts = new HashMap<>();
     for (FoundRoot root : roots) {
+      Set<String> seen = new HashSet<>();
       for (FoundFile file : root.files()) {
-        if (!texts.containsKey(file.directory())) {
+        if (seen.add(file.directory())) {
           String name = className(root, file);
           requireClass(name, file, labels, classes);
-          texts.put(
-              file.directory(),
-              Map.of(LABEL, Integer.toString(labels.get(name)), CLASS_NAME, name));
+          Map<String, String> values =
+              Map.of(LABEL, Integer.toString(labels.get(name)), CLASS_NAME, name);
+          requireOneClass(file, texts.put(file.directory(), values), values);
         }
       }
     }
@@ -72,6 +76,15 @@ final class ClassColumns {
               .formatted(file.path(), root.given()));
     }
     return below.substring(0, end);
+  }
+
+  private static void requireOneClass(
+      FoundFile file, Map<String, String> before, Map<String, String> values) {
+    if (before != null && !before.equals(values)) {
+      throw new IllegalArgumentException(
+          "Image '%s' is of class '%s' and of class '%s', below two of the paths (must be of one: load no path that is in another)"
+              .formatted(file.path(), before.get(CLASS_NAME), values.get(CLASS_NAME)));
+    }
   }
 
   private static void requireClass(

@@ -2,9 +2,8 @@ package org.coherer.datasource.imagefolder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +23,9 @@ import org.coherer.datasource.option.Options;
 /** Finds the classes, in the order of their labels. */
 final class ClassList {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Some editors on Windows begin files with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private ClassList() {}
 
@@ -72,10 +74,11 @@ final class ClassList {
   private static List<String> read(String path, HadoopSettings hadoop) throws IOException {
     Path file = new Path(path);
     FileSystem files = file.getFileSystem(hadoop.configuration());
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
-      return lines.lines().toList();
+    String text;
+    try (InputStream in = files.open(file)) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+    return text.substring(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0).lines().toList();
   }
 
   private static List<String> checked(List<String> names, String option) {

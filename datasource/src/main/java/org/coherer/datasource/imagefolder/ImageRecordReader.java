@@ -63,6 +63,9 @@ final class ImageRecordReader implements RecordReader {
       MalformedRecordException malformed = malformed(e.getMessage(), data);
       malformed.initCause(e);
       throw malformed;
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot read image '%s': %s".formatted(found.path(), e.getMessage()), e);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           "Cannot read image '%s': its pixels are too many for a JVM of %d bytes (raise its memory, or set maxPixels)"

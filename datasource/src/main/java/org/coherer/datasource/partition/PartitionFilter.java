@@ -4,7 +4,6 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -30,6 +29,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * is not translated, so that this is right.
  */
 public final class PartitionFilter {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1000;
+
   private final StructType fields;
 
   /**
@@ -110,14 +112,15 @@ public final class PartitionFilter {
   }
 
   private Optional<Decision> compared(String name, Object literal, IntPredicate wanted) {
-    Optional<Object> inside = inside(literal);
     return column(name)
-        .filter(at -> inside.isPresent())
-        .filter(at -> inside.get().getClass() == classOf(at))
-        .map(
+        .flatMap(
             at ->
-                values ->
-                    values[at] != null && wanted.test(compare(values[at], inside.orElseThrow())));
+                inside(literal)
+                    .filter(limit -> limit.getClass() == classOf(at))
+                    .map(
+                        limit ->
+                            values ->
+                                values[at] != null && wanted.test(compare(values[at], limit))));
   }
 
   private Optional<Integer> column(String name) {
@@ -134,28 +137,38 @@ public final class PartitionFilter {
     };
   }
 
-  /** Returns a literal of a filter as Spark has it inside; nothing if it is of another type. */
+  /**
+   * Returns a literal of a filter as Spark has it inside; nothing if it is of another type, or a
+   * day or time that Spark cannot have.
+   */
   private static Optional<Object> inside(Object literal) {
     if (literal instanceof String text) {
       return Optional.of(UTF8String.fromString(text));
     }
-    if (literal instanceof Date date) {
-      return Optional.of(Math.toIntExact(date.toLocalDate().toEpochDay()));
-    }
-    if (literal instanceof LocalDate date) {
-      return Optional.of(Math.toIntExact(date.toEpochDay()));
-    }
-    if (literal instanceof Timestamp time) {
-      return Optional.of(micros(time.toInstant()));
-    }
-    if (literal instanceof Instant time) {
-      return Optional.of(micros(time));
+    try {
+      if (literal instanceof Date date) {
+        return Optional.of(Math.toIntExact(date.toLocalDate().toEpochDay()));
+      }
+      if (literal instanceof LocalDate date) {
+        return Optional.of(Math.toIntExact(date.toEpochDay()));
+      }
+      if (literal instanceof Timestamp time) {
+        return Optional.of(micros(time.toInstant()));
+      }
+      if (literal instanceof Instant time) {
+        return Optional.of(micros(time));
+      }
+    } catch (ArithmeticException e) {
+      return Optional.empty();
     }
     return Optional.ofNullable(literal);
   }
 
+  /** Takes any time of Spark's: nanoseconds in between would end in the year 2262. */
   private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND),
+        time.getNano() / NANOS_PER_MICRO);
   }
 
   /** Compares two values of one type. The two zeros are equal. */

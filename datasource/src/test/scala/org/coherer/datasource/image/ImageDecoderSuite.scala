@@ -1,5 +1,6 @@
 package org.coherer.datasource.image
 
+import java.io.IOException
 import java.util.{Arrays, Collections, List => JavaList}
 
 import org.scalatest.funsuite.AnyFunSuite
@@ -69,9 +70,12 @@ class ImageDecoderSuite extends AnyFunSuite {
       val cut = refused(whole.take(whole.length * 7 / 8))
       assert(cut.contains("premature end of data segment (must be whole)"), name)
     }
+  }
+
+  test("bytes left over before the end of a JPEG, which Pillow ignores, harm no pixel") {
     val whole = Images.bytes("baseline.jpg")
     val left = whole.dropRight(2) ++ Array[Byte](1, 2, 3, 4, 5, 6) ++ whole.takeRight(2)
-    assert(refused(left).contains("extraneous bytes before marker 0xd9 (must be whole)"))
+    assert(Images.rgb(new ImageDecoder(1L << 20, true).decode(left)) == Images.ppm("baseline.jpg"))
   }
 
   test("what is no image, damaged or too large") {
@@ -93,6 +97,71 @@ class ImageDecoderSuite extends AnyFunSuite {
           "an image of 17 x 23 pixels (must have 1 to 390 in all: raise maxPixels)",
         name
       )
+  }
+
+  test("a WebP whose frame is larger than it says, or lossy and large, or of several") {
+    val lossy = Array(0, 0, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xfe, 0x3f).map(_.toByte)
+    val large =
+      "a lossy webp of 16382 x 16383 pixels (must have at most 262144, a quarter of maxPixels: raise maxPixels)"
+    assert(refused(Images.webp("VP8 " -> lossy)) == large)
+    val animated =
+      Images.webp("ANMF" -> (new Array[Byte](16) ++ Images.webp("VP8 " -> lossy).drop(30).take(18)))
+    assert(refused(animated) == large)
+    val lossless = Array(0x2f, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0, 0, 0).map(_.toByte)
+    assert(refused(Images.webp("VP8L" -> lossless)).startsWith("a lossless webp of 16384 x 16384 pixels"))
+    val small = Images.bytes("lossy.webp")
+    assert(refused(small, new ImageDecoder(1560, true)).startsWith("a lossy webp of 17 x 23 pixels"))
+    assert(new ImageDecoder(1564, true).decode(small).width == 23)
+    val frame = small.slice(20, 40)
+    val twice = refused(Images.webp("VP8 " -> frame, "VP8 " -> frame))
+    assert(twice == "the webp has several images in one (must have one)")
+  }
+
+  test("a TIFF whose tiles or JPEGs are larger than it says, or of many channels") {
+    val pixel = Seq(256 -> 1, 257 -> 1, 258 -> 8, 259 -> 1, 262 -> 1, 277 -> 1)
+    val tiles = Seq(322 -> 40000, 323 -> 40000, 324 -> 100, 325 -> 8)
+    assert(
+      refused(Images.tiff(pixel ++ tiles: _*)) ==
+        "the tiff has tiles of 40000 x 40000 pixels (must have 1 to 1048576 in all: raise maxPixels)"
+    )
+    assert(Images.rgb(decoder.decode(Images.tiff(pixel ++ Seq(273 -> 100, 279 -> 8): _*)))._3.size == 3)
+    val many = Seq(256 -> 1000, 257 -> 1000, 258 -> 8, 259 -> 1, 262 -> 1, 277 -> 1000)
+    val channels = refused(Images.tiff(many ++ Seq(273 -> 100, 279 -> 8): _*))
+    assert(channels == "the tiff has 1000 channels (must have at most 4)")
+    val inside = Images.tiff(pixel ++ Seq(273 -> 100, 279 -> 8): _*)
+    for (
+      (marker, said) <- Seq(0xc0 -> "a baseline jpeg of 65535 x 65280", 0xc2 -> "a progressive jpeg of 65535")
+    ) {
+      val sizes = Array(0xff, marker, 0, 11, 8, 0xff, 0xff, 0xff, 0, 1, 1, 0x11, 0).map(_.toByte)
+      assert(refused(inside ++ sizes).startsWith(s"the tiff has $said"))
+    }
+  }
+
+  test("a BMP with another file inside") {
+    for ((compression, kind) <- Seq(4 -> "jpeg", 5 -> "png")) {
+      val file = Images.bytes("rgb.bmp").updated(30, compression.toByte)
+      assert(refused(file) == s"the bmp has a $kind inside (must have pixels: store that file itself)")
+    }
+  }
+
+  test("a JPEG of very many scans, each of which would go over all of it") {
+    val whole = Images.bytes("progressive.jpg")
+    val last = whole.toSeq.lastIndexOfSlice(Seq(0xff, 0xda).map(_.toByte))
+    val scan = whole.slice(last, whole.length - 2)
+    def of(more: Int): Array[Byte] =
+      whole.take(last) ++ Array.fill(more)(scan).flatten ++ whole.takeRight(2)
+    val before = whole.take(last).toSeq.sliding(2).count(_ == Seq(0xff, 0xda).map(_.toByte))
+    assert(Images.rgb(decoder.decode(of(100 - before)))._2 == 23)
+    assert(
+      refused(of(101 - before)) == "the jpeg has more than 100 scans (must have at most that: save it again)"
+    )
+  }
+
+  test("an image that this JVM lacks the memory for is sound") {
+    val trusting = new ImageDecoder(Int.MaxValue, true)
+    val error = intercept[IOException](trusting.decode(Images.png(23000, 23000, 16, 6)))
+    assert(!error.isInstanceOf[BadImageException])
+    assert(error.getMessage.contains(" bytes (raise its memory, or lower maxPixels)"))
   }
 
   test("resizing gives the pixels of Pillow's, smaller and larger") {
@@ -139,6 +208,23 @@ class ImageDecoderSuite extends AnyFunSuite {
     assert(small == s"an image of 17 x 23 pixels $crop")
     val large = intercept[BadImageException](new Framing(sides(100), all, 10000).apply(image)).getMessage
     assert(large.contains("would be resized to 100 x 135 (must have at most 10000: lower resize"))
+  }
+
+  test("an image of a side that is very long is resized with few rows in memory, or refused") {
+    val stripe = new Pixels(10000000, 1, 3, new Array[Byte](30000000))
+    val refused = intercept[BadImageException](new Framing(sides(224, 224), all, 67108864).apply(stripe))
+    val way = "an image of 10000000 x 1 pixels becomes one of 224 x 224 by way of 2240000000"
+    assert(refused.getMessage == s"$way (must be at most 67108864: resize in proportion, or raise maxPixels)")
+    val lying = new Pixels(1, 10000000, 1, new Array[Byte](10000000))
+    assert(intercept[BadImageException](new Framing(sides(224, 224), all, 67108864).apply(lying)) != null)
+    val grey = new Framing(sides(1, 6), all, 67108864).apply(stripe)
+    assert((grey.height, grey.width) == ((1, 6)))
+    val values = Array.tabulate(300 * 4 * 3)(i => (i * 31 % 251).toByte)
+    val tall = new Pixels(300, 4, 3, values)
+    val whole = new Framing(sides(2, 16384), all, 67108864).apply(tall)
+    val centre = new Framing(sides(2, 16384), sides(2, 10), 67108864).apply(tall)
+    val rows = whole.data.toSeq.grouped(16384 * 3).map(_.slice(8187 * 3, 8197 * 3)).toSeq
+    assert(centre.data.toSeq == rows.flatten)
   }
 
   test("grey is the luminance that Pillow has, and blue comes first if it is to") {

@@ -1,6 +1,8 @@
 package org.coherer.datasource.image
 
+import java.nio.{ByteBuffer, ByteOrder}
 import java.util.Random
+import java.util.zip.CRC32
 
 import org.coherer.datasource.Resources
 import org.coherer.testkit.hostile.{Damage, HostileReader}
@@ -65,6 +67,43 @@ object Images {
   val LossyWebps: Seq[String] = Seq("lossy.webp", "alpha.webp")
 
   def bytes(name: String): Array[Byte] = Resources.bytes(s"imagefolder/$name")
+
+  /** A PNG without pixels. */
+  def png(height: Int, width: Int, depth: Int, colour: Int): Array[Byte] = {
+    val header = ByteBuffer.allocate(17).put("IHDR".getBytes("ISO-8859-1")).putInt(width).putInt(height)
+    header.put(depth.toByte).put(colour.toByte).put(Array[Byte](0, 0, 0))
+    val data = ByteBuffer.allocate(12).put("IDAT".getBytes("ISO-8859-1")).put(new Array[Byte](8))
+    val file = ByteBuffer.allocate(8 + 8 + header.capacity + 8 + data.capacity)
+    file.put(bytes("rgb.png").take(8))
+    for (chunk <- Seq(header, data)) {
+      val sum = new CRC32
+      sum.update(chunk.array)
+      file.putInt(chunk.capacity - 4).put(chunk.array).putInt(sum.getValue.toInt)
+    }
+    file.array
+  }
+
+  /** A TIFF of one directory, of numbers of 16 bits, and of offsets. */
+  def tiff(fields: (Int, Int)*): Array[Byte] = {
+    val file = ByteBuffer.allocate(8 + 2 + 12 * fields.size + 4 + 64)
+    file.put("MM".getBytes("ISO-8859-1")).putShort(42).putInt(8).putShort(fields.size.toShort)
+    for ((tag, value) <- fields) {
+      val isOffset = tag == 273 || tag == 324
+      val kind = if (isOffset) 4 else 3
+      file.putShort(tag.toShort).putShort(kind.toShort).putInt(1).putInt(if (isOffset) value else value << 16)
+    }
+    file.array
+  }
+
+  /** A WebP of an extended header that says 10 x 10, and of these chunks. */
+  def webp(chunks: (String, Array[Byte])*): Array[Byte] = {
+    val header = Array[Byte](0, 0, 0, 0, 9, 0, 0, 9, 0, 0)
+    val file = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN)
+    file.put("RIFF".getBytes("ISO-8859-1")).putInt(992).put("WEBP".getBytes("ISO-8859-1"))
+    for ((kind, data) <- ("VP8X" -> header) +: chunks)
+      file.put(kind.getBytes("ISO-8859-1")).putInt(data.length).put(data)
+    file.array
+  }
 
   /** Height, width and the values of a PPM file. */
   def ppm(name: String): (Int, Int, Seq[Int]) = {

@@ -101,12 +101,29 @@ class ImageFolderSuite extends AnyFunSuite with WithFormat {
       assert(names(json) == Seq("dog", "a, b", "cat") && labels(json).last == ((0, "dog")))
       val list = write(dir.resolve("classes.txt"), "dog\nhorse\ncat\n".getBytes("UTF-8")).toString
       assert(labels(load(dir, "classesFile" -> list)) == labels(load(dir, "classes" -> all)))
+      val marked = write(dir.resolve("marked.txt"), "\ufeffdog\r\nhorse\r\ncat".getBytes("UTF-8")).toString
+      assert(names(load(dir, "classesFile" -> marked)) == Seq("dog", "horse", "cat"))
       val unknown = refused(load(dir, "classes" -> "cat,horse"))
       assert(unknown.startsWith("Directory 'dog' of image 'file:") && unknown.contains("[cat, horse]"))
       assert(refused(load(dir, "classes" -> "cat,,dog")).contains("name '' of class 1 is empty"))
       assert(refused(load(dir, "classes" -> "cat,dog,cat")).contains("is there twice"))
       assert(refused(load(dir, "classes" -> "[1,")).contains("(must be names separated by commas"))
       assert(refused(load(dir, "classes" -> "a", "classesFile" -> list)).contains("must be one of the two"))
+    }
+  }
+
+  test("paths that are in one another, which say two classes of an image, are refused") {
+    withTempDir { dir =>
+      image(pets(dir), "cat/more/day=8/d.jpg", "grey.jpg")
+      def both(one: Path, other: Path) = reader().load(one.toString, other.toString)
+      for ((one, other) <- Seq((dir, dir.resolve("cat/more")), (dir.resolve("cat/more"), dir))) {
+        val said = refused(both(one, other))
+        assert(
+          said.contains("day=7/c.JPG' is of class '") && said.contains("(must be of one: load no path that")
+        )
+      }
+      image(dir, "more/cat/e.jpg", "grey.jpg")
+      assert(refused(both(dir, dir.resolve("cat"))).contains("is in no directory below"))
     }
   }
 

@@ -60,6 +60,8 @@ class MetadataSuite extends AnyFunSuite with WithLines {
           assert(chosen(s"_metadata.file_size >= ${Files.size(files(2))}") == Seq(3, 4))
           assert(chosen("_metadata.file_modification_time = timestamp '2026-11-02 17:00:00.123'") == Seq(2))
           assert(chosen("_metadata.file_modification_time > '2026-11-02 17:00:00.123'") == Seq(3, 4))
+          assert(chosen("_metadata.file_modification_time < timestamp '9999-12-31 23:59:59'").size == 4)
+          assert(chosen("_metadata.file_modification_time < timestamp '0001-01-01 00:00:00'").isEmpty)
           assert(chosen("k = 1 and _metadata.file_size > 0 or _metadata.file_name = '4.txt'") == Seq(1, 3, 4))
           assert(chosen("_metadata.file_name > '9' and _metadata.file_size is not null").isEmpty)
         }
