@@ -94,7 +94,7 @@ public record ImageDecoder(long maxPixels, boolean isTurned) implements Serializ
       limits.check(reader, kind, data);
       Optional<Canvas> canvas = Canvas.find(kind, data);
       if (canvas.isPresent()) {
-        limits.check(canvas.get().height(), canvas.get().width());
+        limits.requireSize(canvas.get().height(), canvas.get().width());
       }
       BufferedImage image = reader.read(0);
       Pixels pixels = RasterPixels.of(image);

@@ -27,7 +27,7 @@ record ImageLimits(long maxPixels) {
    * @param reader which has been given the data
    */
   void check(ImageReader reader, ImageKind kind, byte[] data) throws IOException {
-    check(reader.getHeight(0), reader.getWidth(0));
+    requireSize(reader.getHeight(0), reader.getWidth(0));
     switch (kind) {
       case JPEG -> JpegScans.check(data);
       case WEBP -> WebpFrames.check(data, maxPixels);
@@ -41,7 +41,7 @@ record ImageLimits(long maxPixels) {
   }
 
   /** Checks the size of an image. */
-  void check(int height, int width) throws BadImageException {
+  void requireSize(int height, int width) throws BadImageException {
     if (height < 1 || width < 1 || (long) height * width > maxPixels) {
       throw new BadImageException(
           "an image of %d x %d pixels (must have 1 to %d in all: raise maxPixels)"

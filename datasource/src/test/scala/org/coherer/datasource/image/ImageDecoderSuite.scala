@@ -149,7 +149,7 @@ class ImageDecoderSuite extends AnyFunSuite {
     val last = whole.toSeq.lastIndexOfSlice(Seq(0xff, 0xda).map(_.toByte))
     val scan = whole.slice(last, whole.length - 2)
     def of(more: Int): Array[Byte] =
-      whole.take(last) ++ Array.fill(more)(scan).flatten ++ whole.takeRight(2)
+      whole.take(last) ++ Seq.fill(more)(scan.toSeq).flatten ++ whole.takeRight(2)
     val before = whole.take(last).toSeq.sliding(2).count(_ == Seq(0xff, 0xda).map(_.toByte))
     assert(Images.rgb(decoder.decode(of(100 - before)))._2 == 23)
     assert(
