@@ -1,11 +1,13 @@
 package org.coherer.datasource.fuzz;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.coherer.datasource.cifar.CifarDataSource;
 import org.coherer.datasource.idx.IdxDataSource;
+import org.coherer.datasource.imagefolder.ImageFolderDataSource;
 import org.coherer.datasource.npy.NpyDataSource;
 import org.coherer.datasource.npy.NpzDataSource;
 import org.coherer.datasource.safetensors.SafetensorsDataSource;
@@ -17,7 +19,16 @@ import org.coherer.datasource.webdataset.WebDatasetDataSource;
 public final class FuzzTarget {
   /** The readers that there are. */
   public static final List<String> READERS =
-      List.of("idx", "cifar", "tfrecord", "npy", "npz", "webdataset", "safetensors", "gzip");
+      List.of(
+          "idx",
+          "cifar",
+          "tfrecord",
+          "npy",
+          "npz",
+          "webdataset",
+          "safetensors",
+          "imagefolder",
+          "gzip");
 
   private static final int MIB = 1 << 20;
 
@@ -28,6 +39,7 @@ public final class FuzzTarget {
   private static final long BYTES_PER_BYTE = 64 * 1024L;
 
   private static final String MAX_BYTES = Integer.toString(MIB);
+  private static final String MAX_PIXELS = Integer.toString(1 << 16);
 
   private final List<Target> targets;
 
@@ -95,6 +107,8 @@ public final class FuzzTarget {
           List.of(
               writable(new SafetensorsDataSource(), Map.of("values", "float"), Map.of()),
               writable(new SafetensorsDataSource(), Map.of("values", "binary"), Map.of()));
+      case "imagefolder" ->
+          List.of(images(Map.of()), images(Map.of("output", "uint8", "resize", "8x12")));
       case "gzip" -> List.of(new GzipTarget());
       default ->
           throw new IllegalArgumentException(
@@ -111,6 +125,12 @@ public final class FuzzTarget {
 
   private static Target shards() {
     return writable(new WebDatasetDataSource(), Map.of("maxEntryBytes", MAX_BYTES), Map.of());
+  }
+
+  private static Target images(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putAll(Map.of("labels", "none", "maxPixels", MAX_PIXELS));
+    return readOnly(new ImageFolderDataSource(), all);
   }
 
   private static Target readOnly(FormatProvider provider, Map<String, String> options) {

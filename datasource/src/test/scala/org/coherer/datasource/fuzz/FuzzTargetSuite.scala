@@ -112,7 +112,7 @@ class FuzzTargetSuite extends AnyFunSuite {
   test("there is no other reader") {
     assert(
       intercept[IllegalArgumentException](new FuzzTarget("csv")).getMessage ==
-        "No reader 'csv' (must be one of [idx, cifar, tfrecord, npy, npz, webdataset, safetensors, gzip])"
+        "No reader 'csv' (must be one of [idx, cifar, tfrecord, npy, npz, webdataset, safetensors, imagefolder, gzip])"
     )
   }
 }
