@@ -25,7 +25,7 @@ class NetworkMemorySuite extends AnyFunSuite with WithSparkHome {
 
   /** Memory that is allocated is resident as long as it is not freed, and no longer. */
   private val malloc =
-    Seq("MALLOC_ARENA_MAX" -> "1", "MALLOC_MMAP_THRESHOLD_" -> "16384", "MALLOC_TRIM_THRESHOLD_" -> "16384")
+    Seq("MALLOC_ARENA_MAX" -> "1", "MALLOC_MMAP_THRESHOLD_" -> "4096", "MALLOC_TRIM_THRESHOLD_" -> "4096")
 
   private def folder(of: Class[_]): Path = Paths.get(of.getProtectionDomain.getCodeSource.getLocation.toURI)
 
