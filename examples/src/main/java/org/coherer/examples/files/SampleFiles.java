@@ -1,23 +1,27 @@
 package org.coherer.examples.files;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes a small data set in each format. Rows of two classes differ, so that a network learns. */
 final class SampleFiles {
   /** The formats that there are. */
   static final List<String> FORMATS =
-      List.of("idx", "cifar", "tfrecord", "npy", "npz", "webdataset", "safetensors");
+      List.of("idx", "cifar", "tfrecord", "npy", "npz", "webdataset", "safetensors", "imagefolder");
 
   private static final int ROWS = 80;
   private static final int SIDE = 8;
   private static final int CIFAR_BYTES = 3072;
   private static final int UNSIGNED_BYTES = 8;
+  private static final int PICTURE_WIDTH = 48;
+  private static final int PICTURE_HEIGHT = 40;
   private static final String POINT = "float(3 * (id % 2) + rand(1)), float(rand(2))";
 
   private SampleFiles() {}
@@ -55,6 +59,7 @@ final class SampleFiles {
               "concat('word ', id) name",
               "array(" + POINT + ", float(id % 2), 1f) values",
               "array(2, 2) shape");
+      case "imagefolder" -> writeImages(target);
       default ->
           throw new IllegalArgumentException(
               "No sample files of the format '%s' (must be one of %s)".formatted(format, FORMATS));
@@ -90,6 +95,20 @@ final class SampleFiles {
       records.put((byte) (i % 2)).put(image(CIFAR_BYTES, i));
     }
     Files.write(target.resolve("data_batch_1.bin"), records.array());
+  }
+
+  /** Writes pictures of which one half is bright, the upper one of cats. */
+  private static void writeImages(Path target) throws IOException {
+    for (int i = 0; i < ROWS; i++) {
+      BufferedImage picture =
+          new BufferedImage(PICTURE_WIDTH, PICTURE_HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+      picture
+          .getRaster()
+          .setDataElements(
+              0, 0, PICTURE_WIDTH, PICTURE_HEIGHT, image(PICTURE_WIDTH * PICTURE_HEIGHT, i));
+      Path directory = Files.createDirectories(target.resolve(i % 2 == 0 ? "cat" : "dog"));
+      ImageIO.write(picture, "png", directory.resolve(i + ".png").toFile());
+    }
   }
 
   /**

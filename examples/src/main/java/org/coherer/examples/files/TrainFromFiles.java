@@ -8,6 +8,8 @@ import org.coherer.ml.Autoencoder;
 import org.coherer.ml.AutoencoderModel;
 import org.coherer.ml.NeuralNetworkClassificationModel;
 import org.coherer.ml.NeuralNetworkClassifier;
+import org.coherer.ml.network.Layers;
+import org.coherer.ml.network.Network;
 
 /**
  * Trains a small network straight from files of a format, as the format's page in docs/ shows it
@@ -42,6 +44,7 @@ public final class TrainFromFiles {
       case "webdataset" -> webdataset(spark, folder);
       case "npy" -> npy(spark, folder);
       case "safetensors" -> safetensors(spark, folder);
+      case "imagefolder" -> imagefolder(spark, folder);
       default ->
           throw new IllegalArgumentException(
               "No program for the format '%s' (must be one of %s)"
@@ -165,5 +168,34 @@ public final class TrainFromFiles {
     model.transform(words).select("anomalyScore").show(5);
     // safetensors: end
     return model.transform(words);
+  }
+
+  private static Dataset<Row> imagefolder(SparkSession spark, String folder) throws Exception {
+    // imagefolder: begin
+    Dataset<Row> pets =
+        spark
+            .read()
+            .format("imagefolder")
+            .option("output", "uint8")
+            .option("resize", "36")
+            .option("crop", "32")
+            .load(folder + "/imagefolder");
+    Network network =
+        Network.sequential(
+            Layers.input(32, 32, 3),
+            Layers.conv2d(16, 3).activation("relu"),
+            Layers.maxPooling2d(2),
+            Layers.flatten(),
+            Layers.dense(2, "softmax"));
+    NeuralNetworkClassificationModel model =
+        new NeuralNetworkClassifier()
+            .setNetwork(network)
+            .setInputScale(1 / 255.0)
+            .setPredictedLabelCol("found")
+            .setMaxIter(5)
+            .fit(pets);
+    System.out.println(model.evaluate(pets));
+    // imagefolder: end
+    return model.transform(pets);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.{Files, Path, Paths}
 
 import org.apache.spark.sql.DataFrame
 import org.coherer.ml.{Autoencoder, NeuralNetworkClassifier}
+import org.coherer.ml.network.{Layers, Network}
 import org.coherer.testkit.{WithSpark, WithTempDir}
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -16,7 +17,14 @@ class TrainFromFilesSuite extends AnyFunSuite with WithSpark with WithTempDir {
 
   /** The columns of labels; the other formats are those of autoencoders. */
   private val labels =
-    Map("idx" -> "label", "cifar" -> "label", "tfrecord" -> "label", "npz" -> "y", "webdataset" -> "cls")
+    Map(
+      "idx" -> "label",
+      "cifar" -> "label",
+      "tfrecord" -> "label",
+      "npz" -> "y",
+      "webdataset" -> "cls",
+      "imagefolder" -> "label"
+    )
 
   /** Rows are right that have their label; of an autoencoder, scores are a half of those of zeros. */
   private def assertLearned(format: String, scored: DataFrame): Unit = {
@@ -161,6 +169,34 @@ class TrainFromFilesSuite extends AnyFunSuite with WithSpark with WithTempDir {
     }
   }
 
+  test("imagefolder: the program in Scala learns") {
+    withFiles("imagefolder") { folder =>
+      // imagefolder: begin
+      val pets = spark.read
+        .format("imagefolder")
+        .option("output", "uint8")
+        .option("resize", "36")
+        .option("crop", "32")
+        .load(folder + "/imagefolder")
+      val network = Network.sequential(
+        Layers.input(32, 32, 3),
+        Layers.conv2d(16, 3).activation("relu"),
+        Layers.maxPooling2d(2),
+        Layers.flatten(),
+        Layers.dense(2, "softmax")
+      )
+      val model = new NeuralNetworkClassifier()
+        .setNetwork(network)
+        .setInputScale(1 / 255.0)
+        .setPredictedLabelCol("found")
+        .setMaxIter(5)
+        .fit(pets)
+      println(model.evaluate(pets))
+      // imagefolder: end
+      model.transform(pets)
+    }
+  }
+
   test("the pages show them as they are compiled") {
     def lines(file: Path) = Files.readString(file).linesIterator.toSeq
     for {
@@ -184,7 +220,7 @@ class TrainFromFilesSuite extends AnyFunSuite with WithSpark with WithTempDir {
   test("a format that is none is refused") {
     withTempDir { folder =>
       def refused(body: => Any) = intercept[IllegalArgumentException](body).getMessage
-      val rest = "(must be one of [idx, cifar, tfrecord, npy, npz, webdataset, safetensors])"
+      val rest = "(must be one of [idx, cifar, tfrecord, npy, npz, webdataset, safetensors, imagefolder])"
       assert(refused(SampleFiles.write(spark, "csv", folder)) == s"No sample files of the format 'csv' $rest")
       assert(refused(TrainFromFiles.train(spark, "csv", "")) == s"No program for the format 'csv' $rest")
     }

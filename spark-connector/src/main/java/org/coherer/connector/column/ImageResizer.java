@@ -8,6 +8,9 @@ package org.coherer.connector.column;
  *
  * <p>Each channel is resized by itself. That is what Pillow does with images of one and of three
  * channels; where a fourth says how opaque a pixel is, Pillow has that weigh the others.
+ *
+ * <p>The module datasource has a resizer of its own, for images of any number of channels while
+ * they are decoded: it depends on no other module.
  */
 final class ImageResizer {
 

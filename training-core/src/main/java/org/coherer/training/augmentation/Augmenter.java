@@ -99,6 +99,8 @@ public final class Augmenter {
       int y = draws.below(pixels.height());
       int x = draws.below(pixels.width());
       pixels.cover(y, x, cutout.size(), (float) cutout.fill());
+    } else {
+      throw new IllegalStateException("No arithmetic for the augmentation " + step.text());
     }
   }
 
